@@ -1,0 +1,76 @@
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { databaseRoles, databaseUrlOf, environmentFor, readSettings, WrongSetting } from './env.ts'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const folder = () => mkdtempSync(join(tmpdir(), 'pomona-env-'))
+const external = { DATABASE_URL: 'postgresql://owner:pw@db.example:5432/pomona', POMONA_KEY: key }
+
+describe('settings', () => {
+  test('nothing given means the embedded database with a key made once, readable by its owner only', () => {
+    const POMONA_DATA_DIR = folder()
+    const first = readSettings({ POMONA_DATA_DIR })
+    expect(first.embedded).toBe(true)
+    expect(first.demo).toBe(true)
+    expect(first.url).toBe('http://localhost:3000')
+    expect(readSettings({ POMONA_DATA_DIR }).key).toEqual(first.key)
+    expect(statSync(join(POMONA_DATA_DIR, 'key')).mode & 0o777).toBe(0o600)
+  })
+
+  test('an external database has no demo and asks for a key', () => {
+    expect(readSettings(external)).toMatchObject({ embedded: false, demo: false })
+    expect(() => readSettings({ DATABASE_URL: external.DATABASE_URL })).toThrow(/POMONA_KEY must be set/)
+  })
+
+  test.each([
+    [{ PORT: 'eighty' }, /PORT: must be a number/],
+    [{ PORT: '70000' }, /PORT/],
+    [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL: must be a PostgreSQL address/],
+    [{ POMONA_KEY: 'short' }, /POMONA_KEY: must be 32 bytes in base64/],
+    [{ POMONA_URL: 'pomona.example' }, /POMONA_URL: must be an address/],
+    [{ POMONA_DEMO: 'yes' }, /POMONA_DEMO: must be 0 or 1/],
+    [{ POMONA_CLOUD_LOGIN_URL: 'https://login.example' }, /needs both/],
+  ])('%j is named in a sentence', (variables, sentence) => {
+    const wrong = () => readSettings({ POMONA_DATA_DIR: folder(), ...variables })
+    expect(wrong).toThrow(WrongSetting)
+    expect(wrong).toThrow(sentence)
+  })
+
+  test('a damaged key file is named, not replaced', () => {
+    const POMONA_DATA_DIR = folder()
+    writeFileSync(join(POMONA_DATA_DIR, 'key'), 'damaged')
+    expect(() => readSettings({ POMONA_DATA_DIR })).toThrow(/is damaged/)
+  })
+
+  test('each database role has a URL of its own, derived where none is given', () => {
+    const settings = readSettings({
+      ...external,
+      DATABASE_COPY_URL: 'postgresql://copier:x@db.example/pomona',
+    })
+    const app = new URL(databaseUrlOf(settings, 'app'))
+    expect(app.username).toBe('pomona_app')
+    expect(app.password).not.toBe(new URL(databaseUrlOf(settings, 'queue')).password)
+    expect(databaseUrlOf(settings, 'copy')).toBe('postgresql://copier:x@db.example/pomona')
+  })
+
+  test('a child process comes to the same settings, without the owner of the database', () => {
+    const settings = readSettings({
+      ...external,
+      PORT: '8080',
+      POMONA_CLOUD_LOGIN_URL: 'https://login.example/',
+      POMONA_CLOUD_GRAPH_URL: 'https://graph.example/base/',
+    })
+    expect(settings.cloud).toEqual({
+      loginUrl: 'https://login.example',
+      graphUrl: 'https://graph.example/base',
+    })
+    const variables = environmentFor(settings)
+    const child = readSettings(variables)
+    const { databaseUrl, databaseUrls, ...rest } = child
+    expect(settings).toMatchObject(rest)
+    for (const role of databaseRoles) expect(databaseUrlOf(child, role)).toBe(databaseUrlOf(settings, role))
+    expect(JSON.stringify(variables)).not.toContain('owner:pw')
+  })
+})

@@ -1,0 +1,202 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** A setting is wrong. The message is a sentence for the person who starts Pomona; doors print it without a stack. */
+export class WrongSetting extends Error {
+  override name = 'WrongSetting'
+}
+
+const databaseUrl = z
+  .string()
+  .regex(
+    /^postgres(ql)?:\/\//,
+    'must be a PostgreSQL address such as postgresql://user:password@host:5432/pomona',
+  )
+const webUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
+  .transform((url) => url.replace(/\/+$/, ''))
+const empty = (value: unknown) => (value === '' ? undefined : value)
+const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(empty, schema.optional())
+
+const shape = z.object({
+  DATABASE_URL: optional(databaseUrl),
+  DATABASE_APP_URL: optional(databaseUrl),
+  DATABASE_QUEUE_URL: optional(databaseUrl),
+  DATABASE_COPY_URL: optional(databaseUrl),
+  POMONA_DATA_DIR: z.preprocess(empty, z.string().default('.pomona')),
+  PORT: z.preprocess(empty, z.coerce.number('must be a number').int().min(1).max(65535).default(3000)),
+  POMONA_URL: optional(webUrl),
+  POMONA_KEY: optional(
+    z
+      .string()
+      .refine(
+        (key) => Buffer.from(key, 'base64').length === 32,
+        'must be 32 bytes in base64 (openssl rand -base64 32)',
+      ),
+  ),
+  POMONA_CLOUD_LOGIN_URL: optional(webUrl),
+  POMONA_CLOUD_GRAPH_URL: optional(webUrl),
+  POMONA_DEMO: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('1')),
+  POMONA_LOG: z.preprocess(
+    empty,
+    z
+      .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
+      .default('info'),
+  ),
+  POMONA_LANG: optional(z.enum(['en', 'fr'], 'must be en or fr')),
+  POMONA_EMBEDDED: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('0')),
+})
+
+/** Roles of the database beside its owner; each has a URL of its own. See docs/adr/0003. */
+export const databaseRoles = ['app', 'queue', 'copy'] as const
+export type DatabaseRole = (typeof databaseRoles)[number]
+
+export type Settings = {
+  /** No DATABASE_URL was given: Pomona runs its own PostgreSQL in `dataDir`. */
+  embedded: boolean
+  /** Owner of the tables, for migrations. Null until the embedded server runs. */
+  databaseUrl: string | null
+  databaseUrls: Partial<Record<DatabaseRole, string>>
+  dataDir: string
+  port: number
+  url: string
+  key: Buffer
+  cloud: { loginUrl: string; graphUrl: string } | null
+  demo: boolean
+  log: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** The words of the terminal. Null: the system's locale decides. */
+  language: 'en' | 'fr' | null
+}
+
+/** Reads the settings; `variables` is `process.env` but for tests. Throws WrongSetting in plain words. */
+export const readSettings = (variables: Record<string, string | undefined>): Settings => {
+  const parsed = shape.safeParse(variables)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`)
+    throw new WrongSetting(`A setting is wrong. ${lines.join(' ')}`)
+  }
+  const given = parsed.data
+  const embedded = given.DATABASE_URL === undefined || given.POMONA_EMBEDDED === '1'
+  const dataDir = resolve(given.POMONA_DATA_DIR)
+  if (!given.POMONA_CLOUD_LOGIN_URL !== !given.POMONA_CLOUD_GRAPH_URL) {
+    throw new WrongSetting(
+      'A setting is missing. A custom cloud needs both POMONA_CLOUD_LOGIN_URL and POMONA_CLOUD_GRAPH_URL.',
+    )
+  }
+  if (!embedded && !given.POMONA_KEY) {
+    throw new WrongSetting(
+      'A setting is missing. POMONA_KEY must be set when DATABASE_URL is (32 bytes in base64: openssl rand -base64 32).',
+    )
+  }
+  return {
+    embedded,
+    databaseUrl: given.DATABASE_URL ?? null,
+    databaseUrls: {
+      app: given.DATABASE_APP_URL,
+      queue: given.DATABASE_QUEUE_URL,
+      copy: given.DATABASE_COPY_URL,
+    },
+    dataDir,
+    port: given.PORT,
+    url: given.POMONA_URL ?? `http://localhost:${given.PORT}`,
+    key: given.POMONA_KEY ? Buffer.from(given.POMONA_KEY, 'base64') : embeddedKey(dataDir),
+    cloud:
+      given.POMONA_CLOUD_LOGIN_URL && given.POMONA_CLOUD_GRAPH_URL
+        ? { loginUrl: given.POMONA_CLOUD_LOGIN_URL, graphUrl: given.POMONA_CLOUD_GRAPH_URL }
+        : null,
+    demo: embedded && given.POMONA_DEMO === '1',
+    log: given.POMONA_LOG,
+    language: given.POMONA_LANG ?? null,
+  }
+}
+
+/** Made once and kept in a file only its owner can read. */
+const embeddedKey = (dataDir: string): Buffer => {
+  const file = join(dataDir, 'key')
+  try {
+    const key = Buffer.from(readFileSync(file, 'utf8'), 'base64')
+    if (key.length === 32) return key
+    throw new WrongSetting(
+      `The key in ${file} is damaged: it must be 32 bytes in base64. Restore it from a copy.`,
+    )
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+  const key = randomBytes(32)
+  mkdirSync(dataDir, { recursive: true })
+  try {
+    writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+    chmodSync(file, 0o600)
+    return key
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return embeddedKey(dataDir)
+    throw error
+  }
+}
+
+/** A password or secret that follows from the key, so that it is stored nowhere. `use` names what it is for. */
+export const derivedSecret = (key: Buffer, use: string): string =>
+  createHmac('sha256', key).update(`pomona/${use}`).digest('base64url')
+
+/** The URL of a database role: as given, else the owner's with that role's name and derived password. */
+export const databaseUrlOf = (settings: Settings, role: DatabaseRole): string => {
+  const given = settings.databaseUrls[role]
+  if (given) return given
+  if (!settings.databaseUrl) throw new WrongSetting('The embedded database is not running.')
+  const url = new URL(settings.databaseUrl)
+  url.username = `pomona_${role}`
+  url.password = derivedSecret(settings.key, `database/${role}`)
+  return url.href
+}
+
+let current: Settings | undefined
+
+/** The settings of this process, parsed once. */
+export const settings = (): Settings => {
+  current ??= readSettings(process.env)
+  return current
+}
+
+/** Completes the settings once the embedded database has an address; `npm start` and the CLI call it first. */
+export const setDatabase = (databaseUrl: string): Settings => {
+  current = { ...settings(), databaseUrl }
+  return current
+}
+
+/** Says where the custom cloud lives; the sandbox has no address before it runs. */
+export const setCloud = (cloud: Settings['cloud']): Settings => {
+  current = { ...settings(), cloud }
+  return current
+}
+
+/** next-auth learns its own address from the environment and nowhere else. */
+export const giveAddressToNextAuth = (): void => {
+  process.env.NEXTAUTH_URL = settings().url
+}
+
+/**
+ * What a child process of ours needs to come to the same settings, but for the owner's URL: web and worker never
+ * hold it, so `databaseUrl` is the runtime's there.
+ */
+export const environmentFor = (value: Settings, more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
+  ...process.env,
+  DATABASE_URL: databaseUrlOf(value, 'app'),
+  DATABASE_APP_URL: databaseUrlOf(value, 'app'),
+  DATABASE_QUEUE_URL: databaseUrlOf(value, 'queue'),
+  DATABASE_COPY_URL: databaseUrlOf(value, 'copy'),
+  POMONA_EMBEDDED: value.embedded ? '1' : '0',
+  POMONA_DATA_DIR: value.dataDir,
+  PORT: String(value.port),
+  POMONA_URL: value.url,
+  POMONA_KEY: value.key.toString('base64'),
+  POMONA_DEMO: value.demo ? '1' : '0',
+  POMONA_LOG: value.log,
+  ...(value.cloud && {
+    POMONA_CLOUD_LOGIN_URL: value.cloud.loginUrl,
+    POMONA_CLOUD_GRAPH_URL: value.cloud.graphUrl,
+  }),
+  NEXT_TELEMETRY_DISABLED: '1',
+  ...more,
+})

@@ -1,0 +1,108 @@
+import type { MobileAppAssignment } from '@microsoft/microsoft-graph-types-beta'
+import { done, type Outcome } from '#domain/outcome.ts'
+import type { LocationToken } from '#domain/tenant.ts'
+import { type PermissionNeed, permissionNeeds, type TenantPermissions } from '#domain/tenant-permission.ts'
+import { type Collection, namesOf, plainList, query, segment } from './collection.ts'
+import { evidenceOf, type Found, findIn, type GraphEvidence } from './find.ts'
+import { appsPath, locationTokens, locationTokensPath } from './location-collections.ts'
+import { type Learned, type Page, readPage } from './page.ts'
+import type { GraphReason } from './reason.ts'
+import { type GraphAnswer, refusalOf, type Session } from './session.ts'
+import { type OpenTenant, signedIn } from './tenant-reader.ts'
+import { reading } from './wire-record.ts'
+
+/** An app's assignment to a group, to all users or to all devices. */
+export type AppAssignment = { externalId: string; intent: 'available' | 'required' | 'uninstall' | 'unknown' }
+
+/** `was`: whether this call made the change or found it made. */
+export type Effect = { was: 'carriedOut' | 'alreadyGone'; evidence: GraphEvidence }
+
+/**
+ * What ending a location token does to a tenant. After `timedOut`, `unreachable`, `serverFault` or
+ * `malformedAnswer` a write may or may not have happened: nothing here repeats it, the caller reads the state
+ * and decides.
+ */
+export type GraphEffects = {
+  permissions: TenantPermissions
+  /** One page of an app's assignments. `absent`: the app itself is gone. */
+  assignments(appId: string, link: string | null): Promise<Outcome<Page<AppAssignment>, GraphReason>>
+  removeAssignment(appId: string, assignmentId: string): Promise<Outcome<Effect, GraphReason>>
+  /** Starts revoking; the result appears in the token's `revocations`. */
+  revokeLicences(tokenId: string): Promise<Outcome<Effect, GraphReason>>
+  locationToken(tokenId: string): Promise<Outcome<Found<LocationToken>, GraphReason>>
+  /** Deletes the token with its apps and their assignments. Licences must be revoked before. */
+  deleteLocationToken(tokenId: string): Promise<Outcome<Effect, GraphReason>>
+}
+
+/** Signs in with the registration that was entered for one offboarding. */
+export const openEffects = async (request: OpenTenant): Promise<Outcome<GraphEffects, GraphReason>> => {
+  const opened = await signedIn(request)
+  if (!opened.ok) return opened
+  const { session, permissions } = opened.value
+  const learned: Learned = new Map()
+  return done({
+    permissions,
+    assignments: (appId, link) => readPage(session, appAssignments, { appId }, link, learned),
+    removeAssignment: (appId, assignmentId) =>
+      remove(session, `${appsPath}/${segment(appId)}/assignments/${segment(assignmentId)}`, 'appAssignments'),
+    revokeLicences: (tokenId) => revoke(session, tokenId),
+    locationToken: (tokenId) => findIn(session, locationTokens, tokenId),
+    deleteLocationToken: (tokenId) =>
+      remove(session, `${locationTokensPath}/${segment(tokenId)}`, 'locationTokenWrites'),
+  })
+}
+
+const intents = {
+  available: 'available',
+  availableWithoutEnrollment: 'available',
+  required: 'required',
+  uninstall: 'uninstall',
+} as const
+
+/** `GET /deviceAppManagement/mobileApps/{id}/assignments` (beta). */
+const appAssignments: Collection<AppAssignment, { appId: string }> = {
+  ...plainList,
+  path: ({ appId }) => `${appsPath}/${segment(appId)}/assignments`,
+  queries: () => [query({ select: namesOf<MobileAppAssignment>()('id', 'intent') }), query({})],
+  whenNotFound: 'absent',
+  permission: 'locationApps',
+  rowOf: (record) => {
+    const at = reading<MobileAppAssignment>(record)
+    const externalId = at.key('id')
+    return externalId ? { externalId, intent: at.word('intent', intents) } : 'malformed'
+  },
+}
+
+/** A 404 is what the caller wanted: an earlier try got through, or somebody else was faster. */
+const remove = async (
+  session: Session,
+  path: string,
+  need: PermissionNeed,
+): Promise<Outcome<Effect, GraphReason>> => {
+  const answer = await session.write('DELETE', path)
+  if (answer.ok && answer.value.status === 404) return effect(answer.value, 'alreadyGone')
+  return carriedOut(answer, need)
+}
+
+/**
+ * `POST .../vppTokens/{id}/revokeLicenses` (beta). Untracked licences, which Intune did not assign, are left
+ * alone, and nobody's device shows a message.
+ */
+const revoke = async (session: Session, tokenId: string): Promise<Outcome<Effect, GraphReason>> => {
+  const path = `${locationTokensPath}/${segment(tokenId)}/revokeLicenses`
+  const body = { notifyManagedDevices: false, revokeUntrackedLicenses: false }
+  return carriedOut(await session.write('POST', path, body), 'locationTokenWrites')
+}
+
+const carriedOut = (
+  answer: Outcome<GraphAnswer, GraphReason>,
+  need: PermissionNeed,
+): Outcome<Effect, GraphReason> => {
+  if (!answer.ok) return answer
+  return answer.value.error
+    ? refusalOf(answer.value, permissionNeeds[need])
+    : effect(answer.value, 'carriedOut')
+}
+
+const effect = (answer: GraphAnswer, was: Effect['was']): Outcome<Effect, GraphReason> =>
+  done({ was, evidence: evidenceOf(answer) })

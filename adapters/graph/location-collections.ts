@@ -1,0 +1,220 @@
+import type {
+  IosVppApp,
+  IosVppAppAssignedDeviceLicense,
+  VppToken,
+  VppTokenRevokeLicensesActionResult,
+} from '@microsoft/microsoft-graph-types-beta'
+import type { AppKind, LicenceHolder, Revocation } from '#domain/tenant.ts'
+import {
+  type CollectionOf,
+  type Completeness,
+  cast,
+  namesOf,
+  plainList,
+  query,
+  segment,
+} from './collection.ts'
+import { reading, typeOf, type WireRecord } from './wire-record.ts'
+
+export const locationTokensPath = '/beta/deviceAppManagement/vppTokens'
+export const appsPath = '/beta/deviceAppManagement/mobileApps'
+
+const tokenNames = namesOf<VppToken>()(
+  'id',
+  'displayName',
+  'organizationName',
+  'locationName',
+  'vppTokenAccountType',
+  'appleId',
+  'expirationDateTime',
+  'lastSyncDateTime',
+  'state',
+  'countryOrRegion',
+  'dataSharingConsentGranted',
+  'tokenActionResults',
+)
+const accountTypes = { business: 'business', education: 'education' } as const
+const tokenStates = {
+  valid: 'valid',
+  expired: 'expired',
+  invalid: 'invalid',
+  assignedToExternalMDM: 'heldElsewhere',
+  duplicateLocationId: 'duplicateLocation',
+} as const
+const revocationStates = {
+  none: 'none',
+  pending: 'pending',
+  active: 'active',
+  done: 'done',
+  failed: 'failed',
+  canceled: 'cancelled',
+  notSupported: 'notSupported',
+} as const
+const failureReasons = {
+  none: 'none',
+  appleFailure: 'apple',
+  internalError: 'internal',
+  expiredVppToken: 'expiredToken',
+  expiredApplePushNotificationCertificate: 'expiredPushCertificate',
+} as const
+
+/**
+ * `GET /deviceAppManagement/vppTokens` (beta): the location tokens. Always with `$select`: the property
+ * `token` is a live credential.
+ */
+export const locationTokens: CollectionOf<'locationTokens'> = {
+  ...plainList,
+  path: () => locationTokensPath,
+  queries: () => [query({ select: tokenNames }), query({ select: tokenNames.slice(0, -1) })],
+  permission: 'locationTokens',
+  rowOf: (record) => {
+    const at = reading<VppToken>(record)
+    const externalId = at.key('id')
+    if (!externalId) return 'malformed'
+    return {
+      externalId,
+      name: at.text('displayName'),
+      organisationName: at.text('organizationName'),
+      locationName: at.text('locationName'),
+      accountType: at.word('vppTokenAccountType', accountTypes),
+      appleId: at.text('appleId'),
+      expiresAt: at.instant('expirationDateTime'),
+      lastSyncAt: at.instant('lastSyncDateTime'),
+      state: at.word('state', tokenStates),
+      country: at.text('countryOrRegion')?.toUpperCase() ?? null,
+      consentGranted: at.flag('dataSharingConsentGranted'),
+      revocations: at.records('tokenActionResults').filter(isRevocation).map(revocationOf),
+    }
+  },
+}
+
+/** The list of results also holds other actions, such as syncs. */
+const isRevocation = (record: WireRecord): boolean => {
+  const name = reading<VppTokenRevokeLicensesActionResult>(record).text('actionName')
+  return /revoke/i.test(`${typeOf(record) ?? ''} ${name ?? ''}`)
+}
+
+const revocationOf = (record: WireRecord): Revocation => {
+  const at = reading<VppTokenRevokeLicensesActionResult>(record)
+  const failure = at.has('actionFailureReason') ? at.word('actionFailureReason', failureReasons) : 'none'
+  return {
+    state: at.word('actionState', revocationStates),
+    total: at.count('totalLicensesCount'),
+    failed: at.count('failedLicensesCount'),
+    failureReason: failure === 'none' ? null : failure,
+    startedAt: at.instant('startDateTime'),
+    updatedAt: at.instant('lastUpdatedDateTime'),
+  }
+}
+
+const appTypes: Record<AppKind, string> = { ios: 'iosVppApp', macos: 'macOsVppApp' }
+const appFilter = `isof('microsoft.graph.${appTypes.ios}') or isof('microsoft.graph.${appTypes.macos}')`
+const appNames = namesOf<IosVppApp>()('id', 'displayName', 'isAssigned')
+const licensedNames = namesOf<IosVppApp>()('bundleId', 'vppTokenId', 'totalLicenseCount', 'usedLicenseCount')
+/** Only iOS apps have it, so it tells the two apart where the server leaves `@odata.type` out. */
+const iosAppNames = namesOf<IosVppApp>()('applicableDeviceType')
+
+const castApps = [
+  ...appNames,
+  ...cast(appTypes.ios, [...licensedNames, ...iosAppNames]),
+  ...cast(appTypes.macos, licensedNames),
+]
+const plainApps = [...appNames, ...licensedNames, ...iosAppNames]
+
+const isLocationApp = (record: WireRecord): boolean => {
+  const type = typeOf(record)
+  if (type === null) return reading<IosVppApp>(record).has('vppTokenId')
+  return type === appTypes.ios || type === appTypes.macos
+}
+
+/**
+ * `GET /deviceAppManagement/mobileApps` (beta), a list of every type of app. The `isof` filter is common
+ * practice rather than documented, so what comes is filtered again here. App records hold no secret: asking
+ * without `$select` is the last resort of a server that understands neither form.
+ */
+export const locationApps: CollectionOf<'locationApps'> = {
+  ...plainList,
+  path: () => appsPath,
+  queries: () => [
+    query({ filter: appFilter, select: castApps }),
+    query({ filter: appFilter, select: plainApps }),
+    query({ filter: appFilter }),
+    query({ select: castApps }),
+    query({}),
+  ],
+  permission: 'locationApps',
+  completeness: (records): Completeness => {
+    const apps = records.filter((record) => typeOf(record) === null || isLocationApp(record))
+    if (apps.length === 0) return 'undetermined'
+    return apps.every((record) => reading<IosVppApp>(record).has('vppTokenId')) ? 'complete' : 'lacking'
+  },
+  rowOf: (record) => {
+    if (!isLocationApp(record)) return 'skipped'
+    const at = reading<IosVppApp>(record)
+    const externalId = at.key('id')
+    if (!externalId) return 'malformed'
+    const type = typeOf(record)
+    const isIos = type === appTypes.ios || (type === null && at.has('applicableDeviceType'))
+    return {
+      externalId,
+      kind: isIos ? 'ios' : 'macos',
+      name: at.text('displayName'),
+      bundleId: at.text('bundleId'),
+      tokenExternalId: at.key('vppTokenId'),
+      totalLicences: at.count('totalLicenseCount'),
+      usedLicences: at.count('usedLicenseCount'),
+      isAssigned: at.flag('isAssigned'),
+    }
+  },
+}
+
+const personNames = namesOf<IosVppAppAssignedDeviceLicense>()('id', 'userId', 'userName', 'userPrincipalName')
+const deviceNames = namesOf<IosVppAppAssignedDeviceLicense>()('managedDeviceId', 'deviceName')
+
+const holderOf = (record: WireRecord): LicenceHolder => {
+  const at = reading<IosVppAppAssignedDeviceLicense>(record)
+  const managedDeviceId = at.joinKey('managedDeviceId')
+  if (managedDeviceId) return { kind: 'device', managedDeviceId, name: at.text('deviceName') }
+  const entraId = at.joinKey('userId')
+  const upn = at.text('userPrincipalName')
+  return entraId || upn ? { kind: 'person', entraId, upn, name: at.text('userName') } : { kind: 'unknown' }
+}
+
+/**
+ * Whether a record lost the properties that name its holder. A Mac's licence names a person or nobody: its
+ * type has no device.
+ */
+const hasLostItsHolder = (record: WireRecord, kind: AppKind): boolean => {
+  const at = reading<IosVppAppAssignedDeviceLicense>(record)
+  if (kind === 'macos' || typeOf(record)?.endsWith('UserLicense')) return !at.has('userId')
+  return holderOf(record).kind === 'unknown' && !at.has('managedDeviceId')
+}
+
+/**
+ * `GET .../mobileApps/{id}/microsoft.graph.iosVppApp/assignedLicenses` (beta), and its macOS counterpart,
+ * which not every server has: an app without that list is `absent`, not without licences.
+ */
+export const licences: CollectionOf<'licences'> = {
+  ...plainList,
+  path: ({ appExternalId, kind }) =>
+    `${appsPath}/${segment(appExternalId)}/microsoft.graph.${appTypes[kind]}/assignedLicenses`,
+  queries: ({ kind }) =>
+    kind === 'ios'
+      ? [
+          query({ select: [...personNames, ...cast('iosVppAppAssignedDeviceLicense', deviceNames)] }),
+          query({ select: [...personNames, ...deviceNames] }),
+          query({}),
+        ]
+      : [query({ select: personNames }), query({})],
+  whenNotFound: 'absent',
+  whenRefused: ({ kind }) => (kind === 'macos' ? 'absent' : 'refused'),
+  permission: 'locationApps',
+  completeness: (records, { kind }): Completeness => {
+    if (records.length === 0) return 'undetermined'
+    return records.some((record) => hasLostItsHolder(record, kind)) ? 'lacking' : 'complete'
+  },
+  rowOf: (record, { appExternalId }) => {
+    const externalId = reading<IosVppAppAssignedDeviceLicense>(record).key('id')
+    return externalId ? { externalId, appExternalId, holder: holderOf(record) } : 'malformed'
+  },
+}

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { type Handler, startGraph, testTiming } from './graph-server.fixture.ts'
+import { exchange, type WireRequest } from './request.ts'
+import { defaultLimits, type Limits } from './timing.ts'
+
+const send = async (
+  handler: Handler,
+  {
+    request = {},
+    limits = {},
+    signal = new AbortController().signal,
+  }: {
+    request?: Partial<WireRequest>
+    limits?: Partial<Limits>
+    signal?: AbortSignal
+  } = {},
+) => {
+  const server = await startGraph(handler)
+  const timing = testTiming()
+  const outcome = await exchange(
+    { method: 'GET', url: `${server.url}/v1.0/organization`, headers: {}, repeatable: true, ...request },
+    { signal, timing, limits: { ...defaultLimits, ...limits } },
+  )
+  return { outcome, slept: timing.slept, calls: server.calls }
+}
+
+/** Answers the given replies in order, and 200 once they are used up. */
+const inOrder = (...replies: ReturnType<Handler>[]): Handler => {
+  const left = [...replies]
+  return () => left.shift() ?? { json: { value: [] } }
+}
+const busy = (status: number, retryAfter?: string) => ({
+  status,
+  ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }),
+})
+const write = { method: 'DELETE', repeatable: false } as const
+
+describe('patience', () => {
+  test('a busy service is waited for as long as it asks, in seconds or until a date', async () => {
+    const { outcome, slept } = await send(
+      inOrder(busy(429, '7'), busy(503, 'Sun, 22 Nov 2026 08:00:30 GMT'), busy(504)),
+    )
+    expect(outcome).toMatchObject({ ok: true, value: { status: 200 } })
+    expect(slept).toEqual([7000, 23_000, 1000])
+  })
+
+  test('without Retry-After the waits double', async () => {
+    const { slept } = await send(inOrder(busy(429), busy(429), busy(429), busy(429)))
+    expect(slept).toEqual([250, 500, 1000, 2000])
+  })
+
+  test('a service that stays busy is given up after a bounded number of tries', async () => {
+    const { outcome, calls } = await send(() => busy(429, '2'))
+    expect(outcome).toEqual({ ok: false, reason: 'throttled', values: { seconds: 2 } })
+    expect(calls).toHaveLength(defaultLimits.busyTries)
+  })
+
+  test('a wait beyond the limit is not begun', async () => {
+    const { outcome, slept } = await send(() => busy(429, '3600'))
+    expect(outcome).toMatchObject({ reason: 'throttled', values: { seconds: 3600 } })
+    expect(slept).toEqual([])
+  })
+
+  test('a write is repeated only where the answer says it was not carried out', async () => {
+    const throttled = await send(inOrder(busy(429, '1'), busy(503, '1')), { request: write })
+    expect(throttled.calls).toHaveLength(3)
+    for (const status of [500, 502, 503, 504]) {
+      const ambiguous = await send(inOrder(busy(status)), { request: write })
+      expect(ambiguous.outcome).toMatchObject({ ok: true, value: { status } })
+      expect(ambiguous.calls).toHaveLength(1)
+    }
+  })
+})
+
+describe('silence', () => {
+  const silent: Handler = () => ({ raw: () => {} })
+
+  test('an answer that does not come in time is a refusal, asked for again only when reading', async () => {
+    const limits = { requestMs: 40 }
+    const read = await send(silent, { limits })
+    expect(read.outcome).toMatchObject({ ok: false, reason: 'timedOut' })
+    expect(read.calls).toHaveLength(defaultLimits.silentTries)
+    const written = await send(silent, { limits, request: write })
+    expect(written.outcome).toMatchObject({ ok: false, reason: 'timedOut' })
+    expect(written.calls).toHaveLength(1)
+  })
+
+  test('the caller can cancel while waiting for an answer and before asking', async () => {
+    const controller = new AbortController()
+    const during = await send(
+      () => {
+        controller.abort()
+        return { raw: () => {} }
+      },
+      { signal: controller.signal },
+    )
+    expect(during.outcome).toEqual({ ok: false, reason: 'cancelled' })
+    const before = await send(silent, { signal: AbortSignal.abort() })
+    expect(before.outcome).toEqual({ ok: false, reason: 'cancelled' })
+    expect(before.calls).toHaveLength(0)
+  })
+
+  test('the caller can cancel while a busy service is waited for', async () => {
+    const controller = new AbortController()
+    const { outcome } = await send(
+      () => {
+        setImmediate(() => controller.abort())
+        return busy(429, '5')
+      },
+      { signal: controller.signal, limits: { busyTries: 1000, totalWaitMs: 1e9 } },
+    )
+    expect(outcome).toEqual({ ok: false, reason: 'cancelled' })
+  })
+
+  test('a server that is not there is unreachable', async () => {
+    const { outcome } = await send(() => ({}), { request: { url: 'http://127.0.0.1:1/v1.0/organization' } })
+    expect(outcome).toMatchObject({ ok: false, reason: 'unreachable', values: { host: '127.0.0.1:1' } })
+  })
+})
+
+describe('what comes back', () => {
+  test('half an answer is malformed, and whole again when asked for again', async () => {
+    const half = () => ({
+      raw: (response: import('node:http').ServerResponse) => {
+        response.writeHead(200, { 'content-length': '1000' })
+        response.write('{"value":[', () => response.destroy())
+      },
+    })
+    expect((await send(half)).outcome).toMatchObject({ ok: false, reason: 'malformedAnswer' })
+    expect((await send(inOrder(half()))).outcome).toMatchObject({ ok: true, value: { text: '{"value":[]}' } })
+  })
+
+  test('a body larger than the limit is not taken in', async () => {
+    const { outcome } = await send(() => ({ text: 'x'.repeat(2000) }), { limits: { bodyBytes: 1000 } })
+    expect(outcome).toMatchObject({ ok: false, reason: 'malformedAnswer' })
+  })
+
+  test('a redirect is refused, not followed', async () => {
+    const { outcome, calls } = await send(() => busyRedirect)
+    expect(outcome).toEqual({ ok: false, reason: 'foreignLink', values: { host: 'elsewhere.example' } })
+    expect(calls).toHaveLength(1)
+  })
+  const busyRedirect = { status: 302, headers: { location: 'https://elsewhere.example/collect' } }
+
+  test('each request carries an id of its own, and the answer keeps the service’s', async () => {
+    const { outcome, calls } = await send(() => ({ headers: { 'request-id': 'graph-7' }, json: {} }))
+    expect(outcome).toMatchObject({ value: { requestId: 'graph-7', at: '2026-11-22T08:00:00.000Z' } })
+    expect(calls[0]?.headers['client-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+  })
+})

@@ -1,0 +1,82 @@
+import { done, type Outcome } from '#domain/outcome.ts'
+import type { EnrolmentToken, LocationToken } from '#domain/tenant.ts'
+import { permissionsOfRoles, type TenantPermissions } from '#domain/tenant-permission.ts'
+import type { CollectionName, CollectionOf, CollectionRows, CollectionScopes } from './collection.ts'
+import { enrolmentProfiles, enrolmentTokens, identities } from './enrolment-collections.ts'
+import { type Found, findIn } from './find.ts'
+import { licences, locationApps, locationTokens } from './location-collections.ts'
+import { managedDevices } from './managed-devices.ts'
+import { type Learned, type Page, readPage } from './page.ts'
+import type { GraphReason } from './reason.ts'
+import { openSession, type Session } from './session.ts'
+import { openSignIn, type Registration, rolesOf } from './sign-in.ts'
+import { organisation, pushCertificate, sharingAuthorisations } from './tenant-collections.ts'
+import { defaultLimits, type Limits, realTiming, type Timing } from './timing.ts'
+
+const collections: { [Name in CollectionName]: CollectionOf<Name> } = {
+  organisation,
+  pushCertificate,
+  sharingAuthorisations,
+  enrolmentTokens,
+  enrolmentProfiles,
+  identities,
+  locationTokens,
+  locationApps,
+  licences,
+  managedDevices,
+}
+
+export type OpenTenant = Registration & {
+  /** Ends everything this tenant does, sign-in included. */
+  signal: AbortSignal
+  timing?: Timing
+  limits?: Partial<Limits>
+}
+
+/** A tenant open for reading. It holds no place of its own: the caller keeps `next` and may go on in another process. */
+export type GraphTenant = {
+  permissions: TenantPermissions
+  /** One page of a collection, from the start (`link` null) or from a `next` given earlier. */
+  page<Name extends CollectionName>(
+    collection: Name,
+    scope: CollectionScopes[Name],
+    link: string | null,
+  ): Promise<Outcome<Page<CollectionRows[Name]>, GraphReason>>
+  /** One token: there, or gone from both its address and the list. */
+  findEnrolmentToken(externalId: string): Promise<Outcome<Found<EnrolmentToken>, GraphReason>>
+  findLocationToken(externalId: string): Promise<Outcome<Found<LocationToken>, GraphReason>>
+}
+
+/**
+ * Signs in to a tenant and tells what the registration may read. Microsoft Graph application permissions are
+ * taken from the token itself, before the first call.
+ */
+export const openTenant = async (request: OpenTenant): Promise<Outcome<GraphTenant, GraphReason>> => {
+  const opened = await signedIn(request)
+  if (!opened.ok) return opened
+  const { session, permissions } = opened.value
+  const learned: Learned = new Map()
+
+  return done({
+    permissions,
+    page: (name, scope, link) => readPage(session, collections[name], scope, link, learned),
+    findEnrolmentToken: (externalId) => findIn(session, enrolmentTokens, externalId),
+    findLocationToken: (externalId) => findIn(session, locationTokens, externalId),
+  })
+}
+
+/** A session and what its token permits: shared by the reading and the offboarding registration. */
+export const signedIn = async (
+  request: OpenTenant,
+): Promise<Outcome<{ session: Session; permissions: TenantPermissions }, GraphReason>> => {
+  const line = {
+    signal: request.signal,
+    timing: request.timing ?? realTiming,
+    limits: { ...defaultLimits, ...request.limits },
+  }
+  const signIn = openSignIn(request, line)
+  const token = await signIn.token()
+  if (!token.ok) return token
+  const session = openSession(request.cloudUrls.graph, signIn, line)
+  return done({ session, permissions: permissionsOfRoles(rolesOf(token.value)) })
+}

@@ -1,0 +1,38 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { Uncompiled } from './diagnostics.ts'
+import { loadFonts } from './fonts.ts'
+import { printableDeep } from './printable.ts'
+import type { RenderOrder } from './render-order.ts'
+
+const templates = join(dirname(fileURLToPath(import.meta.url)), 'templates')
+
+/**
+ * Lays a document out. Data reaches Typst as JSON strings, never as markup, so no name in it can become an
+ * instruction. Throws `Uncompiled`. Synchronous and hungry: belongs in the drawing process.
+ */
+export const compileReport = (
+  order: RenderOrder,
+): { compiler: NodeCompiler; compiled: NodeTypstDocument } => {
+  const { blobs, covers } = loadFonts()
+  const compiler = NodeCompiler.create({
+    workspace: templates,
+    fontArgs: [{ fontBlobs: blobs }],
+    inputs: {
+      document: JSON.stringify(printableDeep(order.document, covers)),
+      ...(order.attachment ? { attachment: JSON.stringify(order.attachment) } : {}),
+    },
+  })
+  const result = compiler.compile({ mainFilePath: join(templates, `${order.template}.typ`) })
+  const fault = result.takeError()
+  if (fault || !result.result) throw new Uncompiled(fault ? compiler.fetchDiagnostics(fault) : [])
+  return { compiler, compiled: result.result }
+}
+
+/** The PDF of a laid-out document. Throws where it does not conform to the standard asked for. */
+export const drawReport = (order: RenderOrder): Buffer => {
+  const { compiler, compiled } = compileReport(order)
+  // The options are the second argument: in the first they are ignored silently.
+  return compiler.pdf(compiled, { pdfStandard: order.standard, creationTimestamp: order.createdAtSeconds })
+}

@@ -1,0 +1,38 @@
+const invisibleOrBroken = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/u
+
+const nameOf = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+
+/**
+ * A text as a report can print it without lying about it. What our fonts cannot draw, and what would be
+ * invisible or reorder its neighbours (controls, zero-width and bidirectional marks, lone surrogates), is
+ * spelled out as `[U+202E]`; everything else stays as it is. PDF/A and PDF/UA refuse text without a glyph, so
+ * one emoji in a device's name would otherwise fail a whole report. The embedded facts keep the original.
+ */
+export const printable = (text: string, covers: (codePoint: number) => boolean): string => {
+  let printed = ''
+  let spelled: string[] = []
+  const flush = () => {
+    if (spelled.length > 0) printed += `[${spelled.join(' ')}]`
+    spelled = []
+  }
+  for (const character of text) {
+    if (invisibleOrBroken.test(character) || !covers(character.codePointAt(0) ?? 0)) {
+      spelled.push(nameOf(character))
+    } else {
+      flush()
+      printed += character
+    }
+  }
+  flush()
+  return printed
+}
+
+/** The same JSON value with every text in it made printable; property names are ours and stay. */
+export const printableDeep = (value: unknown, covers: (codePoint: number) => boolean): unknown => {
+  if (typeof value === 'string') return printable(value, covers)
+  if (Array.isArray(value)) return value.map((item) => printableDeep(item, covers))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, printableDeep(item, covers)]))
+  return value
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** The templates in `templates/`. One draws every kind of report: what differs is the document. */
+export const reportTemplates = ['report'] as const
+/** PDF/A-3a (archiving, data embedded) or PDF/UA-1 (accessibility). */
+export const pdfStandards = ['a-3a', 'ua-1'] as const
+export type PdfStandard = (typeof pdfStandards)[number]
+
+const attachment = z.object({
+  name: z.string(),
+  mediaType: z.string(),
+  description: z.string(),
+  text: z.string(),
+})
+export type Attachment = z.infer<typeof attachment>
+
+const renderOrder = z.object({
+  template: z.enum(reportTemplates),
+  document: z.unknown(),
+  attachment: attachment.nullable(),
+  standard: z.enum(pdfStandards),
+  /** The only clock a render knows: whole seconds since 1970, so that the same order gives the same bytes. */
+  createdAtSeconds: z.int(),
+})
+/** What the parent writes to the drawing process. */
+export type RenderOrder = z.infer<typeof renderOrder>
+
+export const parseOrder = (json: string): RenderOrder => renderOrder.parse(JSON.parse(json))

@@ -1,0 +1,120 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { z } from 'zod'
+import { ButtonLink } from '#components/button-link.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { Section } from '#components/section.tsx'
+import { StateMark } from '#components/state-mark.tsx'
+import { can } from '#domain/actor.ts'
+import { isFlowing } from '#domain/connection-life.ts'
+import { canBeEnded } from '#domain/offboarding/task.ts'
+import { kindOf } from '#domain/service.ts'
+import { requireActor } from '#features/access/guard.ts'
+import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import { langHere } from '#features/catalogue/view/lang.ts'
+import { connectionDetail } from '#features/connections/queries.ts'
+import { AppsTable } from '#features/connections/view/apps-table.tsx'
+import { ConnectionFacts } from '#features/connections/view/connection-facts.tsx'
+import { ConnectionNames } from '#features/connections/view/connection-names.tsx'
+import { Ending } from '#features/connections/view/ending.tsx'
+import { LifeNotice } from '#features/connections/view/life-notice.tsx'
+import { ProfilesTable } from '#features/connections/view/profiles-table.tsx'
+import { inventoryOf } from '#features/inventory/queries.ts'
+import { ConnectionShares } from '#features/inventory/view/connection-shares.tsx'
+import { orNotFound } from '../../../or-not-found.ts'
+
+type Props = { params: Promise<{ id: string }> }
+
+const load = cache(async (id: string) => {
+  const actor = await requireActor('connections:read')
+  if (!z.uuid().safeParse(id).success) notFound()
+  return { actor, connection: await orNotFound(connectionDetail(actor, id)) }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await load((await params).id)).connection.name }
+}
+
+export default async function Connection({ params }: Props) {
+  const { actor, connection } = await load((await params).id)
+  const lang = await langHere()
+  const t = await getTranslations()
+  const format = await getFormatter()
+  const { service, reading } = await inventoryOf(actor, connection.service, { lang })
+  const population = service.connections.find(({ id }) => id === connection.id)?.population
+  const kind = kindOf(connection.service)
+  const flows = isFlowing(connection.state)
+  const mayEnd =
+    canBeEnded(kind) && (flows || connection.state === 'disabled') && can(actor, 'offboardings:start')
+  const source = flows && population ? population.source : null
+  const mark = source ? (
+    <Graded source={source} reading={reading}>
+      {reading ? t('readings.numbered', { sequence: reading.sequence }) : null}
+    </Graded>
+  ) : null
+  return (
+    <>
+      <PageHeader
+        title={connection.name}
+        trail={{
+          label: t('frame.breadcrumb'),
+          parents: [{ href: '/connections', label: t('connections.title') }],
+        }}
+        mark={<StateMark state={connection.state}>{t(`states.${connection.state}`)}</StateMark>}
+        meta={
+          <>
+            <span>{t(`connections.kinds.${kind}`)}</span>
+            <span>{t(`services.${connection.service}.name`)}</span>
+            <span>
+              {t('inventory.atLeastSince', {
+                date: format.dateTime(connection.observedSince, { dateStyle: 'long' }),
+              })}
+            </span>
+          </>
+        }
+        action={
+          mayEnd ? (
+            <ButtonLink href={`/offboardings/new?connection=${connection.id}`}>
+              {t(flows ? 'connections.end' : 'connections.finishEnding')}
+            </ButtonLink>
+          ) : null
+        }
+      />
+      <LifeNotice connection={connection} />
+      {flows && population ? (
+        <Section title={t('connections.sharesTitle')}>
+          <ConnectionShares service={service} population={population} reading={reading} />
+        </Section>
+      ) : null}
+      <Section title={t('connections.factsTitle')} note={flows ? undefined : t('connections.lastSeen')}>
+        <ConnectionFacts connection={connection} source={source} reading={reading} />
+        {source ? <GradeLegend grades={['observed']} /> : null}
+      </Section>
+      {flows ? (
+        <Section title={t('connections.renewalTitle')} note={t(`connections.renewal.${kind}`)} />
+      ) : null}
+      {connection.sameAccount.length > 0 ? (
+        <Section
+          title={t('connections.sameAccountTitle')}
+          note={t('connections.sameAccountNote', { account: connection.account?.appleId ?? '' })}
+        >
+          <ConnectionNames connections={connection.sameAccount} />
+        </Section>
+      ) : null}
+      {kind === 'enrolmentToken' ? (
+        <Section title={t('connections.profilesTitle')} aside={mark}>
+          <ProfilesTable profiles={connection.profiles} />
+        </Section>
+      ) : null}
+      {kind === 'locationToken' ? (
+        <Section title={t('connections.appsTitle')} aside={mark}>
+          <AppsTable apps={connection.apps} />
+        </Section>
+      ) : null}
+      <Ending connection={connection} lang={lang} />
+    </>
+  )
+}

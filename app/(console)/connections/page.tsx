@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { EmptyState } from '#components/empty-state.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { requireActor } from '#features/access/guard.ts'
+import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { langHere } from '#features/catalogue/view/lang.ts'
+import { inventory } from '#features/inventory/queries.ts'
+import { ConnectionsTable } from '#features/inventory/view/connections-table.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('connections'))('title') }
+}
+
+export default async function Connections() {
+  const actor = await requireActor('connections:read')
+  const { services, reading } = await inventory(actor, { lang: await langHere() })
+  const t = await getTranslations('connections')
+  const connections = services.flatMap((service) => service.connections)
+  return (
+    <>
+      <PageHeader title={t('title')} meta={t('about')} />
+      <ConnectionsTable
+        withService
+        connections={connections}
+        reading={reading}
+        empty={
+          <EmptyState title={t('empty.title')}>{t(reading ? 'empty.none' : 'empty.notRead')}</EmptyState>
+        }
+      />
+      {connections.length > 0 ? <GradeLegend grades={['observed']} /> : null}
+    </>
+  )
+}

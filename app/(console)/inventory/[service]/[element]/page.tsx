@@ -1,0 +1,96 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { PageHeader } from '#components/page-header.tsx'
+import { Section } from '#components/section.tsx'
+import { elementOf, textOf } from '#domain/catalogue/catalogue.ts'
+import { groupOf, services } from '#domain/service.ts'
+import { requireActor } from '#features/access/guard.ts'
+import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import { langHere } from '#features/catalogue/view/lang.ts'
+import { elementDetail } from '#features/inventory/queries.ts'
+import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
+import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { ElementConnections } from '#features/inventory/view/element-connections.tsx'
+import { ElementFacts } from '#features/inventory/view/element-facts.tsx'
+import { PopulationWords } from '#features/inventory/view/population-words.tsx'
+import { ServiceStateMark } from '#features/inventory/view/service-state.tsx'
+import { SourceWords } from '#features/inventory/view/source-words.tsx'
+import { asOfHere, momentOf, type SearchParams } from '../../as-of-here.ts'
+
+type Props = { params: Promise<{ service: string; element: string }>; searchParams: SearchParams }
+
+/** The service and the element an address names, or the page that says there is nothing to see. */
+const named = async (params: Props['params']) => {
+  const { service: asked, element: key } = await params
+  const service = services.find((each) => each === asked) ?? notFound()
+  if (!elementOf(groupOf(service), key)) notFound()
+  return { service, key }
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { service, key } = await named(params)
+  return { title: textOf(groupOf(service), key, await langHere())?.label }
+}
+
+export default async function ElementPage({ params, searchParams }: Props) {
+  const actor = await requireActor('inventory:read')
+  const { service, key } = await named(params)
+  const asOf = await asOfHere(searchParams)
+  const lang = await langHere()
+  const t = await getTranslations()
+  const format = await getFormatter()
+  const detail = await elementDetail(actor, service, key, { lang, ...momentOf(asOf) })
+  const { element, text, sent, population, reading } = detail
+  const path = `/inventory/${service}/${key}`
+  const keys = element.protocolKeys.join(', ')
+  return (
+    <>
+      <PageHeader
+        title={text.label}
+        trail={{
+          label: t('frame.breadcrumb'),
+          parents: [
+            { href: atDay('/inventory', asOf), label: t('inventory.title') },
+            { href: atDay(`/inventory/${service}`, asOf), label: t(`services.${service}.name`) },
+          ],
+        }}
+        mark={<ServiceStateMark state={detail.service.state} isRead={reading !== null} />}
+        meta={
+          <>
+            {keys === '' || keys === text.label ? null : <code>{keys}</code>}
+            <span>
+              <Graded source={sent}>
+                {t('catalogue.cite', {
+                  edition: t(`catalogue.editionLabels.${text.edition}`),
+                  row: text.row,
+                  language: t('catalogue.languages.en'),
+                })}
+              </Graded>
+            </span>
+            <span>
+              <PopulationWords statement={population} of={element.counts.of} reading={reading} />
+            </span>
+            {detail.service.observedSince ? (
+              <span>
+                {t('inventory.atLeastSince', {
+                  date: format.dateTime(detail.service.observedSince, { dateStyle: 'long' }),
+                })}
+              </span>
+            ) : null}
+          </>
+        }
+      />
+      <AsOfBar asOf={asOf} path={path} reading={reading} />
+      <SourceWords texts={detail.texts} lang={lang} />
+      <Section title={t('inventory.factsTitle')} note={t('inventory.factsNote')}>
+        <ElementFacts element={element} />
+      </Section>
+      <Section title={t('inventory.connectionsTitle')}>
+        <ElementConnections detail={detail} />
+        <GradeLegend grades={['documented', 'observed', 'unverifiable']} />
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,80 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { PageHeader } from '#components/page-header.tsx'
+import { Section } from '#components/section.tsx'
+import { type Service, services } from '#domain/service.ts'
+import { requireActor } from '#features/access/guard.ts'
+import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { langHere } from '#features/catalogue/view/lang.ts'
+import { inventoryOf } from '#features/inventory/queries.ts'
+import { reaches } from '#features/inventory/sharing.ts'
+import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
+import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { ConnectionsTable } from '#features/inventory/view/connections-table.tsx'
+import { ElementsTable } from '#features/inventory/view/elements-table.tsx'
+import { ServiceStateMark } from '#features/inventory/view/service-state.tsx'
+import { asOfHere, momentOf, type SearchParams } from '../as-of-here.ts'
+
+type Props = { params: Promise<{ service: string }>; searchParams: SearchParams }
+
+const serviceNamed = (name: string): Service => services.find((service) => service === name) ?? notFound()
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const service = serviceNamed((await params).service)
+  return { title: (await getTranslations('services'))(`${service}.name`) }
+}
+
+export default async function ServicePage({ params, searchParams }: Props) {
+  const actor = await requireActor('inventory:read')
+  const name = serviceNamed((await params).service)
+  const asOf = await asOfHere(searchParams)
+  const t = await getTranslations()
+  const format = await getFormatter()
+  const { service, reading } = await inventoryOf(actor, name, { lang: await langHere(), ...momentOf(asOf) })
+  const sharesRows = name === 'dep' || name === 'asm'
+  const fieldsNote = !reading
+    ? t('inventory.fieldsUnread')
+    : !reaches(service)
+      ? t('inventory.wouldBeSent')
+      : sharesRows
+        ? t('inventory.sharedRows')
+        : undefined
+  return (
+    <>
+      <PageHeader
+        title={t(`services.${name}.name`)}
+        trail={{
+          label: t('frame.breadcrumb'),
+          parents: [{ href: atDay('/inventory', asOf), label: t('inventory.title') }],
+        }}
+        mark={<ServiceStateMark state={service.state} isRead={reading !== null} />}
+        meta={
+          <>
+            <span>{t(`services.${name}.alsoKnownAs`)}</span>
+            <span>{t(`services.${name}.purpose`)}</span>
+            {service.observedSince ? (
+              <span>
+                {t('inventory.atLeastSince', {
+                  date: format.dateTime(service.observedSince, { dateStyle: 'long' }),
+                })}
+              </span>
+            ) : null}
+          </>
+        }
+      />
+      <AsOfBar asOf={asOf} path={`/inventory/${name}`} reading={reading} />
+      <Section title={t('inventory.connectionsTitle')}>
+        <ConnectionsTable
+          connections={service.connections}
+          reading={reading}
+          empty={<p>{t(reading ? 'inventory.notConnected' : 'inventory.notRead')}</p>}
+        />
+      </Section>
+      <Section title={t('inventory.fieldsCount', { count: service.elements.length })} note={fieldsNote}>
+        <ElementsTable service={name} elements={service.elements} reading={reading} asOf={asOf} />
+        <GradeLegend grades={['documented', 'observed', 'unverifiable']} />
+      </Section>
+    </>
+  )
+}

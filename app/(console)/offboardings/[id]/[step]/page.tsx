@@ -1,0 +1,100 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { z } from 'zod'
+import { type Actor, can } from '#domain/actor.ts'
+import { isStepId, type StepId } from '#domain/offboarding/journey.ts'
+import { nameToType } from '#domain/offboarding/plan.ts'
+import { requireActor } from '#features/access/guard.ts'
+import {
+  type OffboardingDetail,
+  offboardingChoices,
+  offboardingDetail,
+} from '#features/offboardings/queries.ts'
+import { AccessStep } from '#features/offboardings/view/access-step.tsx'
+import { AccountStep } from '#features/offboardings/view/account-step.tsx'
+import { ApprovalStep } from '#features/offboardings/view/approval-step.tsx'
+import { CaseFrame } from '#features/offboardings/view/case-frame.tsx'
+import { ConfirmStep } from '#features/offboardings/view/confirm-step.tsx'
+import { DoneStep } from '#features/offboardings/view/done-step.tsx'
+import { ImpactStep } from '#features/offboardings/view/impact-step.tsx'
+import { RunStep } from '#features/offboardings/view/run-step.tsx'
+import { ScopeStep } from '#features/offboardings/view/scope-step.tsx'
+import { orNotFound } from '../../../../or-not-found.ts'
+
+type Props = { params: Promise<{ id: string; step: string }> }
+
+/** A step that cannot be visited yet leads to the one the case is at: bookmarks and Back never break. */
+const load = cache(async (id: string, step: string) => {
+  const actor = await requireActor('offboardings:read')
+  if (!z.uuid().safeParse(id).success || !isStepId(step)) notFound()
+  const offboarding = await orNotFound(offboardingDetail(actor, id))
+  if (!offboarding.journey.canVisit(step)) redirect(`/offboardings/${id}/${offboarding.journey.current}`)
+  return { actor, offboarding, step }
+})
+
+const titleOf = async ({ plan }: OffboardingDetail): Promise<string> => {
+  const t = await getTranslations('offboardings')
+  return plan.connections.length === 0 ? t('new.title') : t('named', { name: nameToType(plan.connections) })
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id, step } = await params
+  const loaded = await load(id, step)
+  const t = await getTranslations('offboardings')
+  return { title: `${t(`steps.${loaded.step}`)} – ${await titleOf(loaded.offboarding)}` }
+}
+
+export default async function OffboardingStep({ params }: Props) {
+  const { id, step: asked } = await params
+  const { actor, offboarding, step } = await load(id, asked)
+  return (
+    <CaseFrame offboarding={offboarding} step={step} title={await titleOf(offboarding)}>
+      <Step actor={actor} offboarding={offboarding} step={step} />
+    </CaseFrame>
+  )
+}
+
+type StepProps = { actor: Actor; offboarding: OffboardingDetail; step: StepId }
+
+async function Step({ actor, offboarding, step }: StepProps) {
+  const mayAnswer = offboarding.state === 'draft' && can(actor, 'offboardings:start')
+  const mayRun = can(actor, 'offboardings:run')
+  switch (step) {
+    case 'scope':
+      return (
+        <ScopeStep
+          offboarding={offboarding}
+          choices={mayAnswer ? await offboardingChoices(actor) : []}
+          mayAnswer={mayAnswer}
+        />
+      )
+    case 'impact':
+      return <ImpactStep offboarding={offboarding} mayAnswer={mayAnswer} />
+    case 'approval':
+      return <ApprovalStep offboarding={offboarding} mayAnswer={mayAnswer} />
+    case 'access':
+      return <AccessStep offboarding={offboarding} mayEnter={mayRun} />
+    case 'confirm':
+      return (
+        <ConfirmStep
+          offboarding={offboarding}
+          nameToType={nameToType(offboarding.plan.connections)}
+          mayConfirm={mayRun && offboarding.journey.current === 'confirm' && offboarding.state === 'draft'}
+        />
+      )
+    case 'run':
+      return <RunStep offboarding={offboarding} mayRun={mayRun} now={new Date()} />
+    case 'account':
+      return (
+        <AccountStep
+          offboarding={offboarding}
+          mayState={mayRun && offboarding.state === 'awaitingAccount'}
+          mayKeep={offboarding.mayDecide && offboarding.state === 'awaitingAccount'}
+        />
+      )
+    case 'done':
+      return <DoneStep offboarding={offboarding} />
+  }
+}

@@ -1,0 +1,94 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Banner } from '#components/banner.tsx'
+import { ButtonLink } from '#components/button-link.tsx'
+import { EmptyState } from '#components/empty-state.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { Section } from '#components/section.tsx'
+import { can } from '#domain/actor.ts'
+import { requireActor } from '#features/access/guard.ts'
+import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { langHere } from '#features/catalogue/view/lang.ts'
+import { inventory as readInventory } from '#features/inventory/queries.ts'
+import { waitingForPerson } from '#features/inventory/sharing.ts'
+import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
+import { SharingSentence } from '#features/inventory/view/sharing-sentence.tsx'
+import { WaitingList } from '#features/inventory/view/waiting-list.tsx'
+import { tenantLinks } from '#features/organisations/queries.ts'
+import { readingDetail, readingsAtAGlance } from '#features/readings/queries.ts'
+import { ReadButton } from '#features/readings/view/read-button.tsx'
+import { ReadingProgress } from '#features/readings/view/reading-progress.tsx'
+import { Moment, Reason } from '#features/readings/view/reading-words.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('overview'))('title') }
+}
+
+export default async function Overview() {
+  const actor = await requireActor('inventory:read')
+  const [inventory, links, { underWay, newest }, t] = await Promise.all([
+    readInventory(actor, { lang: await langHere() }),
+    tenantLinks(actor),
+    readingsAtAGlance(actor),
+    getTranslations('overview'),
+  ])
+  const mayRead = can(actor, 'readings:start') && links.length > 0 && !underWay
+  const failed = newest?.state === 'failed' ? newest : null
+  const progress = underWay ? await readingDetail(actor, underWay.id) : null
+  const waiting = waitingForPerson(inventory.services)
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        meta={
+          inventory.reading ? (
+            <span>
+              {t('readAt')} <Moment at={inventory.reading.finishedAt} />
+            </span>
+          ) : null
+        }
+        action={mayRead ? <ReadButton again={failed !== null} /> : null}
+      />
+      {progress ? <ReadingProgress state={progress.state} collections={progress.collections} /> : null}
+      {failed ? (
+        <Banner
+          tone="refusal"
+          action={<QuietLink href={`/readings/${failed.id}`}>{t('seeReading')}</QuietLink>}
+        >
+          {t('failed', { sequence: failed.sequence })} <Reason reading={failed} />{' '}
+          {inventory.reading ? t('lastStands', { sequence: inventory.reading.sequence }) : null}
+        </Banner>
+      ) : null}
+      {inventory.reading ? (
+        <>
+          <SharingSentence inventory={inventory} />
+          {waiting.length > 0 ? (
+            <Section title={t('waitingTitle')}>
+              <WaitingList waiting={waiting} now={inventory.asOf} />
+            </Section>
+          ) : null}
+          <Section title={t('servicesTitle')} note={t('servicesNote')}>
+            <ServiceRows inventory={inventory} />
+            <GradeLegend grades={['observed']} />
+          </Section>
+        </>
+      ) : links.length === 0 ? (
+        <EmptyState
+          title={t('noTenant.title')}
+          action={
+            can(actor, 'tenantLinks:connect') ? (
+              <ButtonLink href="/settings/tenants/new">{t('noTenant.connect')}</ButtonLink>
+            ) : null
+          }
+        >
+          {can(actor, 'tenantLinks:connect') ? t('noTenant.sentence') : t('noTenant.askAdmin')}
+        </EmptyState>
+      ) : (
+        <EmptyState title={t('notRead.title')}>
+          {t(underWay ? 'notRead.reading' : 'notRead.sentence')}
+        </EmptyState>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { z } from 'zod'
+import { Banner } from '#components/banner.tsx'
+import { ButtonLink } from '#components/button-link.tsx'
+import { DefinitionList } from '#components/definition-list.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { Section } from '#components/section.tsx'
+import { can } from '#domain/actor.ts'
+import { requireActor } from '#features/access/guard.ts'
+import { Moment } from '#features/readings/view/reading-words.tsx'
+import { reportDetail } from '#features/reports/queries.ts'
+import { DownloadButton } from '#features/reports/view/download-button.tsx'
+import { ReportProgress } from '#features/reports/view/report-progress.tsx'
+import { ReportStateMark } from '#features/reports/view/report-state.tsx'
+import { Size } from '#features/reports/view/report-words.tsx'
+import { orNotFound } from '../../../or-not-found.ts'
+
+type Props = { params: Promise<{ id: string }> }
+
+const load = cache(async (id: string) => {
+  const actor = await requireActor('reports:read')
+  if (!z.uuid().safeParse(id).success) notFound()
+  return { actor, report: await orNotFound(reportDetail(actor, id)) }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { report } = await load((await params).id)
+  return { title: (await getTranslations('reports.kinds'))(report.kind) }
+}
+
+export default async function Report({ params }: Props) {
+  const { actor, report } = await load((await params).id)
+  const t = await getTranslations('reports')
+  const refusals = await getTranslations('refusals')
+  const format = await getFormatter()
+  const { reading } = report
+  const composeAgain = can(actor, 'reports:compose') ? (
+    <ButtonLink href="/reports/new">{t('composeAgain')}</ButtonLink>
+  ) : null
+  return (
+    <>
+      <PageHeader
+        title={t(`kinds.${report.kind}`)}
+        trail={{ label: t('trail'), parents: [{ href: '/reports', label: t('title') }] }}
+        mark={<ReportStateMark state={report.state} />}
+        meta={t('frozen')}
+        action={
+          report.state === 'ready' ? (
+            <DownloadButton reportId={report.id} />
+          ) : report.state === 'failed' ? (
+            composeAgain
+          ) : null
+        }
+      />
+      <ReportProgress state={report.state} />
+      {report.state === 'failed' ? (
+        <Banner tone="refusal">{t('failed', { reason: refusals(report.reason ?? 'renderFailed') })}</Banner>
+      ) : null}
+      <Section title={t('factsTitle')}>
+        <DefinitionList
+          items={[
+            {
+              id: 'composed',
+              term: t('fact.composed'),
+              description: <Moment at={report.composedAt} />,
+            },
+            { id: 'by', term: t('fact.by'), description: report.composedBy },
+            { id: 'language', term: t('fact.language'), description: t(`languages.${report.language}`) },
+            { id: 'standard', term: t('fact.standard'), description: t(`standards.${report.standard}`) },
+            {
+              id: 'reading',
+              term: t('fact.reading'),
+              description: reading ? (
+                <QuietLink href={`/readings/${reading.id}`}>
+                  {t('readingNumbered', {
+                    sequence: reading.sequence,
+                    at: format.dateTime(reading.finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                  })}
+                </QuietLink>
+              ) : (
+                t('noReading')
+              ),
+            },
+            {
+              id: 'size',
+              term: t('fact.size'),
+              description: report.size === null ? t('notYet') : <Size bytes={report.size} />,
+            },
+            {
+              id: 'pdf',
+              term: t('fact.pdf'),
+              description: report.pdfSha256 ?? t('notYet'),
+              mono: report.pdfSha256 !== null,
+            },
+            { id: 'facts', term: t('fact.facts'), description: report.factsSha256, mono: true },
+            {
+              id: 'renderer',
+              term: t('fact.renderer'),
+              description: report.rendererVersion ?? t('notYet'),
+            },
+            { id: 'id', term: t('fact.id'), description: report.id, mono: true },
+          ]}
+        />
+      </Section>
+      {report.state === 'ready' ? (
+        <Section title={t('verifyTitle')} note={t('verify')}>
+          <code>npm run --silent cli -- verify report FILE</code>
+        </Section>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#components/button-link.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { Section } from '#components/section.tsx'
+import { can } from '#domain/actor.ts'
+import { requireActor } from '#features/access/guard.ts'
+import { organisation, tenantLinks } from '#features/organisations/queries.ts'
+import { OrganisationDetails } from '#features/organisations/view/organisation-details.tsx'
+import { OrganisationForm } from '#features/organisations/view/organisation-form.tsx'
+import { TenantsTable } from '#features/organisations/view/tenants-table.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('organisations'))('title') }
+}
+
+export default async function SettingsPage() {
+  const actor = await requireActor('organisations:read')
+  const [details, links] = await Promise.all([organisation(actor), tenantLinks(actor)])
+  const canConnect = can(actor, 'tenantLinks:connect')
+  const t = await getTranslations('organisations')
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        meta={details.name}
+        action={
+          canConnect ? <ButtonLink href="/settings/tenants/new">{t('tenants.connect')}</ButtonLink> : null
+        }
+      />
+      <Section title={t('tenants.title')} note={t('tenants.note')}>
+        <TenantsTable links={links} canForget={canConnect} />
+      </Section>
+      <Section title={t('details.title')} note={t('details.note')}>
+        {can(actor, 'organisations:change') ? (
+          <OrganisationForm organisation={details} />
+        ) : (
+          <OrganisationDetails organisation={details} />
+        )}
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,12 @@
+import { getTranslations } from 'next-intl/server'
+import { StandalonePage } from '#components/standalone-page.tsx'
+import { NothingHere } from './nothing-here.tsx'
+
+export default async function NotFound() {
+  const t = await getTranslations('frame')
+  return (
+    <StandalonePage name={t('product')}>
+      <NothingHere />
+    </StandalonePage>
+  )
+}

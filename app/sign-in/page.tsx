@@ -1,0 +1,42 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PageHeader } from '#components/page-header.tsx'
+import { StandalonePage } from '#components/standalone-page.tsx'
+import { SubmitButton } from '#components/submit-button.tsx'
+import { SecretField, TextField } from '#components/text-field.tsx'
+import { ownPath } from '#features/access/asked-path.ts'
+import { currentSession } from '#features/access/guard.ts'
+import { LanguageChoice } from '#features/access/view/language-choice.tsx'
+import { SignInForm } from '#features/access/view/sign-in-form.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('access.signIn'))('title') }
+}
+
+type SignInProps = { searchParams: Promise<{ next?: string | string[] }> }
+
+export default async function SignInPage({ searchParams }: SignInProps) {
+  const next = ownPath((await searchParams).next)
+  if ((await currentSession()).kind === 'present') redirect(next)
+  const t = await getTranslations('access.signIn')
+  const frame = await getTranslations('frame')
+  return (
+    <StandalonePage name={frame('product')} tools={<LanguageChoice />}>
+      <PageHeader title={t('title')} meta={frame('description')} />
+      <SignInForm next={next} words={{ wrongSignIn: t('wrongSignIn'), fault: t('fault') }}>
+        <TextField name="login" label={t('login')} autoComplete="username" required />
+        <SecretField
+          name="password"
+          label={t('password')}
+          autoComplete="current-password"
+          revealLabel={t('reveal')}
+          required
+        />
+        <div>
+          <SubmitButton pendingLabel={t('pending')}>{t('submit')}</SubmitButton>
+        </div>
+      </SignInForm>
+    </StandalonePage>
+  )
+}

@@ -1,0 +1,98 @@
+import type { Metadata } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#components/button-link.tsx'
+import { EmptyState } from '#components/empty-state.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { SelectField } from '#components/select-field.tsx'
+import { StandalonePage } from '#components/standalone-page.tsx'
+import { SubmitButton } from '#components/submit-button.tsx'
+import { SecretField, TextField } from '#components/text-field.tsx'
+import { foundOrganisationAction, joinAction } from '#features/access/actions.ts'
+import { openInvitation } from '#features/access/queries.ts'
+import { shortestPassword } from '#features/access/schema.ts'
+import { countryOptions } from '#features/access/view/country-options.ts'
+import { JoinForm } from '#features/access/view/join-form.tsx'
+import { LanguageChoice } from '#features/access/view/language-choice.tsx'
+
+/** The token stands in the address: it must not travel on in a Referer header. */
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('frame'))('product'), referrer: 'no-referrer' }
+}
+
+type WelcomeProps = { params: Promise<{ token: string }> }
+
+export default async function WelcomePage({ params }: WelcomeProps) {
+  const { token } = await params
+  const invitation = await openInvitation(token)
+  const t = await getTranslations('access.welcome')
+  const product = (await getTranslations('frame'))('product')
+  if (!invitation) {
+    return (
+      <StandalonePage name={product} tools={<LanguageChoice />}>
+        <EmptyState
+          level="h1"
+          title={t('unusableTitle')}
+          action={<ButtonLink href="/sign-in">{t('toSignIn')}</ButtonLink>}
+        >
+          {t('unusable')}
+        </EmptyState>
+      </StandalonePage>
+    )
+  }
+  const { organisation } = invitation
+  const signIn = await getTranslations('access.signIn')
+  const role = (await getTranslations('roles'))(`${invitation.role}.name`)
+  return (
+    <StandalonePage name={product} tools={<LanguageChoice />}>
+      <PageHeader
+        title={organisation ? t('title', { organisation: organisation.name }) : t('foundTitle')}
+        meta={organisation ? t('meta', { role }) : t('foundMeta')}
+      />
+      <JoinForm
+        action={organisation ? joinAction : foundOrganisationAction}
+        token={token}
+        words={{ wrongSignIn: signIn('wrongSignIn'), fault: signIn('fault') }}
+      >
+        {organisation ? null : <OrganisationFields />}
+        <TextField name="name" label={t('name')} autoComplete="name" required />
+        <TextField name="login" label={t('login')} help={t('loginHelp')} autoComplete="username" required />
+        <SecretField
+          name="password"
+          label={t('password')}
+          help={t('passwordHelp', { minimum: shortestPassword })}
+          autoComplete="new-password"
+          revealLabel={signIn('reveal')}
+          required
+        />
+        <SecretField
+          name="repeated"
+          label={t('repeated')}
+          autoComplete="new-password"
+          revealLabel={signIn('reveal')}
+          required
+        />
+        <div>
+          <SubmitButton pendingLabel={t('pending')}>
+            {organisation ? t('submit') : t('foundSubmit')}
+          </SubmitButton>
+        </div>
+      </JoinForm>
+    </StandalonePage>
+  )
+}
+
+async function OrganisationFields() {
+  const t = await getTranslations('access.welcome')
+  return (
+    <>
+      <TextField name="organisationName" label={t('organisationName')} autoComplete="organization" required />
+      <SelectField
+        name="country"
+        label={t('country')}
+        help={t('countryHelp')}
+        options={[{ value: '', label: t('countryNone') }, ...countryOptions(await getLocale())]}
+        required
+      />
+    </>
+  )
+}

@@ -1,0 +1,119 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { done } from '#domain/outcome.ts'
+import { type Inventory, inventory } from '#features/inventory/queries.ts'
+import { act } from './act.ts'
+import { namedOrganisation } from './named-organisation.ts'
+import { organisationCommand, text } from './options.ts'
+import { definitions, table } from './table.ts'
+import { day, language, moment, number, t } from './words.ts'
+
+/** A moment, or a day taken at its end. */
+const asOf = z.union([
+  z.iso.datetime({ offset: true }).transform((at) => new Date(at)),
+  z.iso.date().transform((on) => new Date(`${on}T23:59:59.999Z`)),
+])
+const input = z.object({ organisation: text, asOf: asOf.optional() })
+
+export const addInventory = (parent: Command): void => {
+  organisationCommand(parent, 'inventory', t('cli.inventory.about'))
+    .option('--as-of <time>', t('cli.options.asOf'))
+    .action(
+      act(input, async ({ organisation: named, asOf }) => {
+        const found = await namedOrganisation(named)
+        if (!found.ok) return found
+        const shown = await inventory(found.value.actor, { lang: language, ...(asOf && { asOf }) })
+        return done({ json: recordOf(shown), text: wordsOf(shown) })
+      }),
+    )
+}
+
+const recordOf = ({ organisation, reading, services }: Inventory) => ({
+  organisation: { id: organisation.id, name: organisation.name },
+  reading: reading && { id: reading.id, finishedAt: reading.finishedAt },
+  services: services.map(({ service, state, connections, elements }) => ({
+    service,
+    state,
+    connections: connections.map(({ id, externalId, name, account, state, expiresAt, population }) => ({
+      ...{ id, externalId, name, appleId: account?.appleId ?? null, state, expiresAt },
+      ...{ devices: population.value.devices, people: population.value.people },
+    })),
+    elements: elements.map(({ element, text, sent, population }) => ({
+      ...{ key: element.key, label: text.label },
+      ...{ devices: population.value.devices, people: population.value.people },
+      ...{ grade: sent.grade, populationGrade: population.source.grade },
+      source: { edition: text.edition, row: text.row },
+    })),
+  })),
+})
+
+const counts = () => [
+  { header: t('cli.column.devices'), numeric: true },
+  { header: t('cli.column.people'), numeric: true },
+]
+
+const wordsOf = (shown: Inventory): string =>
+  [headOf(shown), servicesOf(shown), ...connectionsOf(shown), ...elementsOf(shown)].join('\n\n')
+
+const headOf = ({ organisation, reading }: Inventory): string =>
+  definitions([
+    [t('cli.column.organisation'), organisation.name],
+    [
+      t('cli.read.reading'),
+      reading
+        ? t('cli.inventory.reading', { sequence: reading.sequence, at: moment(reading.finishedAt) })
+        : t('inventory.why.notRead'),
+    ],
+  ])
+
+const servicesOf = ({ services }: Inventory): string =>
+  table(
+    [{ header: t('cli.column.service') }, { header: t('cli.column.state') }, ...counts()],
+    services.map(({ service, state, population: { value } }) => [
+      t(`services.${service}.name`),
+      t(`states.${state}`),
+      number(value.devices),
+      number(value.people),
+    ]),
+  )
+
+const connectionsOf = ({ services }: Inventory): string[] => {
+  const rows = services.flatMap(({ service, connections }) =>
+    connections.map(({ name, account, state, expiresAt, population: { value } }) => [
+      name,
+      t(`services.${service}.short`),
+      account?.appleId ?? '–',
+      t(`states.${state}`),
+      day(expiresAt),
+      number(value.devices),
+      number(value.people),
+    ]),
+  )
+  const headers = ['connection', 'service', 'appleId', 'state', 'expires']
+  const columns = [...headers.map((key) => ({ header: t(`cli.column.${key}`) })), ...counts()]
+  return rows.length > 0 ? [table(columns, rows)] : []
+}
+
+/** A person is spared the fields of services that were never connected. */
+const elementsOf = ({ services }: Inventory): string[] => {
+  const rows = services
+    .filter(({ state }) => state !== 'none')
+    .flatMap(({ service, elements }) =>
+      elements.map(({ element, sent, population: { value, source } }) => [
+        element.key,
+        t(`services.${service}.short`),
+        number(value.devices),
+        number(value.people),
+        t(`grades.${sent.grade}.name`),
+        t(`grades.${source.grade}.name`),
+      ]),
+    )
+  const columns = [
+    { header: t('cli.column.element') },
+    { header: t('cli.column.service') },
+    ...counts(),
+    { header: t('cli.column.sent') },
+    { header: t('cli.column.concerns') },
+  ]
+  return rows.length > 0 ? [table(columns, rows)] : []
+}

@@ -1,0 +1,72 @@
+import { constants } from 'node:fs'
+import { access, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { done, refused } from '#domain/outcome.ts'
+import { reportLanguages } from '#domain/report/document.ts'
+import { composeDisclosureReport, downloadReport, renderReport } from '#features/reports/commands.ts'
+import { reportDetail } from '#features/reports/queries.ts'
+import { reportStandards } from '#features/reports/schema.ts'
+import { act } from './act.ts'
+import { namedOrganisation } from './named-organisation.ts'
+import { organisationCommand, text } from './options.ts'
+import { definitions } from './table.ts'
+import { language, t } from './words.ts'
+
+const input = z.object({
+  organisation: text,
+  lang: z.enum(reportLanguages),
+  standard: z.enum(reportStandards),
+  out: text,
+})
+
+/** Composes a disclosure report, draws it here rather than wait for a worker, and writes the file. */
+export const addReportDisclosure = (parent: Command): void => {
+  organisationCommand(parent, 'disclosure', t('cli.report.disclosure'))
+    .option('--lang <language>', t('cli.options.lang', { languages: reportLanguages.join(', ') }), language)
+    .option(
+      '--standard <standard>',
+      t('cli.options.standard', { standards: reportStandards.join(', ') }),
+      'a-3a',
+    )
+    .requiredOption('--out <file>', t('cli.options.out'))
+    .action(
+      act(input, async ({ organisation: named, lang, standard, out }, { signal }) => {
+        const file = resolve(out)
+        const found = await namedOrganisation(named)
+        if (!found.ok) return found
+        if (!(await isWritable(dirname(file)))) return refused('fileNotWritable', { file: out })
+        const { organisation, actor } = found.value
+        const composed = await composeDisclosureReport(actor, { language: lang, standard })
+        if (!composed.ok) return composed
+        const { reportId } = composed.value
+        const rendered = await renderReport(actor, reportId, { signal })
+        if (!rendered.ok) return rendered
+        const { state, reason, ...report } = await reportDetail(actor, reportId)
+        // A worker may have been faster, with either result.
+        if (state === 'failed') return refused(reason ?? 'renderFailed')
+        const downloaded = await downloadReport(actor, reportId)
+        if (!downloaded.ok) return downloaded
+        const { bytes, sha256 } = downloaded.value
+        const isWritten = await writeFile(file, bytes).then(
+          () => true,
+          () => false,
+        )
+        if (!isWritten) return refused('fileNotWritable', { file: out })
+        return done({
+          json: { organisation, report: { ...report, state }, file },
+          text: definitions([
+            [t('cli.report.file'), file],
+            ['SHA-256', sha256],
+          ]),
+        })
+      }),
+    )
+}
+
+const isWritable = (folder: string): Promise<boolean> =>
+  access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  )

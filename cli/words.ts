@@ -1,0 +1,32 @@
+import { createTranslator, type Messages } from 'next-intl'
+import { settings } from '#adapters/env.ts'
+import { type Language, languages, localeOf } from '#i18n/language.ts'
+import en from '#messages/en.json' with { type: 'json' }
+import fr from '#messages/fr.json' with { type: 'json' }
+
+const messages: Record<Language, Messages> = { en, fr }
+
+/** Node takes the locale from LC_ALL, LC_MESSAGES or LANG, as other programs do. */
+const systemLanguage = (): Language => {
+  const { locale } = Intl.DateTimeFormat().resolvedOptions()
+  return languages.find((language) => locale.startsWith(language)) ?? 'en'
+}
+
+/** The language of the terminal. That of a report is asked for by `--lang`. */
+export const language: Language = settings().language ?? systemLanguage()
+
+const locale = localeOf[language]
+
+/** A sentence that is missing must not hide what happened: its key stands in its place. */
+export const t = createTranslator({ locale, messages: messages[language], onError: () => {} })
+
+const numbers = new Intl.NumberFormat(locale)
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+
+/** A count. One that is not known is a dash, never a zero. */
+export const number = (value: number | null): string => (value === null ? '–' : numbers.format(value))
+
+/** Moments in this machine's time zone. */
+export const moment = (at: Date | null): string => (at ? moments.format(at) : '–')
+export const day = (at: Date | null): string => (at ? days.format(at) : '–')

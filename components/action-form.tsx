@@ -1,0 +1,56 @@
+'use client'
+
+import { type ReactNode, useActionState } from 'react'
+import { Banner } from './banner.tsx'
+import { FieldErrors } from './field-errors.ts'
+import classes from './form.module.css'
+import { RefusalNotice } from './refusal-notice.tsx'
+
+/** What an action tells its form: nothing yet, what came of it, or why it was refused, in the person's words. */
+export type ActionAnswer<Value = unknown> =
+  | null
+  | { ok: true; value: Value }
+  | { ok: false; refusal: string; nextStep?: string; fields?: Record<string, string> }
+
+type ActionFormProps<Value> = {
+  action: (form: FormData) => Promise<ActionAnswer<Value>>
+  /** Fields that are not asked, such as the id of the subject. */
+  hidden?: Record<string, string>
+  /** Said after an answer without a refusal, where the page does not show it by itself. */
+  doneWords?: string
+  /** Called after an answer without a refusal. */
+  onDone?: (value: Value) => void
+  children: ReactNode
+}
+
+/** React empties a form when its action is over, refused or not (react.dev, "form"). What was typed stays. */
+const keepTyped = (form: HTMLFormElement) => {
+  const keep = (event: Event) => event.preventDefault()
+  form.addEventListener('reset', keep)
+  return () => form.removeEventListener('reset', keep)
+}
+
+/** A form whose expected refusals appear in it, above its fields and beside the ones they are about. */
+export function ActionForm<Value>(props: ActionFormProps<Value>) {
+  const { action, hidden = {}, doneWords, onDone, children } = props
+  const [answer, submit] = useActionState<ActionAnswer<Value>, FormData>(async (_previous, form) => {
+    const next = await action(form)
+    if (next?.ok) onDone?.(next.value)
+    return next
+  }, null)
+  const refusal = answer?.ok === false ? answer : null
+  return (
+    <form action={submit} ref={keepTyped} className={classes.form}>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {refusal ? <RefusalNotice nextStep={refusal.nextStep}>{refusal.refusal}</RefusalNotice> : null}
+      {answer?.ok && doneWords ? (
+        <div role="status">
+          <Banner tone="brand">{doneWords}</Banner>
+        </div>
+      ) : null}
+      <FieldErrors value={refusal?.fields ?? {}}>{children}</FieldErrors>
+    </form>
+  )
+}

@@ -1,0 +1,99 @@
+import type { ReactNode } from 'react'
+import classes from './data-table.module.css'
+import { HiddenText } from './hidden-text.tsx'
+import { QuietLink } from './quiet-link.tsx'
+import { RowLinks } from './row-links.tsx'
+
+export type Column<Row> = {
+  id: string
+  header: ReactNode
+  cell: (row: Row) => ReactNode
+  /** Numbers stand at the end of their column with tabular figures. */
+  numeric?: boolean
+  /** Protocol keys, serials, ids and hashes. */
+  mono?: boolean
+  /** A CSS width, where the content should not decide. */
+  width?: string
+  /** Where the header leads to sort by this column, and how it is sorted now. */
+  sort?: { href: string; direction?: 'ascending' | 'descending' }
+}
+
+type DataTableProps<Row> = {
+  /** Names the table, and the frame it scrolls in, for assistive technology. */
+  label: string
+  /** The first column heads its row and stays in sight while the table scrolls sideways. */
+  columns: Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  /** Where a row leads: its first cell becomes the link, and a click anywhere on the row follows it. */
+  rowHref?: (row: Row) => string
+  /** Stands in the table's place when it has no rows. */
+  empty: ReactNode
+  density?: 'comfortable' | 'compact'
+  /** `inside` keeps a long, wide table within the window, under its own sticky head. */
+  scroll?: 'page' | 'inside'
+}
+
+/** Keyboards must be able to scroll what overflows (WCAG 2.1.1); Safari does not focus it by itself. */
+const scrollableByKeyboard = { tabIndex: 0 }
+
+/** Rows and columns, drawn on the server; sorting, filtering and paging live in the URL. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, rowHref, empty, density = 'comfortable', scroll = 'page' } = props
+  if (rows.length === 0) return <div className={classes.empty}>{empty}</div>
+  const body = rows.map((row) => (
+    <tr key={rowKey(row)}>
+      {columns.map((column, at) => (
+        <Cell key={column.id} column={column} row={row} heads={at === 0} href={rowHref?.(row)} />
+      ))}
+    </tr>
+  ))
+  return (
+    <figure className={classes.region} data-scroll={scroll} aria-label={label} {...scrollableByKeyboard}>
+      <table className={classes.table} data-density={density}>
+        <caption>
+          <HiddenText>{label}</HiddenText>
+        </caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head key={column.id} column={column} />
+            ))}
+          </tr>
+        </thead>
+        {rowHref ? <RowLinks>{body}</RowLinks> : <tbody>{body}</tbody>}
+      </table>
+    </figure>
+  )
+}
+
+function Head<Row>({ column }: { column: Column<Row> }) {
+  const { header, sort, numeric, width } = column
+  return (
+    <th scope="col" data-numeric={numeric} style={width ? { width } : undefined} aria-sort={sort?.direction}>
+      {sort ? (
+        <QuietLink href={sort.href} className={classes.sort}>
+          {header}
+          {sort.direction ? <span aria-hidden="true">{arrows[sort.direction]}</span> : null}
+        </QuietLink>
+      ) : (
+        header
+      )}
+    </th>
+  )
+}
+
+const arrows = { ascending: '↑', descending: '↓' }
+
+type CellProps<Row> = { column: Column<Row>; row: Row; heads: boolean; href: string | undefined }
+
+function Cell<Row>({ column, row, heads, href }: CellProps<Row>) {
+  const content = column.cell(row)
+  const figures = { 'data-numeric': column.numeric, 'data-mono': column.mono }
+  if (!heads) return <td {...figures}>{content}</td>
+  return (
+    <th scope="row" {...figures}>
+      {href ? <QuietLink href={href}>{content}</QuietLink> : content}
+    </th>
+  )
+}

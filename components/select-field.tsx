@@ -1,0 +1,23 @@
+'use client'
+
+import { NativeSelect } from '@mantine/core'
+import { useFieldError } from './field-errors.ts'
+import type { FieldProps } from './text-field.tsx'
+
+type SelectFieldProps = FieldProps & {
+  options: { value: string; label: string; disabled?: boolean }[]
+}
+
+/** One of a few. The browser's own list: right on phones, right for keyboards, no script of ours. */
+export function SelectField({ help, options, error, ...field }: SelectFieldProps) {
+  const refused = useFieldError(field.name)
+  return (
+    <NativeSelect
+      {...field}
+      error={error ?? refused}
+      description={help}
+      withAsterisk={false}
+      data={options}
+    />
+  )
+}

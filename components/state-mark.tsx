@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react'
+import classes from './state-mark.module.css'
+
+export type StateShape =
+  | 'none'
+  | 'sharing'
+  | 'expiring'
+  | 'expired'
+  | 'disabled'
+  | 'stopped'
+  | 'accountKept'
+  | 'missing'
+
+const filled = { fill: 'currentColor', stroke: 'none' }
+
+const drawings: Record<StateShape, ReactNode> = {
+  none: <path d="M3 6h6" />,
+  sharing: <path d="M2.5 1.5 10.5 6l-8 4.5Z" {...filled} />,
+  expiring: (
+    <>
+      <circle cx="6" cy="6" r="4.5" />
+      <path d="M6 6V1.5A4.5 4.5 0 0 1 10.5 6Z" {...filled} />
+    </>
+  ),
+  expired: (
+    <>
+      <circle cx="6" cy="6" r="4.5" />
+      <path d="M6 3v3.2M6 8.6v.2" />
+    </>
+  ),
+  disabled: (
+    <>
+      <path d="M4 1.2h4L10.8 4v4L8 10.8H4L1.2 8V4Z" />
+      <path d="M4 1.2h2v9.6H4L1.2 8V4Z" {...filled} />
+    </>
+  ),
+  stopped: <path d="M1.5 1.5h9v9h-9Z" {...filled} />,
+  accountKept: (
+    <>
+      <path d="M1.75 1.75h8.5v8.5h-8.5Z" />
+      <path d="M4.25 4.25h3.5v3.5h-3.5Z" {...filled} />
+    </>
+  ),
+  missing: <circle cx="6" cy="6" r="4.5" strokeDasharray="2.4 2.3" />,
+}
+
+/**
+ * A state as shape, colour and word together. `disabled` is the half-way state that must not be overlooked:
+ * it alone stands on a filled ground.
+ */
+export function StateMark({ state, children }: { state: StateShape; children: ReactNode }) {
+  return (
+    <span className={classes.state} data-state={state}>
+      <svg
+        width="12"
+        height="12"
+        viewBox="0 0 12 12"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        aria-hidden="true"
+        focusable="false"
+      >
+        {drawings[state]}
+      </svg>
+      <span>{children}</span>
+    </span>
+  )
+}

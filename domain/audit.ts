@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { Actor } from './actor.ts'
+
+/** Everything that is recorded. A sentence for each stands in `messages.audit.kinds`. */
+export const auditKinds = [
+  'organisation.created',
+  'organisation.changed',
+  'member.invited',
+  'member.joined',
+  'member.signedIn',
+  'member.signedOut',
+  'tenantLink.connected',
+  'tenantLink.forgotten',
+  'reading.requested',
+  'reading.finished',
+  'reading.failed',
+  'reading.cancelled',
+  'offboarding.started',
+  'offboarding.answered',
+  'offboarding.approvalAsked',
+  'offboarding.approved',
+  'offboarding.rejected',
+  'offboarding.confirmed',
+  'offboarding.cancelled',
+  'offboarding.taskStarted',
+  'offboarding.effectRecorded',
+  'offboarding.taskFinished',
+  'offboarding.taskFailed',
+  'offboarding.retried',
+  'offboarding.remainderAccepted',
+  'offboarding.finished',
+  'connection.disabled',
+  'account.deletionStated',
+  'account.kept',
+  'report.composed',
+  'report.rendered',
+  'report.failed',
+  'report.downloaded',
+  'audit.verified',
+] as const
+export type AuditKind = (typeof auditKinds)[number]
+
+export type AuditEntry = {
+  kind: AuditKind
+  subject: { kind: string; id: string }
+  /** Facts for ever: ids, counts, states, hashes. Nothing that names a person. */
+  facts?: Record<string, string | number | boolean | null>
+  /** Names and addresses, kept beside the chain under a salted commitment, so that they can be erased. */
+  personal?: Record<string, string>
+}
+
+export type AuditLink = { sequence: number; body: string; previousHash: Uint8Array; hash: Uint8Array }
+export type AuditHead = { sequence: number; hash: Uint8Array }
+
+/** Before the first event: 32 zero bytes. */
+export const firstHead: AuditHead = { sequence: 0, hash: new Uint8Array(32) }
+
+const sha256 = (...parts: (string | Uint8Array)[]): Uint8Array => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return new Uint8Array(hash.digest())
+}
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+const canonical = (value: unknown): string => {
+  const text = canonicalize(value)
+  if (text === undefined) throw new TypeError('not a JSON value')
+  return text
+}
+
+/** Personal details as canonical JSON, with the commitment that stands in the chain: sha256(salt ‖ details). */
+export const commit = (
+  personal: Record<string, string>,
+  salt: Uint8Array,
+): { detail: string; commitment: string } => {
+  const detail = canonical(personal)
+  return { detail, commitment: hex(sha256(salt, detail)) }
+}
+
+/**
+ * The next link of an organisation's chain: canonical JSON (RFC 8785) and sha256(previous hash ‖ body). The time is
+ * inside the body, so nothing beside it needs to be believed.
+ */
+export const chain = (
+  head: AuditHead,
+  organisationId: string,
+  actor: Pick<Actor, 'kind' | 'id'>,
+  at: Date,
+  entry: Omit<AuditEntry, 'personal'>,
+  commitment: string | null,
+): AuditLink => {
+  const body = canonical({
+    version: 1,
+    organisation: organisationId,
+    sequence: head.sequence + 1,
+    at: at.toISOString(),
+    kind: entry.kind,
+    actor: { kind: actor.kind, id: actor.id },
+    subject: entry.subject,
+    facts: entry.facts ?? {},
+    personal: commitment,
+  })
+  return { sequence: head.sequence + 1, body, previousHash: head.hash, hash: sha256(head.hash, body) }
+}
+
+export type ChainFault = { sequence: number; fault: 'missing' | 'linkBroken' | 'bodyChanged' | 'headDiffers' }
+
+/**
+ * Walks links in order from `head` on; answers the new head or the first fault and where it is. Call it in batches
+ * and hand the head on. A cut-off end shows only against the stored head or a checkpoint held elsewhere.
+ */
+export const verifyChain = (head: AuditHead, links: Iterable<AuditLink>): AuditHead | ChainFault => {
+  let current = head
+  for (const link of links) {
+    const sequence = current.sequence + 1
+    if (link.sequence !== sequence) return { sequence, fault: 'missing' }
+    if (hex(link.previousHash) !== hex(current.hash)) return { sequence, fault: 'linkBroken' }
+    if (hex(link.hash) !== hex(sha256(current.hash, link.body))) return { sequence, fault: 'bodyChanged' }
+    current = { sequence, hash: link.hash }
+  }
+  return current
+}

@@ -1,0 +1,76 @@
+/**
+ * Where a connection stands between sharing and stopped. `disabled` is half-way: the token is gone from Intune, the
+ * Apple account still exists, so Apple still holds the data. `missing` is not gone: one reading did not list it.
+ */
+export const lifeStates = [
+  'sharing',
+  'expiring',
+  'expired',
+  'missing',
+  'disabled',
+  'stopped',
+  'accountKept',
+] as const
+export type LifeState = (typeof lifeStates)[number]
+
+/** What is recorded about a connection, one stay of it in Intune. */
+export type LifeFacts = {
+  /** The last complete reading still held it: no reading has closed the row. */
+  isCurrent: boolean
+  isMissing: boolean
+  expiresAt: Date | null
+  /** When this stay was first observed: a deletion stated earlier speaks of an account that was evidently alive. */
+  observedSince: Date
+  /** The `Disablement`: when the token was found gone. */
+  disabledAt: Date | null
+  /** The `AccountDeletion` of the account behind it. */
+  accountDeletion: { deletedOn: Date; statedAt: Date } | null
+  /** The `AccountKeeping`: when it was decided that the account lives on. */
+  accountKeptAt: Date | null
+}
+
+/** Days ahead of its expiry from which a connection counts as expiring, unless an organisation says otherwise. */
+const expiringDays = 30
+
+const dayMs = 86_400_000
+
+/**
+ * The state of one connection at `now`. Stopped needs both halves, the token gone and the account deleted, so an
+ * account deleted behind a token that is still there stops nothing; expired is not revoked, so it is not gone either.
+ */
+export const lifeOf = (facts: LifeFacts, now: Date, warnDays: number = expiringDays): LifeState => {
+  const isGone = facts.disabledAt !== null || !facts.isCurrent
+  if (isGone) {
+    if (isAccountDeleted(facts, now)) return 'stopped'
+    return facts.accountKeptAt === null ? 'disabled' : 'accountKept'
+  }
+  if (facts.isMissing) return 'missing'
+  if (facts.expiresAt === null) return 'sharing'
+  const left = facts.expiresAt.getTime() - now.getTime()
+  if (left <= 0) return 'expired'
+  return left <= warnDays * dayMs ? 'expiring' : 'sharing'
+}
+
+/** Whether the account's deletion is stated, has come due, and was stated of the account behind this very stay. */
+const isAccountDeleted = (
+  { accountDeletion, observedSince }: Pick<LifeFacts, 'accountDeletion' | 'observedSince'>,
+  now: Date,
+): boolean =>
+  accountDeletion !== null && accountDeletion.deletedOn <= now && accountDeletion.statedAt >= observedSince
+
+/** The state of a service: `none` when no connection of it was ever known. */
+export const serviceStates = ['none', 'sharing', 'disabled', 'stopped', 'accountKept'] as const
+export type ServiceState = (typeof serviceStates)[number]
+
+const flowing: ReadonlySet<LifeState> = new Set(['sharing', 'expiring', 'expired', 'missing'])
+
+/** Whether data may still go to Apple over a connection in this state. */
+export const isFlowing = (state: LifeState): boolean => flowing.has(state)
+
+/** The state of a service from its connections', worst first: it has stopped only when all of them have. */
+export const serviceState = (states: readonly LifeState[]): ServiceState => {
+  if (states.length === 0) return 'none'
+  if (states.some(isFlowing)) return 'sharing'
+  if (states.includes('disabled')) return 'disabled'
+  return states.includes('accountKept') ? 'accountKept' : 'stopped'
+}

@@ -1,0 +1,93 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type JourneyPlan, type JourneyStepStatus, journey, type StepId, stepIds } from './journey.ts'
+import { runStates } from './run.ts'
+
+const approved = { planHash: 'h', askedBy: 'm1', decision: 'approved', decidedBy: 'm2' } as const
+const empty: JourneyPlan = {
+  state: 'draft',
+  connectionIds: [],
+  planHash: null,
+  impactReadFor: null,
+  approval: null,
+  hasAccess: false,
+  tasks: [],
+}
+const chosen: JourneyPlan = { ...empty, connectionIds: ['c1'], planHash: 'h' }
+const read: JourneyPlan = { ...chosen, impactReadFor: 'h' }
+const agreed: JourneyPlan = { ...read, approval: approved }
+const ready: JourneyPlan = { ...agreed, hasAccess: true }
+
+describe('the place of a case', () => {
+  it.each<[string, JourneyPlan, StepId, JourneyStepStatus]>([
+    ['a new case asks what to end', empty, 'scope', 'current'],
+    ['then it shows the impact', chosen, 'impact', 'current'],
+    ['then it asks for approval', read, 'approval', 'current'],
+    [
+      'a rejection blocks it',
+      { ...read, approval: { ...approved, decision: 'rejected' } },
+      'approval',
+      'blocked',
+    ],
+    [
+      'an approval of other facts is none',
+      { ...agreed, approval: { ...approved, planHash: 'old' } },
+      'approval',
+      'current',
+    ],
+    ['approved, it asks for write access', agreed, 'access', 'current'],
+    ['then for the name to be typed', ready, 'confirm', 'current'],
+    ['facts that changed lead back to the impact', { ...ready, planHash: 'new' }, 'impact', 'current'],
+    ['confirmed, it runs', { ...ready, state: 'confirmed' }, 'run', 'current'],
+    ['what is confirmed no longer depends on answers', { ...chosen, state: 'running' }, 'run', 'current'],
+    ['a task that needs attention blocks it', { ...ready, state: 'needsAttention' }, 'run', 'blocked'],
+    ['the token gone, the account is next', { ...ready, state: 'awaitingAccount' }, 'account', 'current'],
+    ['finished, it is done', { ...ready, state: 'finished', hasAccess: false }, 'done', 'done'],
+    ['cancelled, it stays where it was', { ...agreed, state: 'cancelled' }, 'access', 'blocked'],
+  ])('%s', (_, plan, current, status) => {
+    const path = journey(plan)
+    expect(path.current).toBe(current)
+    expect(path.steps.find(({ id }) => id === current)?.status).toBe(status)
+  })
+
+  it('choosing another connection undoes the impact that was read and the approval given on it', () => {
+    const path = journey({ ...ready, connectionIds: ['c2'], planHash: 'h2' })
+    expect(path.canVisit('scope')).toBe(true)
+    expect(path.canVisit('approval')).toBe(false)
+    expect(path.canVisit('confirm')).toBe(false)
+  })
+
+  it('opens every step up to the present one and none beyond it', () => {
+    const hash = fc.option(fc.constantFrom('h', 'h2'))
+    const plans = fc.record<JourneyPlan>({
+      state: fc.constantFrom('draft', ...runStates),
+      connectionIds: fc.subarray(['c1', 'c2']),
+      planHash: hash,
+      impactReadFor: hash,
+      approval: fc.option(
+        fc.record({
+          planHash: fc.constantFrom('h', 'h2'),
+          askedBy: fc.constant('m1'),
+          decision: fc.constantFrom('approved', 'rejected', null),
+          decidedBy: fc.constantFrom('m1', 'm2', null),
+        }),
+      ),
+      hasAccess: fc.boolean(),
+      tasks: fc.constant([]),
+    })
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const path = journey(plan)
+        const at = stepIds.indexOf(path.current)
+        expect(stepIds.filter((id) => path.canVisit(id))).toEqual(stepIds.slice(0, at + 1))
+        const isApproved =
+          plan.approval?.decision === 'approved' &&
+          plan.approval.planHash === plan.planHash &&
+          plan.approval.decidedBy === 'm2'
+        if ((plan.state === 'draft' || plan.state === 'cancelled') && !isApproved) {
+          expect(path.canVisit('access')).toBe(false)
+        }
+      }),
+    )
+  })
+})

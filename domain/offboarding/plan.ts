@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { ConnectionKind } from '../service.ts'
+
+/** A connection as a case means to end it. */
+export type PlannedConnection = {
+  id: string
+  kind: ConnectionKind
+  externalId: string
+  name: string
+  tenantLinkId: string
+  /** The Apple account behind it; null where Intune names none. */
+  account: { id: string; appleId: string } | null
+}
+
+/**
+ * What breaks or cannot be done, whatever we do: whoever approves must have seen it. Each kind has a sentence in
+ * `messages.offboardings.hardStops`. Sources: Intune's "Manage volume purchased apps" and its ADE pages.
+ */
+export const hardStopKinds = [
+  /** Enrolment profiles that install Company Portal from this token block enrolment without it. */
+  'companyPortalProfiles',
+  /** Intune cannot revoke licences with an expired token. */
+  'tokenExpired',
+  /** Another device management service holds the token, so Intune can do nothing with it. */
+  'tokenHeldElsewhere',
+  /** Without a working push certificate Intune cannot revoke licences. */
+  'pushCertificateExpired',
+] as const
+export type HardStopKind = (typeof hardStopKinds)[number]
+export type HardStop = { kind: HardStopKind; connectionId: string; subjects: readonly string[] }
+
+const revocationStops: ReadonlySet<HardStopKind> = new Set([
+  'tokenExpired',
+  'tokenHeldElsewhere',
+  'pushCertificateExpired',
+])
+
+/** Whether Intune can still revoke the licences; if not they stay assigned at Apple, and every sentence says so. */
+export const canRevoke = ({ hardStops }: { hardStops: readonly HardStop[] }): boolean =>
+  !hardStops.some(({ kind }) => revocationStops.has(kind))
+
+/** How much a case touches, as the last reading counted it. */
+export const countNames = ['devices', 'people', 'apps', 'licences'] as const
+export type PlanCounts = Record<(typeof countNames)[number], number>
+
+/** What a case is about to do, computed from the last reading; confirming freezes it. */
+export type Plan = {
+  version: 1
+  connections: readonly PlannedConnection[]
+  hardStops: readonly HardStop[]
+  counts: PlanCounts
+}
+
+/** The share by which a count may move before those who agreed must look again, and the least that may. */
+const countShare = 0.1
+const countSlack = 5
+
+const isWithin = (count: number, agreed: number): boolean =>
+  Math.abs(count - agreed) <= Math.max(countSlack, Math.floor(agreed * countShare))
+
+/** The counts that were agreed to, where they still tell the size; otherwise the present ones. */
+const materialCounts = (counts: PlanCounts, agreed: PlanCounts): PlanCounts =>
+  countNames.every((name) => isWithin(counts[name], agreed[name])) ? agreed : counts
+
+/**
+ * SHA-256 over the facts that decide whether an approval still holds: connections, accounts, hard stops, and the
+ * counts rounded to the `agreed` ones while they are within a share of them. A renamed token or an hourly count
+ * changes nothing.
+ */
+export const planHash = (plan: Plan, agreed: PlanCounts): string => {
+  const connections = plan.connections.map(({ id, kind, externalId, account }) => ({
+    id,
+    kind,
+    externalId,
+    account: account?.id ?? null,
+  }))
+  const hardStops = plan.hardStops.map(({ kind, connectionId, subjects }) => ({
+    kind,
+    connectionId,
+    subjects: [...subjects].sort(),
+  }))
+  const byText = (left: unknown, right: unknown) => (canonicalOf(left) < canonicalOf(right) ? -1 : 1)
+  return hashOf({
+    version: plan.version,
+    connections: connections.sort(byText),
+    hardStops: hardStops.sort(byText),
+    counts: materialCounts(plan.counts, agreed),
+  })
+}
+
+const canonicalOf = (value: unknown): string => {
+  const text = canonicalize(value)
+  if (text === undefined) throw new TypeError('not a JSON value')
+  return text
+}
+
+/** SHA-256 of a value's canonical JSON (RFC 8785), in hex: what evidence and plans are known by. */
+export const hashOf = (value: unknown): string =>
+  createHash('sha256').update(canonicalOf(value)).digest('hex')
+
+/** What has to be typed to confirm: the name of the one token, or the names of all of them. */
+export const nameToType = (connections: readonly { name: string }[]): string =>
+  connections.map(({ name }) => name).join(', ')

@@ -1,0 +1,57 @@
+import type { Revocation } from '../tenant.ts'
+
+/** What tells the revocations of a token apart: when each began. */
+export const tracesOf = (revocations: readonly Revocation[]): string[] =>
+  revocations.map(({ startedAt }) => startedAt ?? 'unknown')
+
+/**
+ * The newest revocation that was not there when `known` was noted, or null. Intune lists the results of earlier
+ * actions too, so only a new one answers for ours.
+ */
+export const askedSince = (
+  revocations: readonly Revocation[],
+  known: readonly string[],
+): Revocation | null => {
+  const left = [...known]
+  const fresh = revocations.filter(({ startedAt }) => {
+    const at = left.indexOf(startedAt ?? 'unknown')
+    if (at === -1) return true
+    left.splice(at, 1)
+    return false
+  })
+  return fresh.toSorted((a, b) => (a.startedAt ?? '').localeCompare(b.startedAt ?? '', 'en')).at(-1) ?? null
+}
+
+/** Where a revocation stands. `failed` counts licences still held; null where Intune does not say how many. */
+export type RevocationProgress =
+  | { kind: 'underWay' }
+  | { kind: 'done'; total: number }
+  | {
+      kind: 'failed'
+      failed: number | null
+      total: number | null
+      why: NonNullable<Revocation['failureReason']>
+    }
+
+/** Reads `tokenActionResults`. A revocation may be `done` and still have failed for some of the licences. */
+export const progressOf = (revocation: Revocation | null): RevocationProgress => {
+  if (!revocation) return { kind: 'underWay' }
+  const { state, failed, total, failureReason } = revocation
+  const failure = { kind: 'failed', failed, total, why: failureReason ?? 'unknown' } as const
+  switch (state) {
+    case 'done':
+      return failed ? failure : { kind: 'done', total: total ?? 0 }
+    case 'failed':
+    case 'cancelled':
+    case 'notSupported':
+      return failure
+    default:
+      return { kind: 'underWay' }
+  }
+}
+
+/** How long to wait before looking again, in milliseconds: soon at first, then every two minutes. */
+export const lookAgainMs = (looks: number): number => Math.min(120_000, 2_000 * 2 ** looks)
+
+/** After this long without a result a person must look: Intune syncs with Apple daily, and shows results well before. */
+export const revocationPatienceHours = 12

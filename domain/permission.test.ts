@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { permissions, permissionsOf, roles } from './permission.ts'
+
+describe('the permission table', () => {
+  test('every permission belongs to somebody', () => {
+    for (const permission of permissions) {
+      expect(
+        roles.some((role) => permissionsOf(role).has(permission)),
+        permission,
+      ).toBe(true)
+    }
+  })
+
+  test('no role both starts and approves an offboarding', () => {
+    for (const role of roles) {
+      const may = permissionsOf(role)
+      expect(may.has('offboardings:start') && may.has('offboardings:approve'), role).toBe(false)
+    }
+  })
+
+  test('privacy officers advise and never decide', () => {
+    const may = permissionsOf('privacyOfficer')
+    expect(may.has('offboardings:advise')).toBe(true)
+    expect(may.has('offboardings:approve')).toBe(false)
+    expect(may.has('offboardings:run')).toBe(false)
+  })
+
+  test('an auditor reads everything and changes nothing but reports', () => {
+    const may = permissionsOf('auditor')
+    for (const permission of permissions) {
+      const reads =
+        permission.endsWith(':read') || permission === 'audit:verify' || permission === 'reports:compose'
+      expect(may.has(permission), permission).toBe(reads)
+    }
+  })
+})

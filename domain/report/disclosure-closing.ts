@@ -1,0 +1,161 @@
+import { grades } from '../grade.ts'
+import type { DisclosedOffboarding, DisclosureFacts } from './disclosure-facts.ts'
+import { legalBlocks } from './disclosure-legal.ts'
+import type { Block, Line, Section, Words } from './document.ts'
+import { markOf, sourceLine } from './source-words.ts'
+
+/** What follows the services: what was ended, the law, the gaps, the legend and the annex. */
+export const closingSections = (facts: DisclosureFacts, factsSha256: string, words: Words): Section[] => [
+  section('offboardings', true, offboardings(facts, words), words),
+  section('legal', false, legalBlocks(facts, words), words),
+  section('gaps', false, gaps(facts, words), words),
+  section('legend', true, legend(words), words),
+  section('annex', false, annex(facts, factsSha256, words), words),
+]
+
+const section = (key: string, newPage: boolean, blocks: Block[], words: Words): Section => ({
+  title: words.t(`reports.document.${key}.title`),
+  newPage,
+  blocks,
+})
+
+const offboardings = (facts: DisclosureFacts, words: Words): Block[] =>
+  facts.offboardings.length === 0
+    ? [{ kind: 'paragraph', lines: [{ text: words.t('reports.document.offboardings.none') }] }]
+    : [
+        {
+          kind: 'table',
+          caption: words.t('reports.document.offboardings.caption'),
+          columns: [
+            { title: words.t('reports.document.column.connection'), share: 4 },
+            { title: words.t('reports.document.offboardings.token'), share: 4 },
+            { title: words.t('reports.document.offboardings.account'), share: 5 },
+          ],
+          rows: facts.offboardings.map((offboarding) => [
+            [
+              { text: offboarding.connectionName, style: 'strong' },
+              { text: words.t(`services.${offboarding.service}.name`), style: 'quiet' },
+              { text: span(offboarding, words), style: 'quiet' },
+            ],
+            [
+              {
+                text: words.t(
+                  `reports.document.offboardings.${offboarding.disabled.value ? 'tokenGone' : 'tokenThere'}`,
+                ),
+              },
+              sourceLine(offboarding.disabled.source, facts, words),
+            ],
+            accountLines(offboarding, facts, words),
+          ]),
+        },
+      ]
+
+const span = ({ startedAt, finishedAt }: DisclosedOffboarding, words: Words): string =>
+  finishedAt === null
+    ? words.t('reports.document.offboardings.startedOn', { from: words.date(startedAt, 'day') })
+    : words.t('reports.document.offboardings.fromTo', {
+        from: words.date(startedAt, 'day'),
+        to: words.date(finishedAt, 'day'),
+      })
+
+const accountLines = (offboarding: DisclosedOffboarding, facts: DisclosureFacts, words: Words): Line[] => {
+  const { accountDeleted, accountKept } = offboarding
+  const outcome = accountDeleted.value ? 'accountDeleted' : accountKept ? 'accountKept' : 'accountThere'
+  return [
+    {
+      text: words.t(`reports.document.offboardings.${outcome}`),
+      ...(outcome === 'accountThere' && offboarding.disabled.value ? { state: 'disabled' as const } : {}),
+    },
+    ...(accountKept
+      ? [
+          {
+            text: words.t('reports.document.offboardings.keptBecause', {
+              by: accountKept.by,
+              why: accountKept.why,
+              reviewOn: words.date(accountKept.reviewOn, 'day'),
+            }),
+            style: 'quiet' as const,
+          },
+        ]
+      : []),
+    sourceLine(accountDeleted.source, facts, words),
+  ]
+}
+
+const gaps = (facts: DisclosureFacts, words: Words): Block[] =>
+  facts.unverifiable.length === 0
+    ? [{ kind: 'paragraph', lines: [{ text: words.t('reports.document.gaps.none') }] }]
+    : [
+        { kind: 'paragraph', lines: [{ text: words.t('reports.document.gaps.intro') }] },
+        {
+          kind: 'list',
+          items: facts.unverifiable.map((key) => [
+            { text: words.t(key), mark: markOf({ grade: 'unverifiable', why: key }, words) },
+          ]),
+        },
+      ]
+
+const legend = (words: Words): Block[] => [
+  { kind: 'paragraph', lines: [{ text: words.t('reports.document.legend.intro') }] },
+  {
+    kind: 'table',
+    caption: words.t('reports.document.legend.caption'),
+    columns: [
+      { title: words.t('reports.document.legend.grade'), share: 2 },
+      { title: words.t('reports.document.legend.meaning'), share: 6 },
+    ],
+    rows: grades.map((grade) => [
+      [{ text: words.t(`grades.${grade}.name`), style: 'strong', mark: { grade, alt: '' } }],
+      [{ text: words.t(`grades.${grade}.meaning`) }],
+    ]),
+  },
+]
+
+const annex = (facts: DisclosureFacts, factsSha256: string, words: Words): Block[] => {
+  const row = (key: string, ...lines: Line[]) => ({ term: words.t(`reports.document.annex.${key}`), lines })
+  const { reading, auditHead } = facts
+  return [
+    {
+      kind: 'definitions',
+      rows: [
+        row('report', { text: facts.reportId, style: 'mono' }),
+        row(
+          'facts',
+          { text: words.t('reports.document.annex.factsForm', { version: facts.version }) },
+          { text: factsSha256, style: 'mono' },
+        ),
+        row('edition', {
+          text: words.t('reports.document.annex.editionRows', {
+            edition: facts.edition.id,
+            rows: facts.edition.rows,
+          }),
+        }),
+        row(
+          'reading',
+          ...(reading
+            ? [
+                {
+                  text: words.t('reports.document.annex.readingSpan', {
+                    sequence: reading.sequence,
+                    from: words.date(reading.startedAt, 'minute'),
+                    to: words.date(reading.finishedAt, 'minute'),
+                  }),
+                },
+                { text: reading.id, style: 'mono' as const },
+              ]
+            : [{ text: words.t('reports.document.noReading') }]),
+        ),
+        row(
+          'auditHead',
+          ...(auditHead
+            ? [
+                { text: words.t('reports.document.annex.auditEvent', { sequence: auditHead.sequence }) },
+                { text: auditHead.hash, style: 'mono' as const },
+              ]
+            : [{ text: words.t('reports.document.annex.noAuditHead') }]),
+        ),
+      ],
+    },
+    { kind: 'paragraph', lines: [{ text: words.t('reports.document.annex.verify') }] },
+  ]
+}

@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import type { Source } from '../grade.ts'
+import { serviceGroups, services } from '../service.ts'
+
+/** The state of a connection or a service as a report prints it; the words are under `states`. */
+const reportedStates = [
+  'none',
+  'sharing',
+  'expiring',
+  'expired',
+  'missing',
+  'disabled',
+  'stopped',
+  'accountKept',
+] as const
+export type ReportedState = (typeof reportedStates)[number]
+
+const instant = z.iso.datetime({ offset: true })
+const day = z.iso.date()
+const count = z.int().nonnegative().nullable()
+
+/** `why` of an unverifiable source is a full message key, so that a frozen report can be drawn in any language. */
+const source: z.ZodType<Source> = z.discriminatedUnion('grade', [
+  z.object({ grade: z.literal('documented'), edition: z.string(), row: z.int().positive() }),
+  z.object({ grade: z.literal('observed'), reading: z.string(), at: instant }),
+  z.object({ grade: z.literal('confirmed'), api: z.string(), at: instant }),
+  z.object({ grade: z.literal('stated'), by: z.string(), at: instant, evidence: z.string().exactOptional() }),
+  z.object({ grade: z.literal('unverifiable'), why: z.string() }),
+])
+const statementOf = <Value extends z.ZodType>(value: Value) => z.object({ value, source })
+
+const elementText = z.object({
+  label: z.string(),
+  purpose: z.string(),
+  edition: z.string(),
+  row: z.int().positive(),
+  /** True where the page has no such text in this language and Pomona translated it. */
+  ours: z.boolean(),
+})
+
+const disclosedElement = z.object({
+  group: z.enum(serviceGroups),
+  key: z.string(),
+  protocolKeys: z.array(z.string()),
+  texts: z.object({ en: elementText, fr: elementText }),
+  kind: z.string(),
+  whose: z.enum(['devices', 'people', 'administrators', 'organisation']),
+  identifiability: z.enum(['direct', 'pseudonymous', 'organisational', 'secret']),
+  /** Which way the field travels in Apple's own protocol: a second fact beside Microsoft's claim. */
+  direction: z.enum(['toApple', 'answeredByApple', 'both', 'undocumented']),
+  /** Full message key of the sentence about that direction. */
+  directionNote: z.string(),
+  /** Full message keys of the notes that stand beside Microsoft's claim. */
+  annotations: z.array(z.string()),
+  /** What the counts below are counts of, and the full message key of the rule that counts them. */
+  counts: z.object({
+    of: z.enum(['devices', 'people', 'administrators', 'organisation', 'none']),
+    why: z.string(),
+  }),
+  devices: count,
+  people: count,
+  administrators: count,
+  /** How it is known that the element goes to Apple. Graph never shows the sending. */
+  sentSource: source,
+  /** How it is known whom the element concerns. */
+  populationSource: source,
+})
+
+const disclosedConnection = z.object({
+  id: z.string(),
+  externalId: z.string(),
+  name: z.string(),
+  appleId: z.string().nullable(),
+  expiresAt: instant.nullable(),
+  state: statementOf(z.enum(reportedStates)),
+  devices: statementOf(count),
+  people: statementOf(count),
+  /** How the name, the Apple ID and the expiry are known. */
+  source,
+})
+
+const disclosedService = z.object({
+  service: z.enum(services),
+  state: z.enum(reportedStates),
+  /** When a reading first saw the service. Sharing may be older: print it as "at least since". */
+  firstObservedAt: instant.nullable(),
+  connections: z.array(disclosedConnection),
+  elements: z.array(disclosedElement),
+})
+
+const legalStanding = {
+  /** Full message key of what the fact rests on. */
+  basis: z.string(),
+  recordedOn: day,
+  reviewBy: day,
+  /** True until the organisation has confirmed what Pomona ships. */
+  toBeChecked: z.boolean(),
+}
+const recipient = z.object({ entity: z.string(), locality: z.string().nullable(), country: z.string() })
+
+const disclosedOffboarding = z.object({
+  id: z.string(),
+  service: z.enum(services),
+  connectionName: z.string(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  /** Token gone from Intune. */
+  disabled: statementOf(z.boolean()),
+  /** Apple account deleted. */
+  accountDeleted: statementOf(z.boolean()),
+  /** A recorded decision that the account lives on; null where there is none. */
+  accountKept: z.object({ by: z.string(), why: z.string(), reviewOn: day }).nullable(),
+})
+
+/**
+ * Everything a disclosure report says, frozen: no query is needed to draw it again, in either language.
+ * Instants are ISO 8601, days are `YYYY-MM-DD`, countries ISO 3166-1 alpha-2; a null count is "not known",
+ * never zero. Every value that a person could doubt carries its source.
+ */
+export const disclosureFactsSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('disclosure'),
+  state: z.enum(['draft', 'final']),
+  confidentiality: z.enum(['public', 'internal', 'confidential']),
+  reportId: z.string(),
+  composedAt: instant,
+  /** The member's or operator's label, copied, so that the report outlives the account. */
+  composedBy: z.string(),
+  organisation: z.object({
+    name: z.string(),
+    country: z.string().length(2),
+    address: z.string().nullable(),
+    controllers: z.array(z.string()),
+    dataProtectionOfficer: z.string().nullable(),
+    /** IANA name: moments are printed in it, so a later change of it does not change the report. */
+    timeZone: z.string(),
+  }),
+  edition: z.object({ id: z.string(), rows: z.int().positive() }),
+  reading: z
+    .object({ id: z.string(), sequence: z.int(), startedAt: instant, finishedAt: instant })
+    .nullable(),
+  /** Distinct over all services: never the sum of the services, which overlap. */
+  totals: z.object({ devices: statementOf(count), people: statementOf(count) }),
+  services: z.array(disclosedService),
+  legal: z.object({
+    recipient: statementOf(recipient.nullable()).extend(legalStanding),
+    transfer: statementOf(
+      z
+        .object({
+          safeguard: z.literal('scc'),
+          to: z.string(),
+          dataPrivacyFramework: z.literal('notCertified'),
+        })
+        .nullable(),
+    ).extend(legalStanding),
+    deletion: statementOf(z.literal('reasonableTime')).extend(legalStanding),
+    /** Apple's role is a fact of the organisation's contract and is never assumed: null until stated. */
+    role: statementOf(z.enum(['processor', 'controller']).nullable()),
+  }),
+  offboardings: z.array(disclosedOffboarding),
+  /** Full message keys of what nobody could check for this report. */
+  unverifiable: z.array(z.string()),
+  auditHead: z.object({ sequence: z.int(), hash: z.string() }).nullable(),
+})
+export type DisclosureFacts = z.infer<typeof disclosureFactsSchema>
+export type DisclosedService = DisclosureFacts['services'][number]
+export type DisclosedConnection = DisclosedService['connections'][number]
+export type DisclosedElement = DisclosedService['elements'][number]
+export type DisclosedOffboarding = DisclosureFacts['offboardings'][number]

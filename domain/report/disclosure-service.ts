@@ -1,0 +1,103 @@
+import { elementsTable } from './disclosure-elements.ts'
+import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
+import type { Block, Cell, Line, ReportLanguage, Section, Words } from './document.ts'
+import { countLine, markOf, sourceLine } from './source-words.ts'
+
+/** One service: its state, its connections, then every element Microsoft's page lists for it. */
+export const serviceSection = (
+  service: DisclosedService,
+  first: boolean,
+  facts: DisclosureFacts,
+  language: ReportLanguage,
+  words: Words,
+): Section => ({
+  title: words.t(`services.${service.service}.name`),
+  newPage: first || !isEmpty(service),
+  blocks: [
+    {
+      kind: 'paragraph',
+      lines: [
+        { text: words.t(`states.${service.state}`), state: service.state, style: 'strong' },
+        { text: words.t(`services.${service.service}.alsoKnownAs`), style: 'quiet' },
+        { text: words.t(`services.${service.service}.purpose`) },
+        ...since(service, words),
+      ],
+    },
+    ...(isEmpty(service)
+      ? [nothingToList(words)]
+      : [
+          { kind: 'heading' as const, text: words.t('reports.document.connections.title') },
+          ...connectionsTable(service, facts, words),
+          { kind: 'heading' as const, text: words.t('reports.document.elements.title') },
+          ...elementsTable(service, facts, language, words),
+        ]),
+  ],
+})
+
+/** A service without connections and fields needs one sentence, on the page of the one before it. */
+const isEmpty = ({ connections, elements }: DisclosedService): boolean =>
+  connections.length === 0 && elements.length === 0
+
+const nothingToList = (words: Words): Block => ({
+  kind: 'paragraph',
+  lines: [{ text: words.t('reports.document.connections.noneAndNoField') }],
+})
+
+const since = (service: DisclosedService, words: Words): Line[] =>
+  service.firstObservedAt === null
+    ? []
+    : [
+        {
+          text: words.t('reports.document.observedSince', { at: words.date(service.firstObservedAt, 'day') }),
+          style: 'quiet',
+        },
+      ]
+
+const connectionsTable = (service: DisclosedService, facts: DisclosureFacts, words: Words): Block[] => {
+  if (service.connections.length === 0)
+    return [{ kind: 'paragraph', lines: [{ text: words.t('reports.document.connections.none') }] }]
+  return [
+    {
+      kind: 'table',
+      caption: words.t('reports.document.connections.caption', {
+        service: words.t(`services.${service.service}.short`),
+      }),
+      columns: [
+        { title: words.t('reports.document.column.connection'), share: 12 },
+        { title: words.t('reports.document.column.appleId'), share: 11 },
+        { title: words.t('reports.document.column.state'), share: 11 },
+        { title: words.t('reports.document.devices'), share: 5, align: 'end' },
+        { title: words.t('reports.document.people'), share: 5, align: 'end' },
+      ],
+      rows: service.connections.map((connection) => connectionRow(connection, facts, words)),
+    },
+  ]
+}
+
+const connectionRow = (connection: DisclosedConnection, facts: DisclosureFacts, words: Words): Cell[] => [
+  [
+    { text: connection.name, style: 'strong', mark: markOf(connection.source, words) },
+    { text: connection.externalId, style: 'mono' },
+  ],
+  [
+    connection.appleId === null
+      ? { text: words.t('reports.document.notKnown'), style: 'quiet' }
+      : { text: connection.appleId },
+  ],
+  [
+    { text: words.t(`states.${connection.state.value}`), state: connection.state.value },
+    ...(connection.expiresAt === null
+      ? []
+      : [
+          {
+            text: words.t('reports.document.connections.expires', {
+              at: words.date(connection.expiresAt, 'day'),
+            }),
+            style: 'quiet' as const,
+          },
+        ]),
+    sourceLine(connection.state.source, facts, words),
+  ],
+  [countLine(connection.devices, words)],
+  [countLine(connection.people, words)],
+]

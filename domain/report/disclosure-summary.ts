@@ -1,0 +1,126 @@
+import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
+import type { Block, Line, Section, Words } from './document.ts'
+import { countLine, sourceLine } from './source-words.ts'
+
+/** Services through which data still goes to Apple, or may: only "none", "stopped" and "account kept" do not. */
+const flows = (service: DisclosedService): boolean =>
+  service.state !== 'none' && service.state !== 'stopped' && service.state !== 'accountKept'
+
+/** Fields that go to Apple now. DEP and ASM send the same rows of the page, which count once. */
+const sharedFieldCount = (facts: DisclosureFacts): number =>
+  new Set(
+    facts.services
+      .filter(flows)
+      .flatMap(({ elements }) => elements.map(({ group, key }) => `${group} ${key}`)),
+  ).size
+
+/** Page two: what a reader with one minute must know. */
+export const summarySection = (facts: DisclosureFacts, words: Words): Section => ({
+  title: words.t('reports.document.summary.title'),
+  newPage: true,
+  blocks: [
+    { kind: 'paragraph', lines: [{ text: headline(facts, words), style: 'strong' }] },
+    figures(facts, words),
+    ...halfStopped(facts, words),
+    servicesTable(facts, words),
+    {
+      kind: 'list',
+      items: [
+        [{ text: words.t('reports.document.summary.grades') }],
+        [{ text: words.t('reports.document.summary.twoGrades') }],
+        [{ text: words.t('reports.document.summary.bothHalves') }],
+        ...(facts.unverifiable.length > 0
+          ? [
+              [
+                {
+                  text: words.t('reports.document.summary.gaps', { count: facts.unverifiable.length }),
+                },
+              ],
+            ]
+          : []),
+      ],
+    },
+    { kind: 'contents', title: words.t('reports.document.contents') },
+  ],
+})
+
+const headline = (facts: DisclosureFacts, words: Words): string => {
+  const fields = sharedFieldCount(facts)
+  const values = { organisation: facts.organisation.name, fields }
+  if (fields === 0) return words.t('reports.document.summary.nothingShared', values)
+  const { devices, people } = facts.totals
+  if (devices.value === null || people.value === null)
+    return words.t('reports.document.summary.sharedUncounted', values)
+  return words.t('reports.document.summary.shared', {
+    ...values,
+    devices: devices.value,
+    people: people.value,
+  })
+}
+
+const figures = (facts: DisclosureFacts, words: Words): Block => ({
+  kind: 'figures',
+  items: [
+    {
+      figure: { text: words.number(facts.services.filter(flows).length), style: 'figure' },
+      label: words.t('reports.document.summary.services'),
+    },
+    {
+      figure: { text: words.number(sharedFieldCount(facts)), style: 'figure' },
+      label: words.t('reports.document.summary.fields'),
+    },
+    { figure: countLine(facts.totals.devices, words), label: words.t('reports.document.devices') },
+    { figure: countLine(facts.totals.people, words), label: words.t('reports.document.people') },
+  ],
+})
+
+/** A connection that is disabled but not stopped is said loudest: Apple still holds the data. */
+const halfStopped = (facts: DisclosureFacts, words: Words): Block[] => {
+  const connections = facts.services.flatMap(({ service, connections }) =>
+    connections
+      .filter(({ state }) => state.value === 'disabled')
+      .map(({ name, state }): Line[] => [
+        { text: `${name} (${words.t(`services.${service}.short`)})`, style: 'strong' },
+        sourceLine(state.source, facts, words),
+      ]),
+  )
+  if (connections.length === 0) return []
+  return [
+    {
+      kind: 'notice',
+      tone: 'loud',
+      title: words.t('reports.document.summary.halfStopped', { count: connections.length }),
+      lines: [{ text: words.t('reports.document.summary.halfStoppedMeans') }, ...connections.flat()],
+    },
+  ]
+}
+
+const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
+  kind: 'table',
+  caption: words.t('reports.document.summary.byService'),
+  columns: [
+    { title: words.t('reports.document.column.service'), share: 5 },
+    { title: words.t('reports.document.column.state'), share: 3 },
+    { title: words.t('reports.document.column.since'), share: 3 },
+    { title: words.t('reports.document.column.connections'), share: 2, align: 'end' },
+    { title: words.t('reports.document.column.fields'), share: 2, align: 'end' },
+  ],
+  rows: facts.services.map((service) => [
+    [
+      { text: words.t(`services.${service.service}.name`) },
+      { text: words.t(`services.${service.service}.alsoKnownAs`), style: 'quiet' },
+    ],
+    [{ text: words.t(`states.${service.state}`), state: service.state }],
+    [
+      service.firstObservedAt === null
+        ? { text: words.t('reports.document.notObserved'), style: 'quiet' }
+        : {
+            text: words.t('reports.document.atLeastSince', {
+              at: words.date(service.firstObservedAt, 'day'),
+            }),
+          },
+    ],
+    [{ text: words.number(service.connections.length), style: 'figure' }],
+    [{ text: words.number(flows(service) ? service.elements.length : 0), style: 'figure' }],
+  ]),
+})

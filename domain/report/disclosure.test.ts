@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { lindegaardFacts } from './disclosure.fixture.ts'
+import { composeDisclosure } from './disclosure.ts'
+import { type DisclosureFacts, disclosureFactsSchema } from './disclosure-facts.ts'
+import type { Words } from './document.ts'
+import { freeze } from './freeze.ts'
+
+/** Words that show their key and values, so that a test sees what was asked for. */
+const plainWords: Words = {
+  t: (key, values) => (values ? `${key} ${Object.values(values).join(' ')}` : key),
+  date: (at, precision) => `${precision} ${at}`,
+  number: (value) => `#${value}`,
+  country: (code) => `country ${code}`,
+}
+const compose = (facts: DisclosureFacts, language: 'en' | 'fr' = 'en') =>
+  composeDisclosure(facts, language, plainWords, 'a'.repeat(64))
+
+const stringsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(stringsIn)
+      : []
+
+const withElement = (change: Partial<DisclosureFacts['services'][number]['elements'][number]>) => ({
+  ...lindegaardFacts,
+  services: lindegaardFacts.services.map((service) => ({
+    ...service,
+    elements: service.elements.map((element) => ({ ...element, ...change })),
+  })),
+})
+
+describe('a disclosure report', () => {
+  it.each(['en', 'fr'] as const)('prints every element of the facts, with its words, in %s', (language) => {
+    const printed = stringsIn(compose(lindegaardFacts, language))
+    for (const { elements } of lindegaardFacts.services)
+      for (const { texts } of elements) {
+        expect(printed).toContain(texts[language].label)
+        expect(printed).toContain(texts[language].purpose)
+      }
+  })
+
+  it('gives every element two marks: that it is sent, and whom it concerns', () => {
+    const { sections } = compose(lindegaardFacts)
+    const rows = sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) =>
+        block.kind === 'table' && block.columns.some(({ title }) => title.endsWith('column.sent'))
+          ? block.rows
+          : [],
+      ),
+    )
+    expect(rows).toHaveLength(lindegaardFacts.services.flatMap(({ elements }) => elements).length)
+    for (const [, , sent, concerns] of rows) {
+      expect(sent?.some(({ mark }) => mark)).toBe(true)
+      expect(concerns?.some(({ mark }) => mark)).toBe(true)
+    }
+  })
+
+  it('prints every connection with its Apple ID, and the account that is half-stopped loudest', () => {
+    const document = compose(lindegaardFacts)
+    const printed = stringsIn(document)
+    for (const { name, externalId, appleId } of lindegaardFacts.services.flatMap(
+      (service) => service.connections,
+    ))
+      for (const value of [name, externalId, appleId]) expect(printed).toContain(value)
+    const notices = document.sections[0]?.blocks.filter((block) => block.kind === 'notice')
+    expect(notices).toEqual([expect.objectContaining({ tone: 'loud' })])
+    expect(stringsIn(notices)).toContain('Skagen Kiosk (services.vpp.short)')
+  })
+
+  it('prints an unknown count as words, never as zero', () => {
+    const unknown = withElement({
+      devices: null,
+      people: null,
+      administrators: null,
+      counts: { of: 'devices', why: 'catalogue.counting.managedAppleDevices' },
+    })
+    const nobodyKnows = { value: null, source: { grade: 'unverifiable' as const, why: 'because' } }
+    const printed = stringsIn(
+      compose({
+        ...unknown,
+        totals: { devices: nobodyKnows, people: nobodyKnows },
+        services: unknown.services.map((service) => ({
+          ...service,
+          connections: service.connections.map((connection) => ({
+            ...connection,
+            devices: nobodyKnows,
+            people: nobodyKnows,
+          })),
+        })),
+      }).sections.slice(1, 3),
+    )
+    expect(printed).toContain('reports.document.count.unknown.devices')
+    expect(printed).toContain('reports.document.notKnown')
+    expect(printed).not.toContain('#0')
+  })
+
+  it('counts a field once although two services share its row, and not where sharing has stopped', () => {
+    const [apns, dep, asm] = lindegaardFacts.services
+    if (!apns || !dep || !asm) throw new Error('the fixture has four services')
+    const twice = { ...asm, state: 'sharing' as const, elements: dep.elements }
+    const figure = (services: DisclosureFacts['services']) =>
+      compose({ ...lindegaardFacts, services }).sections[0]?.blocks.flatMap((block) =>
+        block.kind === 'figures' ? [block.items[1]?.figure.text] : [],
+      )
+    expect(figure([dep, twice])).toEqual(['#23'])
+    expect(
+      figure([
+        { ...dep, state: 'stopped' },
+        { ...twice, state: 'accountKept' },
+      ]),
+    ).toEqual(['#0'])
+  })
+
+  it('names what nobody could check, and says so where the tenant was never read', () => {
+    const printed = stringsIn(compose({ ...lindegaardFacts, reading: null, auditHead: null }))
+    for (const gap of lindegaardFacts.unverifiable) expect(printed).toContain(gap)
+    expect(printed).toContain('reports.document.noReading')
+    expect(printed).toContain('reports.document.annex.noAuditHead')
+  })
+
+  it('never guesses the recipient of a country that the legal facts do not name', () => {
+    const { recipient, ...rest } = lindegaardFacts.legal
+    const printed = stringsIn(
+      compose({
+        ...lindegaardFacts,
+        legal: {
+          ...rest,
+          recipient: {
+            ...recipient,
+            value: null,
+            source: { grade: 'unverifiable', why: 'reports.legal.why.recipientUnknown' },
+          },
+        },
+      }),
+    )
+    expect(printed).toContain('reports.document.legal.recipientUnknown country DK')
+    expect(printed).toContain('reports.legal.why.recipientUnknown')
+    expect(printed.join(' ')).not.toContain('Apple Distribution')
+  })
+
+  it('passes any name through unchanged', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (name) => {
+        const [first, ...others] = lindegaardFacts.services
+        const [connection] = first?.connections ?? []
+        if (!first || !connection) throw new Error('the fixture has a push certificate')
+        const services = [{ ...first, connections: [{ ...connection, name }] }, ...others]
+        expect(stringsIn(compose({ ...lindegaardFacts, services }))).toContain(name)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('frozen facts', () => {
+  it('have one spelling, whatever the order of their properties', () => {
+    const reversed = Object.fromEntries(Object.entries(lindegaardFacts).reverse())
+    expect(freeze(disclosureFactsSchema.parse(reversed))).toBe(freeze(lindegaardFacts))
+  })
+
+  it('survive being stored and read back', () => {
+    expect(disclosureFactsSchema.parse(JSON.parse(freeze(lindegaardFacts)))).toEqual(lindegaardFacts)
+  })
+
+  it('are refused where a value lost its source', () => {
+    const { source: _, ...devices } = lindegaardFacts.totals.devices
+    const doubtful = { ...lindegaardFacts, totals: { ...lindegaardFacts.totals, devices } }
+    expect(disclosureFactsSchema.safeParse(doubtful).success).toBe(false)
+  })
+})

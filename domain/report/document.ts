@@ -1,0 +1,65 @@
+import type { Grade } from '../grade.ts'
+import type { ReportedState } from './disclosure-facts.ts'
+
+/** The languages a report can be drawn in, whatever the screen's language is. */
+export const reportLanguages = ['en', 'fr'] as const
+export type ReportLanguage = (typeof reportLanguages)[number]
+
+/**
+ * The words of one language, handed in so that composing stays pure. `date` takes an ISO 8601 instant or day;
+ * `minute` prints the time of day and its zone too. `t` throws on a key without words.
+ */
+export type Words = {
+  t: (key: string, values?: Record<string, string | number>) => string
+  date: (at: string, precision: 'day' | 'minute') => string
+  number: (value: number) => string
+  country: (code: string) => string
+}
+
+/**
+ * One run of text. `mono` is for keys, ids and hashes, `quiet` for what stands beside a statement, `figure`
+ * for a count. `mark` is the grade drawn before the text, `state` the state's shape and colour; both repeat in
+ * words for those who cannot see them. `language` is set where the text is not in the document's language.
+ */
+export type Line = {
+  text: string
+  style?: 'mono' | 'quiet' | 'strong' | 'figure'
+  mark?: { grade: Grade; alt: string }
+  state?: ReportedState
+  language?: ReportLanguage
+}
+
+/** A column's share of the width is relative to the other columns'. */
+export type Column = { title: string; share: number; align?: 'end' }
+export type Cell = Line[]
+
+export type Block =
+  | { kind: 'heading'; text: string }
+  | { kind: 'paragraph'; lines: Line[] }
+  | { kind: 'list'; items: Line[][] }
+  /** Numbered from 1 in this order. */
+  | { kind: 'notes'; items: string[] }
+  | { kind: 'definitions'; rows: { term: string; lines: Line[] }[] }
+  | { kind: 'figures'; items: { figure: Line; label: string }[] }
+  | { kind: 'table'; caption: string; columns: Column[]; rows: Cell[][] }
+  | { kind: 'notice'; tone: 'loud' | 'quiet'; title: string; lines: Line[] }
+  | { kind: 'contents'; title: string }
+
+export type Section = { title: string; newPage: boolean; blocks: Block[] }
+
+/** A report ready to be drawn: words in order, no markup, no layout. Plain JSON. */
+export type ReportDocument = {
+  language: ReportLanguage
+  title: string
+  author: string
+  cover: {
+    kicker: string
+    title: string
+    subject: string
+    rows: { term: string; lines: Line[] }[]
+    foot: string
+  }
+  running: { left: string; right: string; page: string; of: string }
+  watermark: string | null
+  sections: Section[]
+}

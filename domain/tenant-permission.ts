@@ -1,0 +1,70 @@
+/**
+ * Which Graph application permissions a registration needs. Each need lists the permissions that satisfy it,
+ * the one to ask for first. Microsoft's tables disagree for the push certificate and the location tokens;
+ * the first entry is the one that every source accepts. Sources: the permissions section of each Graph page.
+ */
+const serviceConfigRead = 'DeviceManagementServiceConfig.Read.All'
+const serviceConfigWrite = 'DeviceManagementServiceConfig.ReadWrite.All'
+const configurationRead = 'DeviceManagementConfiguration.Read.All'
+const configurationWrite = 'DeviceManagementConfiguration.ReadWrite.All'
+const appsRead = 'DeviceManagementApps.Read.All'
+const appsWrite = 'DeviceManagementApps.ReadWrite.All'
+const devicesRead = 'DeviceManagementManagedDevices.Read.All'
+const devicesWrite = 'DeviceManagementManagedDevices.ReadWrite.All'
+
+export const permissionNeeds = {
+  organisation: [serviceConfigRead, serviceConfigWrite, 'Organization.Read.All', 'Directory.Read.All'],
+  pushCertificate: [serviceConfigRead, serviceConfigWrite, configurationRead, configurationWrite],
+  sharingAuthorisations: [configurationRead, configurationWrite, serviceConfigWrite],
+  enrolmentTokens: [serviceConfigRead, serviceConfigWrite],
+  locationTokens: [serviceConfigRead, serviceConfigWrite, appsRead, appsWrite, configurationRead],
+  locationApps: [appsRead, appsWrite],
+  managedDevices: [devicesRead, devicesWrite],
+  appAssignments: [appsWrite],
+  locationTokenWrites: [serviceConfigWrite],
+} as const satisfies Record<string, readonly [string, ...string[]]>
+
+export type PermissionNeed = keyof typeof permissionNeeds
+
+/** What each kind of registration must be able to do. */
+const purposes = {
+  reading: [
+    'organisation',
+    'pushCertificate',
+    'sharingAuthorisations',
+    'enrolmentTokens',
+    'locationTokens',
+    'locationApps',
+    'managedDevices',
+  ],
+  // A write permission includes the reading that an offboarding needs.
+  offboarding: ['appAssignments', 'locationTokenWrites'],
+} as const satisfies Record<string, readonly PermissionNeed[]>
+
+export type RegistrationPurpose = keyof typeof purposes
+
+/** What a token lets us do. Not `known` when the token cannot be read: nothing is guessed then. */
+export type TenantPermissions =
+  | { known: false }
+  | { known: true; found: string[]; missingForReading: string[]; missingForOffboarding: string[] }
+
+/** The permissions to ask for, one per unmet need and each once. */
+export const missingPermissions = (purpose: RegistrationPurpose, found: readonly string[]): string[] => {
+  const granted = new Set(found)
+  const unmet = purposes[purpose].filter((need) => !permissionNeeds[need].some((name) => granted.has(name)))
+  return [...new Set(unmet.map((need) => permissionNeeds[need][0]))]
+}
+
+/** All a registration of this purpose should be given, for the words that guide an administrator. */
+export const wantedPermissions = (purpose: RegistrationPurpose): string[] => missingPermissions(purpose, [])
+
+/** From the roles a token carries, or null when it could not be read. */
+export const permissionsOfRoles = (roles: readonly string[] | null): TenantPermissions =>
+  roles === null
+    ? { known: false }
+    : {
+        known: true,
+        found: [...roles].sort(),
+        missingForReading: missingPermissions('reading', roles),
+        missingForOffboarding: missingPermissions('offboarding', roles),
+      }

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { appleSystemOf, serialOf } from './tenant.ts'
+import { missingPermissions, permissionsOfRoles, wantedPermissions } from './tenant-permission.ts'
+
+test.each([
+  [' f9fxk1abcd12 ', 'F9FXK1ABCD12'],
+  ['0', null],
+  ['', null],
+  ['   ', null],
+  ['Unknown', null],
+  [null, null],
+])('the serial number of %j is %j', (text, serial) => {
+  expect(serialOf(text)).toBe(serial)
+})
+
+test('a system that only resembles Apple’s is none of them', () => {
+  expect(appleSystemOf('iOS ')).toBe('iOS')
+  expect(appleSystemOf('iOS-like')).toBeNull()
+  expect(appleSystemOf(null)).toBeNull()
+})
+
+test('a reading registration is asked for read permissions only', () => {
+  expect(wantedPermissions('reading')).toEqual([
+    'DeviceManagementServiceConfig.Read.All',
+    'DeviceManagementConfiguration.Read.All',
+    'DeviceManagementApps.Read.All',
+    'DeviceManagementManagedDevices.Read.All',
+  ])
+  expect(wantedPermissions('offboarding')).toEqual([
+    'DeviceManagementApps.ReadWrite.All',
+    'DeviceManagementServiceConfig.ReadWrite.All',
+  ])
+})
+
+test('a stronger permission satisfies a weaker need', () => {
+  expect(
+    missingPermissions('reading', [
+      'DeviceManagementServiceConfig.ReadWrite.All',
+      'DeviceManagementApps.ReadWrite.All',
+      'DeviceManagementManagedDevices.ReadWrite.All',
+    ]),
+  ).toEqual([])
+})
+
+test('of a token that cannot be read nothing is claimed', () => {
+  expect(permissionsOfRoles(null)).toEqual({ known: false })
+})

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+export const languages = ['en', 'fr'] as const
+export type Language = (typeof languages)[number]
+
+/** The language of a visitor's browser. */
+export const languageOf = (locale: string | undefined): Language => (locale?.startsWith('fr') ? 'fr' : 'en')
+
+const place = z.object({ url: z.url(), dataDir: z.string() })
+const demo = z.object({
+  password: z.string(),
+  signIns: z.array(z.object({ role: z.string(), name: z.string(), login: z.string() })),
+})
+
+export type SignIn = { name: string; login: string; password: string }
+
+/** The running demonstration of a language. It is started in one process and visited from others. */
+export const demonstrationOf = (language: Language) => {
+  const variable = `POMONA_E2E_${language.toUpperCase()}`
+  const where = () => {
+    const known = process.env[variable]
+    if (!known) throw new Error('Pomona does not run: see e2e/global-setup.ts')
+    return place.parse(JSON.parse(known))
+  }
+  return {
+    remember: (found: z.input<typeof place>) => {
+      process.env[variable] = JSON.stringify(found)
+    },
+    url: () => where().url,
+    /** The address of its stand-in for Microsoft. */
+    sandboxUrl: async () =>
+      `http://127.0.0.1:${await readFile(join(where().dataDir, 'sandbox/port'), 'utf8')}`,
+    memberWho: async (role: string): Promise<SignIn> => {
+      const { password, signIns } = demo.parse(
+        JSON.parse(await readFile(join(where().dataDir, 'demo.json'), 'utf8')),
+      )
+      const found = signIns.find((one) => one.role === role)
+      if (!found) throw new Error(`nobody is ${role}`)
+      return { name: found.name, login: found.login, password }
+    },
+  }
+}

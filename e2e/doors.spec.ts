@@ -1,0 +1,98 @@
+import { expect, test } from './pomona.ts'
+import { localeOf, wordsIn } from './words.ts'
+
+const unknownId = '00000000-0000-7000-8000-000000000000'
+const otherLanguage = { en: 'fr', fr: 'en' } as const
+
+test('whoever has not signed in does so first, and is brought to the page they asked for', async ({
+  visitor,
+  signInOf,
+  words,
+}) => {
+  const auditor = await signInOf('auditor')
+  await visitor.opens('/connections')
+  await visitor.isAt(words('access.signIn.title'))
+  await visitor.signsIn(auditor)
+  await expect(visitor.page).toHaveURL('/connections')
+})
+
+test('a wrong password and an unknown name are refused alike', async ({ visitor, signInOf, words }) => {
+  const { login } = await signInOf('privacyOfficer')
+  await visitor.opens('/sign-in')
+  for (const name of [login, 'nobody@lindegaard.example']) {
+    await visitor.signsIn({ login: name, password: 'not the password' })
+    await visitor.sees(words('access.signIn.wrongSignIn'))
+    await visitor.opens('/sign-in')
+  }
+})
+
+test('an auditor sees everything and may change nothing', async ({ member, words }) => {
+  const auditor = await member('auditor')
+  await auditor.mayNotPress(words('readings.readNow'))
+  await auditor.visits(words('frame.navigation.settings'))
+  await auditor.sees(words('organisations.tenants.title'))
+  await auditor.mayNotFollow(words('organisations.tenants.connect'))
+  for (const path of ['/settings/tenants/new', '/offboardings/new']) {
+    await auditor.opens(path)
+    await auditor.isAt(words('access.forbidden.title'))
+  }
+})
+
+test('what does not exist and what belongs to others look alike', async ({ member, words }) => {
+  const auditor = await member('auditor')
+  for (const path of [
+    `/connections/${unknownId}`,
+    `/readings/${unknownId}`,
+    `/reports/${unknownId}`,
+    `/offboardings/${unknownId}/impact`,
+    '/connections/nonsense',
+    '/inventory/nonsense',
+    '/inventory/vpp/nonsense',
+    '/nonsense',
+  ]) {
+    await auditor.opens(path)
+    await auditor.isAt(words('errors.notFound.title'))
+  }
+})
+
+test('the chosen language and appearance stay', async ({ member, language, words }) => {
+  const auditor = await member('auditor')
+  const html = auditor.page.locator('html')
+  await auditor.picks(words('frame.theme.label'), words('frame.theme.dark'))
+  const other = otherLanguage[language]
+  await auditor.picks(words('frame.language.label'), words(`frame.language.${other}`))
+  await auditor.isAt(wordsIn(other)('overview.title'))
+
+  await auditor.opens('/inventory')
+  await auditor.isAt(wordsIn(other)('inventory.title'))
+  await expect(html).toHaveAttribute('lang', other)
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark')
+})
+
+test('a past day is shown as what was known then', async ({ member, language, words }) => {
+  const auditor = await member('auditor')
+  await auditor.visits(words('frame.navigation.inventory'))
+  await auditor.fills(words('inventory.asOf.label'), '2026-01-15')
+  await auditor.presses(words('inventory.asOf.show'))
+  const day = new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date('2026-01-15'),
+  )
+  await auditor.sees(words('inventory.asOf.pastUnread', { day }))
+  await auditor.follows(words('inventory.asOf.backToToday'))
+  await expect(auditor.page).toHaveURL('/inventory')
+})
+
+test('the keyboard alone leads past the navigation and into the first row', async ({ member, words }) => {
+  const auditor = await member('auditor')
+  await auditor.opens('/connections')
+  await auditor.isAt(words('connections.title'))
+  const { keyboard } = auditor.page
+  await keyboard.press('Tab')
+  await expect(auditor.page.getByRole('link', { name: words('frame.skip') })).toBeFocused()
+  await keyboard.press('Enter')
+  const first = auditor.page.getByRole('rowheader').first().getByRole('link')
+  const name = (await first.textContent()) ?? ''
+  await auditor.tabsTo(first)
+  await keyboard.press('Enter')
+  await auditor.isAt(name)
+})

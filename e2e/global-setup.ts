@@ -1,0 +1,26 @@
+import { findBrowser } from './browser.ts'
+import { makeDataFolder } from './data-folder.ts'
+import { demonstrationOf, languages } from './demonstration.ts'
+import { freePort, startInstance } from './instance.ts'
+
+/**
+ * One demonstration for the visitors of each language, who end its connections at their own pace. Tests learn of it
+ * through the environment: see `demonstrationOf`, and POMONA_BROWSER.
+ */
+export default async function globalSetup() {
+  process.env.POMONA_BROWSER ||= await findBrowser()
+  const ends: (() => Promise<void>)[] = []
+  // One after the other: a first start may have to build.
+  for (const language of languages) {
+    const folder = await makeDataFolder()
+    const pomona = await startInstance(folder.path, await freePort())
+    demonstrationOf(language).remember({ url: pomona.url, dataDir: folder.path })
+    ends.push(async () => {
+      await pomona.end('SIGTERM')
+      await folder.remove()
+    })
+  }
+  return async () => {
+    await Promise.all(ends.map((end) => end()))
+  }
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { writeClient } from '#sandbox/registrations.ts'
+import { expect, type Member, test } from './pomona.ts'
+import type { Counts } from './tenant.ts'
+import type { Words } from './words.ts'
+
+test.setTimeout(120_000)
+
+/** The rows of Microsoft's page. */
+const fields = 28
+const upnField = { en: 'Managed AppleId UPN', fr: 'UPN de l’identifiant Apple géré' } as const
+const otherLanguage = { en: 'fr', fr: 'en' } as const
+const today = () => new Date().toISOString().slice(0, 10)
+const inTwoYears = () => `${new Date().getUTCFullYear() + 2}-01-31`
+const plain = (chunks: string) => chunks
+
+test('what is shared with Apple is read and shown, field by field', async ({
+  member,
+  words,
+  language,
+  tenant,
+}) => {
+  const admin = await member('admin')
+  const counts = await tenant.counts()
+  const organisation = 'Lindegaard Group'
+  await admin.sees(words.markup('overview.shared', { organisation, fields, ...counts, strong: plain }))
+
+  await admin.presses(words('readings.readNow'))
+  await admin.isMarked(words('readings.states.finished'))
+  await admin.sees(words('readings.counted', counts))
+
+  await admin.visits(words('frame.navigation.inventory'))
+  await admin.opensRow(words('inventory.servicesTitle'), words('services.vpp.name'))
+  const kiosk = await tenant.countsOf('Skagen Kiosk')
+  await admin.seesInRow(
+    words('connections.title'),
+    'Skagen Kiosk',
+    ...[words('states.sharing'), 'kiosk.skagen@lindegaard.example', `${kiosk.devices}`, `${kiosk.people}`],
+  )
+
+  await admin.opensRow(words('inventory.fieldsTitle'), upnField[language])
+  await admin.sees(
+    'AppleID that was specified by Admin when configuring the Apple Business Manager or Apple School Manager location token (VPP token) connection with Apple.',
+  )
+  const edition = words('catalogue.editionLabels.2023-12')
+  await admin.sees(words('catalogue.cite', { edition, row: 27, language: words('catalogue.languages.en') }))
+})
+
+test('a location token is ended and its account deleted, which is told in a report and in the audit log', async ({
+  member,
+  words,
+  tenant,
+  language,
+}) => {
+  const token = 'Skagen Kiosk'
+  const [admin, decider] = [await member('admin'), await member('decider')]
+  await endToken({ words, admin, decider, token, counts: await tenant.countsOf(token) })
+
+  await admin.sees(words('offboardings.run.half'))
+
+  await admin.visits(words('frame.navigation.overview'))
+  await admin.sees(words('states.disabled'))
+  await admin.follows(token)
+  await admin.isMarked(words('states.disabled'))
+  await admin.sees(words('connections.notice.disabledTitle'))
+
+  await admin.visits(words('frame.navigation.offboardings'))
+  await admin.opensRow(words('offboardings.title'), token)
+  await admin.follows(words('offboardings.steps.account'))
+  await admin.fills(words('offboardings.account.state.on'), today())
+  await admin.fills(words('offboardings.account.state.how'), 'Apple’s confirmation came by e-mail.')
+  await admin.presses(words('offboardings.account.state.confirm'))
+  await admin.sees(words('offboardings.done.verdict.stopped'))
+
+  await admin.visits(words('frame.navigation.overview'))
+  await admin.presses(words('readings.readNow'))
+  await admin.isMarked(words('readings.states.finished'))
+  await admin.sees(words('readings.counted', await tenant.counts()))
+  await admin.visits(words('frame.navigation.connections'))
+  await admin.seesInRow(words('connections.title'), token, words('states.stopped'))
+
+  await test.step('the report, in the other language', async () => {
+    await admin.visits(words('frame.navigation.reports'))
+    await admin.follows(words('reports.compose.label'))
+    await admin.chooses(words(`reports.languages.${otherLanguage[language]}`))
+    await admin.presses(words('reports.compose.label'))
+    await admin.isMarked(words('reports.states.ready'))
+    const pdf = await readFile(await admin.downloads(words('reports.download')))
+    expect(pdf.subarray(0, 4).toString()).toBe('%PDF')
+    expect(createHash('sha256').update(pdf).digest('hex')).toBe(await admin.told(words('reports.fact.pdf')))
+  })
+
+  await test.step('the audit log', async () => {
+    await admin.visits(words('frame.navigation.audit'))
+    const did = (name: string) => ({ actor: words('audit.actors.member.named', { name }) })
+    await admin.sees(words('audit.kinds.offboarding.started', did(admin.name)))
+    await admin.sees(words('audit.kinds.offboarding.approved', did(decider.name)))
+    await admin.sees(words('audit.kinds.account.deletionStated', did(admin.name)))
+    await admin.sees(words('audit.kinds.report.downloaded', did(admin.name)))
+    await admin.presses(words('audit.verify'))
+    await admin.sees(words('audit.kinds.audit.verified', did(admin.name)))
+  })
+})
+
+test('a location token is ended while its account lives on', async ({ member, words, tenant }) => {
+  const token = 'Lindegaard Apps'
+  const [admin, decider] = [await member('admin'), await member('decider')]
+  await endToken({ words, admin, decider, token, counts: await tenant.countsOf(token) })
+
+  // Some of its licences are on devices that have left Intune, which cannot give them back.
+  await admin.isMarked(words('offboardings.states.needsAttention'))
+  await admin.presses(words('offboardings.remainder.label'))
+  await admin.fills(words('offboardings.remainder.why'), 'These devices were sold last year.')
+  await admin.presses(words('offboardings.remainder.confirm'))
+  await admin.sees(words('offboardings.run.half'))
+
+  await admin.follows(words('offboardings.steps.account'))
+  await admin.sees(words('offboardings.account.keep.others'))
+  await admin.mayNotPress(words('offboardings.account.keep.confirm'))
+
+  const why = 'It still buys apps for the warehouse.'
+  const usedBy = 'The warehouse in Aarhus'
+  await decider.visits(words('frame.navigation.offboardings'))
+  await decider.opensRow(words('offboardings.title'), token)
+  await decider.follows(words('offboardings.steps.account'))
+  await decider.fills(words('offboardings.account.keep.why'), why)
+  await decider.fills(words('offboardings.account.keep.usedBy'), usedBy)
+  await decider.fills(words('offboardings.account.keep.review'), inTwoYears())
+  await decider.presses(words('offboardings.account.keep.confirm'))
+  await decider.sees(words('offboardings.done.verdict.accountKept'))
+  await decider.sees(words('offboardings.done.accountKept', { why, usedBy }))
+})
+
+type Ending = { words: Words; admin: Member; decider: Member; token: string; counts: Counts }
+
+/** From the connection’s page until the worker has been told to end it. */
+const endToken = async ({ words, admin, decider, token, counts }: Ending): Promise<void> => {
+  await test.step('impact, and a request for approval', async () => {
+    await admin.visits(words('frame.navigation.connections'))
+    await admin.opensRow(words('connections.title'), token)
+    await admin.follows(words('connections.end'))
+    await admin.presses(words('offboardings.start'))
+    await admin.isAt(words('offboardings.named', { name: token }))
+    await admin.sees(words('offboardings.impact.devicesLose', counts))
+    await admin.sees(words('offboardings.impact.peopleLose', counts))
+    await admin.presses(words('offboardings.impact.read'))
+    await admin.presses(words('offboardings.approval.ask'))
+    await admin.sees(words('offboardings.approval.waits'))
+    await admin.mayNotPress(words('offboardings.approval.approve'))
+  })
+
+  await test.step('somebody else approves', async () => {
+    await decider.visits(words('frame.navigation.offboardings'))
+    await decider.opensRow(words('offboardings.title'), token)
+    await decider.sees(words('offboardings.impact.devicesLose', counts))
+    await decider.presses(words('offboardings.approval.approve'))
+    await decider.mayNotPress(words('offboardings.approval.approve'))
+  })
+
+  await test.step('write access, the token’s name typed, the run', async () => {
+    await admin.visits(words('frame.navigation.offboardings'))
+    await admin.opensRow(words('offboardings.title'), token)
+    await admin.fills(words('offboardings.access.client'), writeClient.clientId)
+    await admin.fills(words('offboardings.access.secret'), writeClient.secret)
+    await admin.presses(words('offboardings.access.enter'))
+    await admin.sees(words('offboardings.confirm.order'))
+    await admin.types(token, words.markup('offboardings.confirm.type', { name: () => token }))
+    await admin.presses(words('offboardings.confirm.confirm'))
+  })
+}

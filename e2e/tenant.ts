@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+const truth = z.object({
+  connections: z.array(z.object({ name: z.string(), devices: z.number(), people: z.number() })),
+  organisation: z.object({ devices: z.number(), people: z.number() }),
+})
+export type Counts = { devices: number; people: number }
+
+/** The stand-in for Microsoft, asked and disturbed behind Pomona's back. */
+export const tenantAt = (url: string) => {
+  const order = async (name: string, body: object): Promise<void> => {
+    const answer = await fetch(`${url}/_sandbox/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!answer.ok) throw new Error(`the sandbox refused ${name}: ${await answer.text()}`)
+  }
+  const now = async () => truth.parse(await (await fetch(`${url}/_sandbox/truth`)).json())
+  return {
+    host: new URL(url).host,
+    /** Each device and each person once. */
+    counts: async (): Promise<Counts> => (await now()).organisation,
+    countsOf: async (connection: string): Promise<Counts> => {
+      const found = (await now()).connections.find(({ name }) => name === connection)
+      if (!found) throw new Error(`the tenant has no ${connection}`)
+      return found
+    },
+    /** The next `times` requests whose "METHOD /path?query" contains `match` go wrong. */
+    breaks: (fault: { match: string; kind: string; times: number }) => order('fault', fault),
+  }
+}
+export type Tenant = ReturnType<typeof tenantAt>

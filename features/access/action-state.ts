@@ -1,0 +1,26 @@
+/**
+ * What an action tells its form. Refusals are already in the person's words, because the browser is sent no
+ * messages; `reason` stays beside them for code.
+ */
+export type ActionState<Value = unknown> =
+  | null
+  | { ok: true; value: Value }
+  | {
+      ok: false
+      reason: string
+      values?: Record<string, string | number>
+      refusal: string
+      /** Why single fields were not accepted, by field name. */
+      fields?: Record<string, string>
+    }
+
+/** A form's fields as a plain object: a field given several times is a list, React's own fields are left out. */
+export const inputOf = (form: FormData): Record<string, unknown> =>
+  Object.fromEntries(
+    [...new Set(form.keys())]
+      .filter((name) => !name.startsWith('$ACTION'))
+      .map((name) => {
+        const values = form.getAll(name)
+        return [name, values.length > 1 ? values : values[0]]
+      }),
+  )

@@ -1,0 +1,330 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { doorway, inOrganisation } from '#adapters/db.ts'
+import { Denied, Missing } from '#domain/outcome.ts'
+import type { Role } from '#domain/permission.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { acceptInvitation, enterOrganisation, inviteMember, signIn, signOut, speak } from './commands.ts'
+import { newToken } from './invitation-token.ts'
+import { members, openInvitation, type Present, sessionState, waitingInvitations } from './queries.ts'
+
+useTestDatabase()
+
+const password = 'pear tree by the gate'
+
+const newLogin = () => `jonas.${randomUUID()}`
+
+/** The first link of an installation, as the start command makes it. */
+const firstLink = async ({ expiresAt = new Date(Date.now() + 60_000) } = {}): Promise<string> => {
+  const { token, hash } = newToken()
+  await owner().invitation.create({ data: { tokenHash: hash, role: 'owner', expiresAt } })
+  return token
+}
+
+const joinThrough = (token: string, login: string, organisation: string | null = null) =>
+  acceptInvitation({
+    token,
+    name: 'Jonas Lindegaard',
+    login,
+    password,
+    language: 'en',
+    organisation: organisation === null ? null : { name: organisation, country: 'DK' },
+  })
+
+const presentOf = async (sessionId: string): Promise<Present> => {
+  const state = await sessionState(sessionId)
+  if (state.kind !== 'present') throw new Error(`the session is ${state.kind}`)
+  return state.present
+}
+
+const signedInAs = async (login: string): Promise<Present & { sessionId: string }> => {
+  const outcome = await signIn({ login, password })
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return { ...(await presentOf(outcome.value.sessionId)), sessionId: outcome.value.sessionId }
+}
+
+/** A new organisation with its owner signed in. */
+const newOrganisation = async (name = 'Lindegaard Group') => {
+  const login = newLogin()
+  const outcome = await joinThrough(await firstLink(), login, name)
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return signedInAs(login)
+}
+
+const newMember = async (inviter: Present, role: Role, endsAt: Date | null = null) => {
+  const invitation = await inviteMember(inviter.actor, { role, endsAt })
+  if (!invitation.ok) throw new Error(invitation.reason)
+  const login = newLogin()
+  const outcome = await joinThrough(invitation.value.link.split('/').at(-1) ?? '', login)
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return signedInAs(login)
+}
+
+const recorded = (organisationId: string) =>
+  inOrganisation(organisationId, (tx) =>
+    tx.auditEvent.findMany({ orderBy: { sequence: 'asc' }, select: { kind: true, body: true } }),
+  )
+
+const kindsRecorded = async (organisationId: string) =>
+  (await recorded(organisationId)).map(({ kind }) => kind)
+
+describe('signing in', () => {
+  test('starts a session in the member’s organisation and is recorded', async () => {
+    const present = await newOrganisation()
+    expect(present).toMatchObject({ role: 'owner', organisation: { name: 'Lindegaard Group' } })
+    expect(await kindsRecorded(present.organisation.id)).toEqual([
+      'organisation.created',
+      'member.joined',
+      'member.signedIn',
+    ])
+  })
+
+  test('does not mind the case of the sign-in name, nor spaces around it', async () => {
+    const { member } = await newOrganisation()
+    expect(await signIn({ login: `  ${member.login.toUpperCase()} `, password })).toMatchObject({ ok: true })
+  })
+
+  test('answers an unknown name exactly as a wrong password', async () => {
+    const { member } = await newOrganisation()
+    const wrong = await signIn({ login: member.login, password: 'another password' })
+    const unknown = await signIn({ login: newLogin(), password })
+    expect(wrong).toEqual({ ok: false, reason: 'wrongSignIn' })
+    expect(unknown).toEqual(wrong)
+  })
+
+  test('is refused after five failures, even with the right password, and opens again after the lock', async () => {
+    const { member } = await newOrganisation()
+    for (let failure = 1; failure <= 5; failure += 1)
+      await signIn({ login: member.login, password: 'a guess' })
+    expect(await signIn({ login: member.login, password })).toEqual({ ok: false, reason: 'wrongSignIn' })
+
+    const { lockedUntil } = await owner().memberPassword.findUniqueOrThrow({ where: { memberId: member.id } })
+    const minutes = ((lockedUntil?.getTime() ?? 0) - Date.now()) / 60_000
+    expect(minutes).toBeGreaterThan(14)
+    expect(minutes).toBeLessThanOrEqual(15)
+
+    await owner().memberPassword.update({
+      where: { memberId: member.id },
+      data: { lockedUntil: new Date(0) },
+    })
+    expect(await signIn({ login: member.login, password })).toMatchObject({ ok: true })
+    expect(await owner().memberPassword.findUnique({ where: { memberId: member.id } })).toMatchObject({
+      failures: 0,
+    })
+  })
+
+  test('a burst of guesses at once meets the lock too', async () => {
+    const { member } = await newOrganisation()
+    const guesses = Array.from({ length: 5 }, () => signIn({ login: member.login, password: 'a guess' }))
+    const right = signIn({ login: member.login, password })
+    await Promise.all(guesses)
+    expect(await right).toEqual({ ok: false, reason: 'wrongSignIn' })
+  })
+
+  test('guesses during the lock do not prolong it', async () => {
+    const { member } = await newOrganisation()
+    const lockedUntil = new Date(Date.now() + 60_000)
+    await owner().memberPassword.update({
+      where: { memberId: member.id },
+      data: { failures: 5, lockedUntil },
+    })
+    await signIn({ login: member.login, password: 'a guess' })
+    const row = await owner().memberPassword.findUnique({ where: { memberId: member.id } })
+    expect(row).toMatchObject({ failures: 5, lockedUntil })
+  })
+
+  test('the password itself is kept nowhere', async () => {
+    const { member } = await newOrganisation()
+    const row = await owner().memberPassword.findUniqueOrThrow({ where: { memberId: member.id } })
+    expect(row.hash).toMatch(/^\$argon2id\$/)
+  })
+})
+
+describe('a session', () => {
+  test('ends at sign-out for every holder of its cookie, and is recorded once', async () => {
+    const { sessionId, organisation } = await newOrganisation()
+    await signOut(sessionId)
+    await signOut(sessionId)
+    expect(await sessionState(sessionId)).toEqual({ kind: 'none' })
+    expect((await kindsRecorded(organisation.id)).filter((kind) => kind === 'member.signedOut')).toHaveLength(
+      1,
+    )
+  })
+
+  test.each([
+    ['twelve hours after it started', { expiresAt: new Date(0) }],
+    ['after eight idle hours', { seenAt: new Date(Date.now() - 8 * 60 * 60 * 1000 - 1000) }],
+    ['when it is revoked', { endedAt: new Date() }],
+  ])('is over %s', async (_when, data) => {
+    const { sessionId } = await newOrganisation()
+    await owner().session.update({ where: { id: sessionId }, data })
+    expect(await sessionState(sessionId)).toEqual({ kind: 'none' })
+  })
+
+  test('lasts twelve hours at most', async () => {
+    const { sessionId } = await newOrganisation()
+    const { createdAt, expiresAt } = await owner().session.findUniqueOrThrow({ where: { id: sessionId } })
+    expect((expiresAt.getTime() - createdAt.getTime()) / 3_600_000).toBeCloseTo(12, 2)
+  })
+
+  test('has the role of the moment, not of the sign-in', async () => {
+    const admin = await newMember(await newOrganisation(), 'admin')
+    expect(admin.actor.permissions.has('tenantLinks:connect')).toBe(true)
+    await owner().membership.updateMany({ where: { memberId: admin.member.id }, data: { role: 'decider' } })
+    const now = await presentOf(admin.sessionId)
+    expect(now.role).toBe('decider')
+    expect(now.actor.permissions.has('tenantLinks:connect')).toBe(false)
+  })
+
+  test('stands outside as soon as the membership has ended', async () => {
+    const auditor = await newMember(await newOrganisation(), 'auditor', new Date(Date.now() + 60_000))
+    await owner().membership.updateMany({
+      where: { memberId: auditor.member.id },
+      data: { endsAt: new Date(0) },
+    })
+    expect(await sessionState(auditor.sessionId)).toMatchObject({ kind: 'outside', memberships: [] })
+  })
+
+  test('remembers the member’s language', async () => {
+    const { sessionId, member } = await newOrganisation()
+    await speak(sessionId, 'fr')
+    expect((await presentOf(sessionId)).member.language).toBe('fr')
+    expect(await signIn({ login: member.login, password })).toMatchObject({ value: { language: 'fr' } })
+  })
+})
+
+describe('the wall', () => {
+  test('a member of one organisation cannot enter another', async () => {
+    const here = await newOrganisation('Lindegaard Group')
+    const there = await newOrganisation('Lindegaard Academy')
+    await expect(enterOrganisation(here.sessionId, there.organisation.id)).rejects.toThrow(Missing)
+    await expect(enterOrganisation(here.sessionId, randomUUID())).rejects.toThrow(Missing)
+    expect((await presentOf(here.sessionId)).organisation).toEqual(here.organisation)
+  })
+
+  test('a member of two organisations moves between them, and sees only one at a time', async () => {
+    const here = await newOrganisation('Lindegaard Group')
+    const there = await newOrganisation('Lindegaard Academy')
+    await owner().membership.create({
+      data: { organisationId: there.organisation.id, memberId: here.member.id, role: 'auditor' },
+    })
+    await enterOrganisation(here.sessionId, there.organisation.id)
+    const moved = await presentOf(here.sessionId)
+    expect(moved).toMatchObject({ role: 'auditor', organisation: there.organisation })
+    expect(moved.memberships.map(({ name }) => name)).toEqual(['Lindegaard Academy', 'Lindegaard Group'])
+    expect((await members(moved.actor)).map(({ id }) => id).toSorted()).toEqual(
+      [here.member.id, there.member.id].toSorted(),
+    )
+    expect((await members(here.actor)).map(({ id }) => id)).toEqual([here.member.id])
+  })
+
+  test('outside an organisation no member can be read, and no password anywhere', async () => {
+    await newOrganisation()
+    expect(await doorway().member.findMany()).toEqual([])
+    await expect(doorway().memberPassword.findMany()).rejects.toThrow(/permission denied/)
+  })
+})
+
+describe('an invitation', () => {
+  test('makes a member of its role, once, and is recorded', async () => {
+    const inviter = await newOrganisation()
+    const endsAt = new Date(Date.now() + 86_400_000)
+    const invitation = await inviteMember(inviter.actor, { role: 'auditor', endsAt })
+    const token = (invitation.ok && invitation.value.link.split('/welcome/').at(1)) || ''
+    expect(await waitingInvitations(inviter.actor, new Date())).toHaveLength(1)
+    expect(await openInvitation(token)).toEqual({ role: 'auditor', organisation: inviter.organisation })
+
+    const login = newLogin()
+    expect(await joinThrough(token, login)).toEqual({ ok: true, value: null })
+    expect(await openInvitation(token)).toBeNull()
+    expect(await joinThrough(token, newLogin())).toEqual({ ok: false, reason: 'invitationUnusable' })
+
+    const listed = (await members(inviter.actor)).find((member) => member.login === login)
+    expect(listed).toMatchObject({ role: 'auditor', endsAt })
+    expect(await waitingInvitations(inviter.actor, new Date())).toEqual([])
+    expect(await kindsRecorded(inviter.organisation.id)).toEqual([
+      'organisation.created',
+      'member.joined',
+      'member.signedIn',
+      'member.invited',
+      'member.joined',
+    ])
+  })
+
+  test('of two who use it at once, one joins', async () => {
+    const inviter = await newOrganisation()
+    const invitation = await inviteMember(inviter.actor, { role: 'admin', endsAt: null })
+    const token = (invitation.ok && invitation.value.link.split('/').at(-1)) || ''
+    const outcomes = await Promise.all([joinThrough(token, newLogin()), joinThrough(token, newLogin())])
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(outcomes).toContainEqual({ ok: false, reason: 'invitationUnusable' })
+    expect(await members(inviter.actor)).toHaveLength(2)
+  })
+
+  test('of two who found the first organisation at once, one does', async () => {
+    const token = await firstLink()
+    const before = await owner().organisation.count()
+    const outcomes = await Promise.all([
+      joinThrough(token, newLogin(), 'Lindegaard Group'),
+      joinThrough(token, newLogin(), 'Lindegaard Academy'),
+    ])
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await owner().organisation.count()).toBe(before + 1)
+  })
+
+  test('stays usable when the sign-in name is taken', async () => {
+    const inviter = await newOrganisation()
+    const token = await firstLink()
+    expect(await joinThrough(token, inviter.member.login.toUpperCase(), 'Lindegaard Academy')).toEqual({
+      ok: false,
+      reason: 'loginTaken',
+    })
+    expect(await joinThrough(token, newLogin(), 'Lindegaard Academy')).toEqual({ ok: true, value: null })
+  })
+
+  test('past its time opens nothing', async () => {
+    const token = await firstLink({ expiresAt: new Date(0) })
+    expect(await openInvitation(token)).toBeNull()
+    expect(await joinThrough(token, newLogin(), 'Lindegaard Group')).toEqual({
+      ok: false,
+      reason: 'invitationUnusable',
+    })
+  })
+
+  test('without an organisation asks for one', async () => {
+    expect(await joinThrough(await firstLink(), newLogin())).toEqual({
+      ok: false,
+      reason: 'organisationUnnamed',
+    })
+  })
+
+  test('leaves only a hash behind', async () => {
+    const inviter = await newOrganisation()
+    const invitation = await inviteMember(inviter.actor, { role: 'admin', endsAt: null })
+    const token = (invitation.ok && invitation.value.link.split('/').at(-1)) || ''
+    expect(Buffer.from(token, 'base64url')).toHaveLength(32)
+    const rows = await owner().invitation.findMany({ where: { organisationId: inviter.organisation.id } })
+    expect(rows.map(({ tokenHash }) => tokenHash.length)).toEqual([32])
+    const bodies = (await recorded(inviter.organisation.id)).map(({ body }) => body).join()
+    expect(bodies).not.toContain(token)
+  })
+
+  test('of an auditor needs an end, and no end may lie in the past', async () => {
+    const { actor, organisation } = await newOrganisation()
+    expect(await inviteMember(actor, { role: 'auditor', endsAt: null })).toEqual({
+      ok: false,
+      reason: 'auditorNeedsEnd',
+    })
+    expect(await inviteMember(actor, { role: 'admin', endsAt: new Date(0) })).toEqual({
+      ok: false,
+      reason: 'endIsPast',
+    })
+    expect(await kindsRecorded(organisation.id)).not.toContain('member.invited')
+  })
+
+  test('is for owners to give', async () => {
+    const admin = await newMember(await newOrganisation(), 'admin')
+    await expect(inviteMember(admin.actor, { role: 'owner', endsAt: null })).rejects.toThrow(Denied)
+  })
+})

@@ -1,0 +1,157 @@
+import { v7 as uuidv7 } from 'uuid'
+import { doorway } from '#adapters/db.ts'
+import { settings } from '#adapters/env.ts'
+import { hashPassword, verifyPassword } from '#adapters/passwords.ts'
+import type { Actor } from '#domain/actor.ts'
+import { decideInvitation, type InvitationReason } from '#domain/membership.ts'
+import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
+import type { Role } from '#domain/permission.ts'
+import { sessionSeconds } from '#domain/session.ts'
+import { change } from '#features/audit/change.ts'
+import { require } from './actor.ts'
+import { found, type NewOrganisation } from './founding.ts'
+import { inTurn } from './in-turn.ts'
+import { hashOfToken, newToken } from './invitation-token.ts'
+import { invitedActor } from './minting.ts'
+import { openInvitation, sessionState } from './queries.ts'
+
+/** No member has it: lets an unknown sign-in name cost the same statement as a known one. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Starts a session. A wrong password, an unknown name and a locked member are answered alike and take as long:
+ * whoever asks learns only that these two do not open the door.
+ */
+export const signIn = (given: {
+  login: string
+  password: string
+}): Promise<Outcome<Started, 'wrongSignIn'>> =>
+  // A burst of guesses at one name waits in line, or all of them would pass before the fifth failure locks it.
+  inTurn(given.login.trim().toLowerCase(), async () => {
+    type Found = { member_id: string; hash: string; is_locked: boolean }
+    const [known] = await doorway().$queryRaw<Found[]>`
+      select member_id, hash, coalesce(locked_until > now(), false) as is_locked from sign_in_find(${given.login})`
+    const isRight = await verifyPassword(known?.hash, given.password)
+    if (!known || !isRight || known.is_locked) {
+      // Failures during the lock do not count, so that a stranger who keeps guessing cannot prolong it.
+      const blamed = known && !known.is_locked ? known.member_id : nobody
+      await doorway().$executeRaw`select sign_in_failed(${blamed}::uuid)`
+      return refused('wrongSignIn')
+    }
+    return startSession(known.member_id)
+  })
+
+type Started = { sessionId: string; language: string }
+
+const startSession = async (memberId: string): Promise<Outcome<Started, never>> => {
+  const expiresAt = new Date(Date.now() + sessionSeconds * 1000)
+  const [row] = await doorway().$queryRaw<{ id: string }[]>`
+    select session_start(${memberId}::uuid, ${expiresAt}::timestamptz) as id`
+  if (!row) throw new Error('session_start gave no session')
+  const state = await sessionState(row.id)
+  if (state.kind === 'none') throw new Error('a session that has just started is not there')
+  if (state.kind === 'outside') return done({ sessionId: row.id, language: state.member.language })
+  const { actor, member } = state.present
+  return change<Started, never>(actor, async ({ record }) => {
+    record({ kind: 'member.signedIn', subject: { kind: 'member', id: member.id } })
+    return done({ sessionId: row.id, language: member.language })
+  })
+}
+
+/** Ends a session for good, whatever cookies still name it. Does nothing when it has ended already. */
+export const signOut = async (sessionId: string): Promise<void> => {
+  const state = await sessionState(sessionId)
+  if (state.kind === 'none') return
+  if (state.kind === 'outside') {
+    await doorway().$executeRaw`select session_end(${sessionId}::uuid)`
+    return
+  }
+  const { actor, member } = state.present
+  await change(actor, async ({ tx, record }) => {
+    await tx.$executeRaw`select session_end(${sessionId}::uuid)`
+    record({ kind: 'member.signedOut', subject: { kind: 'member', id: member.id } })
+    return done(null)
+  })
+}
+
+/** Moves a session to another organisation of its member. Any other organisation looks as if it were not there. */
+export const enterOrganisation = async (sessionId: string, organisationId: string): Promise<void> => {
+  const [row] = await doorway().$queryRaw<{ entered: boolean }[]>`
+    select session_enter(${sessionId}::uuid, ${organisationId}::uuid) as entered`
+  if (!row?.entered) throw new Missing('organisation')
+}
+
+/** The language the member reads Pomona in, from now on and in every browser. */
+export const speak = async (sessionId: string, language: string): Promise<void> => {
+  await doorway().$executeRaw`select member_speaks(${sessionId}::uuid, ${language})`
+}
+
+/** Makes a one-time link for a new member. The link is in this answer and nowhere else. */
+export const inviteMember = async (
+  actor: Actor,
+  { role, endsAt }: { role: Role; endsAt: Date | null },
+): Promise<Outcome<{ link: string; expiresAt: Date }, InvitationReason>> => {
+  require(actor, 'members:invite')
+  const decision = decideInvitation({ role, endsAt }, new Date())
+  if (!decision.ok) return decision
+  const { expiresAt } = decision.value
+  const { token, hash } = newToken()
+  return change(actor, async ({ tx, record }) => {
+    const { id } = await tx.invitation.create({
+      data: {
+        organisationId: actor.organisationId,
+        tokenHash: hash,
+        role,
+        endsAt,
+        invitedBy: actor.id,
+        expiresAt,
+      },
+      select: { id: true },
+    })
+    const facts = { role, endsAt: endsAt?.toISOString() ?? null, expiresAt: expiresAt.toISOString() }
+    record({ kind: 'member.invited', subject: { kind: 'invitation', id }, facts })
+    return done({ link: `${settings().url}/welcome/${token}`, expiresAt })
+  })
+}
+
+export type Joining = {
+  token: string
+  name: string
+  login: string
+  password: string
+  language: string
+  /** For the first link of an installation, whose holder names the organisation. */
+  organisation: Omit<NewOrganisation, 'language'> | null
+}
+
+/**
+ * Uses up a one-time link: makes the member with their password and, for the first link of an installation, the
+ * organisation. All of it or nothing; of two who use one link at once, one joins.
+ */
+export const acceptInvitation = async (
+  joining: Joining,
+): Promise<Outcome<null, 'invitationUnusable' | 'loginTaken' | 'organisationUnnamed'>> => {
+  const { token, name, login, language } = joining
+  const invitation = await openInvitation(token)
+  if (!invitation) return refused('invitationUnusable')
+  const founds = invitation.organisation === null
+  if (founds && !joining.organisation) return refused('organisationUnnamed')
+  const organisationId = invitation.organisation?.id ?? uuidv7()
+  const passwordHash = await hashPassword(joining.password)
+  const outcome = await change(invitedActor(name, organisationId), async ({ tx, record }) => {
+    if (founds && joining.organisation) {
+      await found(tx, record, organisationId, { ...joining.organisation, language })
+    }
+    const [row] = await tx.$queryRaw<{ id: string | null }[]>`select invitation_accept(
+      ${hashOfToken(token)}::bytea, ${organisationId}::uuid, ${login}, ${name}, ${language}, ${passwordHash}) as id`
+    if (!row?.id) return refused('notAccepted')
+    record({
+      kind: 'member.joined',
+      subject: { kind: 'member', id: row.id },
+      facts: { role: invitation.role },
+    })
+    return done(null)
+  })
+  if (outcome.ok) return outcome
+  return (await openInvitation(token)) ? refused('loginTaken') : refused('invitationUnusable')
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { cookies, headers } from 'next/headers'
+import { notFound, redirect, unstable_rethrow } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import type { z } from 'zod'
+import { sessionCookieName, sessionIdIn } from '#adapters/auth.ts'
+import { log } from '#adapters/log.ts'
+import { type Actor, can } from '#domain/actor.ts'
+import { Denied, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
+import type { Permission } from '#domain/permission.ts'
+import { type ActionState, inputOf } from './action-state.ts'
+import { pathHeader, signInPath } from './asked-path.ts'
+import { type Present, type SessionState, sessionState } from './queries.ts'
+
+/** The session of this request, read once however many places ask. */
+export const currentSession = cache(async (): Promise<SessionState> => {
+  const cookie = (await cookies()).get(sessionCookieName())?.value
+  const sessionId = await sessionIdIn(cookie)
+  return sessionId === null ? { kind: 'none' } : sessionState(sessionId)
+})
+
+/** Who is there; whoever is not is sent to sign in, and brought back afterwards. */
+export const signedIn = async (): Promise<Present> => {
+  const state = await currentSession()
+  if (state.kind === 'present') return state.present
+  if (state.kind === 'outside') redirect('/sign-in/no-organisation')
+  redirect(signInPath((await headers()).get(pathHeader) ?? '/'))
+}
+
+/** The actor of a page, or the page that says which permission is missing. */
+export const requireActor = async (permission: Permission): Promise<Actor> => {
+  const { actor } = await signedIn()
+  if (!can(actor, permission)) redirect(`/forbidden?${new URLSearchParams({ permission })}`)
+  return actor
+}
+
+/**
+ * Makes a Server Action: who is there → may they → is the input sound → the command → its outcome in words.
+ * An action is a public endpoint, so all of it happens here and not in the page that shows the form.
+ */
+export const guarded =
+  <Schema extends z.ZodType, Value, Reason extends string>(
+    permission: Permission,
+    schema: Schema,
+    command: (actor: Actor, input: z.output<Schema>) => Promise<Outcome<Value, Reason>>,
+  ) =>
+  async (form: FormData): Promise<ActionState<Value>> => {
+    const { actor } = await signedIn()
+    if (!can(actor, permission)) return denial(permission)
+    return unguarded(schema, (input) => command(actor, input))(form)
+  }
+
+/** The beats of `guarded` that are left where nobody is signed in yet. */
+export const unguarded =
+  <Schema extends z.ZodType, Value, Reason extends string>(
+    schema: Schema,
+    command: (input: z.output<Schema>) => Promise<Outcome<Value, Reason>>,
+  ) =>
+  async (form: FormData): Promise<ActionState<Value>> => {
+    const parsed = schema.safeParse(inputOf(form))
+    if (!parsed.success) return inWords(refused('invalidInput'), await fieldWords(parsed.error.issues))
+    try {
+      const outcome = await command(parsed.data)
+      return outcome.ok ? outcome : inWords(outcome)
+    } catch (error) {
+      unstable_rethrow(error)
+      if (error instanceof Missing) notFound()
+      if (error instanceof Denied) return denial(error.message)
+      return inWords(refused('fault', { reference: report(error) }))
+    }
+  }
+
+const inWords = async (refusal: Refusal, fields?: Record<string, string>): Promise<ActionState<never>> => {
+  const t = await getTranslations('refusals')
+  return { ...refusal, refusal: t(refusal.reason, refusal.values), ...(fields && { fields }) }
+}
+
+const denial = async (permission: string): Promise<ActionState<never>> => {
+  const t = await getTranslations('permissions')
+  return inWords(refused('denied', { permission: t(permission) }))
+}
+
+/** A schema names its own sentence under `messages.fields` as the message; else the kind of mistake decides. */
+const fieldWords = async (issues: z.core.$ZodIssue[]): Promise<Record<string, string>> => {
+  const t = await getTranslations('fields')
+  const sentence = (issue: z.core.$ZodIssue): string => {
+    if (t.has(issue.message)) return t(issue.message)
+    if (issue.code === 'too_small' && Number(issue.minimum) > 1)
+      return t('tooShort', { minimum: Number(issue.minimum) })
+    if (issue.code === 'too_small' || issue.code === 'invalid_type') return t('required')
+    if (issue.code === 'too_big') return t('tooLong', { maximum: Number(issue.maximum) })
+    return t('invalid')
+  }
+  // The first mistake of a field is the one to tell.
+  return Object.fromEntries(
+    issues.toReversed().map((issue) => [String(issue.path[0] ?? ''), sentence(issue)]),
+  )
+}
+
+/** Writes a fault to the log under a short reference that the person can pass on. */
+const report = (error: unknown): string => {
+  const reference = randomBytes(3).toString('hex').toUpperCase()
+  log.error({ reference, err: error }, 'fault in an action')
+  return reference
+}

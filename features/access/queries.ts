@@ -1,0 +1,114 @@
+import { doorway, inOrganisation } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { type Role, roles } from '#domain/permission.ts'
+import { require } from './actor.ts'
+import { hashOfToken } from './invitation-token.ts'
+import { memberActor } from './minting.ts'
+
+export type SignedInMember = { id: string; name: string; login: string; language: string }
+export type Belonging = { organisationId: string; name: string }
+
+/** Who is there: a member, signed in, standing in one of their organisations. */
+export type Present = {
+  actor: Actor
+  member: SignedInMember
+  organisation: { id: string; name: string }
+  role: Role
+  /** Every organisation the member belongs to now, by name; this one included. */
+  memberships: Belonging[]
+}
+
+export type SessionState =
+  /** No such session, or it ended, or it was left alone too long. */
+  | { kind: 'none' }
+  /** Signed in, but no member of the organisation the session stood in, or of any. */
+  | { kind: 'outside'; sessionId: string; member: SignedInMember; memberships: Belonging[] }
+  | { kind: 'present'; sessionId: string; present: Present }
+
+type SessionRow = {
+  member_id: string
+  member_name: string
+  login: string
+  language: string
+  organisation_id: string | null
+  organisation_name: string | null
+  role: string | null
+  memberships: Belonging[]
+}
+
+const roleNamed = (name: string | null): Role | undefined => roles.find((role) => role === name)
+
+/** Opens a session row. Role and memberships are those of this moment, so what was taken away is gone at once. */
+export const sessionState = async (sessionId: string): Promise<SessionState> => {
+  const [row] = await doorway().$queryRaw<SessionRow[]>`select * from session_open(${sessionId}::uuid)`
+  if (!row) return { kind: 'none' }
+  const member = { id: row.member_id, name: row.member_name, login: row.login, language: row.language }
+  const { memberships, organisation_id: id, organisation_name: name } = row
+  const role = roleNamed(row.role)
+  if (id === null || name === null || !role) return { kind: 'outside', sessionId, member, memberships }
+  const actor = memberActor({ id: member.id, name: member.name, organisationId: id, role })
+  return {
+    kind: 'present',
+    sessionId,
+    present: { actor, member, organisation: { id, name }, role, memberships },
+  }
+}
+
+export type OpenInvitation = { role: Role; organisation: { id: string; name: string } | null }
+
+/** What a one-time link offers, or null when it is unknown, used or past its time. */
+export const openInvitation = async (token: string): Promise<OpenInvitation | null> => {
+  type Row = { role: string; organisation_id: string | null; organisation_name: string | null }
+  const [row] = await doorway().$queryRaw<Row[]>`select * from invitation_open(${hashOfToken(token)}::bytea)`
+  const role = roleNamed(row?.role ?? null)
+  if (!row || !role) return null
+  const { organisation_id: id, organisation_name: name } = row
+  return { role, organisation: id === null || name === null ? null : { id, name } }
+}
+
+export type ListedMember = {
+  id: string
+  name: string
+  login: string
+  role: Role
+  since: Date
+  endsAt: Date | null
+}
+
+/** The members of the organisation, those whose access has ended included, by name. */
+export const members = async (actor: Actor): Promise<ListedMember[]> => {
+  require(actor, 'members:read')
+  const rows = await inOrganisation(actor.organisationId, (tx) =>
+    tx.membership.findMany({
+      select: {
+        role: true,
+        createdAt: true,
+        endsAt: true,
+        member: { select: { id: true, name: true, login: true } },
+      },
+      orderBy: { member: { name: 'asc' } },
+    }),
+  )
+  return rows.flatMap(({ member, createdAt, endsAt, ...row }) => {
+    const role = roleNamed(row.role)
+    return role ? [{ ...member, role, since: createdAt, endsAt }] : []
+  })
+}
+
+export type WaitingInvitation = { id: string; role: Role; createdAt: Date; expiresAt: Date }
+
+/** One-time links that nobody has used yet and that still open. */
+export const waitingInvitations = async (actor: Actor, now: Date): Promise<WaitingInvitation[]> => {
+  require(actor, 'members:read')
+  const rows = await inOrganisation(actor.organisationId, (tx) =>
+    tx.invitation.findMany({
+      where: { usedAt: null, expiresAt: { gt: now } },
+      select: { id: true, role: true, createdAt: true, expiresAt: true },
+      orderBy: { expiresAt: 'asc' },
+    }),
+  )
+  return rows.flatMap((row) => {
+    const role = roleNamed(row.role)
+    return role ? [{ ...row, role }] : []
+  })
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { isCountry } from '#domain/country.ts'
+import { endOfDay } from '#domain/membership.ts'
+import { roles } from '#domain/permission.ts'
+
+export const shortestPassword = 12
+
+/** A line of text that must not be empty. */
+export const line = (maximum: number) => z.string().trim().min(1).max(maximum)
+
+export const country = z.string().refine(isCountry, 'required')
+
+const login = z
+  .string()
+  .trim()
+  .min(3)
+  .max(100)
+  .regex(/^[\p{L}\p{N}._@+-]+$/u, 'loginCharacters')
+
+const account = z.object({
+  token: z.string(),
+  name: line(100),
+  login,
+  password: z.string().min(shortestPassword).max(200),
+  repeated: z.string(),
+})
+
+const sameTwice = (given: { password: string; repeated: string }) => given.password === given.repeated
+const differ = { path: ['repeated'], message: 'passwordsDiffer' }
+
+export const joiningInput = account.refine(sameTwice, differ)
+
+/** The first link of an installation also asks for the organisation. */
+export const foundingInput = account
+  .extend({ organisationName: line(200), country })
+  .refine(sameTwice, differ)
+
+export const invitationInput = z.object({
+  role: z.enum(roles),
+  /** The last day of access, through its end; empty for no end. */
+  lastDay: z
+    .union([z.literal(''), z.iso.date('date')], 'date')
+    .transform((day) => (day === '' ? null : endOfDay(day))),
+})
+
+export const organisationChoice = z.object({ organisation: z.uuid() })

@@ -1,0 +1,24 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { DataTable } from '#components/data-table.tsx'
+import type { WaitingInvitation } from '../queries.ts'
+
+/** One-time links that nobody has used yet. */
+export async function InvitationsTable({ invitations }: { invitations: WaitingInvitation[] }) {
+  const t = await getTranslations('members')
+  const roles = await getTranslations('roles')
+  const format = await getFormatter()
+  const moment = (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <DataTable
+      label={t('invitations')}
+      rows={invitations}
+      rowKey={({ id }) => id}
+      empty={null}
+      columns={[
+        { id: 'role', header: t('role'), cell: ({ role }) => roles(`${role}.name`) },
+        { id: 'made', header: t('made'), cell: ({ createdAt }) => moment(createdAt) },
+        { id: 'lapses', header: t('lapses'), cell: ({ expiresAt }) => moment(expiresAt) },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,49 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { DataTable } from '#components/data-table.tsx'
+import { EmptyState } from '#components/empty-state.tsx'
+import type { ListedMember } from '../queries.ts'
+
+/** Members with their role and the time of their access. `now` tells which accesses have ended. */
+export async function MembersTable({
+  members,
+  you,
+  now,
+}: {
+  members: ListedMember[]
+  you: string
+  now: Date
+}) {
+  const t = await getTranslations('members')
+  const roles = await getTranslations('roles')
+  const format = await getFormatter()
+  const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium' })
+  // An access lasts through a day: the moment it ends is the next midnight in UTC.
+  const lastDay = (end: Date) =>
+    format.dateTime(new Date(end.getTime() - 1), { dateStyle: 'medium', timeZone: 'UTC' })
+  return (
+    <DataTable
+      label={t('table')}
+      rows={members}
+      rowKey={(member) => member.id}
+      empty={<EmptyState title={t('empty')}>{t('emptySentence')}</EmptyState>}
+      columns={[
+        {
+          id: 'name',
+          header: t('name'),
+          cell: (member) => (member.id === you ? `${member.name} ${t('you')}` : member.name),
+        },
+        { id: 'login', header: t('login'), cell: (member) => member.login },
+        { id: 'role', header: t('role'), cell: (member) => roles(`${member.role}.name`) },
+        { id: 'since', header: t('since'), cell: (member) => day(member.since) },
+        {
+          id: 'until',
+          header: t('until'),
+          cell: ({ endsAt }) => {
+            if (!endsAt) return t('noEnd')
+            return endsAt <= now ? t('ended', { date: lastDay(endsAt) }) : lastDay(endsAt)
+          },
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,15 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { done } from '#domain/outcome.ts'
+import { guarded } from '#features/access/guard.ts'
+import { verifyAudit } from './commands.ts'
+
+/** Verifies the chain. The page tells the result from the event it is recorded in, never from its address. */
+export const verifyAuditAction = guarded('audit:verify', z.object({}), async (actor) => {
+  const outcome = await verifyAudit(actor)
+  if (!outcome.ok) return outcome
+  revalidatePath('/audit')
+  return done(null)
+})

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '#domain/actor.ts'
+import { done } from '#domain/outcome.ts'
+import { makeWorld } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { change } from './change.ts'
+import { verifyAudit, walkChain } from './commands.ts'
+import { auditPage } from './queries.ts'
+
+useTestDatabase()
+
+let auditor: Actor
+let admin: Actor
+beforeEach(async () => {
+  const { actors } = await makeWorld()
+  auditor = actors.auditor
+  admin = actors.admin
+})
+
+const recordEvents = async (count: number) => {
+  for (let sequence = 1; sequence <= count; sequence += 1) {
+    await change(admin, async ({ record }) => {
+      record({
+        kind: 'reading.requested',
+        subject: { kind: 'reading', id: String(sequence) },
+        facts: { sequence, continues: false },
+      })
+      return done(null)
+    })
+  }
+}
+/** What somebody with the owner's rights could do behind Pomona's back. */
+const tamper = (sql: string) =>
+  owner().$transaction(async (tx) => {
+    await tx.$executeRawUnsafe("set local session_replication_role = 'replica'")
+    await tx.$executeRawUnsafe(sql)
+  })
+const where = (sequence: number) => `organisation_id = '${admin.organisationId}' and sequence = ${sequence}`
+
+describe('the audit page', () => {
+  test('shows events newest first, page by page, with who acted and on what', async () => {
+    await recordEvents(5)
+    const first = await auditPage(auditor, { most: 2 })
+    expect(first.events.map((event) => event.sequence)).toEqual([5, 4])
+    expect(first.events[0]).toMatchObject({
+      kind: 'reading.requested',
+      actor: { kind: 'member', name: admin.name },
+      subject: { kind: 'reading', id: '5' },
+      facts: { sequence: 5, continues: false },
+      personal: {},
+    })
+    expect(first).toMatchObject({ older: 4, newer: null, head: { sequence: 5 } })
+    const second = await auditPage(auditor, { most: 2, before: 4 })
+    expect(second.events.map((event) => event.sequence)).toEqual([3, 2])
+    expect(second).toMatchObject({ older: 2, newer: 6 })
+    const last = await auditPage(auditor, { most: 2, before: 2 })
+    expect(last).toMatchObject({ older: null, newer: 4 })
+  })
+
+  test('goes on telling an event whose personal details were erased', async () => {
+    await recordEvents(1)
+    await tamper(`delete from audit_detail where ${where(1)}`)
+    const { events } = await auditPage(auditor)
+    expect(events[0]).toMatchObject({ kind: 'reading.requested', actor: { kind: 'member', name: null } })
+    expect(await walkChain(auditor)).toMatchObject({ checked: 1, fault: null })
+  })
+
+  test('shows nothing of another organisation', async () => {
+    await recordEvents(1)
+    const other = await makeWorld()
+    expect(await auditPage(other.actors.auditor)).toMatchObject({ events: [], head: { sequence: 0 } })
+  })
+})
+
+describe('verifying the chain', () => {
+  test('finds an untouched chain intact and records that it was verified', async () => {
+    await recordEvents(3)
+    expect(await verifyAudit(auditor)).toMatchObject({ ok: true, value: { checked: 3, fault: null } })
+    const { events, verified } = await auditPage(auditor)
+    expect(verified).toEqual(events[0])
+    expect(verified).toMatchObject({ kind: 'audit.verified', facts: { sequence: 3, isIntact: true } })
+    expect(await walkChain(auditor)).toMatchObject({ checked: 4, fault: null })
+  })
+
+  test.each([
+    [
+      'a changed body',
+      (at: number) => `update audit_event set body = replace(body, 'false', 'true') where ${where(at)}`,
+      2,
+      'bodyChanged',
+    ],
+    ['an event taken out', (at: number) => `delete from audit_event where ${where(at)}`, 2, 'missing'],
+    ['the end cut off', () => `delete from audit_event where ${where(3)}`, 3, 'missing'],
+    [
+      'a name changed beside the chain',
+      (at: number) => `update audit_detail set detail = '{"actor":"Nobody"}' where ${where(at)}`,
+      2,
+      'detailChanged',
+    ],
+    [
+      'another head',
+      () => `update audit_head set hash = sha256('') where organisation_id = '${admin.organisationId}'`,
+      3,
+      'headDiffers',
+    ],
+  ])('finds %s, and where', async (_name, sql, sequence, fault) => {
+    await recordEvents(3)
+    await tamper(sql(2))
+    expect(await walkChain(auditor)).toMatchObject({ fault: { sequence, fault } })
+  })
+})

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { type AuditHead, type AuditKind, auditKinds, firstHead } from '#domain/audit.ts'
+import { require } from '#features/access/actor.ts'
+
+export type ListedEvent = {
+  sequence: number
+  at: Date
+  kind: AuditKind
+  /** Who acted: a member, the terminal's account, or Pomona itself. Null once personal details were erased. */
+  actor: { kind: 'member' | 'terminal' | 'clock'; name: string | null }
+  subject: { kind: string; id: string }
+  facts: Record<string, string | number | boolean | null>
+  /** Names and addresses that were recorded with the event. */
+  personal: Record<string, string>
+}
+
+/** The form of `body`, written by domain/audit.ts `chain`. */
+const bodyShape = z.object({
+  at: z.iso.datetime(),
+  kind: z.enum(auditKinds),
+  actor: z.object({ kind: z.enum(['member', 'terminal', 'clock']) }),
+  subject: z.object({ kind: z.string(), id: z.string() }),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+const personalShape = z.record(z.string(), z.string())
+
+export type AuditPage = {
+  events: ListedEvent[]
+  /** The end of the chain: nothing has been cut off while it grows from here. */
+  head: AuditHead
+  /** For the address of the page of older events, and of newer ones: `before` these numbers. */
+  older: number | null
+  newer: number | null
+  /** The latest verification of the chain, with its result among the facts. */
+  verified: ListedEvent | null
+}
+
+const selection = { sequence: true, body: true, detail: { select: { detail: true } } } as const
+
+const listed = (row: { sequence: number; body: string; detail: { detail: string } | null }): ListedEvent => {
+  const { at, actor, ...event } = bodyShape.parse(JSON.parse(row.body))
+  const { actor: name, ...personal }: Record<string, string> = row.detail
+    ? personalShape.parse(JSON.parse(row.detail.detail))
+    : {}
+  return {
+    ...event,
+    sequence: row.sequence,
+    at: new Date(at),
+    actor: { kind: actor.kind, name: name ?? null },
+    personal,
+  }
+}
+
+/** Events newest first, those before a sequence number where one is given. */
+export const auditPage = (
+  actor: Actor,
+  { before, most = 50 }: { before?: number; most?: number } = {},
+): Promise<AuditPage> => {
+  require(actor, 'audit:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const head = await storedHead(tx)
+    const rows = await tx.auditEvent.findMany({
+      where: before === undefined ? {} : { sequence: { lt: before } },
+      orderBy: { sequence: 'desc' },
+      take: most,
+      select: selection,
+    })
+    const verified = await tx.auditEvent.findFirst({
+      where: { kind: 'audit.verified' },
+      orderBy: { sequence: 'desc' },
+      select: selection,
+    })
+    const first = rows.at(0)?.sequence ?? 0
+    const last = rows.at(-1)?.sequence ?? 0
+    return {
+      events: rows.map(listed),
+      head,
+      older: last > 1 ? last : null,
+      newer: rows.length > 0 && first < head.sequence ? first + most + 1 : null,
+      verified: verified && listed(verified),
+    }
+  })
+}
+
+/** The head as it is stored; the first one before anything was recorded. */
+export const storedHead = async (tx: Transaction): Promise<AuditHead> => {
+  const head = await tx.auditHead.findFirst({ select: { sequence: true, hash: true } })
+  return head ?? firstHead
+}

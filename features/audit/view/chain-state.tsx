@@ -1,0 +1,38 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { Banner } from '#components/banner.tsx'
+import type { AuditHead } from '#domain/audit.ts'
+import type { ListedEvent } from '../queries.ts'
+import { actorWords } from './event-sentence.tsx'
+
+type ChainStateProps = { head: AuditHead; verified: ListedEvent | null }
+
+/** The end of the chain, to be compared with a note kept elsewhere, and what the last verification found. */
+export async function ChainState({ head, verified }: ChainStateProps) {
+  const t = await getTranslations('audit')
+  const format = await getFormatter()
+  const hash = Buffer.from(head.hash).toString('hex')
+  const headWords = t.rich('head', {
+    sequence: head.sequence,
+    hash: () => <code title={hash}>{hash.slice(0, 16)}</code>,
+  })
+  if (!verified)
+    return (
+      <Banner>
+        {headWords} {t('notVerified')}
+      </Banner>
+    )
+  const isIntact = verified.facts.isIntact === true
+  const said = {
+    at: format.dateTime(verified.at, { dateStyle: 'medium', timeStyle: 'short' }),
+    actor: await actorWords(verified),
+    sequence: Number(verified.facts.sequence ?? 0),
+  }
+  return (
+    <Banner tone={isIntact ? 'brand' : 'refusal'}>
+      {headWords}{' '}
+      {isIntact
+        ? t('intact', said)
+        : t('broken', { ...said, fault: t(`faults.${String(verified.facts.fault)}`) })}
+    </Banner>
+  )
+}

@@ -1,0 +1,40 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import type { ListedEvent } from '../queries.ts'
+import classes from './event-facts.module.css'
+
+const isMoment = (text: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)
+/** Identifiers and hashes, told by their end; the whole stands in the tooltip. */
+const isLong = (text: string) => /^[0-9a-f-]{32,}$/.test(text)
+
+/** What was recorded with an event, for ever (`facts`) and beside the chain (`personal`). */
+export async function EventFacts({ event }: { event: ListedEvent }) {
+  const t = await getTranslations('audit')
+  const format = await getFormatter()
+  const words = (path: string, otherwise: string) => (t.has(path) ? t(path) : otherwise)
+  const value = (fact: string | number | boolean | null) => {
+    if (fact === null) return t('none')
+    if (typeof fact === 'boolean') return t(fact ? 'yes' : 'no')
+    if (typeof fact === 'number') return format.number(fact)
+    if (isMoment(fact)) return format.dateTime(new Date(fact), { dateStyle: 'medium', timeStyle: 'short' })
+    return isLong(fact) ? <code title={fact}>{fact.slice(-12)}</code> : fact
+  }
+  const { subject, facts, personal } = event
+  const shown = [
+    { key: 'subject', name: words(`subjects.${subject.kind}`, subject.kind), fact: subject.id },
+    ...Object.entries({ ...facts, ...personal }).map(([key, fact]) => ({
+      key,
+      name: words(`facts.${key}`, key),
+      fact,
+    })),
+  ]
+  return (
+    <dl className={classes.facts}>
+      {shown.map(({ key, name, fact }) => (
+        <div key={key}>
+          <dt>{name}</dt>
+          <dd>{value(fact)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

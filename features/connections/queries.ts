@@ -1,0 +1,210 @@
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { type LifeState, lifeOf } from '#domain/connection-life.ts'
+import { Missing } from '#domain/outcome.ts'
+import { type Service, services } from '#domain/service.ts'
+import { require } from '#features/access/actor.ts'
+
+export type ConnectionAccount = {
+  id: string
+  appleId: string
+  deletion: { deletedOn: Date; statedBy: string; statedAt: Date } | null
+}
+
+export type ConnectionSummary = {
+  id: string
+  externalId: string
+  service: Service
+  name: string
+  account: ConnectionAccount | null
+  state: LifeState
+  expiresAt: Date | null
+  /** When a reading of ours first saw it: sharing may be older. */
+  observedSince: Date
+  disabledAt: Date | null
+  keeping: { why: string; stillUsedBy: string; reviewOn: Date; decidedBy: string; decidedAt: Date } | null
+  /** Interval in reading sequences. */
+  since: number
+  until: number | null
+}
+
+const serviceOf = (text: string): Service => {
+  const service = services.find((each) => each === text)
+  if (!service) throw new Error(`unknown service ${text}`)
+  return service
+}
+
+const selection = {
+  id: true,
+  externalId: true,
+  service: true,
+  name: true,
+  expiresAt: true,
+  observedSince: true,
+  since: true,
+  until: true,
+  missingSince: true,
+  account: {
+    select: {
+      id: true,
+      appleId: true,
+      deletions: { select: { deletedOn: true, statedBy: true, statedAt: true } },
+    },
+  },
+  disablement: { select: { observedAt: true } },
+  keeping: { select: { why: true, stillUsedBy: true, reviewOn: true, decidedBy: true, decidedAt: true } },
+} as const
+
+const expiryAt = (sequence: number) => ({
+  where: {
+    key: 'expiresAt',
+    since: { lte: sequence },
+    OR: [{ until: null }, { until: { gt: sequence } }],
+  },
+  select: { value: true },
+})
+
+/** A moment to look from: an instant and the sequence of the reading in force then. */
+export type Moment = { at: Date; sequence: number }
+
+/**
+ * Every connection known at a moment with its state then. A connection is known from the first reading that saw it;
+ * what was recorded later (a disablement, a deletion, a decision) does not count yet.
+ */
+export const connectionsAt = async (
+  tx: Transaction,
+  { at, sequence }: Moment,
+  id?: string,
+): Promise<ConnectionSummary[]> => {
+  const rows = await tx.connection.findMany({
+    where: { since: { lte: sequence }, ...(id && { id }) },
+    orderBy: [{ service: 'asc' }, { name: 'asc' }, { since: 'asc' }],
+    select: { ...selection, facts: expiryAt(sequence) },
+  })
+  return rows.map(({ account, disablement, keeping, missingSince, facts, ...row }) => {
+    const until = row.until !== null && row.until <= sequence ? row.until : null
+    // A token that was renewed since had another end then.
+    const [expiry] = facts
+    const expiresAt = expiry ? new Date(expiry.value) : row.expiresAt
+    const deletion = account?.deletions.find((each) => each.statedAt <= at) ?? null
+    const disabledAt = disablement && disablement.observedAt <= at ? disablement.observedAt : null
+    const kept = keeping && keeping.decidedAt <= at ? keeping : null
+    const state = lifeOf(
+      {
+        isCurrent: until === null,
+        isMissing: missingSince !== null && missingSince <= sequence,
+        expiresAt,
+        observedSince: row.observedSince,
+        disabledAt,
+        accountDeletion: deletion,
+        accountKeptAt: kept?.decidedAt ?? null,
+      },
+      at,
+    )
+    return {
+      ...row,
+      until,
+      expiresAt,
+      service: serviceOf(row.service),
+      account: account && { id: account.id, appleId: account.appleId, deletion },
+      state,
+      disabledAt,
+      keeping: kept,
+    }
+  })
+}
+
+/** The latest moment: all readings, and what was recorded until now. */
+export const latest = (): Moment => ({ at: new Date(), sequence: 2_147_483_647 })
+
+export type AccountSummary = {
+  id: string
+  appleId: string
+  deletion: ConnectionAccount['deletion']
+  connections: ConnectionSummary[]
+}
+
+/** Each Apple account with the connections behind which it stands, past ones too. */
+export const listAccounts = (actor: Actor): Promise<AccountSummary[]> => {
+  require(actor, 'accounts:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const accounts = new Map<string, AccountSummary>()
+    for (const connection of await connectionsAt(tx, latest())) {
+      if (!connection.account) continue
+      const known = accounts.get(connection.account.id)
+      if (known) known.connections.push(connection)
+      else accounts.set(connection.account.id, { ...connection.account, connections: [connection] })
+    }
+    return [...accounts.values()].sort((a, b) => a.appleId.localeCompare(b.appleId))
+  })
+}
+
+export type ConnectionDetail = ConnectionSummary & {
+  facts: { key: string; value: string; since: number }[]
+  profiles: {
+    externalId: string
+    name: string
+    platform: string
+    isDefault: boolean
+    supportPhone: string | null
+    supportDepartment: string | null
+    removalDisabled: boolean
+  }[]
+  apps: { externalId: string; name: string; kind: string; used: number | null; total: number | null }[]
+  /** Other connections of the same Apple account that still share. */
+  sameAccount: ConnectionSummary[]
+  tenant: { name: string; tenant: string }
+}
+
+/** One connection with what the last reading that held it knew. Throws Missing. */
+export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDetail> => {
+  require(actor, 'connections:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const moment = latest()
+    const all = await connectionsAt(tx, moment)
+    const connection = all.find((each) => each.id === id)
+    if (!connection) throw new Missing('connection')
+    // What hung on a connection was closed by the reading that found it gone.
+    const where = { connectionId: id, until: connection.until }
+    const row = await tx.connection.findFirstOrThrow({
+      where: { id },
+      select: { tenantLink: { select: { name: true, tenant: true } } },
+    })
+    const facts = await tx.connectionFact.findMany({
+      where,
+      orderBy: { key: 'asc' },
+      select: { key: true, value: true, since: true },
+    })
+    const profiles = await tx.profile.findMany({
+      where,
+      orderBy: { name: 'asc' },
+      select: {
+        externalId: true,
+        name: true,
+        platform: true,
+        isDefault: true,
+        supportPhone: true,
+        supportDepartment: true,
+        removalDisabled: true,
+      },
+    })
+    const apps = await tx.app.findMany({ where, orderBy: { name: 'asc' } })
+    return {
+      ...connection,
+      facts,
+      profiles,
+      apps: apps.map((app) => ({
+        externalId: app.externalId,
+        name: app.name,
+        kind: app.kind,
+        used: app.usedLicences,
+        total: app.totalLicences,
+      })),
+      sameAccount: all.filter(
+        ({ id: otherId, until, account }) =>
+          otherId !== id && until === null && account !== null && account.id === connection.account?.id,
+      ),
+      tenant: row.tenantLink,
+    }
+  })
+}

@@ -1,0 +1,67 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { DataTable } from '#components/data-table.tsx'
+import { isFlowing } from '#domain/connection-life.ts'
+import type { Source } from '#domain/grade.ts'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import type { AccountSummary } from '../queries.ts'
+import { ConnectionNames } from './connection-names.tsx'
+
+type AccountsTableProps = {
+  accounts: AccountSummary[]
+  /** The reading that named the accounts. */
+  source: Source
+  reading: { id: string; sequence: number } | null
+  empty: ReactNode
+}
+
+/** Each Apple account with what it stands behind, and whether its deletion has been stated. */
+export async function AccountsTable({ accounts, source, reading, empty }: AccountsTableProps) {
+  const t = await getTranslations('accounts')
+  const format = await getFormatter()
+  const day = (date: Date) => format.dateTime(date, { dateStyle: 'long' })
+  return (
+    <DataTable
+      label={t('title')}
+      rows={accounts}
+      rowKey={({ id }) => id}
+      empty={empty}
+      columns={[
+        {
+          id: 'appleId',
+          header: (
+            <Graded source={source} reading={reading}>
+              {t('column.appleId')}
+            </Graded>
+          ),
+          mono: true,
+          cell: ({ appleId }) => appleId,
+        },
+        {
+          id: 'connections',
+          header: t('column.connections'),
+          cell: ({ connections }) => <ConnectionNames connections={connections} />,
+        },
+        {
+          id: 'deletion',
+          header: t('column.deletion'),
+          cell: ({ deletion, connections }) => {
+            if (deletion)
+              return (
+                <Graded
+                  source={{
+                    grade: 'stated',
+                    by: deletion.statedBy,
+                    at: deletion.statedAt.toISOString(),
+                  }}
+                >
+                  {t('deleted', { date: day(deletion.deletedOn) })}
+                </Graded>
+              )
+            return connections.some(({ state }) => isFlowing(state)) ? t('inUse') : t('notStated')
+          },
+        },
+      ]}
+    />
+  )
+}

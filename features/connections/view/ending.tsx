@@ -1,0 +1,36 @@
+import { getTranslations } from 'next-intl/server'
+import { Section } from '#components/section.tsx'
+import { currentEdition } from '#domain/catalogue/catalogue.ts'
+import type { Lang } from '#domain/catalogue/vocabulary.ts'
+import { isFlowing } from '#domain/connection-life.ts'
+import { Quotation } from '#features/catalogue/view/quotation.tsx'
+import type { ConnectionSummary } from '../queries.ts'
+
+/** How a connection ends: through Pomona where it can, and always by Microsoft's two halves. */
+export async function Ending({ connection, lang }: { connection: ConnectionSummary; lang: Lang }) {
+  const t = await getTranslations()
+  const passages = currentEdition.passages.toSorted(
+    (a, b) => Number(b.lang === lang) - Number(a.lang === lang),
+  )
+  const isOver = !isFlowing(connection.state)
+  const way = isOver ? 'over' : connection.service === 'vpp' ? 'here' : 'later'
+  const edition = t(`catalogue.editionLabels.${currentEdition.id}`)
+  return (
+    <Section title={t('connections.endingTitle')} note={t(`connections.ending.${way}`)}>
+      {passages.slice(0, passages[0]?.ours ? 2 : 1).map((passage) => (
+        <Quotation
+          key={passage.lang}
+          lang={passage.lang}
+          ours={passage.ours}
+          cite={
+            passage.ours
+              ? t('catalogue.ourTranslation')
+              : t('catalogue.citePage', { edition, title: passage.title })
+          }
+        >
+          {passage.instruction}
+        </Quotation>
+      ))}
+    </Section>
+  )
+}

@@ -1,0 +1,59 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Banner } from '#components/banner.tsx'
+import type { ConnectionSummary } from '../queries.ts'
+
+/** Where a connection stands, when that needs saying: half-stopped above all. */
+export async function LifeNotice({
+  connection,
+  action,
+}: {
+  connection: ConnectionSummary
+  action?: ReactNode
+}) {
+  const t = await getTranslations('connections.notice')
+  const format = await getFormatter()
+  const day = (date: Date | null | undefined) => (date ? format.dateTime(date, { dateStyle: 'long' }) : '–')
+  const { state, account, disabledAt, keeping, expiresAt } = connection
+  const name = account?.appleId ?? t('unknownAccount')
+  switch (state) {
+    case 'disabled':
+      return (
+        <Banner tone="refusal" action={action}>
+          <strong>{t('disabledTitle')}</strong> {t('disabled', { date: day(disabledAt), account: name })}
+        </Banner>
+      )
+    case 'stopped':
+      return (
+        <Banner tone="brand">
+          {t('stopped', {
+            date: day(disabledAt),
+            account: name,
+            deletedOn: day(account?.deletion?.deletedOn),
+            by: account?.deletion?.statedBy ?? '–',
+          })}
+        </Banner>
+      )
+    case 'accountKept':
+      return (
+        <Banner tone="brand">
+          {t('accountKept', {
+            date: day(disabledAt),
+            account: name,
+            by: keeping?.decidedBy ?? '–',
+            why: keeping?.why ?? '–',
+            stillUsedBy: keeping?.stillUsedBy ?? '–',
+            reviewOn: day(keeping?.reviewOn),
+          })}
+        </Banner>
+      )
+    case 'missing':
+      return <Banner tone="expiring">{t('missing')}</Banner>
+    case 'expired':
+      return <Banner tone="expiring">{t('expired', { date: day(expiresAt) })}</Banner>
+    case 'expiring':
+      return <Banner tone="expiring">{t('expiring', { date: day(expiresAt) })}</Banner>
+    case 'sharing':
+      return null
+  }
+}

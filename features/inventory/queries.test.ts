@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { setCloud } from '#adapters/env.ts'
+import type { Actor } from '#domain/actor.ts'
+import { Missing } from '#domain/outcome.ts'
+import { clockActor } from '#features/access/minting.ts'
+import { connectionDetail } from '#features/connections/queries.ts'
+import { requestReading, runReading } from '#features/readings/commands.ts'
+import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
+import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
+import { readClient, tenantId } from '#sandbox/registrations.ts'
+import { elementDetail, inventory, inventoryOf } from './queries.ts'
+import { fieldsOf, kindsOf, reaches, sharedFieldCount, waitingForPerson } from './sharing.ts'
+import { wordingAgainst } from './wording.ts'
+
+useTestDatabase()
+const sandbox = useSandbox({ devices: 120 })
+afterAll(() => setCloud(null))
+
+const lang = 'en'
+const read = async (actor: Actor) => {
+  const requested = await requestReading(actor)
+  if (!requested.ok) throw new Error(requested.reason)
+  const signal = new AbortController().signal
+  await runReading(clockActor(actor.organisationId), requested.value.readingId, { signal })
+}
+
+describe('before the first reading', () => {
+  test('nothing is shared, nothing observed, and the page’s fields are known all the same', async () => {
+    const { actors } = await makeWorld()
+    const { reading, services, population } = await inventory(actors.auditor, { lang })
+    expect(reading).toBeNull()
+    expect(population).toEqual({
+      value: { devices: null, people: null, administrators: null },
+      source: { grade: 'unverifiable', why: 'inventory.why.notRead' },
+    })
+    expect(services.map(({ state }) => state)).toEqual(['none', 'none', 'none', 'none'])
+    expect(sharedFieldCount(services)).toBe(0)
+    expect(fieldsOf(services)).toHaveLength(28)
+    expect(waitingForPerson(services)).toEqual([])
+  })
+})
+
+describe('after a reading', () => {
+  let admin: Actor
+  beforeAll(async () => {
+    const world = await makeWorld()
+    admin = world.actors.admin
+    await makeTenantLink(world.organisationId, {
+      tenant: tenantId,
+      client: readClient.clientId,
+      secret: readClient.secret,
+    })
+    await read(admin)
+  })
+
+  test('every row of the page counts once as a field, although DEP and ASM both send theirs', async () => {
+    const { services } = await inventory(admin, { lang })
+    expect(services.every(reaches)).toBe(true)
+    expect(sharedFieldCount(services)).toBe(28)
+    const serial = fieldsOf(services).find(
+      ({ element }) => element.group === 'asm_dep' && element.key === 'serial_number',
+    )
+    expect(serial).toMatchObject({ receivers: ['dep', 'asm'], opens: 'dep' })
+  })
+
+  test('numbers are those of the tenant, and observed by that reading', async () => {
+    const { organisation } = sandbox().control.truth()
+    const { reading, population } = await inventory(admin, { lang })
+    expect(population).toMatchObject({
+      value: { devices: organisation.devices, people: organisation.people },
+      source: { grade: 'observed', reading: reading?.id },
+    })
+  })
+
+  test('what has expired waits for a person before what will', async () => {
+    const { services } = await inventory(admin, { lang })
+    expect(waitingForPerson(services).map(({ connection, urgency }) => [connection.name, urgency])).toEqual([
+      ['Academy Apps', 'expired'],
+      ['Lindegaard Academy', 'expiring'],
+      ['MDM push certificate', 'expiring'],
+    ])
+  })
+
+  test('an element carries two grades, its own number, and the connections it goes over', async () => {
+    const detail = await elementDetail(admin, 'dep', 'serial_number', { lang })
+    expect(detail.sent).toEqual({ grade: 'documented', edition: '2023-12', row: 11 })
+    expect(detail.population.source.grade).toBe('observed')
+    expect(detail.population.value.people).toBeNull()
+    expect(detail.connections.map(({ connection }) => connection.name)).toEqual([
+      'Lindegaard ADE',
+      'Skagen Retail ADE',
+    ])
+    expect(wordingAgainst(detail.texts, 'pre-2023-12')).toBe('same')
+  })
+
+  test('a field that only the newer edition lists is told as such', async () => {
+    const detail = await elementDetail(admin, 'vpp', 'location_token', { lang })
+    expect(wordingAgainst(detail.texts, 'pre-2023-12')).toBe('absent')
+  })
+
+  test('an element the page does not list is missing', async () => {
+    await expect(elementDetail(admin, 'apns', 'serial_number', { lang })).rejects.toBeInstanceOf(Missing)
+  })
+
+  test('a past day shows what was known then, and today what is known now', async () => {
+    const before = await inventoryOf(admin, 'vpp', { lang })
+    const asOf = new Date()
+    const kiosk = before.service.connections.find(({ name }) => name === 'Skagen Kiosk')
+    if (!kiosk) throw new Error('no kiosk')
+    sandbox().control.change({ removeToken: kiosk.externalId })
+    await read(admin)
+
+    const now = await inventoryOf(admin, 'vpp', { lang })
+    const gone = now.service.connections.find(({ id }) => id === kiosk.id)
+    expect(gone).toMatchObject({ state: 'disabled', population: { value: { devices: 0, people: 0 } } })
+    expect(waitingForPerson([now.service])[0]).toMatchObject({ urgency: 'disabled' })
+    expect(kindsOf(now.service)).toContain('pseudonym')
+
+    const then = await inventoryOf(admin, 'vpp', { lang, asOf })
+    expect(then.service.connections).toEqual(before.service.connections)
+    expect(then.reading).toEqual(before.reading)
+
+    const detail = await connectionDetail(admin, kiosk.id)
+    expect(detail.apps.length).toBeGreaterThan(0)
+    expect(detail.facts.length).toBeGreaterThan(0)
+  })
+})

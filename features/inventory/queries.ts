@@ -1,0 +1,220 @@
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { currentEdition, elementOf, elementsOf, textOf } from '#domain/catalogue/catalogue.ts'
+import type { Element, ElementText } from '#domain/catalogue/schema.ts'
+import type { Lang } from '#domain/catalogue/vocabulary.ts'
+import { isFlowing, type ServiceState, serviceState } from '#domain/connection-life.ts'
+import type { Source, Statement } from '#domain/grade.ts'
+import { Missing } from '#domain/outcome.ts'
+import { groupOf, type Service, services } from '#domain/service.ts'
+import { require } from '#features/access/actor.ts'
+import { type ConnectionSummary, connectionsAt } from '#features/connections/queries.ts'
+import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
+
+/** Null is "not a number of this", never zero. */
+export type Population = { devices: number | null; people: number | null; administrators: number | null }
+
+export type InventoryConnection = ConnectionSummary & {
+  /** Now, or at the moment asked for: nothing flows over a connection that is gone. */
+  population: Statement<Population>
+}
+
+export type InventoryElement = {
+  element: Element
+  text: ElementText
+  /** That it is sent: Graph never shows the sending, so Microsoft's page is the source. */
+  sent: Source
+  /** Whom it concerns. */
+  population: Statement<Population>
+}
+
+export type InventoryService = {
+  service: Service
+  state: ServiceState
+  /** When a reading of ours first saw the service. */
+  observedSince: Date | null
+  population: Statement<Population>
+  connections: InventoryConnection[]
+  elements: InventoryElement[]
+}
+
+export type Inventory = {
+  organisation: { id: string; name: string; country: string }
+  /** The reading in force, or null before the first: then nothing is observed. */
+  reading: CompleteReading | null
+  asOf: Date
+  population: Statement<Population>
+  services: InventoryService[]
+}
+
+const nobody: Population = { devices: null, people: null, administrators: null }
+const none: Population = { devices: 0, people: 0, administrators: 0 }
+
+/**
+ * What goes to Apple at a moment (now, unless `asOf` names a past one), from the counts that the reading in force
+ * froze. Words in `lang`, of the current edition.
+ */
+export const inventory = (
+  actor: Actor,
+  { lang, asOf = new Date() }: { lang: Lang; asOf?: Date },
+): Promise<Inventory> => {
+  require(actor, 'inventory:read')
+  return inOrganisation(actor.organisationId, async (tx) => inventoryAt(tx, lang, asOf))
+}
+
+/** One service of the inventory. */
+export const inventoryOf = async (
+  actor: Actor,
+  service: Service,
+  options: { lang: Lang; asOf?: Date },
+): Promise<Inventory & { service: InventoryService }> => {
+  const whole = await inventory(actor, options)
+  const found = whole.services.find((each) => each.service === service)
+  if (!found) throw new Missing('service')
+  return { ...whole, service: found }
+}
+
+type Count = { scope: string; scopeId: string; element: string } & Population
+
+const countsOf = async (tx: Transaction, reading: CompleteReading | null): Promise<Count[]> => {
+  if (!reading) return []
+  const rows = await tx.inventoryCount.findMany({ where: { readingId: reading.id } })
+  const number = (value: bigint | null) => (value === null ? null : Number(value))
+  return rows.map(({ scope, scopeId, element, devices, people, administrators }) => ({
+    scope,
+    scopeId,
+    element,
+    devices: number(devices),
+    people: number(people),
+    administrators: number(administrators),
+  }))
+}
+
+/** `inventory` inside a transaction of the caller: what else it reads is of the same moment. */
+export const inventoryAt = async (tx: Transaction, lang: Lang, asOf: Date): Promise<Inventory> => {
+  const organisation = await tx.organisation.findFirstOrThrow({
+    select: { id: true, name: true, country: true },
+  })
+  const reading = await readingInForce(tx, asOf)
+  const counts = await countsOf(tx, reading)
+  const connections = await connectionsAt(tx, { at: asOf, sequence: reading?.sequence ?? 0 })
+  const observed = observedBy(reading)
+  const populationOf = (scope: string, scopeId: string, element = ''): Population => {
+    if (!reading) return nobody
+    const found = counts.find(
+      (count) => count.scope === scope && count.scopeId === scopeId && count.element === element,
+    )
+    return found
+      ? { devices: found.devices, people: found.people, administrators: found.administrators }
+      : none
+  }
+
+  return {
+    organisation,
+    reading,
+    asOf,
+    population: { value: populationOf('organisation', ''), source: observed },
+    services: services.map((service) => {
+      const mine = connections.filter((connection) => connection.service === service)
+      const state = serviceState(mine.map((connection) => connection.state))
+      return {
+        service,
+        state,
+        observedSince: mine.reduce<Date | null>(
+          (first, { observedSince }) => (first && first <= observedSince ? first : observedSince),
+          null,
+        ),
+        population: { value: populationOf('service', service), source: observed },
+        connections: mine.map((connection) => ({
+          ...connection,
+          population: {
+            value: isFlowing(connection.state)
+              ? populationOf('connection', connection.id)
+              : reading
+                ? none
+                : nobody,
+            source: observed,
+          },
+        })),
+        elements: elementsOf(groupOf(service)).map((element) =>
+          elementAt(
+            element,
+            lang,
+            observed,
+            populationOf('service', service, `${element.group}/${element.key}`),
+          ),
+        ),
+      }
+    }),
+  }
+}
+
+/** The number belongs to whom the element's counting rule says; the other numbers are none of its own. */
+const elementAt = (element: Element, lang: Lang, observed: Source, counted: Population): InventoryElement => {
+  const text = textOf(element.group, element.key, lang)
+  if (!text) throw new Error(`no words for ${element.group}/${element.key}`)
+  const { of, why } = element.counts
+  const value = {
+    devices: of === 'devices' ? counted.devices : null,
+    people: of === 'people' ? counted.people : null,
+    administrators: of === 'administrators' ? counted.administrators : null,
+  }
+  return {
+    element,
+    text,
+    sent: { grade: 'documented', edition: currentEdition.id, row: text.row },
+    population: {
+      value,
+      source: of === 'none' ? { grade: 'unverifiable', why: `catalogue.counting.${why}` } : observed,
+    },
+  }
+}
+
+export type ElementDetail = InventoryElement & {
+  service: InventoryService
+  reading: CompleteReading | null
+  /** The same row in the other language and in older editions. */
+  texts: ElementText[]
+  /** Over which connections, with each one's own number. */
+  connections: { connection: InventoryConnection; population: Population }[]
+}
+
+/** One element of one service. Throws Missing. */
+export const elementDetail = async (
+  actor: Actor,
+  service: Service,
+  key: string,
+  { lang, asOf = new Date() }: { lang: Lang; asOf?: Date },
+): Promise<ElementDetail> => {
+  require(actor, 'inventory:read')
+  const group = groupOf(service)
+  const element = elementOf(group, key)
+  if (!element) throw new Missing('element')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const whole = await inventoryAt(tx, lang, asOf)
+    const mine = whole.services.find((each) => each.service === service)
+    const shown = mine?.elements.find((each) => each.element.key === key)
+    if (!mine || !shown) throw new Missing('element')
+    const counts = await countsOf(tx, whole.reading)
+    return {
+      ...shown,
+      service: mine,
+      reading: whole.reading,
+      texts: (['en', 'fr'] as const).flatMap((each) =>
+        (['2023-12', 'pre-2023-12'] as const).flatMap((edition) => textOf(group, key, each, edition) ?? []),
+      ),
+      connections: mine.connections
+        .filter((connection) => isFlowing(connection.state))
+        .map((connection) => ({
+          connection,
+          population:
+            counts.find(
+              (count) =>
+                count.scope === 'connection' &&
+                count.scopeId === connection.id &&
+                count.element === `${group}/${key}`,
+            ) ?? nobody,
+        })),
+    }
+  })
+}

@@ -1,0 +1,64 @@
+import { type Kind, kinds } from '#domain/catalogue/vocabulary.ts'
+import type { ServiceState } from '#domain/connection-life.ts'
+import type { Service } from '#domain/service.ts'
+import type { InventoryConnection, InventoryElement, InventoryService } from './queries.ts'
+
+/** Services through which data goes to Apple, or may; the disclosure report counts by the same rule. */
+const reaching: ReadonlySet<ServiceState> = new Set(['sharing', 'disabled'])
+
+export const reaches = ({ state }: Pick<InventoryService, 'state'>): boolean => reaching.has(state)
+
+/** Fields that go to Apple. DEP and ASM send the same rows of the page, which count once. */
+export const sharedFieldCount = (services: readonly InventoryService[]): number =>
+  new Set(
+    services
+      .filter(reaches)
+      .flatMap(({ elements }) => elements.map(({ element }) => `${element.group}/${element.key}`)),
+  ).size
+
+/** The kinds of data a service receives, in the catalogue's order. */
+export const kindsOf = ({ elements }: Pick<InventoryService, 'elements'>): Kind[] =>
+  kinds.filter((kind) => elements.some(({ element }) => element.kind === kind))
+
+/** States of a connection that wait for a person, the loudest first: half-stopped is what must not be overlooked. */
+const urgencies = ['disabled', 'expired', 'missing', 'expiring'] as const
+export type Urgency = (typeof urgencies)[number]
+export type Waiting = { connection: InventoryConnection; urgency: Urgency }
+
+/** Connections that wait for a person, the loudest and then the soonest first. */
+export const waitingForPerson = (services: readonly InventoryService[]): Waiting[] => {
+  const soonest = (a: InventoryConnection, b: InventoryConnection) =>
+    (a.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) -
+    (b.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
+  const connections = services.flatMap((service) => service.connections)
+  return urgencies.flatMap((urgency) =>
+    connections
+      .filter(({ state }) => state === urgency)
+      .sort(soonest)
+      .map((connection) => ({ connection, urgency })),
+  )
+}
+
+export type Field = InventoryElement & {
+  /** The services over which it goes to Apple. */
+  receivers: Service[]
+  /** The service whose page of the field to open. */
+  opens: Service
+}
+
+/** Every field of Microsoft's page once, in its order. */
+export const fieldsOf = (services: readonly InventoryService[]): Field[] => {
+  const fields = new Map<string, Field>()
+  for (const service of services) {
+    for (const shown of service.elements) {
+      const key = `${shown.element.group}/${shown.element.key}`
+      const field = fields.get(key) ?? { ...shown, receivers: [], opens: service.service }
+      if (reaches(service)) {
+        if (field.receivers.length === 0) field.opens = service.service
+        field.receivers.push(service.service)
+      }
+      fields.set(key, field)
+    }
+  }
+  return [...fields.values()]
+}

@@ -1,0 +1,39 @@
+import { getTranslations } from 'next-intl/server'
+import { DefinitionList } from '#components/definition-list.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
+import type { Statement } from '#domain/grade.ts'
+import type { CompleteReading } from '#features/readings/queries.ts'
+import type { InventoryService, Population } from '../queries.ts'
+import { Figure } from './population-words.tsx'
+
+type ConnectionSharesProps = {
+  service: InventoryService
+  population: Statement<Population>
+  reading: CompleteReading | null
+}
+
+/** What goes to Apple over one connection, and about how many. */
+export async function ConnectionShares({ service, population, reading }: ConnectionSharesProps) {
+  const t = await getTranslations()
+  const { value, source } = population
+  return (
+    <DefinitionList
+      items={[
+        {
+          id: 'fields',
+          term: t('connections.fact.fields'),
+          description: (
+            <QuietLink href={`/inventory/${service.service}`}>
+              {t('inventory.fieldsCount', { count: service.elements.length })}
+            </QuietLink>
+          ),
+        },
+        ...(['devices', 'people'] as const).map((whose) => ({
+          id: whose,
+          term: t(`connections.column.${whose}`),
+          description: <Figure value={value[whose]} source={source} reading={reading} />,
+        })),
+      ]}
+    />
+  )
+}

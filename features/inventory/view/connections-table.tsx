@@ -1,0 +1,86 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { DataTable } from '#components/data-table.tsx'
+import { StateMark } from '#components/state-mark.tsx'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import type { CompleteReading } from '#features/readings/queries.ts'
+import type { InventoryConnection } from '../queries.ts'
+import { Figure } from './population-words.tsx'
+
+type ConnectionsTableProps = {
+  connections: InventoryConnection[]
+  reading: CompleteReading | null
+  /** On the list of all, each says its service. */
+  withService?: boolean
+  empty: ReactNode
+}
+
+/** Connections with their state, account, expiry and numbers. */
+export async function ConnectionsTable(props: ConnectionsTableProps) {
+  const { connections, reading, withService = false, empty } = props
+  const t = await getTranslations()
+  const format = await getFormatter()
+  const source = connections[0]?.population.source
+  const observed = (name: string) =>
+    source ? (
+      <Graded source={source} reading={reading}>
+        {name}
+      </Graded>
+    ) : (
+      name
+    )
+  return (
+    <DataTable
+      label={t('connections.title')}
+      rows={connections}
+      rowKey={({ id }) => id}
+      rowHref={({ id }) => `/connections/${id}`}
+      empty={empty}
+      columns={[
+        { id: 'name', header: t('connections.column.name'), cell: ({ name }) => name },
+        ...(withService
+          ? [
+              {
+                id: 'service',
+                header: t('connections.column.service'),
+                cell: ({ service }: InventoryConnection) => t(`services.${service}.name`),
+              },
+            ]
+          : []),
+        {
+          id: 'state',
+          header: t('connections.column.state'),
+          cell: ({ state }) => <StateMark state={state}>{t(`states.${state}`)}</StateMark>,
+        },
+        {
+          id: 'account',
+          header: observed(t('connections.column.account')),
+          mono: true,
+          cell: ({ account }) => account?.appleId ?? t('connections.noAccount'),
+        },
+        {
+          id: 'expires',
+          header: observed(t('connections.column.expires')),
+          cell: ({ expiresAt }) =>
+            expiresAt ? format.dateTime(expiresAt, { dateStyle: 'medium' }) : t('connections.noExpiry'),
+        },
+        {
+          id: 'devices',
+          header: t('connections.column.devices'),
+          numeric: true,
+          cell: ({ population }) => (
+            <Figure value={population.value.devices} source={population.source} reading={reading} />
+          ),
+        },
+        {
+          id: 'people',
+          header: t('connections.column.people'),
+          numeric: true,
+          cell: ({ population }) => (
+            <Figure value={population.value.people} source={population.source} reading={reading} />
+          ),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,51 @@
+import { getTranslations } from 'next-intl/server'
+import { DataTable } from '#components/data-table.tsx'
+import { StateMark } from '#components/state-mark.tsx'
+import type { ElementDetail } from '../queries.ts'
+import { PopulationWords } from './population-words.tsx'
+
+/** The connections over which an element goes to Apple, each with its own number. */
+export async function ElementConnections({ detail }: { detail: ElementDetail }) {
+  const t = await getTranslations()
+  const { connections, element, population, reading } = detail
+  return (
+    <DataTable
+      label={t('inventory.connectionsTitle')}
+      rows={connections}
+      rowKey={({ connection }) => connection.id}
+      rowHref={({ connection }) => `/connections/${connection.id}`}
+      empty={<p>{t(reading ? 'inventory.overNone' : 'inventory.notRead')}</p>}
+      columns={[
+        {
+          id: 'name',
+          header: t('connections.column.name'),
+          cell: ({ connection }) => connection.name,
+        },
+        {
+          id: 'state',
+          header: t('connections.column.state'),
+          cell: ({ connection }) => (
+            <StateMark state={connection.state}>{t(`states.${connection.state}`)}</StateMark>
+          ),
+        },
+        {
+          id: 'account',
+          header: t('connections.column.account'),
+          mono: true,
+          cell: ({ connection }) => connection.account?.appleId ?? t('connections.noAccount'),
+        },
+        {
+          id: 'population',
+          header: t('inventory.column.population'),
+          cell: (row) => (
+            <PopulationWords
+              statement={{ value: row.population, source: population.source }}
+              of={element.counts.of}
+              reading={reading}
+            />
+          ),
+        },
+      ]}
+    />
+  )
+}

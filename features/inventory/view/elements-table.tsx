@@ -1,0 +1,76 @@
+import { getTranslations } from 'next-intl/server'
+import { DataTable } from '#components/data-table.tsx'
+import type { Service } from '#domain/service.ts'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import type { CompleteReading } from '#features/readings/queries.ts'
+import type { AsOf } from '../as-of.ts'
+import type { InventoryElement } from '../queries.ts'
+import { atDay } from './as-of-links.ts'
+import classes from './elements-table.module.css'
+import { FieldName } from './field-name.tsx'
+import { PopulationWords } from './population-words.tsx'
+
+type ElementsTableProps = {
+  service: Service
+  elements: InventoryElement[]
+  reading: CompleteReading | null
+  asOf?: AsOf
+}
+
+/** What one service receives, row by row of Microsoft's page. */
+export async function ElementsTable({ service, elements, reading, asOf }: ElementsTableProps) {
+  const t = await getTranslations()
+  return (
+    <DataTable
+      label={t('inventory.fieldsTitle')}
+      rows={elements}
+      rowKey={({ element }) => element.key}
+      rowHref={({ element }) => atDay(`/inventory/${service}/${element.key}`, asOf)}
+      empty={null}
+      columns={[
+        {
+          id: 'field',
+          header: t('inventory.column.field'),
+          width: '184px',
+          cell: ({ element, text }) => <FieldName label={text.label} keys={element.protocolKeys} />,
+        },
+        {
+          id: 'purpose',
+          header: t('inventory.column.purpose'),
+          cell: ({ text, sent }) => (
+            <span className={classes.purpose}>
+              <Graded source={sent} /> <span lang={text.lang}>{text.purpose}</span>
+              {text.ours ? <small>{t('catalogue.ours')}</small> : null}
+            </span>
+          ),
+        },
+        {
+          id: 'kind',
+          header: t('inventory.column.kind'),
+          cell: ({ element }) => (
+            <span className={classes.narrow}>{t(`catalogue.kinds.${element.kind}`)}</span>
+          ),
+        },
+        {
+          id: 'whose',
+          header: t('inventory.column.whose'),
+          cell: ({ element }) => (
+            <span className={classes.narrow}>
+              {t(`catalogue.whose.${element.whose}`)}
+              <small>{t(`catalogue.identifiability.${element.identifiability}`)}</small>
+            </span>
+          ),
+        },
+        {
+          id: 'population',
+          header: t('inventory.column.population'),
+          cell: ({ element, population }) => (
+            <span className={classes.narrow}>
+              <PopulationWords statement={population} of={element.counts.of} reading={reading} />
+            </span>
+          ),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,96 @@
+import { getTranslations } from 'next-intl/server'
+import { DataTable } from '#components/data-table.tsx'
+import { HiddenText } from '#components/hidden-text.tsx'
+import { ProportionBar } from '#components/proportion-bar.tsx'
+import { isFlowing, type ServiceState } from '#domain/connection-life.ts'
+import type { AsOf } from '../as-of.ts'
+import type { Inventory } from '../queries.ts'
+import { kindsOf, reaches } from '../sharing.ts'
+import { atDay } from './as-of-links.ts'
+import { Figure } from './population-words.tsx'
+import classes from './service-rows.module.css'
+import { ServiceStateMark } from './service-state.tsx'
+
+const tones: Record<ServiceState, 'sharing' | 'half-stopped' | 'stopped' | 'unknown'> = {
+  none: 'unknown',
+  sharing: 'sharing',
+  disabled: 'half-stopped',
+  stopped: 'stopped',
+  accountKept: 'stopped',
+}
+
+/** The four services, a line each: how it stands, over what, about whom, and what kind of data. */
+export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; asOf?: AsOf }) {
+  const t = await getTranslations()
+  const { reading } = inventory
+  const all = inventory.population.value.devices ?? 0
+  return (
+    <DataTable
+      label={t('inventory.servicesTitle')}
+      rows={inventory.services}
+      rowKey={({ service }) => service}
+      rowHref={({ service }) => atDay(`/inventory/${service}`, asOf)}
+      empty={null}
+      columns={[
+        {
+          id: 'service',
+          header: t('inventory.column.service'),
+          width: '25%',
+          cell: ({ service }) => t(`services.${service}.name`),
+        },
+        {
+          id: 'state',
+          header: t('inventory.column.state'),
+          cell: ({ state }) => <ServiceStateMark state={state} isRead={reading !== null} />,
+        },
+        {
+          id: 'connections',
+          header: t('inventory.column.connections'),
+          numeric: true,
+          cell: ({ connections }) =>
+            t('inventory.number', { value: connections.filter(({ state }) => isFlowing(state)).length }),
+        },
+        {
+          id: 'devices',
+          header: t('inventory.column.devices'),
+          numeric: true,
+          cell: ({ population }) => (
+            <Figure value={population.value.devices} source={population.source} reading={reading} />
+          ),
+        },
+        {
+          id: 'share',
+          header: <HiddenText>{t('inventory.column.share')}</HiddenText>,
+          width: '120px',
+          cell: ({ population, state }) =>
+            population.value.devices === null ? null : (
+              <ProportionBar share={all === 0 ? 0 : population.value.devices / all} tone={tones[state]} />
+            ),
+        },
+        {
+          id: 'people',
+          header: t('inventory.column.people'),
+          numeric: true,
+          cell: ({ population }) => (
+            <Figure value={population.value.people} source={population.source} reading={reading} />
+          ),
+        },
+        {
+          id: 'kinds',
+          header: t('inventory.column.kinds'),
+          cell: (service) =>
+            reaches(service) ? (
+              <span className={classes.kinds}>
+                {t('inventory.kinds', {
+                  fields: service.elements.length,
+                  kinds: kindsOf(service)
+                    .map((kind) => t(`catalogue.kinds.${kind}`))
+                    .join(' · '),
+                })}
+              </span>
+            ) : null,
+        },
+      ]}
+    />
+  )
+}

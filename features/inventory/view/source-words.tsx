@@ -1,0 +1,47 @@
+import { getTranslations } from 'next-intl/server'
+import { Section } from '#components/section.tsx'
+import { catalogue, currentEdition } from '#domain/catalogue/catalogue.ts'
+import type { ElementText } from '#domain/catalogue/schema.ts'
+import type { EditionId, Lang } from '#domain/catalogue/vocabulary.ts'
+import { Quotation } from '#features/catalogue/view/quotation.tsx'
+import { wordingAgainst } from '../wording.ts'
+
+/** A field in the words of each edition, both languages; what is our translation says so. */
+export async function SourceWords({ texts, lang }: { texts: ElementText[]; lang: Lang }) {
+  const t = await getTranslations()
+  return (
+    <>
+      {catalogue.editions.map(({ id }) => {
+        const mine = inOrder(texts, id, lang)
+        const isCurrent = id === currentEdition.id
+        return (
+          <Section
+            key={id}
+            title={isCurrent ? t('inventory.words.title') : t('inventory.words.older')}
+            note={isCurrent ? undefined : t(`inventory.words.against.${wordingAgainst(texts, id)}`)}
+          >
+            {mine.map((text) => (
+              <Quotation key={text.lang} lang={text.lang} ours={text.ours} cite={<Cite text={text} />}>
+                <strong>{text.label}</strong> – {text.purpose}
+              </Quotation>
+            ))}
+          </Section>
+        )
+      })}
+    </>
+  )
+}
+
+/** The page's language first. */
+const inOrder = (texts: ElementText[], edition: EditionId, lang: Lang) =>
+  texts
+    .filter((text) => text.edition === edition)
+    .toSorted((a, b) => Number(b.lang === lang) - Number(a.lang === lang))
+
+async function Cite({ text }: { text: ElementText }) {
+  const t = await getTranslations('catalogue')
+  const edition = t(`editionLabels.${text.edition}`)
+  return text.ours
+    ? t('citeOurs', { edition, row: text.row })
+    : t('cite', { edition, row: text.row, language: t(`languages.${text.lang}`) })
+}

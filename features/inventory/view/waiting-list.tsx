@@ -1,0 +1,39 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { StateMark } from '#components/state-mark.tsx'
+import type { Waiting } from '../sharing.ts'
+import classes from './waiting-list.module.css'
+
+const dayMs = 86_400_000
+
+/** What waits for a person, the loudest first, each with what it means and the way to it. */
+export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: Date }) {
+  const t = await getTranslations()
+  const format = await getFormatter()
+  const sentence = ({ connection, urgency }: Waiting) => {
+    const { expiresAt, disabledAt, account } = connection
+    const date = expiresAt ?? disabledAt ?? connection.observedSince
+    return t(`overview.waiting.${urgency}`, {
+      account: account?.appleId ?? t('connections.noAccount'),
+      date: format.dateTime(urgency === 'disabled' ? (disabledAt ?? date) : date, { dateStyle: 'long' }),
+      days: Math.max(0, Math.ceil((date.getTime() - now.getTime()) / dayMs)),
+    })
+  }
+  return (
+    <ul className={classes.list}>
+      {waiting.map((each) => (
+        <li key={each.connection.id} data-urgency={each.urgency}>
+          <span className={classes.mark}>
+            <StateMark state={each.urgency}>{t(`states.${each.urgency}`)}</StateMark>
+          </span>
+          <span>
+            <QuietLink href={`/connections/${each.connection.id}`}>{each.connection.name}</QuietLink>{' '}
+            <span className={classes.service}>{t(`services.${each.connection.service}.name`)}</span>
+            <br />
+            {sentence(each)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

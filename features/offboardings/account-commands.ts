@@ -1,0 +1,124 @@
+import type { Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { isOwnCase } from '#domain/offboarding/approval.ts'
+import { next } from '#domain/offboarding/run.ts'
+import { done, type Outcome, refused } from '#domain/outcome.ts'
+import { require } from '#features/access/actor.ts'
+import { change, type Record as RecordEvent } from '#features/audit/change.ts'
+import { forgetAccess } from './access.ts'
+import { type Case, lockCase, runOf, touchCase } from './case.ts'
+import { keepStatement } from './evidence.ts'
+
+/**
+ * Ends a case with a member's word that the Apple account behind it was deleted at Apple. Refused while a connection
+ * outside the case still uses the account: then it cannot have been deleted, or should not be.
+ */
+export const stateAccountDeletion = async (
+  actor: Actor,
+  offboardingId: string,
+  { deletedOn, note }: { deletedOn: Date; note: string },
+): Promise<
+  Outcome<
+    null,
+    'tokenNotGoneYet' | 'caseEnded' | 'noAccountKnown' | 'accountInUse' | 'dateAhead' | 'noteNeeded'
+  >
+> => {
+  require(actor, 'offboardings:run')
+  const { organisationId } = actor
+  if (deletedOn.getTime() > Date.now()) return refused('dateAhead')
+  if (!note.trim()) return refused('noteNeeded')
+  return change(actor, async ({ tx, record }) => {
+    const found = await lockCase(tx, offboardingId, new Date())
+    const refusal = whyNotEnded(found, 'accountDeleted')
+    if (refusal) return refused(refusal)
+    const accounts = accountsOf(found)
+    if (accounts.length === 0) return refused('noAccountKnown')
+    const { siblings } = found.facts.impact
+    if (siblings.length > 0) return refused('accountInUse', { count: siblings.length })
+
+    for (const { id, appleId } of accounts) {
+      const evidence = await keepStatement(tx, actor, offboardingId, {
+        ...{ statement: 'accountDeleted', accountId: id, appleId },
+        ...{ deletedOn: deletedOn.toISOString(), note: note.trim() },
+      })
+      await tx.accountDeletion.createMany({
+        data: { organisationId, accountId: id, deletedOn, statedBy: actor.name, evidenceId: evidence.id },
+        skipDuplicates: true,
+      })
+      record({
+        kind: 'account.deletionStated',
+        subject: { kind: 'account', id },
+        facts: { offboardingId, evidenceId: evidence.id, sha256: evidence.sha256 },
+        personal: { appleId },
+      })
+    }
+    await finish(tx, record, found)
+    return done(null)
+  })
+}
+
+/**
+ * Ends a case with the decision that the account lives on: it serves something else, or is somebody's own. Taken by
+ * whoever may approve, not by the one who started the case; with a date to look at it again.
+ */
+export const keepAccount = async (
+  actor: Actor,
+  offboardingId: string,
+  { why, stillUsedBy, reviewOn }: { why: string; stillUsedBy: string; reviewOn: Date },
+): Promise<Outcome<null, 'tokenNotGoneYet' | 'caseEnded' | 'ownCase' | 'dateBehind' | 'noteNeeded'>> => {
+  require(actor, 'offboardings:approve')
+  const { organisationId } = actor
+  if (!why.trim() || !stillUsedBy.trim()) return refused('noteNeeded')
+  if (reviewOn.getTime() <= Date.now()) return refused('dateBehind')
+  return change(actor, async ({ tx, record }) => {
+    const found = await lockCase(tx, offboardingId, new Date())
+    const refusal = whyNotEnded(found, 'accountKept')
+    if (refusal) return refused(refusal)
+    const { startedBy } = found
+    if (actor.id !== null && isOwnCase(actor.id, { askedBy: startedBy, startedBy })) return refused('ownCase')
+    const decision = {
+      ...{ why: why.trim(), stillUsedBy: stillUsedBy.trim(), reviewOn },
+      ...{ decidedBy: actor.name, decidedAt: new Date() },
+    }
+    for (const { id: connectionId } of found.plan.connections) {
+      await tx.accountKeeping.upsert({
+        where: { organisationId_connectionId: { organisationId, connectionId } },
+        create: { organisationId, connectionId, ...decision },
+        update: decision,
+      })
+      record({
+        kind: 'account.kept',
+        subject: { kind: 'connection', id: connectionId },
+        facts: { offboardingId, reviewOn: reviewOn.toISOString().slice(0, 10) },
+      })
+    }
+    await finish(tx, record, found)
+    return done(null)
+  })
+}
+
+const accountsOf = ({ plan }: Case): { id: string; appleId: string }[] => {
+  const accounts = plan.connections.flatMap(({ account }) => account ?? [])
+  return [...new Map(accounts.map((account) => [account.id, account])).values()]
+}
+
+const whyNotEnded = (
+  found: Case,
+  event: 'accountDeleted' | 'accountKept',
+): 'tokenNotGoneYet' | 'caseEnded' | null => {
+  const run = runOf(found)
+  if (!run) return 'tokenNotGoneYet'
+  const outcome = next(run, { kind: event })
+  if (outcome.ok) return null
+  return outcome.reason === 'caseEnded' ? 'caseEnded' : 'tokenNotGoneYet'
+}
+
+const finish = async (tx: Transaction, record: RecordEvent, found: Case): Promise<void> => {
+  await tx.offboarding.updateMany({
+    where: { id: found.id },
+    data: { state: 'finished', finishedAt: new Date() },
+  })
+  await touchCase(tx, found)
+  await forgetAccess(tx, record, found.id)
+  record({ kind: 'offboarding.finished', subject: { kind: 'offboarding', id: found.id } })
+}

@@ -1,0 +1,88 @@
+import type { Actor } from '#domain/actor.ts'
+import { approvalStands, isOwnCase } from '#domain/offboarding/approval.ts'
+import { done, type Outcome, refused } from '#domain/outcome.ts'
+import { require } from '#features/access/actor.ts'
+import { change } from '#features/audit/change.ts'
+import { lockCase, memberOf, touchCase } from './case.ts'
+
+/** Asks those who may approve for their word on the plan as it stands. */
+export const askForApproval = async (
+  actor: Actor,
+  offboardingId: string,
+  { version }: { version: number },
+): Promise<
+  Outcome<null, 'membersOnly' | 'changedMeanwhile' | 'alreadyConfirmed' | 'notThisStepYet' | 'alreadyAsked'>
+> => {
+  require(actor, 'offboardings:start')
+  const member = memberOf(actor)
+  if (!member) return refused('membersOnly')
+  const { organisationId } = actor
+  return change(actor, async ({ tx, record }) => {
+    const found = await lockCase(tx, offboardingId, new Date())
+    if (found.version !== version) return refused('changedMeanwhile')
+    const { planHash, approval } = found
+    if (found.state !== 'draft') return refused('alreadyConfirmed')
+    if (planHash === null || !found.journey.canVisit('approval')) return refused('notThisStepYet')
+    const isOpen = approval?.decision === null && approval.planHash === planHash
+    if (isOpen || approvalStands(approval, planHash)) return refused('alreadyAsked')
+    await tx.approval.create({
+      data: { organisationId, offboardingId, planHash, askedBy: member.id, askedByName: member.name },
+    })
+    await touchCase(tx, found)
+    record({
+      kind: 'offboarding.approvalAsked',
+      subject: { kind: 'offboarding', id: offboardingId },
+      facts: { planHash },
+    })
+    return done(null)
+  })
+}
+
+/**
+ * Approves or rejects the plan that was asked about. Never one's own request or case, never a plan whose facts have
+ * changed since; a rejection says why.
+ */
+export const decideApproval = async (
+  actor: Actor,
+  offboardingId: string,
+  {
+    approvalId,
+    decision,
+    note,
+  }: { approvalId: string; decision: 'approved' | 'rejected'; note: string | null },
+): Promise<
+  Outcome<
+    null,
+    'membersOnly' | 'alreadyConfirmed' | 'alreadyDecided' | 'ownCase' | 'factsChanged' | 'noteNeeded'
+  >
+> => {
+  require(actor, 'offboardings:approve')
+  const member = memberOf(actor)
+  if (!member) return refused('membersOnly')
+  if (decision === 'rejected' && !note?.trim()) return refused('noteNeeded')
+  return change(actor, async ({ tx, record }) => {
+    const found = await lockCase(tx, offboardingId, new Date())
+    if (found.state !== 'draft') return refused('alreadyConfirmed')
+    const { approval } = found
+    if (!approval || approval.id !== approvalId || approval.decision !== null)
+      return refused('alreadyDecided')
+    if (isOwnCase(member.id, { askedBy: approval.askedBy, startedBy: found.startedBy }))
+      return refused('ownCase')
+    // A plan that has changed can still be turned down.
+    if (decision === 'approved' && approval.planHash !== found.planHash) return refused('factsChanged')
+    await tx.approval.updateMany({
+      where: { id: approvalId, decision: null },
+      data: {
+        ...{ decision, decidedBy: member.id, decidedByName: member.name, decidedAt: new Date() },
+        note: note?.trim() || null,
+      },
+    })
+    await touchCase(tx, found)
+    record({
+      kind: decision === 'approved' ? 'offboarding.approved' : 'offboarding.rejected',
+      subject: { kind: 'offboarding', id: offboardingId },
+      facts: { planHash: approval.planHash },
+    })
+    return done(null)
+  })
+}

@@ -1,0 +1,93 @@
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import type { Outcome } from '#domain/outcome.ts'
+import { clockActor } from '#features/access/minting.ts'
+import { requestReading, runReading } from '#features/readings/commands.ts'
+import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
+import { readClient, tenantId, writeClient } from '#sandbox/registrations.ts'
+import { enterWriteAccess } from './access-commands.ts'
+import { askForApproval, decideApproval } from './approval-commands.ts'
+import { loadCase } from './case.ts'
+import { answerStep, startOffboarding } from './commands.ts'
+import { confirmOffboarding } from './run-commands.ts'
+
+// How a test comes to a case: an organisation that has read the sandbox tenant, and the steps up to where it begins.
+
+export const must = <Value>(outcome: Outcome<Value>): Value => {
+  if (!outcome.ok) throw new Error(`refused: ${outcome.reason}`)
+  return outcome.value
+}
+
+export const readWorld = async () => {
+  const world = await makeWorld()
+  const { organisationId } = world
+  const registration = { tenant: tenantId, client: readClient.clientId, secret: readClient.secret }
+  const link = await makeTenantLink(organisationId, registration)
+  const inside = <Value>(work: (tx: Transaction) => Promise<Value>) => inOrganisation(organisationId, work)
+  const clock = clockActor(organisationId)
+  const read = async () => {
+    const { readingId } = must(await requestReading(world.actors.admin))
+    must(await runReading(clock, readingId, { signal: new AbortController().signal }))
+  }
+  await read()
+  return {
+    ...world,
+    ...{ link, clock, inside, read },
+    connection: (name: string) => inside((tx) => tx.connection.findFirstOrThrow({ where: { name } })),
+    caseOf: (id: string) => inside((tx) => loadCase(tx, id, new Date())),
+    audit: () =>
+      inside(async (tx) =>
+        (await tx.auditEvent.findMany({ orderBy: { sequence: 'asc' } }))
+          .map(({ kind }) => kind)
+          .filter((kind) => !kind.startsWith('reading.')),
+      ),
+  }
+}
+export type World = Awaited<ReturnType<typeof readWorld>>
+
+export const started = async ({ actors, connection }: World, name = 'Skagen Kiosk') => {
+  const { id } = await connection(name)
+  return must(await startOffboarding(actors.admin, { connectionId: id })).offboardingId
+}
+
+export const readImpact = async ({ actors, caseOf }: World, id: string) => {
+  const { version, planHash } = await caseOf(id)
+  must(await answerStep(actors.admin, id, { step: 'impact', version, planHash: planHash ?? '' }))
+}
+
+export const asked = async (world: World, name?: string) => {
+  const id = await started(world, name)
+  await readImpact(world, id)
+  must(await askForApproval(world.actors.admin, id, { version: (await world.caseOf(id)).version }))
+  return id
+}
+
+export const decide = async (
+  { actors, caseOf }: World,
+  id: string,
+  decision: 'approved' | 'rejected' = 'approved',
+) => {
+  const { approval } = await caseOf(id)
+  return decideApproval(actors.decider, id, { approvalId: approval?.id ?? '', decision, note: 'Agreed.' })
+}
+
+export const enterAccess = ({ actors, link }: World, id: string) =>
+  enterWriteAccess(actors.admin, id, {
+    tenantLinkId: link.id,
+    client: writeClient.clientId,
+    credential: { kind: 'secret', secret: writeClient.secret },
+  })
+
+/** Everything but the typing. */
+export const ready = async (world: World, name?: string) => {
+  const id = await asked(world, name)
+  must(await decide(world, id))
+  must(await enterAccess(world, id))
+  return id
+}
+
+export const confirmed = async (world: World, name = 'Skagen Kiosk') => {
+  const id = await ready(world, name)
+  const { version } = await world.caseOf(id)
+  must(await confirmOffboarding(world.actors.admin, id, { version, typed: name }))
+  return id
+}

@@ -1,0 +1,163 @@
+import type { Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { ApprovalFacts } from '#domain/offboarding/approval.ts'
+import { type Journey, journey } from '#domain/offboarding/journey.ts'
+import { type Plan, type PlanCounts, planHash } from '#domain/offboarding/plan.ts'
+import type { Run, RunState } from '#domain/offboarding/run.ts'
+import type { Task } from '#domain/offboarding/task.ts'
+import { Missing } from '#domain/outcome.ts'
+import { accessOf } from './access.ts'
+import { type Facts, factsOf, type Impact } from './facts.ts'
+import {
+  caseState,
+  decision,
+  frozenPlan,
+  impactAnswer,
+  reasonValues,
+  scopeAnswer,
+  type TaskProgress,
+  taskKind,
+  taskProgress,
+  taskState,
+} from './stored.ts'
+
+export type Approval = ApprovalFacts & {
+  id: string
+  askedByName: string
+  askedAt: Date
+  decidedByName: string | null
+  decidedAt: Date | null
+  note: string | null
+}
+
+export type StoredTask = Task & {
+  attempts: number
+  startedAt: Date | null
+  finishedAt: Date | null
+  values: Record<string, string | number>
+  progress: TaskProgress
+}
+
+/** A case with everything its place and its run follow from. */
+export type Case = {
+  id: string
+  state: 'draft' | RunState
+  version: number
+  startedBy: string
+  startedByName: string
+  startedAt: Date
+  confirmedBy: string | null
+  confirmedAt: Date | null
+  cancelledBy: string | null
+  cancelledAt: Date | null
+  finishedAt: Date | null
+  connectionIds: string[]
+  /** The facts as they are now; plan, impact and hash are the frozen ones once the case is confirmed. */
+  facts: Facts
+  plan: Plan
+  impact: Impact
+  /** Null while nothing is chosen. */
+  planHash: string | null
+  /** The counts that were read and accepted, while they still stand. */
+  agreed: PlanCounts | null
+  approval: Approval | null
+  tasks: StoredTask[]
+  journey: Journey
+}
+
+/** Loads a case of this organisation; throws Missing for any other id. */
+export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<Case> => {
+  const row = await tx.offboarding.findFirst({
+    where: { id },
+    include: {
+      answers: { select: { step: true, answer: true } },
+      approvals: { orderBy: [{ askedAt: 'desc' }, { id: 'desc' }], take: 1 },
+      tasks: { orderBy: { position: 'asc' } },
+    },
+  })
+  if (!row) throw new Missing('offboarding')
+  const answerTo = (step: string): unknown => row.answers.find((answer) => answer.step === step)?.answer
+  const frozen = row.plan === null ? null : frozenPlan.parse(row.plan)
+  const chosen = scopeAnswer.safeParse(answerTo('scope'))
+  const connectionIds = chosen.success ? chosen.data.connectionIds : []
+  const facts = await factsOf(tx, connectionIds, now)
+  const plan = frozen?.plan ?? facts.plan
+
+  const read = impactAnswer.safeParse(answerTo('impact'))
+  const hash =
+    connectionIds.length === 0
+      ? null
+      : (frozen?.hash ?? planHash(plan, read.success ? read.data.counts : plan.counts))
+  const impactReadFor = read.success ? read.data.planHash : null
+  const [last] = row.approvals
+  const approval = last ? { ...last, decision: decision.parse(last.decision) } : null
+  const state = caseState.parse(row.state)
+  const tasks = row.tasks.map(
+    (task): StoredTask => ({
+      position: task.position,
+      connectionId: task.connectionId,
+      kind: taskKind.parse(task.kind),
+      state: taskState.parse(task.state),
+      reason: task.reason,
+      hasBegun: task.startedAt !== null,
+      attempts: task.attempts,
+      startedAt: task.startedAt,
+      finishedAt: task.finishedAt,
+      values: reasonValues.parse(task.reasonValues ?? {}),
+      progress: taskProgress.parse(task.progress ?? {}),
+    }),
+  )
+  const access = await accessOf(tx, id, tenantLinksOf(plan))
+  return {
+    id: row.id,
+    state,
+    version: row.version,
+    startedBy: row.startedBy,
+    startedByName: row.startedByName,
+    startedAt: row.startedAt,
+    confirmedBy: row.confirmedBy,
+    confirmedAt: row.confirmedAt,
+    cancelledBy: row.cancelledBy,
+    cancelledAt: row.cancelledAt,
+    finishedAt: row.finishedAt,
+    connectionIds,
+    facts,
+    plan,
+    impact: frozen?.impact ?? facts.impact,
+    planHash: hash,
+    agreed: read.success && impactReadFor === hash ? read.data.counts : null,
+    approval,
+    tasks,
+    journey: journey({
+      ...{ state, connectionIds, planHash: hash, impactReadFor, approval, tasks },
+      hasAccess: access.length > 0 && access.every(({ entered }) => entered !== null),
+    }),
+  }
+}
+
+/**
+ * Loads a case to change it: locked until the transaction ends, so that two people, or a person and the worker, take
+ * turns. Compare `version` with the one the page showed before saving on top of it.
+ */
+export const lockCase = async (tx: Transaction, id: string, now: Date): Promise<Case> => {
+  await tx.$queryRaw`select 1 from offboarding where id = ${id}::uuid for update`
+  return loadCase(tx, id, now)
+}
+
+/** Tells later savers that the case changed under them. */
+export const touchCase = async (tx: Transaction, { id }: Case): Promise<void> => {
+  await tx.offboarding.updateMany({ where: { id }, data: { version: { increment: 1 } } })
+}
+
+/** The tenants a plan reaches, by the links they are read through. */
+export const tenantLinksOf = ({ connections }: Plan): string[] => [
+  ...new Set(connections.map(({ tenantLinkId }) => tenantLinkId)),
+]
+
+/** The doing half of a case, as the pure machine knows it. */
+export const runOf = ({ state, planHash: hash, approval, tasks }: Case): Run | null =>
+  state === 'draft' || hash === null ? null : { state, planHash: hash, approval, tasks }
+
+/** Names of members are kept with what they do; only a member can start, ask or decide. */
+export const memberOf = ({ id, name, kind }: Actor): { id: string; name: string } | null =>
+  kind === 'member' && id !== null ? { id, name } : null

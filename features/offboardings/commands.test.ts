@@ -1,0 +1,293 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { setCloud } from '#adapters/env.ts'
+import { Denied, Missing } from '#domain/outcome.ts'
+import { terminalActor } from '#features/access/minting.ts'
+import { makeMember } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { poorClient, writeClient } from '#sandbox/registrations.ts'
+import { type Sandbox, startSandbox } from '#sandbox/server.ts'
+import { enterWriteAccess } from './access-commands.ts'
+import { askForApproval, decideApproval } from './approval-commands.ts'
+import {
+  asked,
+  confirmed,
+  decide,
+  enterAccess,
+  must,
+  readImpact,
+  readWorld,
+  ready,
+  started,
+  type World,
+} from './case.fixture.ts'
+import { answerStep, cancelOffboarding, type StepAnswer, startOffboarding } from './commands.ts'
+import { confirmOffboarding } from './run-commands.ts'
+
+useTestDatabase()
+
+let sandbox: Sandbox
+let world: World
+beforeAll(async () => {
+  sandbox = await startSandbox({ devices: 40 })
+  setCloud({ loginUrl: sandbox.url, graphUrl: sandbox.url })
+})
+beforeEach(async () => {
+  sandbox.control.reset()
+  world = await readWorld()
+})
+afterAll(async () => {
+  setCloud(null)
+  await sandbox.close()
+})
+
+describe('asking', () => {
+  test('a case begins with what is to be ended, and its impact comes from the last reading', async () => {
+    const id = await started(world)
+    const { journey, facts } = await world.caseOf(id)
+    const { id: scopeId } = await world.connection('Skagen Kiosk')
+    const counts = await owner().inventoryCount.findFirstOrThrow({ where: { scopeId, element: '' } })
+    expect(journey.current).toBe('impact')
+    expect(facts.plan.counts).toMatchObject({
+      devices: Number(counts.devices),
+      people: Number(counts.people),
+      apps: 4,
+    })
+    expect(facts.plan.counts.licences).toBeGreaterThan(0)
+    expect(facts.plan.hardStops).toEqual([])
+    expect(facts.impact.reading).not.toBeNull()
+    expect(await world.audit()).toEqual(['offboarding.started'])
+  })
+
+  test('profiles that need Company Portal from the token, and an expired token, are hard stops', async () => {
+    const portal = await world.caseOf(await started(world, 'Lindegaard Apps'))
+    expect(portal.facts.plan.hardStops.map(({ kind }) => kind)).toEqual(['companyPortalProfiles'])
+    expect(portal.impact.profiles.length).toBeGreaterThan(0)
+    const expired = await world.caseOf(await started(world, 'Academy Apps'))
+    expect(expired.facts.plan.hardStops.map(({ kind }) => kind)).toEqual(['tokenExpired'])
+    expect(expired.impact.siblings.length).toBeGreaterThan(0)
+  })
+
+  test('only a location token of this organisation can be chosen', async () => {
+    const { admin } = world.actors
+    const push = await owner().connection.findFirstOrThrow({
+      where: { organisationId: world.organisationId, service: 'apns' },
+    })
+    expect(await startOffboarding(admin, { connectionId: push.id })).toMatchObject({
+      reason: 'cannotBeEndedYet',
+    })
+    const other = await readWorld()
+    const { id: foreign } = await other.connection('Skagen Kiosk')
+    await expect(startOffboarding(admin, { connectionId: foreign })).rejects.toThrow(Missing)
+    await expect(startOffboarding(world.actors.decider)).rejects.toThrow(Denied)
+    const terminal = terminalActor('operator', world.organisationId)
+    expect(await startOffboarding(terminal)).toMatchObject({ reason: 'membersOnly' })
+  })
+
+  test('two people at once are told: the second save of one version is refused', async () => {
+    const id = await started(world)
+    const { version } = await world.caseOf(id)
+    const { id: connectionId } = await world.connection('Academy Apps')
+    const choose = () =>
+      answerStep(world.actors.admin, id, { step: 'scope', version, connectionIds: [connectionId] })
+    const outcomes = await Promise.all([choose(), choose()])
+    expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true])
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ reason: 'changedMeanwhile' })
+  })
+
+  test('an impact that changed since the page was drawn is not accepted unread', async () => {
+    const id = await started(world)
+    const { version } = await world.caseOf(id)
+    const answer = { step: 'impact', version, planHash: 'of an earlier page' } as const
+    expect(await answerStep(world.actors.admin, id, answer)).toMatchObject({ reason: 'factsChanged' })
+  })
+
+  test('choosing another token undoes the impact that was read and the approval', async () => {
+    const id = await asked(world)
+    must(await decide(world, id))
+    expect((await world.caseOf(id)).journey.current).toBe('access')
+    const { id: connectionId } = await world.connection('Academy Apps')
+    const { version } = await world.caseOf(id)
+    const answer: StepAnswer = { step: 'scope', version, connectionIds: [connectionId] }
+    must(await answerStep(world.actors.admin, id, answer))
+    const found = await world.caseOf(id)
+    expect(found.journey.current).toBe('impact')
+    expect(found.journey.canVisit('approval')).toBe(false)
+  })
+})
+
+describe('approval', () => {
+  test('is asked once, given by somebody else and recorded', async () => {
+    const id = await asked(world)
+    const { version } = await world.caseOf(id)
+    expect(await askForApproval(world.actors.admin, id, { version })).toMatchObject({
+      reason: 'alreadyAsked',
+    })
+    must(await decide(world, id))
+    expect(await decide(world, id)).toMatchObject({ reason: 'alreadyDecided' })
+    expect(await world.audit()).toEqual([
+      'offboarding.started',
+      'offboarding.answered',
+      'offboarding.approvalAsked',
+      'offboarding.approved',
+    ])
+  })
+
+  test('is never one’s own to give, whatever one’s role has become', async () => {
+    const id = await asked(world)
+    const { approval } = await world.caseOf(id)
+    const promoted = await makeMember(world.organisationId, 'decider', { name: 'Now a decider' })
+    await owner().approval.updateMany({ where: { offboardingId: id }, data: { askedBy: promoted.id } })
+    const word = { approvalId: approval?.id ?? '', decision: 'approved', note: null } as const
+    expect(await decideApproval(promoted.actor, id, word)).toMatchObject({ reason: 'ownCase' })
+    await owner().offboarding.updateMany({ where: { id }, data: { startedBy: world.members.decider.id } })
+    expect(await decideApproval(world.actors.decider, id, word)).toMatchObject({ reason: 'ownCase' })
+    await expect(decideApproval(world.actors.admin, id, word)).rejects.toThrow(Denied)
+    await expect(decideApproval(world.actors.privacyOfficer, id, word)).rejects.toThrow(Denied)
+  })
+
+  test('goes stale when the facts change materially, before it is given and after', async () => {
+    const id = await asked(world)
+    // The token expires: as of a moment, its expiry is told by its facts.
+    await owner().connectionFact.updateMany({
+      where: { organisationId: world.organisationId, key: 'expiresAt', connection: { name: 'Skagen Kiosk' } },
+      data: { value: new Date(Date.now() - 1000).toISOString() },
+    })
+    expect(await decide(world, id)).toMatchObject({ reason: 'factsChanged' })
+    expect((await world.caseOf(id)).journey.current).toBe('impact')
+
+    await readImpact(world, id)
+    must(await askForApproval(world.actors.admin, id, { version: (await world.caseOf(id)).version }))
+    must(await decide(world, id))
+    must(await enterAccess(world, id))
+    await owner().connection.updateMany({
+      where: { organisationId: world.organisationId, name: 'Skagen Kiosk' },
+      data: { accountId: null },
+    })
+    const { version } = await world.caseOf(id)
+    const confirming = { version, typed: 'Skagen Kiosk' }
+    expect(await confirmOffboarding(world.actors.admin, id, confirming)).toMatchObject({
+      reason: 'notThisStepYet',
+    })
+  })
+
+  test('outlives counts that move a little', async () => {
+    const id = await ready(world)
+    await owner().$executeRaw`update inventory_count set devices = devices + 3
+      where organisation_id = ${world.organisationId}::uuid and scope = 'connection' and element = ''`
+    expect((await world.caseOf(id)).journey.current).toBe('confirm')
+    await owner().$executeRaw`update inventory_count set devices = devices * 4 + 40
+      where organisation_id = ${world.organisationId}::uuid and scope = 'connection' and element = ''`
+    expect((await world.caseOf(id)).journey.current).toBe('impact')
+  })
+
+  test('refused with a reason, it holds the case where it is until it is asked for anew', async () => {
+    const id = await asked(world)
+    const { approval } = await world.caseOf(id)
+    const silent = { approvalId: approval?.id ?? '', decision: 'rejected', note: ' ' } as const
+    expect(await decideApproval(world.actors.decider, id, silent)).toMatchObject({ reason: 'noteNeeded' })
+    must(await decide(world, id, 'rejected'))
+    const found = await world.caseOf(id)
+    expect(found.journey.steps.find((step) => step.id === 'approval')?.status).toBe('blocked')
+    must(await askForApproval(world.actors.admin, id, { version: found.version }))
+    must(await decide(world, id))
+    expect((await world.caseOf(id)).journey.current).toBe('access')
+  })
+})
+
+describe('write access', () => {
+  test('is tried, sealed, bound to this case and forgotten when it is given up', async () => {
+    const id = await ready(world)
+    const stored = () =>
+      owner().tenantLink.findMany({ where: { offboardingId: id }, orderBy: { createdAt: 'asc' } })
+    const [link] = await stored()
+    expect(link).toMatchObject({ purpose: 'offboarding', client: writeClient.clientId, forgottenAt: null })
+    expect(link?.credential).not.toContain(writeClient.secret)
+    must(await enterAccess(world, id))
+    const [replaced, current] = await stored()
+    expect(replaced?.credential).toBeNull()
+    expect(current?.credential).not.toBeNull()
+    must(await cancelOffboarding(world.actors.admin, id))
+    for (const forgotten of await stored()) {
+      expect(forgotten.credential).toBeNull()
+      expect(forgotten.forgottenAt).not.toBeNull()
+    }
+    expect((await world.audit()).slice(-2)).toEqual(['tenantLink.forgotten', 'offboarding.cancelled'])
+  })
+
+  test('a registration that may not write, or is not accepted, is told at once and not kept', async () => {
+    const id = await asked(world)
+    const enter = (client: string, secret: string) =>
+      enterWriteAccess(world.actors.admin, id, {
+        ...{ tenantLinkId: world.link.id, client },
+        credential: { kind: 'secret', secret },
+      })
+    expect(await enter(writeClient.clientId, writeClient.secret)).toMatchObject({ reason: 'notThisStepYet' })
+    must(await decide(world, id))
+    expect(await enter(poorClient.clientId, poorClient.secret)).toMatchObject({ reason: 'missingPermission' })
+    expect(await enter(writeClient.clientId, 'mistyped')).toMatchObject({ reason: 'wrongSecret' })
+    expect(await owner().tenantLink.count({ where: { offboardingId: id } })).toBe(0)
+  })
+})
+
+describe('confirming', () => {
+  test('takes the token’s name, freezes the plan into tasks and hands them to the worker', async () => {
+    const id = await ready(world)
+    const { version, planHash } = await world.caseOf(id)
+    const type = (typed: string) => confirmOffboarding(world.actors.admin, id, { version, typed })
+    expect(await type('Skagen')).toMatchObject({ reason: 'nameDiffers' })
+    must(await type(' Skagen Kiosk '))
+    const found = await world.caseOf(id)
+    expect(found).toMatchObject({ state: 'confirmed', planHash })
+    expect(found.tasks.map(({ kind, state }) => [kind, state])).toEqual([
+      ['removeAssignments', 'waiting'],
+      ['revokeLicences', 'waiting'],
+      ['awaitRevocation', 'waiting'],
+      ['deleteToken', 'waiting'],
+      ['checkGone', 'waiting'],
+    ])
+    const jobs = await owner()
+      .$queryRaw`select task_identifier from graphile_worker.jobs where key like ${`%${id}`}`
+    expect(jobs).toEqual([{ task_identifier: 'runOffboarding' }])
+    expect(await type('Skagen Kiosk')).toMatchObject({ reason: 'changedMeanwhile' })
+  })
+
+  test('the same click twice confirms once', async () => {
+    const id = await ready(world)
+    const { version } = await world.caseOf(id)
+    const click = () => confirmOffboarding(world.actors.admin, id, { version, typed: 'Skagen Kiosk' })
+    const outcomes = await Promise.all([click(), click()])
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+    expect((await world.caseOf(id)).tasks).toHaveLength(5)
+  })
+
+  test('whoever approved does not also confirm', async () => {
+    const id = await ready(world)
+    const { version } = await world.caseOf(id)
+    await owner().approval.updateMany({
+      where: { offboardingId: id },
+      data: { decidedBy: world.members.admin.id, askedBy: world.members.owner.id },
+    })
+    const confirming = { version, typed: 'Skagen Kiosk' }
+    expect(await confirmOffboarding(world.actors.admin, id, confirming)).toMatchObject({
+      reason: 'ownApproval',
+    })
+  })
+
+  test('one token is ended by one case at a time', async () => {
+    const second = await ready(world)
+    await confirmed(world)
+    const { version } = await world.caseOf(second)
+    const confirming = { version, typed: 'Skagen Kiosk' }
+    expect(await confirmOffboarding(world.actors.admin, second, confirming)).toMatchObject({
+      reason: 'alreadyBeingEnded',
+    })
+  })
+
+  test('a confirmed case that has not begun can still be cancelled', async () => {
+    const id = await confirmed(world)
+    must(await cancelOffboarding(world.actors.admin, id))
+    expect((await world.caseOf(id)).state).toBe('cancelled')
+    expect(await cancelOffboarding(world.actors.admin, id)).toMatchObject({ reason: 'caseEnded' })
+  })
+})

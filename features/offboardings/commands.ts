@@ -1,0 +1,131 @@
+import type { Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { isStepId } from '#domain/offboarding/journey.ts'
+import { next } from '#domain/offboarding/run.ts'
+import { done, type Outcome, refused } from '#domain/outcome.ts'
+import { require } from '#features/access/actor.ts'
+import { change } from '#features/audit/change.ts'
+import { forgetAccess } from './access.ts'
+import { type Case, lockCase, memberOf, runOf, touchCase } from './case.ts'
+import { type ScopeReason, whyNotInScope } from './scope.ts'
+
+/** Opens a case, for a connection if one is named. Only a member can: a case carries a name. */
+export const startOffboarding = async (
+  actor: Actor,
+  { connectionId }: { connectionId?: string | undefined } = {},
+): Promise<Outcome<{ offboardingId: string }, ScopeReason | 'membersOnly'>> => {
+  require(actor, 'offboardings:start')
+  const member = memberOf(actor)
+  if (!member) return refused('membersOnly')
+  const { organisationId } = actor
+  return change(actor, async ({ tx, record }) => {
+    if (connectionId !== undefined) {
+      const refusal = await whyNotInScope(tx, [connectionId], null)
+      if (refusal) return refusal
+    }
+    const { id } = await tx.offboarding.create({
+      data: { organisationId, startedBy: member.id, startedByName: member.name },
+    })
+    record({ kind: 'offboarding.started', subject: { kind: 'offboarding', id } })
+    if (connectionId !== undefined)
+      await saveAnswer(tx, actor, id, 'scope', { connectionIds: [connectionId] })
+    return done({ offboardingId: id })
+  })
+}
+
+/** `version` and `planHash` are what the page showed: a save on top of somebody else's, or of older facts, is refused. */
+export type StepAnswer =
+  | { step: 'scope'; version: number; connectionIds: string[] }
+  | { step: 'impact'; version: number; planHash: string }
+
+export type AnswerReason =
+  | ScopeReason
+  | 'changedMeanwhile'
+  | 'alreadyConfirmed'
+  | 'notThisStepYet'
+  | 'factsChanged'
+  | 'nothingChosen'
+
+/** Saves the answer to one question. What was answered later stands only if it still fits. */
+export const answerStep = async (
+  actor: Actor,
+  offboardingId: string,
+  answer: StepAnswer,
+): Promise<Outcome<null, AnswerReason>> => {
+  require(actor, 'offboardings:start')
+  return change(actor, async ({ tx, record }) => {
+    const found = await lockCase(tx, offboardingId, new Date())
+    if (found.version !== answer.version) return refused('changedMeanwhile')
+    if (found.state !== 'draft') return refused('alreadyConfirmed')
+    if (!found.journey.canVisit(answer.step)) return refused('notThisStepYet')
+    const decided = await decide(tx, found, answer)
+    if (!decided.ok) return decided
+    await saveAnswer(tx, actor, offboardingId, answer.step, decided.value)
+    await touchCase(tx, found)
+    record({
+      kind: 'offboarding.answered',
+      subject: { kind: 'offboarding', id: offboardingId },
+      facts: { step: answer.step },
+    })
+    return done(null)
+  })
+}
+
+const decide = async (
+  tx: Transaction,
+  found: Case,
+  answer: StepAnswer,
+): Promise<Outcome<Record<string, string | string[] | Record<string, number>>, AnswerReason>> => {
+  switch (answer.step) {
+    case 'scope': {
+      if (answer.connectionIds.length === 0) return refused('nothingChosen')
+      const refusal = await whyNotInScope(tx, answer.connectionIds, found.id)
+      return refusal ?? done({ connectionIds: answer.connectionIds })
+    }
+    case 'impact':
+      // Who reads the same facts again keeps the counts that were agreed to, and with them the approval.
+      return answer.planHash === found.planHash
+        ? done({ planHash: answer.planHash, counts: found.agreed ?? found.plan.counts })
+        : refused('factsChanged')
+  }
+}
+
+const saveAnswer = async (
+  tx: Transaction,
+  { organisationId, name }: Actor,
+  offboardingId: string,
+  step: string,
+  answer: Record<string, string | string[] | Record<string, number>>,
+): Promise<void> => {
+  if (!isStepId(step)) throw new TypeError(`no such step: ${step}`)
+  const said = { answer, answeredBy: name, answeredAt: new Date() }
+  await tx.offboardingAnswer.upsert({
+    where: { organisationId_offboardingId_step: { organisationId, offboardingId, step } },
+    create: { organisationId, offboardingId, step, ...said },
+    update: said,
+  })
+}
+
+/** Gives a case up: any time before it is confirmed, and afterwards while nothing irreversible has begun. */
+export const cancelOffboarding = async (
+  actor: Actor,
+  offboardingId: string,
+): Promise<Outcome<null, 'tooLateToCancel' | 'caseEnded'>> => {
+  require(actor, 'offboardings:start')
+  return change(actor, async ({ tx, record }) => {
+    const found = await lockCase(tx, offboardingId, new Date())
+    const run = runOf(found)
+    if (run) {
+      const outcome = next(run, { kind: 'cancelled' })
+      if (!outcome.ok) return refused(outcome.reason === 'caseEnded' ? 'caseEnded' : 'tooLateToCancel')
+    } else if (found.state === 'cancelled') return refused('caseEnded')
+    await tx.offboarding.updateMany({
+      where: { id: offboardingId },
+      data: { state: 'cancelled', cancelledBy: actor.name, cancelledAt: new Date() },
+    })
+    await touchCase(tx, found)
+    await forgetAccess(tx, record, offboardingId)
+    record({ kind: 'offboarding.cancelled', subject: { kind: 'offboarding', id: offboardingId } })
+    return done(null)
+  })
+}

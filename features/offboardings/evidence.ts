@@ -1,0 +1,55 @@
+import type { Transaction } from '#adapters/db.ts'
+import type { GraphEvidence } from '#adapters/graph/find.ts'
+import type { Actor } from '#domain/actor.ts'
+import { hashOf } from '#domain/offboarding/plan.ts'
+
+type Json = string | number | boolean | null | { [key: string]: Json } | Json[]
+
+/** One thing that was asked of Microsoft, and what came back; `answer` is what mattered of it, nothing personal. */
+export type Proof = {
+  what:
+    | 'tokenLooked'
+    | 'assignmentRemoved'
+    | 'revocationAsked'
+    | 'revocationFoundAsked'
+    | 'revocationEnded'
+    | 'tokenDeleted'
+    | 'tokenFoundGone'
+    | 'tokenFoundPresent'
+  call: GraphEvidence
+  answer?: Record<string, string | number | boolean | null>
+}
+
+/** The columns every piece of evidence is kept with. Its SHA-256 is that of its canonical JSON. */
+const row = (actor: Actor, offboardingId: string, kind: string, content: { [key: string]: Json }) => ({
+  ...{ organisationId: actor.organisationId, offboardingId, kind },
+  ...{ content, sha256: hashOf(content), recordedBy: actor.name },
+})
+
+export const keepProofs = async (
+  tx: Transaction,
+  actor: Actor,
+  offboardingId: string,
+  task: { kind: string; position: number; connectionId: string },
+  proofs: readonly Proof[],
+): Promise<string[]> => {
+  const ids: string[] = []
+  for (const { what, call, answer } of proofs) {
+    const { kind, position, connectionId } = task
+    const content = { task: kind, position, connectionId, what, call: { ...call }, answer: answer ?? null }
+    const data = row(actor, offboardingId, 'graphCall', content)
+    ids.push((await tx.evidence.create({ data, select: { id: true } })).id)
+  }
+  return ids
+}
+
+/** A member's word, kept as evidence of what nobody can observe. */
+export const keepStatement = async (
+  tx: Transaction,
+  actor: Actor,
+  offboardingId: string,
+  content: { [key: string]: Json },
+): Promise<{ id: string; sha256: string }> => {
+  const data = row(actor, offboardingId, 'statement', { ...content, statedBy: actor.name })
+  return tx.evidence.create({ data, select: { id: true, sha256: true } })
+}

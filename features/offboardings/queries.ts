@@ -1,0 +1,117 @@
+import { inOrganisation } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { isOwnCase } from '#domain/offboarding/approval.ts'
+import type { RunState } from '#domain/offboarding/run.ts'
+import { canCancel } from '#domain/offboarding/run.ts'
+import { require } from '#features/access/actor.ts'
+import type { ConnectionSummary } from '#features/connections/queries.ts'
+import { type Access, accessOf } from './access.ts'
+import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
+import { connectionsIn, endableConnections } from './scope.ts'
+import { caseState, evidenceContent, scopeAnswer } from './stored.ts'
+
+/** A case as people speak of it: a draft that waits for somebody's word is told apart from one nobody looks at. */
+export type CaseState = 'draft' | 'awaitingApproval' | RunState
+
+export type OffboardingSummary = {
+  id: string
+  state: CaseState
+  /** Names of what is to be ended; empty while nothing is chosen. */
+  connections: { id: string; name: string; state: ConnectionSummary['state'] }[]
+  startedByName: string
+  startedAt: Date
+  endedAt: Date | null
+}
+
+/** All cases, the newest first; `awaitingAccount` and `needsAttention` are those that wait for somebody. */
+export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary[]> => {
+  require(actor, 'offboardings:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const rows = await tx.offboarding.findMany({
+      orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+      take: 200,
+      select: {
+        ...{ id: true, state: true, startedByName: true, startedAt: true },
+        ...{ finishedAt: true, cancelledAt: true },
+        answers: { where: { step: 'scope' }, select: { answer: true } },
+        approvals: { orderBy: [{ askedAt: 'desc' }], take: 1, select: { decision: true } },
+      },
+    })
+    const chosen = (row: (typeof rows)[number]): string[] => {
+      const answer = scopeAnswer.safeParse(row.answers[0]?.answer)
+      return answer.success ? answer.data.connectionIds : []
+    }
+    const connections = await connectionsIn(tx, [...new Set(rows.flatMap(chosen))])
+    return rows.map((row) => {
+      const state = caseState.parse(row.state)
+      const ids = chosen(row)
+      return {
+        id: row.id,
+        state: state === 'draft' && row.approvals[0]?.decision === null ? 'awaitingApproval' : state,
+        connections: connections
+          .filter(({ id }) => ids.includes(id))
+          .map(({ id, name, state: life }) => ({ id, name, state: life })),
+        startedByName: row.startedByName,
+        startedAt: row.startedAt,
+        endedAt: row.finishedAt ?? row.cancelledAt,
+      }
+    })
+  })
+}
+
+export type EvidenceItem = {
+  id: string
+  /** Its name under `offboardings.evidence.what`. */
+  what: string
+  /** What was asked of Microsoft and the status it answered; empty for a statement. */
+  call: string
+  /** The same with its ids left out, for the eye. */
+  shortCall: string
+  sha256: string
+  recordedBy: string
+  recordedAt: Date
+}
+
+/** A case with what its pages show: access without credentials, evidence, and what this actor may do about it. */
+export type OffboardingDetail = Case & {
+  listedState: CaseState
+  access: Access[]
+  evidence: EvidenceItem[]
+  mayDecide: boolean
+  mayCancel: boolean
+  keeping: ConnectionSummary['keeping']
+}
+
+/** Throws Missing for a case that is not this organisation's. */
+export const offboardingDetail = async (actor: Actor, id: string): Promise<OffboardingDetail> => {
+  require(actor, 'offboardings:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const found = await loadCase(tx, id, new Date())
+    const { approval, state } = found
+    const evidence = await tx.evidence.findMany({
+      where: { offboardingId: id },
+      orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
+      select: { id: true, content: true, sha256: true, recordedBy: true, recordedAt: true },
+    })
+    const run = runOf(found)
+    const askedBy = approval?.askedBy ?? found.startedBy
+    const isOwn = actor.id !== null && isOwnCase(actor.id, { askedBy, startedBy: found.startedBy })
+    const waitsForWord = approval?.decision === null && approval.planHash === found.planHash
+    return {
+      ...found,
+      listedState: state === 'draft' && waitsForWord ? 'awaitingApproval' : state,
+      access: await accessOf(tx, id, tenantLinksOf(found.plan)),
+      evidence: evidence.map(({ content, ...item }) => ({ ...item, ...evidenceContent.parse(content) })),
+      mayDecide: actor.permissions.has('offboardings:approve') && !isOwn,
+      mayCancel:
+        actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),
+      keeping: found.facts.connections[0]?.keeping ?? null,
+    }
+  })
+}
+
+/** What a new case could end. */
+export const offboardingChoices = async (actor: Actor): Promise<ConnectionSummary[]> => {
+  require(actor, 'offboardings:read')
+  return inOrganisation(actor.organisationId, endableConnections)
+}

@@ -1,0 +1,389 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { setCloud } from '#adapters/env.ts'
+import { lifeOf } from '#domain/connection-life.ts'
+import { hashOf } from '#domain/offboarding/plan.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { readClient } from '#sandbox/registrations.ts'
+import { type Sandbox, startSandbox } from '#sandbox/server.ts'
+import { keepAccount, stateAccountDeletion } from './account-commands.ts'
+import { confirmed, enterAccess, must, readWorld, type World } from './case.fixture.ts'
+import { cancelOffboarding } from './commands.ts'
+import { acceptRemainder, resumeOffboarding, retryTask } from './run-commands.ts'
+import { runOffboarding } from './run-offboarding.ts'
+
+useTestDatabase()
+
+const minute = 60_000
+let sandbox: Sandbox
+let world: World
+/** Moved on by hand, for the sandbox and for the run alike, so that nothing has to be slept through. */
+let later = 0
+const now = () => new Date(Date.now() + later)
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ devices: 40, now, revocationMilliseconds: minute })
+  setCloud({ loginUrl: sandbox.url, graphUrl: sandbox.url })
+})
+beforeEach(async () => {
+  later = 0
+  sandbox.control.reset()
+  world = await readWorld()
+})
+afterAll(async () => {
+  setCloud(null)
+  await sandbox.close()
+})
+
+const once = (id: string, signal = new AbortController().signal) =>
+  runOffboarding(world.clock, id, { signal, now })
+
+/** What the worker does, with the waiting left out. */
+const carryOut = async (id: string) => {
+  for (let looks = 0; looks < 20; looks += 1) {
+    await once(id)
+    const found = await world.caseOf(id)
+    if (found.state !== 'running') return found
+    later += minute
+  }
+  throw new Error('the case goes on for ever')
+}
+
+const writes = () =>
+  sandbox.control
+    .calls()
+    .filter(({ method, path, status }) => method !== 'GET' && !path.endsWith('/token') && status < 300)
+    .map(({ method, path }) => `${method} ${path}`)
+const stuckOn = async (id: string) => {
+  const { state, tasks } = await world.caseOf(id)
+  const task = tasks.find((each) => each.state === 'needsAttention')
+  return {
+    state,
+    kind: task?.kind,
+    reason: task?.reason,
+    position: task?.position ?? -1,
+    values: task?.values,
+  }
+}
+const isListed = (externalId: string) =>
+  sandbox.control.truth().connections.some((connection) => connection.externalId === externalId)
+const evidenceOf = (id: string) =>
+  owner().evidence.findMany({ where: { offboardingId: id }, orderBy: { id: 'asc' } })
+const life = async (name = 'Skagen Kiosk') => {
+  const row = await owner().connection.findFirstOrThrow({
+    where: { organisationId: world.organisationId, name },
+    include: { disablement: true, keeping: true, account: { include: { deletions: true } } },
+  })
+  return lifeOf(
+    {
+      isCurrent: row.until === null,
+      isMissing: row.missingSince !== null,
+      expiresAt: row.expiresAt,
+      observedSince: row.observedSince,
+      disabledAt: row.disablement?.observedAt ?? null,
+      accountDeletion: row.account?.deletions[0] ?? null,
+      accountKeptAt: row.keeping?.decidedAt ?? null,
+    },
+    new Date(),
+  )
+}
+const expectNothingTwice = () => {
+  const done = writes()
+  expect(done).toEqual([...new Set(done)])
+  expect(done.filter((call) => call.includes('/assignments/'))).toHaveLength(4)
+  expect(done.filter((call) => call.endsWith('/revokeLicenses'))).toHaveLength(1)
+  expect(done.filter((call) => /^DELETE .*\/vppTokens\/[^/]+$/.test(call))).toHaveLength(1)
+}
+
+describe('a whole case', () => {
+  test('ends stopped: the token gone, and the account’s deletion stated', async () => {
+    const id = await confirmed(world)
+    const { externalId } = await world.connection('Skagen Kiosk')
+    const found = await carryOut(id)
+
+    expect(found.state).toBe('awaitingAccount')
+    expect(found.journey.current).toBe('account')
+    expect(found.tasks.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done', 'done'])
+    expect(isListed(externalId)).toBe(false)
+    expectNothingTwice()
+    expect(await life()).toBe('disabled')
+
+    const statement = { deletedOn: new Date(), note: 'Deleted in Apple Business by the service desk.' }
+    must(await stateAccountDeletion(world.actors.admin, id, statement))
+    expect(await world.caseOf(id)).toMatchObject({ state: 'finished' })
+    expect(await life()).toBe('stopped')
+    expect((await world.audit()).slice(-4)).toEqual([
+      'connection.disabled',
+      'tenantLink.forgotten',
+      'account.deletionStated',
+      'offboarding.finished',
+    ])
+  })
+
+  test('asks in the order that lets licences go: assignments, revocation, result, token', async () => {
+    const id = await confirmed(world)
+    await carryOut(id)
+    const order = writes().map((call) => call.replace(/.*\/(assignments|revokeLicenses|vppTokens).*/, '$1'))
+    expect(order).toEqual([
+      'assignments',
+      'assignments',
+      'assignments',
+      'assignments',
+      'revokeLicenses',
+      'vppTokens',
+    ])
+    const results = (await evidenceOf(id)).map(({ content }) => content)
+    expect(results).toContainEqual(
+      expect.objectContaining({ what: 'revocationEnded', answer: expect.objectContaining({ failed: 0 }) }),
+    )
+  })
+
+  test('keeps evidence of every effect: what was asked and answered, and its hash', async () => {
+    const id = await confirmed(world)
+    await carryOut(id)
+    const evidence = await evidenceOf(id)
+    expect(evidence.length).toBeGreaterThanOrEqual(8)
+    for (const { content, sha256 } of evidence) {
+      expect(sha256).toBe(hashOf(content))
+      expect(content).toMatchObject({
+        call: { method: expect.any(String), path: expect.any(String), requestId: expect.any(String) },
+      })
+      expect(JSON.stringify(content)).not.toContain('CANARY')
+      expect(JSON.stringify(content)).not.toContain('@lindegaard')
+    }
+    const disablement = await owner().disablement.findFirstOrThrow({ where: { offboardingId: id } })
+    const proof = evidence.find((each) => each.id === disablement.evidenceId)
+    expect(proof?.content).toMatchObject({ what: 'tokenFoundGone', call: { status: 404 } })
+  })
+
+  test('forgets the write access when the token is gone, and asks for a reading', async () => {
+    const id = await confirmed(world)
+    await carryOut(id)
+    const links = await owner().tenantLink.findMany({ where: { offboardingId: id } })
+    expect(links).toMatchObject([{ credential: null, forgottenAt: expect.any(Date) }])
+    const reading = { organisationId: world.organisationId, state: 'waiting' }
+    expect(await owner().reading.count({ where: reading })).toBe(1)
+  })
+
+  test('ends with the account kept where a decider says why, for whom and until when to look again', async () => {
+    const id = await confirmed(world)
+    const keeping = {
+      why: 'The Apple ID also buys books.',
+      stillUsedBy: 'The library',
+      reviewOn: new Date(Date.now() + 90 * 24 * 60 * minute),
+    }
+    expect(await keepAccount(world.actors.decider, id, keeping)).toMatchObject({ reason: 'tokenNotGoneYet' })
+    await carryOut(id)
+    const past = { ...keeping, reviewOn: new Date(0) }
+    expect(await keepAccount(world.actors.decider, id, past)).toMatchObject({ reason: 'dateBehind' })
+    must(await keepAccount(world.actors.decider, id, keeping))
+    expect(await life()).toBe('accountKept')
+    expect((await world.audit()).slice(-2)).toEqual(['account.kept', 'offboarding.finished'])
+    expect(await keepAccount(world.actors.decider, id, keeping)).toMatchObject({ reason: 'caseEnded' })
+  })
+
+  test('an account that still serves another connection cannot be stated deleted', async () => {
+    const id = await confirmed(world, 'Academy Apps')
+    await carryOut(id)
+    const { position } = await stuckOn(id)
+    must(await acceptRemainder(world.actors.admin, id, { position, why: 'The token has expired.' }))
+    expect((await carryOut(id)).state).toBe('awaitingAccount')
+    const statement = { deletedOn: new Date(), note: 'Gone.' }
+    expect(await stateAccountDeletion(world.actors.admin, id, statement)).toMatchObject({
+      reason: 'accountInUse',
+    })
+  })
+})
+
+describe('killed between an effect and its record, a case is taken up where it was', () => {
+  const dieAt = async (table: string, when: string) => {
+    await owner().$executeRawUnsafe(`
+      create or replace function die() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$`)
+    await owner().$executeRawUnsafe(
+      `create trigger die before insert or update on ${table} for each row when (${when}) execute function die()`,
+    )
+    return () => owner().$executeRawUnsafe(`drop trigger die on ${table}`)
+  }
+  const recording = (what: string) => ['evidence', `new.content->>'what' = '${what}'`] as const
+  const reaching = (kind: string, state: string) =>
+    ['offboarding_task', `new.kind = '${kind}' and new.state = '${state}'`] as const
+
+  test.each<readonly [string, readonly [string, string]]>([
+    ['the first assignment removed', recording('assignmentRemoved')],
+    ['the assignments’ task done', reaching('removeAssignments', 'done')],
+    ['what was listed noted', ['offboarding_task', "new.kind = 'revokeLicences' and new.progress ? 'known'"]],
+    ['the revocation asked for', recording('revocationAsked')],
+    ['the revocation’s result seen', recording('revocationEnded')],
+    ['the token deleted', recording('tokenDeleted')],
+    ['the check begun', reaching('checkGone', 'running')],
+    ['the token seen to be gone', recording('tokenFoundGone')],
+    ['the case brought to its account', ['disablement', 'true']],
+  ])('%s', async (_, [table, when]) => {
+    const id = await confirmed(world)
+    const revive = await dieAt(table, when)
+    try {
+      await expect(carryOut(id)).rejects.toThrow(/killed/)
+    } finally {
+      await revive()
+    }
+    const found = await carryOut(id)
+    expect(found.state).toBe('awaitingAccount')
+    expect(found.tasks.every(({ state }) => state === 'done')).toBe(true)
+    expectNothingTwice()
+    expect(await life()).toBe('disabled')
+  })
+
+  test('a worker that is told to stop hands the job back and changes nothing', async () => {
+    const id = await confirmed(world)
+    await expect(once(id, AbortSignal.abort())).rejects.toThrow()
+    expect(await world.caseOf(id)).toMatchObject({ state: 'confirmed' })
+    expect(writes()).toEqual([])
+  })
+
+  test('a case whose job was lost can be handed to the worker again', async () => {
+    const id = await confirmed(world)
+    await owner().$executeRaw`delete from graphile_worker._private_jobs`
+    must(await resumeOffboarding(world.actors.admin, id))
+    const jobs = await owner()
+      .$queryRaw`select task_identifier from graphile_worker.jobs where key like ${`%${id}`}`
+    expect(jobs).toHaveLength(1)
+    await carryOut(id)
+    expect(await resumeOffboarding(world.actors.admin, id)).toMatchObject({ reason: 'nothingToResume' })
+  })
+})
+
+describe('when something is in the way', () => {
+  test('the token deleted in the portal meanwhile: nothing is left to do but to check', async () => {
+    const id = await confirmed(world)
+    const { externalId } = await world.connection('Skagen Kiosk')
+    sandbox.control.change({ removeToken: externalId })
+    const found = await carryOut(id)
+    expect(found.state).toBe('awaitingAccount')
+    expect(found.tasks.map(({ state, reason }) => [state, reason])).toEqual([
+      ...Array.from({ length: 4 }, () => ['skipped', 'tokenAlreadyGone']),
+      ['done', null],
+    ])
+    expect(writes()).toEqual([])
+    expect(await life()).toBe('disabled')
+  })
+
+  test('403 in the middle: the case says which permission, waits, and goes on after a retry', async () => {
+    const id = await confirmed(world)
+    sandbox.control.fault({ match: 'POST /beta/deviceAppManagement/vppTokens', status: 403 })
+    await carryOut(id)
+    const stuck = await stuckOn(id)
+    expect(stuck).toMatchObject({
+      state: 'needsAttention',
+      kind: 'revokeLicences',
+      reason: 'missingPermission',
+    })
+    expect(stuck.values).toHaveProperty('permissions')
+    expect(await cancelOffboarding(world.actors.admin, id)).toMatchObject({ reason: 'tooLateToCancel' })
+    must(await retryTask(world.actors.admin, id, stuck.position))
+    expect((await carryOut(id)).state).toBe('awaitingAccount')
+    expectNothingTwice()
+  })
+
+  test('refused before anything irreversible, the case can still be given up', async () => {
+    const id = await confirmed(world)
+    sandbox.control.fault({ match: 'DELETE', status: 403 })
+    await carryOut(id)
+    expect(await stuckOn(id)).toMatchObject({ kind: 'removeAssignments', reason: 'missingPermission' })
+    must(await cancelOffboarding(world.actors.admin, id))
+    await once(id)
+    expect(writes()).toEqual([])
+    expect(await life()).toBe('sharing')
+  })
+
+  test('Multi Admin Approval: done in the portal, a retry finds it done', async () => {
+    const id = await confirmed(world)
+    sandbox.control.fault({ match: 'DELETE /beta/deviceAppManagement/vppTokens', kind: 'multiAdminApproval' })
+    await carryOut(id)
+    const stuck = await stuckOn(id)
+    expect(stuck).toMatchObject({ kind: 'deleteToken', reason: 'multiAdminApproval' })
+    const { externalId } = await world.connection('Skagen Kiosk')
+    sandbox.control.change({ removeToken: externalId })
+    must(await retryTask(world.actors.admin, id, stuck.position))
+    expect((await carryOut(id)).state).toBe('awaitingAccount')
+  })
+
+  test('an answer that was lost: a retry reads the state first and asks nothing twice', async () => {
+    const id = await confirmed(world)
+    sandbox.control.fault({ match: 'POST /beta/deviceAppManagement/vppTokens', kind: 'halfPage' })
+    sandbox.control.fault({ match: 'DELETE /beta/deviceAppManagement/vppTokens', kind: 'halfPage' })
+    for (let tries = 0; tries < 3; tries += 1) {
+      const found = await carryOut(id)
+      if (found.state === 'awaitingAccount') break
+      must(await retryTask(world.actors.admin, id, (await stuckOn(id)).position))
+    }
+    expect((await world.caseOf(id)).state).toBe('awaitingAccount')
+    expectNothingTwice()
+  })
+
+  test('licences that cannot be revoked: the case waits for a member to accept it, with a reason', async () => {
+    const id = await confirmed(world, 'Academy Apps')
+    await carryOut(id)
+    const stuck = await stuckOn(id)
+    expect(stuck).toMatchObject({
+      kind: 'awaitRevocation',
+      reason: 'licencesNotRevoked',
+      values: { why: 'expiredToken' },
+    })
+    const accept = (why: string) => acceptRemainder(world.actors.admin, id, { position: stuck.position, why })
+    expect(await accept(' ')).toMatchObject({ reason: 'noteNeeded' })
+    must(await accept('The token has expired; its licences stay in Apple School Manager.'))
+    const found = await carryOut(id)
+    expect(found.state).toBe('awaitingAccount')
+    expect(found.tasks[2]).toMatchObject({ state: 'skipped', reason: 'remainderAccepted' })
+    expect(await world.audit()).toContain('offboarding.remainderAccepted')
+  })
+
+  test('a revocation that never ends: the case stops waiting, and a retry looks for it before asking anew', async () => {
+    const id = await confirmed(world)
+    later = 0
+    await once(id)
+    await owner().$executeRaw`update offboarding_task
+      set progress = progress || jsonb_build_object('since', '2020-01-01T00:00:00.000Z')
+      where offboarding_id = ${id}::uuid and kind = 'awaitRevocation'`
+    await once(id)
+    const stuck = await stuckOn(id)
+    expect(stuck).toMatchObject({ kind: 'awaitRevocation', reason: 'revocationTooSlow' })
+    must(await retryTask(world.actors.admin, id, stuck.position))
+    expect((await carryOut(id)).state).toBe('awaitingAccount')
+    expectNothingTwice()
+  })
+
+  test('a token that was renewed with another Apple account is left alone', async () => {
+    const id = await confirmed(world)
+    const { plan } = await owner().offboarding.findUniqueOrThrow({
+      where: { organisationId_id: { organisationId: world.organisationId, id } },
+    })
+    const other = JSON.parse(JSON.stringify(plan).replace('kiosk.skagen@', 'before@'))
+    await owner().offboarding.updateMany({ where: { id }, data: { plan: other } })
+    await carryOut(id)
+    expect(await stuckOn(id)).toMatchObject({ kind: 'removeAssignments', reason: 'accountChanged' })
+    expect(writes()).toEqual([])
+  })
+
+  test('a credential that no longer opens the tenant can be replaced during the run', async () => {
+    const id = await confirmed(world)
+    await owner().tenantLink.updateMany({
+      where: { offboardingId: id },
+      data: { client: readClient.clientId },
+    })
+    await carryOut(id)
+    const stuck = await stuckOn(id)
+    expect(stuck).toMatchObject({ kind: 'removeAssignments', reason: 'wrongSecret' })
+    must(await enterAccess(world, id))
+    must(await retryTask(world.actors.admin, id, stuck.position))
+    expect((await carryOut(id)).state).toBe('awaitingAccount')
+  })
+
+  test('a lapsed Intune licence answers 404 too, and nothing is taken for gone', async () => {
+    const id = await confirmed(world)
+    sandbox.control.fault({ match: '/beta/', kind: 'licenceLapsed', status: 404, times: 1000 })
+    await carryOut(id)
+    expect(await stuckOn(id)).toMatchObject({ kind: 'removeAssignments', reason: 'noIntuneLicence' })
+    expect(await life()).toBe('sharing')
+  })
+})

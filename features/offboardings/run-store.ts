@@ -1,0 +1,54 @@
+import type { Transaction } from '#adapters/db.ts'
+import { inOrganisation } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { Run } from '#domain/offboarding/run.ts'
+import type { Task } from '#domain/offboarding/task.ts'
+import type { StoredTask } from './case.ts'
+import type { TaskProgress } from './stored.ts'
+
+const isOver = ({ state }: Task): boolean => state === 'done' || state === 'skipped'
+
+/** Writes the difference between two states of a run; `values` belong to the sentence of a task that just failed. */
+export const saveRun = async (
+  tx: Transaction,
+  offboardingId: string,
+  before: readonly StoredTask[],
+  after: Run,
+  values: Record<string, string | number> = {},
+): Promise<void> => {
+  const now = new Date()
+  for (const task of after.tasks) {
+    const was = before.find(({ position }) => position === task.position)
+    if (!was) continue
+    const starts = task.state === 'running'
+    if (!starts && was.state === task.state) continue
+    await tx.offboardingTask.updateMany({
+      where: { offboardingId, position: task.position },
+      data: {
+        state: task.state,
+        reason: task.reason,
+        reasonValues: task.state === 'needsAttention' ? values : {},
+        startedAt: was.startedAt ?? (task.hasBegun ? now : null),
+        finishedAt: isOver(task) ? now : null,
+        ...(starts ? { attempts: { increment: 1 } } : {}),
+        // Patience begins anew; what was asked of Microsoft stays known.
+        ...(task.state === 'waiting' && task.kind === 'awaitRevocation' ? { progress: {} } : {}),
+      },
+    })
+  }
+  await tx.offboarding.updateMany({ where: { id: offboardingId }, data: { state: after.state } })
+}
+
+/**
+ * Notes how far a task has come, so that another worker can go on from there. A bookmark, not a fact: it is the one
+ * thing of a case that is written without an audit event.
+ */
+export const bookmark = (
+  actor: Actor,
+  offboardingId: string,
+  position: number,
+  progress: TaskProgress,
+): Promise<unknown> =>
+  inOrganisation(actor.organisationId, (tx) =>
+    tx.offboardingTask.updateMany({ where: { offboardingId, position }, data: { progress } }),
+  )

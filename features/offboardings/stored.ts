@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { hardStopKinds } from '#domain/offboarding/plan.ts'
+import { runStates } from '#domain/offboarding/run.ts'
+import { taskKinds, taskStates } from '#domain/offboarding/task.ts'
+import { connectionKinds, services } from '#domain/service.ts'
+
+// What the case's JSON columns and states hold, read back. Rows are ours, so a mismatch is a fault and throws.
+
+const counts = z.object({
+  devices: z.number(),
+  people: z.number(),
+  apps: z.number(),
+  licences: z.number(),
+})
+
+const plan = z.object({
+  version: z.literal(1),
+  connections: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(connectionKinds),
+      externalId: z.string(),
+      name: z.string(),
+      tenantLinkId: z.string(),
+      account: z.object({ id: z.string(), appleId: z.string() }).nullable(),
+    }),
+  ),
+  hardStops: z.array(
+    z.object({ kind: z.enum(hardStopKinds), connectionId: z.string(), subjects: z.array(z.string()) }),
+  ),
+  counts,
+})
+
+const impact = z.object({
+  reading: z.object({ id: z.string(), sequence: z.number(), finishedAt: z.string() }).nullable(),
+  apps: z.array(z.object({ id: z.string(), name: z.string(), usedLicences: z.number().nullable() })),
+  profiles: z.array(
+    z.object({ id: z.string(), name: z.string(), isDefault: z.boolean(), token: z.string() }),
+  ),
+  siblings: z.array(
+    z.object({ id: z.string(), name: z.string(), service: z.enum(services), appleId: z.string() }),
+  ),
+})
+
+/** A confirmed plan with the hash that was approved, and the impact as it was then. */
+export const frozenPlan = z.object({ plan, hash: z.string(), impact })
+
+export const scopeAnswer = z.object({ connectionIds: z.array(z.string()) })
+/** The hash of the facts that were read, and the counts they were agreed with. */
+export const impactAnswer = z.object({ planHash: z.string(), counts })
+
+export const caseState = z.enum(['draft', ...runStates])
+export const decision = z.enum(['approved', 'rejected']).nullable()
+export const taskKind = z.enum(taskKinds)
+export const taskState = z.enum(taskStates)
+
+/** How far a task has come. Each kind uses what it needs. */
+export const taskProgress = z.object({
+  /** Traces of the revocations that were listed before ours was asked for. */
+  known: z.array(z.string()).optional(),
+  /** Since when a result is waited for (ISO 8601), and how often it was looked for. */
+  since: z.string().optional(),
+  looks: z.number().optional(),
+  removed: z.number().optional(),
+})
+export type TaskProgress = z.infer<typeof taskProgress>
+export const reasonValues = z.record(z.string(), z.union([z.string(), z.number()]))
+
+/** Keys of Intune's objects: a GUID, perhaps with more behind it. */
+const longIds = /[0-9a-f]{8}-[0-9a-f-]{27}[^/ ]*/gi
+
+const prefix = / \/(?:beta|v1\.0)\/\w+\//
+
+const call = z.object({ method: z.string(), path: z.string(), status: z.number() })
+/** A piece of evidence in short: what it shows, and the call it came from where there was one. */
+export const evidenceContent = z
+  .object({ what: z.string().optional(), statement: z.string().optional(), call: call.optional() })
+  .transform(({ what, statement, call: made }) => {
+    const whole = made ? `${made.method} ${made.path} ${made.status}` : ''
+    return {
+      what: what ?? statement ?? 'unknown',
+      call: whole,
+      shortCall: whole.replace(prefix, ' ').replace(longIds, '…'),
+    }
+  })

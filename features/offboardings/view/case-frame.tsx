@@ -1,0 +1,81 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Banner } from '#components/banner.tsx'
+import { ConfirmButton } from '#components/confirm-button.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { StepRail } from '#components/step-rail.tsx'
+import { WithRail } from '#components/with-rail.tsx'
+import type { StepId } from '#domain/offboarding/journey.ts'
+import { Moment } from '#features/readings/view/reading-words.tsx'
+import { cancelOffboardingAction } from '../actions.ts'
+import type { OffboardingDetail } from '../queries.ts'
+import { CaseStateMark } from './case-state.tsx'
+
+type CaseFrameProps = { offboarding: OffboardingDetail; step: StepId; title: string; children: ReactNode }
+
+/** A case's head, its rail of steps and the one step that is shown. */
+export async function CaseFrame({ offboarding, step, title, children }: CaseFrameProps) {
+  const t = await getTranslations('offboardings')
+  const { id, journey, startedByName, startedAt, listedState, facts, mayCancel, cancelledBy, cancelledAt } =
+    offboarding
+  const at = journey.steps.findIndex((each) => each.id === step)
+  return (
+    <>
+      <PageHeader
+        title={title}
+        trail={{ label: t('trail'), parents: [{ href: '/offboardings', label: t('title') }] }}
+        mark={<CaseStateMark state={listedState} connections={facts.connections} />}
+        meta={
+          <span>
+            {t.rich('meta', {
+              number: at + 1,
+              of: journey.steps.length,
+              name: startedByName,
+              at: () => <Moment at={startedAt} />,
+            })}
+          </span>
+        }
+        action={
+          mayCancel ? (
+            <ConfirmButton
+              label={t('cancel.label')}
+              title={t('cancel.title')}
+              consequence={t('cancel.consequence')}
+              confirmLabel={t('cancel.confirm')}
+              pendingLabel={t('saving')}
+              cancelLabel={t('back')}
+              action={cancelOffboardingAction}
+              hidden={{ offboarding: id }}
+            />
+          ) : null
+        }
+      />
+      {cancelledAt ? (
+        <Banner>
+          {t.rich('cancelled', { by: cancelledBy ?? '', at: () => <Moment at={cancelledAt} /> })}
+        </Banner>
+      ) : null}
+      <WithRail
+        rail={
+          <StepRail
+            label={t('rail')}
+            words={{
+              done: t('stepStates.done'),
+              current: t('stepStates.current'),
+              upcoming: t('stepStates.upcoming'),
+              blocked: t('stepStates.blocked'),
+            }}
+            steps={journey.steps.map(({ id: each, status }) => ({
+              id: each,
+              label: t(`steps.${each}`),
+              status,
+              ...(journey.canVisit(each) ? { href: `/offboardings/${id}/${each}` } : {}),
+            }))}
+          />
+        }
+      >
+        {children}
+      </WithRail>
+    </>
+  )
+}

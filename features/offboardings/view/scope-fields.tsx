@@ -1,0 +1,25 @@
+import { getTranslations } from 'next-intl/server'
+import { ChoiceField } from '#components/choice-field.tsx'
+import type { ConnectionSummary } from '#features/connections/queries.ts'
+
+type ScopeFieldsProps = { choices: ConnectionSummary[]; chosen: string[] }
+
+/** Which connection to end. */
+export async function ScopeFields({ choices, chosen }: ScopeFieldsProps) {
+  const t = await getTranslations()
+  return (
+    <ChoiceField
+      name="connection"
+      label={t('offboardings.scope.question')}
+      required
+      defaultValues={chosen}
+      choices={choices.map(({ id, name, account, state }) => ({
+        value: id,
+        label: name,
+        help: account
+          ? t('offboardings.scope.choice', { appleId: account.appleId, state: t(`states.${state}`) })
+          : t('offboardings.scope.choiceWithoutAccount', { state: t(`states.${state}`) }),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,76 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/action-form.tsx'
+import { Banner } from '#components/banner.tsx'
+import { ConfirmButton } from '#components/confirm-button.tsx'
+import { FormButtons } from '#components/form-buttons.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { SubmitButton } from '#components/submit-button.tsx'
+import { TextAreaField } from '#components/text-area-field.tsx'
+import { natureOf } from '#domain/offboarding/task.ts'
+import { acceptRemainderAction, resumeOffboardingAction, retryTaskAction } from '../actions.ts'
+import type { StoredTask } from '../case.ts'
+
+type StuckTaskProps = { id: string; task: StoredTask; mayRun: boolean }
+
+/** Why a task waits for a person, and every way on from there. */
+export async function StuckTask({ id, task, mayRun }: StuckTaskProps) {
+  const t = await getTranslations()
+  const { kind, position, reason, values } = task
+  const hidden = { offboarding: id, position: String(position) }
+  const isGuided = reason === 'multiAdminApproval'
+  return (
+    <>
+      <Banner tone="refusal">
+        {t.rich('offboardings.run.stuck', {
+          task: t(`offboardings.tasks.${kind}.name`),
+          why: reason ? t(`refusals.${reason}`, values) : '',
+          strong: (chunks) => <strong>{chunks}</strong>,
+        })}{' '}
+        {isGuided ? t(`offboardings.tasks.${kind}.guided`) : null}{' '}
+        <QuietLink href={`/offboardings/${id}/access`}>{t('offboardings.run.seeAccess')}</QuietLink>
+      </Banner>
+      {mayRun ? (
+        <FormButtons>
+          <ActionForm action={retryTaskAction} hidden={hidden}>
+            <SubmitButton pendingLabel={t('offboardings.saving')}>
+              {isGuided ? t('offboardings.run.check') : t('offboardings.run.retry')}
+            </SubmitButton>
+          </ActionForm>
+          {natureOf(kind).mayLeaveRemainder ? (
+            <ConfirmButton
+              label={t('offboardings.remainder.label')}
+              title={t('offboardings.remainder.title')}
+              consequence={t('offboardings.remainder.consequence')}
+              confirmLabel={t('offboardings.remainder.confirm')}
+              pendingLabel={t('offboardings.saving')}
+              cancelLabel={t('offboardings.back')}
+              tone="danger"
+              action={acceptRemainderAction}
+              hidden={hidden}
+            >
+              <TextAreaField
+                name="why"
+                label={t('offboardings.remainder.why')}
+                rows={3}
+                maxLength={2000}
+                required
+              />
+            </ConfirmButton>
+          ) : null}
+        </FormButtons>
+      ) : null}
+    </>
+  )
+}
+
+/** For a case whose worker seems to be gone. */
+export async function ResumeButton({ id }: { id: string }) {
+  const t = await getTranslations('offboardings')
+  return (
+    <ActionForm action={resumeOffboardingAction} hidden={{ offboarding: id }}>
+      <SubmitButton tone="plain" pendingLabel={t('saving')}>
+        {t('run.resume')}
+      </SubmitButton>
+    </ActionForm>
+  )
+}

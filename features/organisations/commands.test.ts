@@ -1,0 +1,288 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inOrganisation } from '#adapters/db.ts'
+import { setCloud } from '#adapters/env.ts'
+import type { Actor } from '#domain/actor.ts'
+import { Denied, Missing } from '#domain/outcome.ts'
+import { terminalActor } from '#features/access/minting.ts'
+import { makeWorld } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { poorClient, readClient, tenantId } from '#sandbox/registrations.ts'
+import { makeSelfSigned } from '#sandbox/self-signed.ts'
+import { type Sandbox, startSandbox } from '#sandbox/server.ts'
+import { addOrganisation, changeOrganisation, connectTenant, forgetTenant, testTenant } from './commands.ts'
+import { offeredClouds, organisation, tenantLinks } from './queries.ts'
+import type { TenantInput } from './schema.ts'
+import { readingLinks, withRegistration } from './tenant-link.ts'
+
+useTestDatabase()
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ devices: 10 })
+  setCloud({ loginUrl: sandbox.url, graphUrl: sandbox.url })
+})
+afterAll(async () => {
+  setCloud(null)
+  await sandbox.close()
+})
+
+const registration = (
+  fields: Partial<{ tenant: string; client: string; secret: string }> = {},
+): TenantInput => ({
+  kind: 'secret',
+  cloud: 'custom',
+  tenant: tenantId,
+  client: readClient.clientId,
+  secret: readClient.secret,
+  ...fields,
+})
+
+const recorded = (actor: Actor) =>
+  inOrganisation(actor.organisationId, (tx) =>
+    tx.auditEvent.findMany({ orderBy: { sequence: 'asc' }, select: { kind: true, body: true } }),
+  )
+const kinds = async (actor: Actor) => (await recorded(actor)).map(({ kind }) => kind)
+
+describe('founding an organisation', () => {
+  const fresh = () => terminalActor('operator', randomUUID())
+
+  test('makes it with its first audit event, by the terminal’s account', async () => {
+    const actor = fresh()
+    const outcome = await addOrganisation(actor, { name: ' Lindegaard Academy ', country: 'dk' })
+    expect(outcome).toEqual({ ok: true, value: { id: actor.organisationId } })
+    expect(await organisation(actor)).toMatchObject({ name: 'Lindegaard Academy', country: 'DK' })
+    expect(await kinds(actor)).toEqual(['organisation.created'])
+  })
+
+  test('is refused for a name that is taken in any spelling of its case, and leaves nothing', async () => {
+    await addOrganisation(fresh(), { name: 'Lindegaard Museum', country: 'DK' })
+    const second = fresh()
+    expect(await addOrganisation(second, { name: 'LINDEGAARD museum', country: 'DK' })).toMatchObject({
+      ok: false,
+      reason: 'organisationNameTaken',
+    })
+    await expect(organisation(second)).rejects.toThrow(Missing)
+  })
+
+  test('is refused for a country that does not exist', async () => {
+    expect(await addOrganisation(fresh(), { name: 'Lindegaard Nowhere', country: 'XX' })).toMatchObject({
+      ok: false,
+      reason: 'unknownCountry',
+    })
+  })
+})
+
+describe('changing the organisation', () => {
+  const details = {
+    name: 'Lindegaard Group',
+    country: 'DK',
+    address: 'Havnegade 1, 1058 København K',
+    controllerName: 'Lindegaard Group A/S',
+    dpoContact: null,
+    officersAreDpo: false,
+    language: 'fr' as const,
+    timeZone: 'Europe/Copenhagen',
+  }
+
+  test('changes it and records which fields, not what stands in them', async () => {
+    const { actors } = await makeWorld({ name: 'Lindegaard Group' })
+    expect(await changeOrganisation(actors.owner, details)).toEqual({ ok: true, value: null })
+    expect(await organisation(actors.auditor)).toMatchObject(details)
+    const [event] = await recorded(actors.owner)
+    expect(event?.kind).toBe('organisation.changed')
+    expect(JSON.parse(event?.body ?? '').facts).toEqual({
+      fields: 'address controllerName officersAreDpo language timeZone',
+    })
+  })
+
+  test('is for owners', async () => {
+    const { actors } = await makeWorld()
+    await expect(changeOrganisation(actors.privacyOfficer, details)).rejects.toThrow(Denied)
+  })
+
+  test('reaches no other organisation', async () => {
+    const [here, there] = [await makeWorld({ name: 'Here' }), await makeWorld({ name: 'There' })]
+    await changeOrganisation(here.actors.owner, { ...details, name: 'Changed' })
+    expect((await organisation(there.actors.owner)).name).toBe('There')
+  })
+})
+
+describe('testing a tenant', () => {
+  test('tells its name and what the registration may read, and keeps nothing', async () => {
+    const { actors } = await makeWorld()
+    expect(await testTenant(actors.admin, registration())).toMatchObject({
+      ok: true,
+      value: { name: 'Lindegaard Group', permissions: { known: true, missingForReading: [] } },
+    })
+    expect(await tenantLinks(actors.admin)).toEqual([])
+    expect(await kinds(actors.admin)).toEqual([])
+  })
+
+  test('tells what a registration with too little is missing', async () => {
+    const { actors } = await makeWorld()
+    const outcome = await testTenant(
+      actors.admin,
+      registration({ client: poorClient.clientId, secret: poorClient.secret }),
+    )
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: {
+        permissions: {
+          missingForReading: [
+            'DeviceManagementConfiguration.Read.All',
+            'DeviceManagementApps.Read.All',
+            'DeviceManagementManagedDevices.Read.All',
+          ],
+        },
+      },
+    })
+  })
+
+  test.each([
+    ['a wrong secret', { secret: 'wrong' }, 'wrongSecret'],
+    ['a lapsed secret', { secret: readClient.lapsedSecret }, 'expiredSecret'],
+    ['an unknown application', { client: randomUUID() }, 'wrongClient'],
+    ['an unknown tenant', { tenant: 'nowhere.example' }, 'wrongTenant'],
+    ['something that is no tenant', { tenant: '../common' }, 'wrongTenant'],
+  ])('names %s', async (_what, fields, reason) => {
+    const { actors } = await makeWorld()
+    expect(await testTenant(actors.admin, registration(fields))).toMatchObject({ ok: false, reason })
+  })
+
+  test('is refused for the custom cloud where this installation knows none', async () => {
+    const { actors } = await makeWorld()
+    setCloud(null)
+    try {
+      expect(offeredClouds()).not.toContain('custom')
+      expect(await testTenant(actors.admin, registration())).toEqual({ ok: false, reason: 'noCustomCloud' })
+    } finally {
+      setCloud({ loginUrl: sandbox.url, graphUrl: sandbox.url })
+    }
+    expect(offeredClouds()).toContain('custom')
+  })
+})
+
+describe('connecting a tenant', () => {
+  test('keeps it under its name with what it may read, and records it without the secret', async () => {
+    const { actors, organisationId } = await makeWorld()
+    expect(await connectTenant(actors.admin, registration())).toMatchObject({ ok: true })
+    const [link] = await tenantLinks(actors.auditor)
+    expect(link).toMatchObject({
+      name: 'Lindegaard Group',
+      cloud: 'custom',
+      tenant: tenantId,
+      client: readClient.clientId,
+      permissions: { known: true, missingForReading: [] },
+    })
+    expect(JSON.stringify(link)).not.toContain(readClient.secret)
+
+    const events = await recorded(actors.admin)
+    expect(events.map(({ kind }) => kind)).toEqual(['tenantLink.connected'])
+    expect(JSON.stringify(events)).not.toContain(readClient.secret)
+    const row = await owner().tenantLink.findFirstOrThrow({ where: { organisationId } })
+    expect(row.credential).toMatch(/^v1\./)
+  })
+
+  test('keeps a credential that readings can use', async () => {
+    const { actors, organisationId } = await makeWorld()
+    await connectTenant(actors.admin, registration())
+    const lent = await inOrganisation(organisationId, async (tx) => {
+      const [link] = await readingLinks(tx)
+      if (!link) throw new Error('no link')
+      return withRegistration(tx, organisationId, link, async ({ credential }) => ({
+        ok: true,
+        value: credential,
+      }))
+    })
+    expect(lent).toEqual({ ok: true, value: { kind: 'secret', secret: readClient.secret } })
+  })
+
+  test('takes a certificate and its key pasted together, in any order', async () => {
+    const { actors } = await makeWorld()
+    const day = 24 * 60 * 60 * 1000
+    const made = makeSelfSigned('Lindegaard', new Date(Date.now() - day), new Date(Date.now() + day))
+    const client = randomUUID()
+    sandbox.control.register({ clientId: client, roles: [...readClient.roles], certificate: made.pem })
+    const key = made.privateKey.export({ type: 'pkcs8', format: 'pem' })
+    const pem = `Bag Attributes: none\n${key}\n${made.pem}`
+    const outcome = await connectTenant(actors.admin, {
+      kind: 'certificate',
+      cloud: 'custom',
+      tenant: tenantId,
+      client,
+      pem,
+    })
+    expect(outcome).toMatchObject({ ok: true })
+    expect(await tenantLinks(actors.admin)).toMatchObject([{ credentialKind: 'certificate' }])
+  })
+
+  test('is refused without a certificate in what was pasted, before anything is sent', async () => {
+    const { actors } = await makeWorld()
+    const input = {
+      kind: 'certificate',
+      cloud: 'custom',
+      tenant: tenantId,
+      client: 'x',
+      pem: 'no PEM',
+    } as const
+    expect(await connectTenant(actors.admin, input)).toEqual({ ok: false, reason: 'badCertificate' })
+  })
+
+  test('is refused while a permission is missing, and leaves nothing', async () => {
+    const { actors } = await makeWorld()
+    const outcome = await connectTenant(
+      actors.admin,
+      registration({ client: poorClient.clientId, secret: poorClient.secret }),
+    )
+    expect(outcome).toMatchObject({ ok: false, reason: 'missingPermission' })
+    expect(await tenantLinks(actors.admin)).toEqual([])
+    expect(await kinds(actors.admin)).toEqual([])
+  })
+
+  test('again replaces its credential and keeps its row, also after it was forgotten', async () => {
+    const { actors } = await makeWorld()
+    const first = await connectTenant(actors.admin, registration())
+    const again = await connectTenant(actors.admin, registration({ tenant: tenantId.toUpperCase() }))
+    const id = first.ok ? first.value.id : ''
+    expect(again).toMatchObject({ value: { id } })
+    await forgetTenant(actors.admin, { link: id })
+    expect(await connectTenant(actors.admin, registration())).toMatchObject({ value: { id } })
+    expect(await tenantLinks(actors.admin)).toHaveLength(1)
+  })
+
+  test('twice at once makes one link', async () => {
+    const { actors } = await makeWorld()
+    await Promise.all([1, 2].map(() => connectTenant(actors.admin, registration())))
+    expect(await tenantLinks(actors.admin)).toHaveLength(1)
+  })
+
+  test('is for those who may', async () => {
+    const { actors } = await makeWorld()
+    await expect(connectTenant(actors.decider, registration())).rejects.toThrow(Denied)
+    await expect(testTenant(actors.auditor, registration())).rejects.toThrow(Denied)
+  })
+})
+
+describe('forgetting a tenant', () => {
+  test('destroys its credential and is recorded', async () => {
+    const { actors, organisationId } = await makeWorld()
+    const connected = await connectTenant(actors.admin, registration())
+    const link = connected.ok ? connected.value.id : ''
+    expect(await forgetTenant(actors.admin, { link })).toEqual({ ok: true, value: null })
+    expect(await tenantLinks(actors.admin)).toEqual([])
+    const row = await owner().tenantLink.findFirstOrThrow({ where: { organisationId } })
+    expect(row).toMatchObject({ credential: null, forgottenAt: expect.any(Date) })
+    expect(await kinds(actors.admin)).toEqual(['tenantLink.connected', 'tenantLink.forgotten'])
+    await expect(forgetTenant(actors.admin, { link })).rejects.toThrow(Missing)
+  })
+
+  test('of another organisation finds nothing', async () => {
+    const [here, there] = [await makeWorld(), await makeWorld()]
+    const connected = await connectTenant(there.actors.admin, registration())
+    const link = connected.ok ? connected.value.id : ''
+    await expect(forgetTenant(here.actors.admin, { link })).rejects.toThrow(Missing)
+    expect(await tenantLinks(there.actors.admin)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,136 @@
+import type { Credential } from '#adapters/graph/credential.ts'
+import { fingerprint } from '#adapters/vault.ts'
+import type { Actor } from '#domain/actor.ts'
+import { isCountry } from '#domain/country.ts'
+import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
+import { require } from '#features/access/actor.ts'
+import { found } from '#features/access/founding.ts'
+import { change } from '#features/audit/change.ts'
+import { type OrganisationInput, organisationInput, type TenantInput } from './schema.ts'
+import { credentialOf, type Inspection, inspectTenant } from './tenant-inspection.ts'
+import { sealCredential, type TenantReason } from './tenant-link.ts'
+
+/**
+ * Founds an organisation from the terminal. The actor must have been minted for the new organisation's id, which
+ * is the value of the outcome. Names are kept apart because the terminal finds organisations by name.
+ */
+export const addOrganisation = async (
+  actor: Actor,
+  { name, country, language = 'en' }: { name: string; country: string; language?: string },
+): Promise<Outcome<{ id: string }, 'organisationNameTaken' | 'unknownCountry' | 'organisationUnnamed'>> => {
+  require(actor, 'organisations:change')
+  const [trimmed, code] = [name.trim(), country.trim().toUpperCase()]
+  if (trimmed === '') return refused('organisationUnnamed')
+  if (!isCountry(code)) return refused('unknownCountry', { country })
+  const id = actor.organisationId
+  return change(actor, async ({ tx, record }) => {
+    const namesakes = await tx.$queryRaw<unknown[]>`select id from organisation_find(${trimmed})`
+    if (namesakes.length > 0) return refused('organisationNameTaken', { name: trimmed })
+    await found(tx, record, id, { name: trimmed, country: code, language })
+    return done({ id })
+  })
+}
+
+/** Changes what reports say about the organisation, and how it is spoken to. */
+export const changeOrganisation = async (
+  actor: Actor,
+  input: OrganisationInput,
+): Promise<Outcome<null, never>> => {
+  require(actor, 'organisations:change')
+  const id = actor.organisationId
+  return change<null, never>(actor, async ({ tx, record }) => {
+    const before = await tx.organisation.findUniqueOrThrow({ where: { id } })
+    await tx.organisation.update({ where: { id }, data: input, select: { id: true } })
+    const fields = organisationInput.keyof().options.filter((field) => before[field] !== input[field])
+    record({
+      kind: 'organisation.changed',
+      subject: { kind: 'organisation', id },
+      facts: { fields: fields.join(' ') },
+    })
+    return done(null)
+  })
+}
+
+/** What a registration could do, without keeping anything of it. */
+export const testTenant = async (
+  actor: Actor,
+  input: TenantInput,
+): Promise<Outcome<Inspection, TenantReason>> => {
+  require(actor, 'tenantLinks:connect')
+  const credential = credentialOf(input)
+  return credential.ok ? inspectTenant(input, credential.value) : credential
+}
+
+/**
+ * Connects a tenant for reading: tried first, refused in words, then kept with its credential sealed. A tenant that
+ * is or was connected keeps its row and so its history: this is also how an expired secret is replaced.
+ */
+export const connectTenant = async (
+  actor: Actor,
+  input: TenantInput,
+): Promise<Outcome<{ id: string } & Inspection, TenantReason>> => {
+  require(actor, 'tenantLinks:connect')
+  const credential = credentialOf(input)
+  if (!credential.ok) return credential
+  const inspected = await inspectTenant(input, credential.value)
+  if (!inspected.ok) return inspected
+  const { name, permissions } = inspected.value
+  if (permissions.known && permissions.missingForReading.length > 0) {
+    return refused('missingPermission', { permissions: permissions.missingForReading.join(', ') })
+  }
+  const { cloud, client } = input
+  const tenant = input.tenant.toLowerCase()
+  const { organisationId } = actor
+  const data = {
+    client,
+    name: name ?? tenant,
+    credentialKind: input.kind,
+    credential: sealCredential(organisationId, credential.value),
+    fingerprint: fingerprintOf(credential.value),
+    permissions: permissions.known ? permissions.found : [],
+    createdBy: actor.name,
+    createdAt: new Date(),
+    forgottenAt: null,
+  }
+  return change<{ id: string } & Inspection, TenantReason>(actor, async ({ tx, record }) => {
+    // Two who connect the same tenant at once would make two rows of it: the organisation's row makes them queue.
+    await tx.$queryRaw`select id from organisation where id = ${organisationId}::uuid for update`
+    const known = await tx.tenantLink.findFirst({
+      where: { purpose: 'reading', cloud, tenant },
+      select: { id: true },
+    })
+    const { id } = known
+      ? await tx.tenantLink.update({
+          where: { organisationId_id: { organisationId, id: known.id } },
+          data,
+          select: { id: true },
+        })
+      : await tx.tenantLink.create({
+          data: { ...data, organisationId, purpose: 'reading', cloud, tenant },
+          select: { id: true },
+        })
+    const facts = { cloud, tenant, client, credential: data.fingerprint, isRenewal: known !== null }
+    record({ kind: 'tenantLink.connected', subject: { kind: 'tenantLink', id }, facts })
+    return done({ id, name, permissions })
+  })
+}
+
+const fingerprintOf = (credential: Credential): string =>
+  fingerprint(credential.kind === 'secret' ? credential.secret : credential.certificatePem)
+
+/** Destroys a tenant's credential. What was read stays; nothing more can be read through this link. */
+export const forgetTenant = async (
+  actor: Actor,
+  { link }: { link: string },
+): Promise<Outcome<null, never>> => {
+  require(actor, 'tenantLinks:connect')
+  return change<null, never>(actor, async ({ tx, record }) => {
+    const { count } = await tx.tenantLink.updateMany({
+      where: { id: link, purpose: 'reading', forgottenAt: null },
+      data: { credential: null, forgottenAt: new Date() },
+    })
+    if (count === 0) throw new Missing('tenant link')
+    record({ kind: 'tenantLink.forgotten', subject: { kind: 'tenantLink', id: link } })
+    return done(null)
+  })
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { clouds } from '#domain/cloud.ts'
+import { country, line } from '#features/access/schema.ts'
+import { languages } from '../../i18n/language.ts'
+
+const optionalText = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .max(maximum)
+    .transform((text) => (text === '' ? null : text))
+
+export const organisationInput = z.object({
+  name: line(200),
+  country,
+  address: optionalText(500),
+  controllerName: optionalText(200),
+  dpoContact: optionalText(200),
+  /** A checkbox: absent when it is not ticked. */
+  officersAreDpo: z.literal('yes').optional().transform(Boolean),
+  language: z.enum(languages),
+  timeZone: z.string().refine((zone) => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone)),
+})
+export type OrganisationInput = z.output<typeof organisationInput>
+
+const registration = {
+  cloud: z.enum(clouds),
+  tenant: line(100),
+  client: line(100),
+}
+
+/** A registration with what it proves itself with; `pem` holds the certificate and its private key, in any order. */
+export const tenantInput = z.discriminatedUnion('kind', [
+  z.object({ ...registration, kind: z.literal('secret'), secret: line(1000) }),
+  z.object({ ...registration, kind: z.literal('certificate'), pem: line(50_000) }),
+])
+export type TenantInput = z.output<typeof tenantInput>
+
+export const tenantLinkChoice = z.object({ link: z.uuid() })

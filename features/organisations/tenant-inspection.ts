@@ -1,0 +1,46 @@
+import { settings } from '#adapters/env.ts'
+import type { Credential } from '#adapters/graph/credential.ts'
+import { openTenant } from '#adapters/graph/tenant-reader.ts'
+import { cloudUrls } from '#domain/cloud.ts'
+import { done, type Outcome, refused } from '#domain/outcome.ts'
+import type { TenantPermissions } from '#domain/tenant-permission.ts'
+import type { TenantInput } from './schema.ts'
+import type { TenantReason } from './tenant-link.ts'
+
+/** Someone is waiting in front of the form. */
+const patienceMs = 30_000
+
+/** What a registration turned out to be; `name` is null when it may not read even that. */
+export type Inspection = { name: string | null; permissions: TenantPermissions }
+
+/** What a registration proves itself with, as a person gives it. */
+export type Proof = { kind: 'secret'; secret: string } | { kind: 'certificate'; pem: string }
+
+/** Splits what was pasted into certificate and key, each whole with its lines. */
+export const credentialOf = (input: Proof): Outcome<Credential, 'badCertificate'> => {
+  if (input.kind === 'secret') return done({ kind: 'secret', secret: input.secret })
+  const certificatePem = input.pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/)?.[0]
+  const privateKeyPem = input.pem.match(/-----BEGIN ((?:RSA )?PRIVATE KEY)-----[\s\S]+?-----END \1-----/)?.[0]
+  return certificatePem && privateKeyPem
+    ? done({ kind: 'certificate', certificatePem, privateKeyPem })
+    : refused('badCertificate')
+}
+
+/** Signs in to the tenant and reads its name, as a reading would, without keeping anything. */
+export const inspectTenant = async (
+  input: TenantInput,
+  credential: Credential,
+): Promise<Outcome<Inspection, TenantReason>> => {
+  const urls = cloudUrls(input.cloud, settings().cloud)
+  if (!urls) return refused('noCustomCloud')
+  const { tenant, client } = input
+  const signal = AbortSignal.timeout(patienceMs)
+  const opened = await openTenant({ cloudUrls: urls, tenant, client, credential, signal })
+  if (!opened.ok) return opened
+  const { permissions } = opened.value
+  const answer = await opened.value.page('organisation', null, null)
+  if (answer.ok) return done({ name: answer.value.rows[0]?.name ?? null, permissions })
+  return answer.reason === 'missingPermission' && permissions.known
+    ? done({ name: null, permissions })
+    : answer
+}

@@ -1,0 +1,52 @@
+import type { Transaction } from '#adapters/db.ts'
+import { settings } from '#adapters/env.ts'
+import type { Credential } from '#adapters/graph/credential.ts'
+import type { GraphReason } from '#adapters/graph/reason.ts'
+import type { Registration } from '#adapters/graph/sign-in.ts'
+import { seal, unseal } from '#adapters/vault.ts'
+import { type Cloud, clouds, cloudUrls } from '#domain/cloud.ts'
+import { type Outcome, refused } from '#domain/outcome.ts'
+
+/** One registration at Microsoft, without its credential. */
+export type TenantLink = { id: string; cloud: Cloud; tenant: string; client: string }
+
+const cloudOf = (text: string): Cloud => clouds.find((cloud) => cloud === text) ?? 'custom'
+
+/** The links an organisation is read through. */
+export const readingLinks = async (tx: Transaction): Promise<TenantLink[]> => {
+  const rows = await tx.tenantLink.findMany({
+    where: { purpose: 'reading', forgottenAt: null },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true, cloud: true, tenant: true, client: true },
+  })
+  return rows.map((row) => ({ ...row, cloud: cloudOf(row.cloud) }))
+}
+
+/** The credential as it is stored: sealed for this organisation. */
+export const sealCredential = (organisationId: string, credential: Credential): string =>
+  seal(organisationId, JSON.stringify(credential))
+
+/**
+ * Lends the registration with its opened credential to `use`. `noTenantLink` when the credential was forgotten,
+ * `noCustomCloud` when this installation no longer knows where a custom cloud lives.
+ */
+export const withRegistration = async <Value, Reason extends string>(
+  tx: Transaction,
+  organisationId: string,
+  link: TenantLink,
+  use: (registration: Registration) => Promise<Outcome<Value, Reason>>,
+): Promise<Outcome<Value, Reason | 'noTenantLink' | 'noCustomCloud'>> => {
+  const urls = cloudUrls(link.cloud, settings().cloud)
+  if (!urls) return refused('noCustomCloud')
+  const row = await tx.tenantLink.findFirst({
+    where: { id: link.id, forgottenAt: null },
+    select: { credential: true },
+  })
+  if (!row?.credential) return refused('noTenantLink')
+  return unseal(organisationId, row.credential, (plain) =>
+    use({ cloudUrls: urls, tenant: link.tenant, client: link.client, credential: JSON.parse(plain) }),
+  )
+}
+
+/** Why a tenant could not be opened. */
+export type TenantReason = GraphReason | 'noTenantLink' | 'noCustomCloud'

@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { inOrganisation } from '#adapters/db.ts'
+import { setCloud } from '#adapters/env.ts'
+import { openStaging, ReadingHeld } from '#adapters/staging.ts'
+import type { Actor } from '#domain/actor.ts'
+import { Denied } from '#domain/outcome.ts'
+import { clockActor } from '#features/access/minting.ts'
+import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { readClient, tenantId } from '#sandbox/registrations.ts'
+import { type Sandbox, startSandbox } from '#sandbox/server.ts'
+import { cancelReading, giveUpReading, requestReading, runReading } from './commands.ts'
+
+useTestDatabase()
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ devices: 120 })
+  setCloud({ loginUrl: sandbox.url, graphUrl: sandbox.url })
+})
+beforeEach(() => sandbox.control.reset())
+afterAll(async () => {
+  setCloud(null)
+  await sandbox.close()
+})
+
+const linkedWorld = async () => {
+  const world = await makeWorld()
+  const registration = { tenant: tenantId, client: readClient.clientId, secret: readClient.secret }
+  await makeTenantLink(world.organisationId, registration)
+  return { ...world, admin: world.actors.admin }
+}
+
+const request = async (actor: Actor) => {
+  const requested = await requestReading(actor)
+  if (!requested.ok) throw new Error(requested.reason)
+  return requested.value.readingId
+}
+const run = (actor: Actor, readingId: string, signal = new AbortController().signal) =>
+  runReading(clockActor(actor.organisationId), readingId, { signal })
+const read = async (actor: Actor) => run(actor, await request(actor))
+
+const inside = <Value>(actor: Actor, work: Parameters<typeof inOrganisation<Value>>[1]) =>
+  inOrganisation(actor.organisationId, work)
+const auditKinds = (actor: Actor) =>
+  inside(actor, async (tx) =>
+    (await tx.auditEvent.findMany({ orderBy: { sequence: 'asc' } })).map((event) => event.kind),
+  )
+
+/** The frozen counts of the last finished reading, in the form the sandbox tells its own truth. */
+const counted = (actor: Actor) =>
+  inside(actor, async (tx) => {
+    const reading = await tx.reading.findFirstOrThrow({
+      where: { state: 'finished' },
+      orderBy: { sequence: 'desc' },
+    })
+    const counts = await tx.inventoryCount.findMany({ where: { readingId: reading.id, element: '' } })
+    const connections = await tx.connection.findMany()
+    const of = (scope: string, scopeId: string) => {
+      const found = counts.find((count) => count.scope === scope && count.scopeId === scopeId)
+      return found && { devices: Number(found.devices), people: Number(found.people) }
+    }
+    return {
+      organisation: of('organisation', ''),
+      connections: connections
+        .flatMap(({ id, externalId }) => {
+          const count = of('connection', id)
+          return count ? [{ externalId, ...count }] : []
+        })
+        .sort((a, b) => a.externalId.localeCompare(b.externalId)),
+    }
+  })
+const truth = () => {
+  const { organisation, connections } = sandbox.control.truth()
+  return {
+    organisation,
+    connections: connections
+      .map(({ externalId, devices, people }) => ({ externalId, devices, people }))
+      .sort((a, b) => a.externalId.localeCompare(b.externalId)),
+  }
+}
+/** Rows staged for this organisation's readings. */
+const staged = async (actor: Actor) => {
+  const [counted] = await inOrganisation(
+    actor.organisationId,
+    (tx) => tx.$queryRaw<{ rows: bigint }[]>`
+      select count(*) as rows from (select reading_id from staging_object union all select reading_id from staging_device
+        union all select reading_id from staging_identity union all select reading_id from staging_licence) as s
+      where reading_id in (select id from reading)`,
+    { role: 'copy' },
+  )
+  return Number(counted?.rows)
+}
+const tokenNamed = (name: string) => {
+  const found = sandbox.control.truth().connections.find((connection) => connection.name === name)
+  if (!found) throw new Error(name)
+  return found.externalId
+}
+
+describe('a complete reading', () => {
+  test('counts what the tenant holds, connection by connection and as a whole', async () => {
+    const { admin } = await linkedWorld()
+    expect(await read(admin)).toEqual({ ok: true, value: null })
+    expect(await counted(admin)).toEqual(truth())
+    expect(await auditKinds(admin)).toEqual(['reading.requested', 'reading.finished'])
+  })
+
+  test('read twice over an unchanged tenant changes nothing but the reading', async () => {
+    const { admin } = await linkedWorld()
+    await read(admin)
+    const shares = () =>
+      inside(admin, (tx) =>
+        tx.deviceShare.findMany({ orderBy: [{ connectionId: 'asc' }, { deviceId: 'asc' }] }),
+      )
+    const before = await shares()
+    await read(admin)
+    expect(await shares()).toEqual(before)
+    expect(await counted(admin)).toEqual(truth())
+  })
+
+  test('keeps no staged page and never asked for a token or a password', async () => {
+    const { admin } = await linkedWorld()
+    await read(admin)
+    expect(await staged(admin)).toBe(0)
+    const stored = await inside(admin, (tx) => tx.connection.findMany())
+    expect(JSON.stringify(stored)).not.toContain('CANARY')
+  })
+
+  test('a token deleted in the portal is gone at once, and disabled rather than stopped', async () => {
+    const { admin } = await linkedWorld()
+    await read(admin)
+    sandbox.control.change({ removeToken: tokenNamed('Skagen Kiosk') })
+    await read(admin)
+    const gone = await inside(admin, (tx) =>
+      tx.connection.findFirstOrThrow({
+        where: { name: 'Skagen Kiosk' },
+        include: { disablement: true, deviceShares: true },
+      }),
+    )
+    expect(gone).toMatchObject({ since: 1, until: 2 })
+    expect(gone.disablement?.readingId).not.toBeNull()
+    expect(gone.deviceShares.every((share) => share.until === 2)).toBe(true)
+    expect(await counted(admin)).toEqual(truth())
+  })
+
+  test('a push certificate that answers 404 is gone while the rest of the reading is good', async () => {
+    const { admin } = await linkedWorld()
+    await read(admin)
+    sandbox.control.change({ removePushCertificate: true })
+    await read(admin)
+    const certificate = await inside(admin, (tx) =>
+      tx.connection.findFirstOrThrow({ where: { service: 'apns' }, include: { disablement: true } }),
+    )
+    expect(certificate.until).toBe(2)
+    expect(certificate.disablement).not.toBeNull()
+  })
+
+  test('new devices appear, with the reading that first saw them', async () => {
+    const { admin } = await linkedWorld()
+    await read(admin)
+    sandbox.control.change({ addDevices: 7 })
+    await read(admin)
+    expect(await counted(admin)).toEqual(truth())
+    const fresh = await inside(admin, (tx) => tx.deviceShare.count({ where: { since: 2 } }))
+    expect(fresh).toBeGreaterThan(0)
+  })
+})
+
+describe('a reading that goes wrong', () => {
+  test.each([
+    ['garbage instead of JSON', { kind: 'garbage', match: 'vppTokens', times: 20 }, 'malformedAnswer'],
+    ['half a page', { kind: 'halfPage', match: 'managedDevices', times: 20 }, 'malformedAnswer'],
+    ['a lapsed Intune licence', { kind: 'licenceLapsed', times: 500 }, 'noIntuneLicence'],
+    [
+      'a lapsed licence that answers 404',
+      { kind: 'licenceLapsed', status: 404, times: 500 },
+      'noIntuneLicence',
+    ],
+    [
+      'a forbidden collection',
+      { kind: 'status', status: 403, match: 'vppTokens', times: 20 },
+      'missingPermission',
+    ],
+  ])('%s: says why, keeps the last good inventory, and a retry continues', async (_name, fault, reason) => {
+    const { admin } = await linkedWorld()
+    await read(admin)
+    const good = await counted(admin)
+    sandbox.control.fault(fault)
+    const failed = await read(admin)
+    expect(failed).toMatchObject({ ok: false, reason })
+    const rows = await inside(admin, (tx) => tx.reading.findMany({ orderBy: { sequence: 'asc' } }))
+    expect(rows.map((row) => [row.sequence, row.state, row.reason])).toEqual([
+      [1, 'finished', null],
+      [2, 'failed', reason],
+    ])
+    expect(await counted(admin)).toEqual(good)
+    expect(await inside(admin, (tx) => tx.connection.count({ where: { until: { not: null } } }))).toBe(0)
+
+    sandbox.control.reset()
+    expect(await read(admin)).toEqual({ ok: true, value: null })
+    const after = await inside(admin, (tx) => tx.reading.findMany({ orderBy: { sequence: 'asc' } }))
+    expect(after.map((row) => [row.sequence, row.state])).toEqual([
+      [1, 'finished'],
+      [2, 'finished'],
+    ])
+    expect(await counted(admin)).toEqual(truth())
+  })
+
+  test('a token of ours that expires in the middle is renewed without a word', async () => {
+    const { admin } = await linkedWorld()
+    sandbox.control.fault({ kind: 'expireToken', match: 'mobileApps', times: 1 })
+    expect(await read(admin)).toEqual({ ok: true, value: null })
+    expect(await counted(admin)).toEqual(truth())
+  })
+
+  test('a worker stopped anywhere leaves nothing half-shown, and the next one goes on from there', async () => {
+    const { admin } = await linkedWorld()
+    for (const stopAfter of [1, 4, 9, 15]) {
+      const readingId = await request(admin)
+      const stop = new AbortController()
+      const before = sandbox.control.calls().length
+      const watch = setInterval(() => {
+        if (sandbox.control.calls().length - before >= stopAfter) stop.abort()
+      }, 1)
+      await run(admin, readingId, stop.signal).catch((error) =>
+        expect(error.message).toContain('interrupted'),
+      )
+      clearInterval(watch)
+      expect(await run(admin, readingId)).toEqual({ ok: true, value: null })
+      expect(await counted(admin)).toEqual(truth())
+    }
+  })
+
+  test('what an interrupted reading had is not read again', async () => {
+    const { admin } = await linkedWorld()
+    sandbox.control.fault({ kind: 'status', status: 403, match: 'managedDevices', times: 20 })
+    await read(admin)
+    const asked = () =>
+      sandbox.control.calls().filter((call) => call.path.includes('importedAppleDeviceIdentities'))
+    const before = asked().length
+    expect(before).toBeGreaterThan(0)
+    sandbox.control.fault({ kind: 'status', status: 403, match: 'managedDevices', times: 0 })
+    await read(admin)
+    expect(asked().length).toBe(before)
+  })
+})
+
+describe('asking for a reading', () => {
+  test('one at a time', async () => {
+    const { admin } = await linkedWorld()
+    const answers = await Promise.all([requestReading(admin), requestReading(admin), requestReading(admin)])
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
+    expect(answers.filter((answer) => !answer.ok && answer.reason === 'readingUnderWay')).toHaveLength(2)
+  })
+
+  test('without a tenant there is nothing to read', async () => {
+    const { actors } = await makeWorld()
+    expect(await requestReading(actors.admin)).toEqual({ ok: false, reason: 'noTenantLink' })
+  })
+
+  test('an auditor may not', async () => {
+    const { actors } = await linkedWorld()
+    await expect(requestReading(actors.auditor)).rejects.toBeInstanceOf(Denied)
+  })
+
+  test('a cancelled reading stays cancelled, whatever the worker does', async () => {
+    const { admin } = await linkedWorld()
+    const readingId = await request(admin)
+    expect(await cancelReading(admin, readingId)).toEqual({ ok: true, value: null })
+    expect(await run(admin, readingId)).toEqual({ ok: true, value: null })
+    const reading = await inside(admin, (tx) => tx.reading.findFirstOrThrow({ where: { id: readingId } }))
+    expect(reading.state).toBe('cancelled')
+    expect(await cancelReading(admin, readingId)).toEqual({ ok: false, reason: 'readingNotUnderWay' })
+    expect(await auditKinds(admin)).toEqual(['reading.requested', 'reading.cancelled'])
+  })
+
+  test('a reading the worker gave up on says so and makes room for the next', async () => {
+    const { admin } = await linkedWorld()
+    const readingId = await request(admin)
+    await giveUpReading(clockActor(admin.organisationId), readingId)
+    const reading = await inside(admin, (tx) => tx.reading.findFirstOrThrow({ where: { id: readingId } }))
+    expect(reading).toMatchObject({ state: 'failed', reason: 'givenUp' })
+    expect(await auditKinds(admin)).toEqual(['reading.requested', 'reading.failed'])
+    expect(await read(admin)).toEqual({ ok: true, value: null })
+  })
+
+  test('pages of a cancelled reading are forgotten when the next begins', async () => {
+    const { admin } = await linkedWorld()
+    sandbox.control.fault({ kind: 'status', status: 403, match: 'managedDevices', times: 20 })
+    await read(admin)
+    const readingId = await request(admin)
+    await cancelReading(admin, readingId)
+    sandbox.control.reset()
+    await read(admin)
+    expect(await staged(admin)).toBe(0)
+  })
+
+  test('a second worker is turned away while one reads', async () => {
+    const { admin } = await linkedWorld()
+    const readingId = await request(admin)
+    const held = await openStaging(admin.organisationId, readingId)
+    await expect(run(admin, readingId)).rejects.toBeInstanceOf(ReadingHeld)
+    await held.close()
+    expect(await run(admin, readingId)).toEqual({ ok: true, value: null })
+  })
+})

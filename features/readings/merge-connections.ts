@@ -1,0 +1,136 @@
+import type { Transaction } from '#adapters/db.ts'
+import { mergeAttachments } from './merge-attachments.ts'
+import type { MergedReading } from './merged-reading.ts'
+
+/** Accounts, connections and what hangs on them: facts, profiles, apps, sharing authorisations. */
+export const mergeConnections = async (tx: Transaction, reading: MergedReading): Promise<void> => {
+  await gather(tx, reading)
+  await openAccounts(tx, reading)
+  await closeReturned(tx, reading)
+  await keepListed(tx, reading)
+  await openNew(tx, reading)
+  await closeUnlisted(tx, reading)
+  await mergeAttachments(tx, reading)
+  await closeAccounts(tx, reading)
+}
+
+/**
+ * `merge_connection`: the tokens and certificates this reading holds. A push certificate that was cleared names no
+ * Apple account any more and counts as gone. A token that an offboarding found gone after this reading began was
+ * listed before it went, and is left out.
+ */
+const gather = async (
+  tx: Transaction,
+  { organisationId, readingId, startedAt }: MergedReading,
+): Promise<void> => {
+  await tx.$executeRaw`
+    create temp table merge_connection on commit drop as
+    with object as (
+      select distinct on (tenant_link_id, collection, external_id) tenant_link_id, collection, external_id, body
+      from staging_object
+      where reading_id = ${readingId}::uuid and external_id <> ''
+        and collection in ('pushCertificate', 'enrolmentTokens', 'locationTokens')
+      order by tenant_link_id, collection, external_id, page desc
+    ), named as (
+      select tenant_link_id, external_id, body,
+        case collection
+          when 'pushCertificate' then 'apns'
+          when 'locationTokens' then 'vpp'
+          else case body->>'type' when 'asm' then 'asm' else 'dep' end
+        end as service,
+        coalesce(nullif(body->>'name', ''), nullif(body->>'locationName', ''), nullif(body->>'organisationName', ''),
+          case collection when 'pushCertificate' then 'MDM push certificate' else external_id end) as name,
+        lower(trim(nullif(body->>'appleId', ''))) as apple_id,
+        (body->>'expiresAt')::timestamptz as expires_at
+      from object
+      where not (collection = 'pushCertificate' and coalesce((body->>'cleared')::boolean, false))
+    )
+    select * from named
+    where not exists (
+      select from connection c join disablement d on d.organisation_id = c.organisation_id and d.connection_id = c.id
+      where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id = named.tenant_link_id
+        and c.service = named.service and c.external_id = named.external_id and c.until is null
+        and d.observed_at >= ${startedAt}::timestamptz)`
+}
+
+const openAccounts = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    insert into account (organisation_id, id, apple_id, since)
+    select ${organisationId}::uuid, pomona_uuidv7(), apple_id, ${sequence}::int
+    from (select distinct apple_id from merge_connection where apple_id is not null) as listed
+    where not exists (select from account a
+      where a.organisation_id = ${organisationId}::uuid and a.apple_id = listed.apple_id and a.until is null)`
+}
+
+/** A token listed again after it was found gone begins a new stay. */
+const closeReturned = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    update connection c set until = ${sequence}::int
+    from merge_connection m, disablement d
+    where c.organisation_id = ${organisationId}::uuid and c.until is null and c.tenant_link_id = m.tenant_link_id
+      and c.service = m.service and c.external_id = m.external_id
+      and d.organisation_id = c.organisation_id and d.connection_id = c.id`
+}
+
+const keepListed = async (tx: Transaction, { organisationId }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    update connection c set name = m.name, account_id = a.id, expires_at = m.expires_at, observed = m.body,
+      missing_since = null
+    from merge_connection m
+    left join account a on a.organisation_id = ${organisationId}::uuid and a.apple_id = m.apple_id and a.until is null
+    where c.organisation_id = ${organisationId}::uuid and c.until is null and c.tenant_link_id = m.tenant_link_id
+      and c.service = m.service and c.external_id = m.external_id
+      and (c.observed <> m.body or c.missing_since is not null or c.account_id is distinct from a.id)`
+}
+
+const openNew = async (
+  tx: Transaction,
+  { organisationId, sequence, observedAt }: MergedReading,
+): Promise<void> => {
+  await tx.$executeRaw`
+    insert into connection (organisation_id, id, tenant_link_id, service, external_id, name, account_id, expires_at,
+      observed, observed_since, since)
+    select ${organisationId}::uuid, pomona_uuidv7(), m.tenant_link_id, m.service, m.external_id, m.name, a.id,
+      m.expires_at, m.body, ${observedAt}::timestamptz, ${sequence}::int
+    from merge_connection m
+    left join account a on a.organisation_id = ${organisationId}::uuid and a.apple_id = m.apple_id and a.until is null
+    where not exists (select from connection c where c.organisation_id = ${organisationId}::uuid and c.until is null
+      and c.tenant_link_id = m.tenant_link_id and c.service = m.service and c.external_id = m.external_id)`
+}
+
+/**
+ * Gone at once where Graph answered 404 for the object itself (the push certificate, or a token that was looked up)
+ * while the rest of the reading succeeded; else missing, and gone in the second reading that lacks it.
+ */
+const closeUnlisted = async (tx: Transaction, reading: MergedReading): Promise<void> => {
+  const { organisationId, readingId, sequence, observedAt } = reading
+  await tx.$executeRaw`
+    create temp table merge_gone on commit drop as
+    select c.id, (c.service = 'apns' or c.missing_since is not null or exists (
+        select from staging_object s where s.reading_id = ${readingId}::uuid and s.collection = 'gone'
+          and s.tenant_link_id = c.tenant_link_id and s.external_id = c.external_id)
+      or exists (select from disablement d where d.organisation_id = c.organisation_id and d.connection_id = c.id)
+    ) as is_gone
+    from connection c
+    where c.organisation_id = ${organisationId}::uuid and c.until is null
+      and exists (select from reading_collection r where r.organisation_id = c.organisation_id
+        and r.reading_id = ${readingId}::uuid and r.tenant_link_id = c.tenant_link_id)
+      and not exists (select from merge_connection m where m.tenant_link_id = c.tenant_link_id
+        and m.service = c.service and m.external_id = c.external_id)`
+  await tx.$executeRaw`
+    insert into disablement (organisation_id, connection_id, observed_at, reading_id)
+    select ${organisationId}::uuid, id, ${observedAt}::timestamptz, ${readingId}::uuid from merge_gone where is_gone
+    on conflict do nothing`
+  await tx.$executeRaw`
+    update connection c set until = case when g.is_gone then ${sequence}::int end,
+      missing_since = coalesce(c.missing_since, ${sequence}::int)
+    from merge_gone g where c.organisation_id = ${organisationId}::uuid and c.id = g.id`
+}
+
+/** An account is listed as long as a connection that is not gone names it. */
+const closeAccounts = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    update account a set until = ${sequence}::int
+    where a.organisation_id = ${organisationId}::uuid and a.until is null and not exists (
+      select from connection c where c.organisation_id = a.organisation_id and c.account_id = a.id and c.until is null)`
+}

@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { inOrganisation } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { Denied, Missing } from '#domain/outcome.ts'
+import { disclosureFactsSchema } from '#domain/report/disclosure-facts.ts'
+import { freeze } from '#domain/report/freeze.ts'
+import { clockActor, memberActor, terminalActor } from '#features/access/minting.ts'
+import { inventory } from '#features/inventory/queries.ts'
+import { requestReading, runReading } from '#features/readings/commands.ts'
+import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
+import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
+import { readClient, tenantId } from '#sandbox/registrations.ts'
+import { composeDisclosureReport, downloadReport, renderReport } from './commands.ts'
+import { listReports, reportDetail, verifyReport } from './queries.ts'
+import type { ComposeInput } from './schema.ts'
+
+useTestDatabase()
+const sandbox = useSandbox({ devices: 60 })
+
+const signal = new AbortController().signal
+const english: ComposeInput = { language: 'en', standard: 'a-3a' }
+
+const compose = async (actor: Actor, input = english) => {
+  const composed = await composeDisclosureReport(actor, input)
+  if (!composed.ok) throw new Error(composed.reason)
+  return composed.value.reportId
+}
+const render = (actor: Actor, reportId: string, until = signal) =>
+  renderReport(clockActor(actor.organisationId), reportId, { signal: until })
+const download = async (actor: Actor, reportId: string) => {
+  const file = await downloadReport(actor, reportId)
+  if (!file.ok) throw new Error(file.reason)
+  return file.value
+}
+const factsOf = async (actor: Actor, reportId: string) => {
+  const row = await inOrganisation(actor.organisationId, (tx) =>
+    tx.report.findFirstOrThrow({ where: { id: reportId } }),
+  )
+  return disclosureFactsSchema.parse(row.facts)
+}
+const auditKinds = (actor: Actor) =>
+  inOrganisation(actor.organisationId, async (tx) =>
+    (await tx.auditEvent.findMany({ orderBy: { sequence: 'asc' } })).map(({ kind }) => kind),
+  )
+const read = async (actor: Actor) => {
+  const requested = await requestReading(actor)
+  if (!requested.ok) throw new Error(requested.reason)
+  await runReading(clockActor(actor.organisationId), requested.value.readingId, { signal })
+}
+const readWorld = async () => {
+  const world = await makeWorld({ controllerName: 'Lindegaard Group A/S', timeZone: 'Europe/Copenhagen' })
+  const registration = { tenant: tenantId, client: readClient.clientId, secret: readClient.secret }
+  await makeTenantLink(world.organisationId, registration)
+  sandbox().control.reset()
+  await read(world.actors.admin)
+  return world
+}
+
+describe('composing', () => {
+  test('freezes what the inventory says, under the hash that the record holds', async () => {
+    const { actors } = await readWorld()
+    const reportId = await compose(actors.privacyOfficer)
+    const facts = await factsOf(actors.privacyOfficer, reportId)
+    const shown = await inventory(actors.privacyOfficer, { lang: 'en' })
+    expect(facts.reading?.id).toBe(shown.reading?.id)
+    expect(facts.totals.devices.value).toBe(sandbox().control.truth().organisation.devices)
+    expect(facts.services.map(({ service, state }) => [service, state])).toEqual(
+      shown.services.map(({ service, state }) => [service, state]),
+    )
+    for (const [at, service] of shown.services.entries()) {
+      const frozen = facts.services[at]
+      expect(frozen?.connections.map(({ id, devices }) => [id, devices.value])).toEqual(
+        service.connections.map(({ id, population }) => [id, population.value.devices]),
+      )
+      expect(frozen?.elements.map(({ key, devices, people }) => [key, devices, people])).toEqual(
+        service.elements.map(({ element, population: { value } }) => [
+          element.key,
+          value.devices,
+          value.people,
+        ]),
+      )
+    }
+    const report = await reportDetail(actors.auditor, reportId)
+    expect(report).toMatchObject({ state: 'waiting', pdfSha256: null, reading: { sequence: 1 } })
+    expect(report.factsSha256).toBe(createHash('sha256').update(freeze(facts)).digest('hex'))
+    expect((await auditKinds(actors.admin)).at(-1)).toBe('report.composed')
+  })
+
+  test('before the first reading says so, and lists nothing as observed', async () => {
+    const { actors } = await makeWorld()
+    const reportId = await compose(actors.owner)
+    const facts = await factsOf(actors.owner, reportId)
+    expect(facts.reading).toBeNull()
+    expect(facts.totals.devices).toEqual({
+      value: null,
+      source: { grade: 'unverifiable', why: 'inventory.why.notRead' },
+    })
+    expect(facts.services.flatMap(({ connections, elements }) => [...connections, ...elements])).toEqual([])
+    expect(facts.unverifiable).toContain('reports.document.noReading')
+    expect(await render(actors.owner, reportId)).toEqual({ ok: true, value: null })
+  })
+
+  test('names the account at the terminal as such', async () => {
+    const { organisationId } = await makeWorld()
+    const actor = terminalActor('maja', organisationId)
+    expect((await factsOf(actor, await compose(actor))).composedBy).toBe('maja (terminal)')
+  })
+
+  test('a connection gone from Intune is printed as disabled, observed by the reading that missed it', async () => {
+    const { actors } = await readWorld()
+    const kiosk = sandbox()
+      .control.truth()
+      .connections.find(({ name }) => name === 'Skagen Kiosk')
+    sandbox().control.change({ removeToken: kiosk?.externalId ?? '' })
+    await read(actors.admin)
+    const facts = await factsOf(actors.admin, await compose(actors.admin))
+    const gone = facts.services
+      .flatMap(({ connections }) => connections)
+      .find(({ externalId }) => externalId === kiosk?.externalId)
+    expect(gone?.state).toMatchObject({
+      value: 'disabled',
+      source: { grade: 'observed', reading: facts.reading?.id },
+    })
+  })
+
+  test('needs the permission', async () => {
+    const { organisationId } = await makeWorld()
+    const reader = { ...memberActor({ id: '', name: 'x', organisationId, role: 'auditor' }) }
+    const powerless = Object.assign(reader, { permissions: new Set() })
+    await expect(composeDisclosureReport(powerless, english)).rejects.toBeInstanceOf(Denied)
+  })
+})
+
+describe('a report that is drawn', { timeout: 60_000 }, () => {
+  test.each(['en', 'fr'] as const)('is handed out, recorded, and known again, in %s', async (language) => {
+    const { actors } = await readWorld()
+    const reportId = await compose(actors.admin, { language, standard: 'a-3a' })
+    expect(await downloadReport(actors.auditor, reportId)).toEqual({ ok: false, reason: 'reportNotReady' })
+    expect(await render(actors.admin, reportId)).toEqual({ ok: true, value: null })
+    const { bytes, sha256, name } = await download(actors.auditor, reportId)
+    expect(Buffer.from(bytes).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(name).toMatch(new RegExp(`^pomona-disclosure-\\d{4}-\\d\\d-\\d\\d-${language}\\.pdf$`))
+    expect(await auditKinds(actors.admin)).toEqual([
+      'reading.requested',
+      'reading.finished',
+      'report.composed',
+      'report.rendered',
+      'report.downloaded',
+    ])
+    const verified = await verifyReport(bytes)
+    expect(verified).toMatchObject({ sha256, report: { kind: 'disclosure', language } })
+    const [listed] = await listReports(actors.auditor)
+    expect(listed).toMatchObject({ state: 'ready', size: bytes.length, pdfSha256: sha256 })
+  })
+
+  test('and changed by one byte is not ours', async () => {
+    const { actors } = await makeWorld()
+    const reportId = await compose(actors.owner)
+    await render(actors.owner, reportId)
+    const { bytes } = await download(actors.owner, reportId)
+    const altered = new Uint8Array(bytes)
+    altered[100] = (altered[100] ?? 0) ^ 1
+    expect((await verifyReport(altered)).report).toBeNull()
+  })
+
+  test('interrupted in the middle, it is drawn again with the same bytes', async () => {
+    const { actors } = await makeWorld()
+    const reportId = await compose(actors.owner)
+    const stopping = new AbortController()
+    const interrupted = render(actors.owner, reportId, stopping.signal)
+    stopping.abort(new Error('the worker stops'))
+    await expect(interrupted).rejects.toThrow('the worker stops')
+    await render(actors.owner, reportId)
+    const first = await download(actors.owner, reportId)
+
+    await owner().reportBlob.deleteMany({ where: { reportId } })
+    await owner().report.updateMany({
+      where: { id: reportId },
+      data: { state: 'rendering', pdfSha256: null },
+    })
+    await render(actors.owner, reportId)
+    expect((await download(actors.owner, reportId)).sha256).toBe(first.sha256)
+  })
+
+  test('by two at once, it is written and recorded once', async () => {
+    const { actors } = await makeWorld()
+    const reportId = await compose(actors.owner)
+    const both = await Promise.all([render(actors.owner, reportId), render(actors.owner, reportId)])
+    expect(both).toEqual([
+      { ok: true, value: null },
+      { ok: true, value: null },
+    ])
+    expect((await auditKinds(actors.owner)).filter((kind) => kind === 'report.rendered')).toHaveLength(1)
+  })
+
+  test('is not drawn from facts that were changed behind its hash', async () => {
+    const { actors } = await makeWorld()
+    const reportId = await compose(actors.owner)
+    const facts = await factsOf(actors.owner, reportId)
+    await owner().report.updateMany({
+      where: { id: reportId },
+      data: { facts: { ...facts, composedBy: 'Somebody else' } },
+    })
+    expect(await render(actors.owner, reportId)).toEqual({ ok: false, reason: 'factsAltered' })
+    expect(await reportDetail(actors.owner, reportId)).toMatchObject({
+      state: 'failed',
+      reason: 'factsAltered',
+    })
+    expect((await auditKinds(actors.owner)).at(-1)).toBe('report.failed')
+  })
+
+  test('is not there for another organisation', async () => {
+    const { actors } = await makeWorld()
+    const reportId = await compose(actors.owner)
+    const { actors: strangers } = await makeWorld()
+    await expect(reportDetail(strangers.owner, reportId)).rejects.toBeInstanceOf(Missing)
+    await expect(downloadReport(strangers.owner, reportId)).rejects.toBeInstanceOf(Missing)
+    await expect(render(strangers.owner, reportId)).rejects.toBeInstanceOf(Missing)
+    expect(await listReports(strangers.owner)).toEqual([])
+  })
+})

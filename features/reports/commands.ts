@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { inOrganisation } from '#adapters/db.ts'
+import { log } from '#adapters/log.ts'
+import { type RenderedPdf, type RenderRequest, renderPdf } from '#adapters/pdf/render.ts'
+import { reportWords } from '#adapters/pdf/words.ts'
+import { enqueue } from '#adapters/queue.ts'
+import type { Actor } from '#domain/actor.ts'
+import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
+import { composeDisclosure } from '#domain/report/disclosure.ts'
+import { disclosureFactsSchema } from '#domain/report/disclosure-facts.ts'
+import { freeze } from '#domain/report/freeze.ts'
+import { require } from '#features/access/actor.ts'
+import { change } from '#features/audit/change.ts'
+import type { Report } from '#prisma/generated/client.ts'
+import { gatherDisclosureFacts } from './disclosure-facts.ts'
+import { type ComposeInput, composeInput } from './schema.ts'
+
+const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+
+/**
+ * Freezes what is known at this moment, before a first reading too, and asks the worker to draw it. From here on the
+ * report depends on nothing but its facts.
+ */
+export const composeDisclosureReport = async (
+  actor: Actor,
+  { language, standard }: ComposeInput,
+): Promise<Outcome<{ reportId: string }, never>> => {
+  require(actor, 'reports:compose')
+  const { organisationId } = actor
+  return change<{ reportId: string }, never>(actor, async ({ tx, record }) => {
+    const reportId = uuidv7()
+    const composedAt = new Date()
+    const facts = await gatherDisclosureFacts(tx, actor, { reportId, composedAt })
+    const factsSha256 = sha256(freeze(facts))
+    await tx.report.create({
+      data: {
+        ...{ organisationId, id: reportId, kind: facts.kind, language, standard, facts, factsSha256 },
+        ...{ readingId: facts.reading?.id ?? null, composedBy: actor.name, composedAt },
+      },
+    })
+    record({
+      kind: 'report.composed',
+      subject: { kind: 'report', id: reportId },
+      facts: {
+        report: facts.kind,
+        language,
+        standard,
+        factsSha256,
+        reading: facts.reading?.sequence ?? null,
+      },
+    })
+    await enqueue(tx, 'renderReport', { organisationId, reportId })
+    return done({ reportId })
+  })
+}
+
+export type RenderReason = 'renderFailed' | 'renderTimedOut' | 'factsAltered'
+
+/**
+ * Draws a composed report from its frozen facts. Safe to run again, and beside another run: the same facts give the
+ * same bytes, and only the first to finish writes them. Throws when interrupted, so that the job is handed back.
+ */
+export const renderReport = async (
+  actor: Actor,
+  reportId: string,
+  { signal }: { signal: AbortSignal },
+): Promise<Outcome<null, RenderReason | 'givenUp'>> => {
+  require(actor, 'reports:compose')
+  const taken = await take(actor, reportId)
+  if (!taken) return done(null)
+  const order = orderOf(taken)
+  if (!order.ok) return fail(actor, reportId, order)
+  const rendered = await renderPdf({ ...order.value, signal })
+  return rendered.ok ? keep(actor, reportId, rendered.value) : fail(actor, reportId, rendered)
+}
+
+type StoredReport = Pick<Report, 'id' | 'facts' | 'factsSha256' | 'language' | 'standard'>
+
+/** Null when there is nothing left to draw. */
+const take = async (actor: Actor, reportId: string): Promise<StoredReport | null> => {
+  const row = await inOrganisation(actor.organisationId, async (tx) => {
+    await tx.report.updateMany({ where: { id: reportId, state: 'waiting' }, data: { state: 'rendering' } })
+    return tx.report.findFirst({ where: { id: reportId } })
+  })
+  if (!row) throw new Missing('report')
+  return row.state === 'rendering' ? row : null
+}
+
+/** What cannot be put into words now never will be: the report says that it failed instead of waiting for ever. */
+const orderOf = (report: StoredReport): Outcome<RenderRequest, 'renderFailed' | 'factsAltered'> => {
+  const facts = disclosureFactsSchema.safeParse(report.facts)
+  const text = facts.success ? freeze(facts.data) : ''
+  if (!facts.success || sha256(text) !== report.factsSha256) return refused('factsAltered')
+  const { language, standard } = composeInput.parse(report)
+  const words = reportWords(language, facts.data.organisation.timeZone)
+  try {
+    return done({
+      template: 'report',
+      document: composeDisclosure(facts.data, language, words, report.factsSha256),
+      attachment: {
+        name: 'disclosure-facts.json',
+        mediaType: 'application/json',
+        description: words.t('reports.attachment'),
+        text,
+      },
+      standard,
+      at: new Date(facts.data.composedAt),
+    })
+  } catch (error) {
+    log.error({ reportId: report.id, err: error }, 'a report could not be composed')
+    return refused('renderFailed')
+  }
+}
+
+const keep = async (
+  actor: Actor,
+  reportId: string,
+  { bytes, sha256: pdfSha256, rendererVersion }: RenderedPdf,
+): Promise<Outcome<null, RenderReason>> => {
+  const { organisationId } = actor
+  await change(actor, async ({ tx, record }) => {
+    const { count } = await tx.report.updateMany({
+      where: { id: reportId, state: 'rendering' },
+      data: { state: 'ready', pdfSha256, rendererVersion, finishedAt: new Date() },
+    })
+    if (count === 0) return refused('alreadyRendered')
+    await tx.reportBlob.create({
+      data: { organisationId, reportId, bytes: new Uint8Array(bytes) },
+      select: { reportId: true },
+    })
+    record({
+      kind: 'report.rendered',
+      subject: { kind: 'report', id: reportId },
+      facts: { pdfSha256, bytes: bytes.length, renderer: rendererVersion },
+    })
+    return done(null)
+  })
+  return done(null)
+}
+
+const fail = async (
+  actor: Actor,
+  reportId: string,
+  refusal: Refusal<RenderReason | 'givenUp'>,
+): Promise<Outcome<null, RenderReason | 'givenUp'>> => {
+  await change(actor, async ({ tx, record }) => {
+    const { count } = await tx.report.updateMany({
+      where: { id: reportId, state: 'rendering' },
+      data: { state: 'failed', reason: refusal.reason, finishedAt: new Date() },
+    })
+    if (count === 0) return refused('alreadyRendered')
+    record({
+      kind: 'report.failed',
+      subject: { kind: 'report', id: reportId },
+      facts: { reason: refusal.reason },
+    })
+    return done(null)
+  })
+  return refusal
+}
+
+/** The worker has tried for the last time: the report says so instead of being drawn for ever. */
+export const giveUpReport = async (actor: Actor, reportId: string): Promise<void> => {
+  await fail(actor, reportId, refused('givenUp'))
+}
+
+export type ReportFile = { name: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }
+
+/** Hands a finished report out and records to whom. Throws Missing. */
+export const downloadReport = async (
+  actor: Actor,
+  reportId: string,
+): Promise<Outcome<ReportFile, 'reportNotReady'>> => {
+  require(actor, 'reports:read')
+  return change(actor, async ({ tx, record }) => {
+    const row = await tx.report.findFirst({
+      where: { id: reportId },
+      select: { state: true, kind: true, language: true, composedAt: true, pdfSha256: true },
+    })
+    if (!row) throw new Missing('report')
+    const blob = await tx.reportBlob.findFirst({ where: { reportId }, select: { bytes: true } })
+    if (row.state !== 'ready' || row.pdfSha256 === null || !blob) return refused('reportNotReady')
+    record({
+      kind: 'report.downloaded',
+      subject: { kind: 'report', id: reportId },
+      facts: { pdfSha256: row.pdfSha256 },
+    })
+    const day = row.composedAt.toISOString().slice(0, 10)
+    return done({
+      name: `pomona-${row.kind}-${day}-${row.language}.pdf`,
+      bytes: blob.bytes,
+      sha256: row.pdfSha256,
+    })
+  })
+}

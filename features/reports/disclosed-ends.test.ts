@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { inOrganisation } from '#adapters/db.ts'
+import { clockActor } from '#features/access/minting.ts'
+import { makeAccount, makeConnection, makeReading, makeTenantLink, makeWorld } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { gatherDisclosureFacts } from './disclosure-facts.ts'
+
+useTestDatabase()
+
+const day = 86_400_000
+
+/** A location token that a case checked gone after the last reading, with an account behind it. */
+const endedWorld = async () => {
+  const { organisationId, members } = await makeWorld()
+  const link = await makeTenantLink(organisationId)
+  const reading = await makeReading(organisationId, {
+    startedAt: new Date(Date.now() - day),
+    finishedAt: new Date(Date.now() - day),
+  })
+  const account = await makeAccount(organisationId)
+  const connection = await makeConnection(link, {
+    name: 'Skagen Kiosk',
+    accountId: account.id,
+    observedSince: new Date(Date.now() - day),
+  })
+  const offboarding = await owner().offboarding.create({
+    data: {
+      ...{ organisationId, startedBy: members.admin.id, startedByName: members.admin.name },
+      ...{ confirmedAt: new Date(), state: 'awaitingAccount' },
+      connections: { create: { connectionId: connection.id } },
+    },
+  })
+  const evidence = await owner().evidence.create({
+    data: {
+      ...{ organisationId, offboardingId: offboarding.id, kind: 'tokenFoundGone' },
+      ...{ content: {}, sha256: 'x', recordedBy: 'Pomona' },
+    },
+  })
+  await owner().disablement.create({
+    data: {
+      ...{ organisationId, connectionId: connection.id, observedAt: new Date() },
+      ...{ offboardingId: offboarding.id, evidenceId: evidence.id },
+    },
+  })
+  const gathered = async () => {
+    const facts = await inOrganisation(organisationId, (tx) =>
+      gatherDisclosureFacts(tx, clockActor(organisationId), { reportId: 'x', composedAt: new Date() }),
+    )
+    const ended = facts.services.flatMap((service) => service.connections)[0]
+    return { state: ended?.state, offboardings: facts.offboardings }
+  }
+  return { organisationId, reading, account, connection, offboarding, evidence, gathered }
+}
+
+test('gone by the check of a case: stated by Pomona with Microsoft’s answer, until a reading observes it', async () => {
+  const world = await endedWorld()
+  const stated = { grade: 'stated', by: 'Pomona', evidence: world.evidence.id }
+  const before = await world.gathered()
+  expect(before.state).toMatchObject({ value: 'disabled', source: stated })
+  expect(before.offboardings).toMatchObject([
+    {
+      id: world.offboarding.id,
+      disabled: { value: true, source: stated },
+      accountDeleted: { value: false, source: { why: 'reports.why.deletionNotStated' } },
+      accountKept: null,
+    },
+  ])
+
+  const next = await makeReading(world.organisationId)
+  const where = { organisationId: world.organisationId, id: world.connection.id }
+  await owner().connection.updateMany({ where, data: { until: next.sequence } })
+  const observed = { grade: 'observed', reading: next.id }
+  const after = await world.gathered()
+  expect(after.state).toMatchObject({ value: 'disabled', source: observed })
+  expect(after.offboardings).toMatchObject([{ disabled: { value: true, source: observed } }])
+})
+
+test('stopped rests on who stated that the account was deleted', async () => {
+  const world = await endedWorld()
+  await owner().accountDeletion.create({
+    data: {
+      ...{ organisationId: world.organisationId, accountId: world.account.id, evidenceId: world.evidence.id },
+      ...{ deletedOn: new Date(), statedBy: 'Jonas Bruun', statedAt: new Date() },
+    },
+  })
+  const source = { grade: 'stated', by: 'Jonas Bruun', evidence: world.evidence.id }
+  const { state, offboardings } = await world.gathered()
+  expect(state).toMatchObject({ value: 'stopped', source })
+  expect(offboardings).toMatchObject([{ accountDeleted: { value: true, source } }])
+})
+
+test('an account that is kept is printed with who decided it, why, and until when', async () => {
+  const world = await endedWorld()
+  await owner().accountKeeping.create({
+    data: {
+      ...{ organisationId: world.organisationId, connectionId: world.connection.id, decidedBy: 'Søren Kjær' },
+      ...{ why: 'It buys the apps of the school.', stillUsedBy: 'Academy Apps' },
+      reviewOn: new Date('2027-06-20'),
+    },
+  })
+  const source = { grade: 'stated', by: 'Søren Kjær' }
+  const { state, offboardings } = await world.gathered()
+  expect(state).toMatchObject({ value: 'accountKept', source })
+  expect(offboardings).toMatchObject([
+    {
+      accountDeleted: { value: false, source },
+      accountKept: { by: 'Søren Kjær', why: 'It buys the apps of the school.', reviewOn: '2027-06-20' },
+    },
+  ])
+})
+
+test('a case that was called off, or never confirmed, is no end of anything', async () => {
+  const world = await endedWorld()
+  await owner().offboarding.updateMany({
+    where: { id: world.offboarding.id },
+    data: { cancelledAt: new Date() },
+  })
+  expect((await world.gathered()).offboardings).toEqual([])
+})

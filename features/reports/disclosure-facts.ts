@@ -1,0 +1,128 @@
+import type { Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { currentEdition } from '#domain/catalogue/catalogue.ts'
+import type { Source } from '#domain/grade.ts'
+import { disclosedElement } from '#domain/report/disclosed-element.ts'
+import type {
+  DisclosedConnection,
+  DisclosedElement,
+  DisclosedService,
+  DisclosureFacts,
+} from '#domain/report/disclosure-facts.ts'
+import { legalFactsFor } from '#domain/report/legal-facts.ts'
+import { storedHead } from '#features/audit/queries.ts'
+import { type InventoryElement, type InventoryService, inventoryAt } from '#features/inventory/queries.ts'
+import type { CompleteReading } from '#features/readings/queries.ts'
+import { disclosedOffboardings, disclosedState, type EndRecords, endRecords } from './disclosed-ends.ts'
+
+/**
+ * Gathers what a disclosure report says about this moment, within the caller's transaction. Words of the catalogue
+ * are frozen in both languages, so that the same facts can be drawn in either.
+ */
+export const gatherDisclosureFacts = async (
+  tx: Transaction,
+  actor: Actor,
+  { reportId, composedAt }: { reportId: string; composedAt: Date },
+): Promise<DisclosureFacts> => {
+  const { reading, services, population } = await inventoryAt(tx, 'en', composedAt)
+  const records = await endRecords(tx)
+  const connections = services.flatMap((service) => service.connections)
+  const { source: observed } = population
+  const organisation = await tx.organisation.findFirstOrThrow({
+    select: {
+      name: true,
+      country: true,
+      address: true,
+      controllerName: true,
+      dpoContact: true,
+      timeZone: true,
+    },
+  })
+  const head = await storedHead(tx)
+  const legal = legalFactsFor(organisation.country)
+  return {
+    version: 1,
+    kind: 'disclosure',
+    state: 'final',
+    confidentiality: 'confidential',
+    reportId,
+    composedAt: composedAt.toISOString(),
+    composedBy: actor.kind === 'terminal' ? `${actor.name} (terminal)` : actor.name,
+    organisation: {
+      name: organisation.name,
+      country: organisation.country,
+      address: organisation.address,
+      controllers: organisation.controllerName === null ? [] : [organisation.controllerName],
+      dataProtectionOfficer: organisation.dpoContact,
+      timeZone: organisation.timeZone,
+    },
+    edition: { id: currentEdition.id, rows: currentEdition.rowCount },
+    reading: reading && {
+      id: reading.id,
+      sequence: reading.sequence,
+      startedAt: reading.startedAt.toISOString(),
+      finishedAt: reading.finishedAt.toISOString(),
+    },
+    totals: {
+      devices: { value: population.value.devices, source: observed },
+      people: { value: population.value.people, source: observed },
+    },
+    services: services.map((service) => disclosedService(service, reading, records)),
+    legal,
+    offboardings: await disclosedOffboardings(tx, connections, observed, reading, records),
+    unverifiable: unverifiable(services, reading, legal),
+    auditHead: head.sequence === 0 ? null : { ...head, hash: Buffer.from(head.hash).toString('hex') },
+  }
+}
+
+/** A service that was never connected sends nothing, so none of its fields is listed. */
+const disclosedService = (
+  { service, state, observedSince, connections, elements, population }: InventoryService,
+  reading: CompleteReading | null,
+  records: EndRecords,
+): DisclosedService => ({
+  service,
+  state,
+  firstObservedAt: observedSince?.toISOString() ?? null,
+  connections: connections.map((connection): DisclosedConnection => {
+    const { value, source } = connection.population
+    return {
+      id: connection.id,
+      externalId: connection.externalId,
+      name: connection.name,
+      appleId: connection.account?.appleId ?? null,
+      expiresAt: connection.expiresAt?.toISOString() ?? null,
+      state: disclosedState(connection, population.source, reading, records),
+      devices: { value: value.devices, source },
+      people: { value: value.people, source },
+      source,
+    }
+  }),
+  elements: state === 'none' ? [] : elements.map(frozenElement),
+})
+
+/** That a field is about the organisation is what Microsoft's page says; no reading had to count it. */
+const frozenElement = ({ element, sent, population }: InventoryElement): DisclosedElement => {
+  const source: Source = element.counts.of === 'organisation' ? sent : population.source
+  const frozen = disclosedElement(element, currentEdition.id, population.value, source)
+  if (!frozen) throw new Error(`the current edition lacks ${element.group}/${element.key}`)
+  return frozen
+}
+
+/** What nobody could check for this report: fields Graph does not show, open legal facts, a tenant not yet read. */
+const unverifiable = (
+  services: readonly InventoryService[],
+  reading: CompleteReading | null,
+  legal: DisclosureFacts['legal'],
+): string[] => {
+  const limits = services
+    .filter(({ state }) => state !== 'none')
+    .flatMap(({ elements }) => elements)
+    .flatMap(({ element: { observation } }) =>
+      observation.observable === 'no' ? `catalogue.observationLimits.${observation.why}` : [],
+    )
+  const laws = [legal.recipient.source, legal.transfer.source, legal.role.source].flatMap((source) =>
+    source.grade === 'unverifiable' ? source.why : [],
+  )
+  return [...new Set([...(reading ? [] : ['reports.document.noReading']), ...limits, ...laws])]
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { doorway, inOrganisation } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { Missing } from '#domain/outcome.ts'
+import { reportLanguages } from '#domain/report/document.ts'
+import { require } from '#features/access/actor.ts'
+import { reportKinds, reportStandards, reportStates } from './schema.ts'
+
+const reportShape = z.object({
+  id: z.string(),
+  kind: z.enum(reportKinds),
+  language: z.enum(reportLanguages),
+  standard: z.enum(reportStandards),
+  state: z.enum(reportStates),
+  factsSha256: z.string(),
+  pdfSha256: z.string().nullable(),
+  rendererVersion: z.string().nullable(),
+  reason: z.string().nullable(),
+  composedBy: z.string(),
+  composedAt: z.date(),
+  finishedAt: z.date().nullable(),
+  /** Of the PDF, in bytes. Null until it is drawn. */
+  size: z.number().nullable(),
+  /** The reading it rests on. Null when it was composed before the first one. */
+  reading: z.object({ id: z.string(), sequence: z.number(), finishedAt: z.date() }).nullable(),
+})
+export type ReportSummary = z.infer<typeof reportShape>
+
+/** Asks for the length of a PDF where Prisma could only ask for all its bytes. */
+const selectReports = (actor: Actor, most: number, id: string | null): Promise<ReportSummary[]> =>
+  inOrganisation(actor.organisationId, async (tx) => {
+    const rows = await tx.$queryRaw<unknown[]>`
+      select r.id, r.kind, r.language, r.standard, r.state, r.facts_sha256 as "factsSha256",
+        r.pdf_sha256 as "pdfSha256", r.renderer_version as "rendererVersion", r.reason,
+        r.composed_by as "composedBy", r.composed_at as "composedAt", r.finished_at as "finishedAt",
+        octet_length(b.bytes) as size, g.id as "readingId", g.sequence, g.finished_at as "readAt"
+      from report r
+      left join report_blob b on b.organisation_id = r.organisation_id and b.report_id = r.id
+      left join reading g on g.organisation_id = r.organisation_id and g.id = r.reading_id
+      where ${id}::uuid is null or r.id = ${id}::uuid
+      order by r.composed_at desc, r.id desc limit ${most}`
+    return rows.map((row) => reportShape.parse(withReading(rowShape.parse(row))))
+  })
+
+const rowShape = z.looseObject({
+  readingId: z.string().nullable(),
+  sequence: z.number().nullable(),
+  readAt: z.date().nullable(),
+})
+const withReading = ({ readingId, sequence, readAt, ...row }: z.infer<typeof rowShape>) => ({
+  ...row,
+  reading: readingId === null ? null : { id: readingId, sequence, finishedAt: readAt },
+})
+
+/** The organisation's reports, newest first. */
+export const listReports = async (actor: Actor, { most = 100 } = {}): Promise<ReportSummary[]> => {
+  require(actor, 'reports:read')
+  return selectReports(actor, most, null)
+}
+
+/** One report. Throws Missing. */
+export const reportDetail = async (actor: Actor, id: string): Promise<ReportSummary> => {
+  require(actor, 'reports:read')
+  const [report] = await selectReports(actor, 1, id)
+  if (!report) throw new Missing('report')
+  return report
+}
+
+export type VerifiedReport = { organisation: string; kind: string; language: string; composedAt: Date }
+
+/**
+ * Whether these bytes are a report of this installation, unaltered: answered to anyone who holds the file, so by its
+ * hash alone and for every organisation. Null when they are not.
+ */
+export const verifyReport = async (
+  bytes: Uint8Array,
+): Promise<{ sha256: string; report: VerifiedReport | null }> => {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  type Row = { organisation_name: string; kind: string; language: string; composed_at: Date }
+  const [row] = await doorway().$queryRaw<Row[]>`select * from report_find(${sha256})`
+  return {
+    sha256,
+    report: row
+      ? {
+          organisation: row.organisation_name,
+          kind: row.kind,
+          language: row.language,
+          composedAt: row.composed_at,
+        }
+      : null,
+  }
+}

@@ -1,0 +1,39 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/action-form.tsx'
+import { ChoiceField } from '#components/choice-field.tsx'
+import { FormButtons } from '#components/form-buttons.tsx'
+import { SubmitButton } from '#components/submit-button.tsx'
+import { reportLanguages } from '#domain/report/document.ts'
+import { languageOf } from '#i18n/language.ts'
+import { composeReportAction } from '../actions.ts'
+import { reportStandards } from '../schema.ts'
+
+/** The two questions a report asks. */
+export async function ComposeForm() {
+  const t = await getTranslations('reports')
+  return (
+    <ActionForm action={composeReportAction}>
+      <ChoiceField
+        name="language"
+        label={t('compose.language')}
+        required
+        defaultValues={[languageOf(await getLocale())]}
+        choices={reportLanguages.map((language) => ({ value: language, label: t(`languages.${language}`) }))}
+      />
+      <ChoiceField
+        name="standard"
+        label={t('compose.standard')}
+        required
+        defaultValues={['a-3a']}
+        choices={reportStandards.map((standard) => ({
+          value: standard,
+          label: t(`compose.${standard}`),
+          help: t(`compose.${standard}Help`),
+        }))}
+      />
+      <FormButtons>
+        <SubmitButton pendingLabel={t('compose.pending')}>{t('compose.label')}</SubmitButton>
+      </FormButtons>
+    </ActionForm>
+  )
+}

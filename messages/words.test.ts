@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { graphReasons } from '#adapters/graph/reason.ts'
+import { auditKinds } from '#domain/audit.ts'
+import { permissions, roles } from '#domain/permission.ts'
+import en from './en.json' with { type: 'json' }
+import fr from './fr.json' with { type: 'json' }
+
+type Words = { [key: string]: Words | string }
+const words: z.ZodType<Words> = z.record(z.string(), z.union([z.string(), z.lazy(() => words)]))
+const languages = { en: words.parse(en), fr: words.parse(fr) }
+
+const flatten = (block: Words, path = ''): [string, string][] =>
+  Object.entries(block).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value]] : flatten(value, `${path}${key}.`),
+  )
+const sentences = { en: new Map(flatten(languages.en)), fr: new Map(flatten(languages.fr)) }
+
+/** Names of a sentence's ICU arguments and tags. Braces alternate: an argument, in it branches, in those arguments. */
+const argumentsOf = (sentence: string): string[] => {
+  const names = new Set<string>()
+  let depth = 0
+  for (const [found, name, tag] of sentence.matchAll(/\{\s*(\w*)|\}|<(\w+)>/g)) {
+    if (tag) names.add(`<${tag}>`)
+    else if (found === '}') depth -= 1
+    else {
+      if (depth % 2 === 0 && name) names.add(name)
+      depth += 1
+    }
+  }
+  return [...names].sort()
+}
+
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+
+/** Every reason that a command, an action or an adapter names in a refusal. */
+const namedReasons = (): string[] => {
+  const sources = ['adapters', 'cli', 'domain', 'features'].flatMap(sourcesIn)
+  const named = sources.flatMap((source) =>
+    [...source.matchAll(/\b(?:refused|graphRefusal)(?:<[^>]*>)?\(\s*'(\w+)'/g)].map(
+      ([, reason]) => reason ?? '',
+    ),
+  )
+  return [...new Set([...named, ...graphReasons])].sort()
+}
+
+test('both languages have the same sentences', () => {
+  expect([...sentences.fr.keys()].sort()).toEqual([...sentences.en.keys()].sort())
+})
+
+test('a sentence asks for the same values in both languages', () => {
+  const differing = [...sentences.en]
+    .map(([key, english]) => ({
+      key,
+      en: argumentsOf(english),
+      fr: argumentsOf(sentences.fr.get(key) ?? ''),
+    }))
+    .filter(({ en, fr }) => en.join() !== fr.join())
+  expect(differing).toEqual([])
+})
+
+test('French is spaced as French: no ordinary space before a colon, a question mark or inside guillemets', () => {
+  const wrong = [...sentences.fr].filter(([, sentence]) => / [:;?!»](?=\s|$)|« /.test(sentence))
+  expect(wrong).toEqual([])
+})
+
+const languageNames = ['en', 'fr'] as const
+
+test.each(languageNames)('every kind of audit event has a sentence (%s)', (language) => {
+  for (const kind of auditKinds) {
+    const sentence = sentences[language].get(`audit.kinds.${kind}`)
+    expect(sentence, kind).toContain('{actor}')
+  }
+})
+
+test.each(languageNames)('every refusal has a sentence (%s)', (language) => {
+  const reasons = namedReasons()
+  expect(reasons.length).toBeGreaterThan(graphReasons.length)
+  const missing = reasons.filter((reason) => !sentences[language].has(`refusals.${reason}`))
+  expect(missing).toEqual([])
+})
+
+test.each(languageNames)('every role and permission has a name (%s)', (language) => {
+  const missing = [
+    ...roles.map((role) => `roles.${role}.name`),
+    ...permissions.map((permission) => `permissions.${permission}`),
+  ].filter((key) => !sentences[language].has(key))
+  expect(missing).toEqual([])
+})

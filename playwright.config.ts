@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test'
+import { demonstrationOf, type Language } from './e2e/demonstration.ts'
+
+// e2e/global-setup.ts starts Pomona and sets what is read here before any test runs.
+const { POMONA_BROWSER: executablePath, TEST_WORKER_INDEX: worker } = process.env
+const baseURLOf = (language: Language) => (worker ? demonstrationOf(language).url() : undefined)
+
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
+  outputDir: 'test-results',
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    actionTimeout: 15_000,
+    // Containers give the browser no user namespaces to build its sandbox from.
+    launchOptions: { executablePath, args: ['--no-sandbox'] },
+    screenshot: 'only-on-failure',
+    timezoneId: 'Asia/Kathmandu',
+    trace: 'retain-on-failure',
+  },
+  // Visitors of one language share a demonstration, so they come one after the other.
+  projects: [
+    {
+      name: 'en',
+      workers: 1,
+      testIgnore: 'restart.spec.ts',
+      use: { locale: 'en-GB', baseURL: baseURLOf('en') },
+    },
+    {
+      name: 'fr',
+      workers: 1,
+      testIgnore: 'restart.spec.ts',
+      use: { locale: 'fr-FR', baseURL: baseURLOf('fr') },
+    },
+    // It is timed, so it has the machine to itself.
+    { name: 'restart', testMatch: 'restart.spec.ts', dependencies: ['en', 'fr'] },
+  ],
+})

@@ -1,0 +1,275 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { doorway, inOrganisation } from '#adapters/db.ts'
+import { enqueue } from '#adapters/queue.ts'
+import { makeMember, makeOrganisation, makeReading, makeWorld } from './factories.ts'
+import { owner } from './owner.ts'
+import { useTestDatabase } from './testing.ts'
+
+useTestDatabase()
+
+/** Tables that do not belong to an organisation, and why the wall does not stand there. */
+const outsideTheWall = [
+  '_prisma_migrations',
+  'edition', // the catalogue is the same for everyone
+  'element',
+  'element_text',
+  'member', // seen through its own policy: members of one's organisation
+  'member_password', // the runtime has no right on it at all
+  'organisation', // its own policy: one's own row
+  'session', // the runtime has no right on it at all
+  'staging_device', // COPY is refused on walled tables: pomona_copy alone may touch them
+  'staging_identity',
+  'staging_licence',
+  'staging_object',
+]
+
+type Column = { table_name: string; has_wall: boolean; leads_key: boolean }
+
+describe('the wall between organisations', () => {
+  test('stands around every table, or the table is listed with its reason', async () => {
+    const tables = await owner().$queryRaw<Column[]>`
+      select c.relname as table_name,
+        exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id') and c.relrowsecurity
+          and exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'wall') as has_wall,
+        exists (select from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+          where i.indrelid = c.oid and i.indisprimary and a.attname = 'organisation_id') as leads_key
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`
+    const open = tables.filter((table) => !table.has_wall).map((table) => table.table_name)
+    expect(open).toEqual(outsideTheWall.filter((name) => name !== 'session'))
+    // `invitation` may come before its organisation; `session` outlives the choice of one.
+    const otherKeys = tables
+      .filter((table) => table.has_wall && !table.leads_key)
+      .map((table) => table.table_name)
+    expect(otherKeys).toEqual(['invitation', 'session'])
+  })
+
+  test('shows nothing of another organisation, and nothing at all before one is chosen', async () => {
+    const here = await makeWorld()
+    const there = await makeWorld()
+    await makeReading(there.organisationId)
+    const seen = await inOrganisation(here.organisationId, async (tx) => ({
+      organisations: (await tx.organisation.findMany()).map((row) => row.id),
+      readings: await tx.reading.count(),
+      members: (await tx.member.findMany()).length,
+    }))
+    expect(seen).toEqual({ organisations: [here.organisationId], readings: 0, members: 5 })
+    expect(await doorway().organisation.count()).toBe(0)
+    expect(await doorway().member.count()).toBe(0)
+  })
+
+  test('takes nothing for another organisation', async () => {
+    const here = await makeOrganisation()
+    const there = await makeOrganisation()
+    const write = inOrganisation(here.id, (tx) =>
+      tx.reading.create({ data: { organisationId: there.id, sequence: 1, requestedBy: 'nobody' } }),
+    )
+    await expect(write).rejects.toThrow(/row-level security/)
+  })
+
+  test('a job is refused for another organisation than the transaction', async () => {
+    const here = await makeOrganisation()
+    const foreign = { organisationId: randomUUID(), readingId: randomUUID() }
+    await expect(inOrganisation(here.id, (tx) => enqueue(tx, 'runReading', foreign))).rejects.toThrow(
+      /belongs to/,
+    )
+  })
+
+  test('a job is enqueued with its transaction or not at all', async () => {
+    const here = await makeOrganisation()
+    const payload = { organisationId: here.id, readingId: randomUUID() }
+    const jobs = () => owner().$queryRaw<{ n: bigint }[]>`select count(*) as n from graphile_worker.jobs
+      where key = ${`runReading/${here.id}/${payload.readingId}`}`
+    await inOrganisation(here.id, async (tx) => {
+      await enqueue(tx, 'runReading', payload)
+      throw new Error('rolled back')
+    }).catch(() => {})
+    expect(Number((await jobs())[0]?.n)).toBe(0)
+    await inOrganisation(here.id, (tx) => enqueue(tx, 'runReading', payload))
+    expect(Number((await jobs())[0]?.n)).toBe(1)
+  })
+})
+
+describe('the runtime role', () => {
+  test.each([
+    'delete from reading',
+    'truncate reading',
+    'select * from session',
+    'select * from member_password',
+    'select * from staging_device',
+    'update audit_event set kind = kind',
+    'delete from audit_event',
+    'create table mine (id int)',
+    'alter table reading disable row level security',
+    'set role pomona_queue',
+  ])('may not: %s', async (sql) => {
+    const here = await makeOrganisation()
+    await expect(inOrganisation(here.id, (tx) => tx.$executeRawUnsafe(sql))).rejects.toThrow(
+      /permission denied|must be owner/,
+    )
+  })
+
+  test('the audit record refuses change even to the owner of the tables', async () => {
+    for (const sql of [
+      'update audit_event set kind = kind',
+      'delete from audit_event',
+      'truncate audit_event cascade',
+    ]) {
+      const { organisation } = await makeWorld()
+      await owner().auditEvent.create({
+        data: {
+          organisationId: organisation.id,
+          sequence: 1,
+          at: new Date(),
+          kind: 'organisation.created',
+          body: '{}',
+          previousHash: new Uint8Array(32),
+          hash: new Uint8Array(32),
+        },
+      })
+      await expect(owner().$executeRawUnsafe(sql), sql).rejects.toThrow(/append-only/)
+    }
+  })
+})
+
+describe('functions that answer before an organisation is known', () => {
+  const later = () => new Date(Date.now() + 3_600_000)
+  const started = async (memberId: string, expires = later()) => {
+    const [row] = await doorway().$queryRaw<
+      { id: string }[]
+    >`select session_start(${memberId}::uuid, ${expires}) as id`
+    return row?.id ?? ''
+  }
+  const opened = (id: string) =>
+    doorway().$queryRaw<{ role: string | null }[]>`select * from session_open(${id}::uuid)`
+
+  test('are these and no others', async () => {
+    const rows = await owner().$queryRaw<{ proname: string }[]>`
+      select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
+        and has_function_privilege('pomona_app', oid, 'execute') order by 1`
+    expect(rows.map((row) => row.proname)).toEqual([
+      'invitation_accept',
+      'invitation_open',
+      'member_speaks',
+      'organisation_find',
+      'report_find',
+      'session_end',
+      'session_enter',
+      'session_open',
+      'session_start',
+      'sign_in_failed',
+      'sign_in_find',
+    ])
+  })
+
+  test('sign_in_find finds a login whatever its case, and sign_in_failed locks after five', async () => {
+    const here = await makeOrganisation()
+    const member = await makeMember(here.id, 'admin', {
+      login: 'karen.lind@lindegaard.example',
+      passwordHash: 'hash',
+    })
+    const find = () => doorway().$queryRaw<{ hash: string; locked_until: Date | null }[]>`
+      select * from sign_in_find(' Karen.Lind@lindegaard.example ')`
+    expect((await find())[0]).toMatchObject({ hash: 'hash', locked_until: null })
+    for (let failure = 0; failure < 5; failure += 1) {
+      await doorway().$executeRaw`select sign_in_failed(${member.id}::uuid)`
+    }
+    expect((await find())[0]?.locked_until).toBeInstanceOf(Date)
+  })
+
+  test('session_open answers only for a session that lives, with the role of this moment', async () => {
+    const { members, organisationId } = await makeWorld()
+    const id = await started(members.admin.id)
+    expect((await opened(id))[0]?.role).toBe('admin')
+    await owner().membership.updateMany({
+      where: { organisationId, memberId: members.admin.id },
+      data: { role: 'auditor' },
+    })
+    expect((await opened(id))[0]?.role).toBe('auditor')
+    await owner().membership.updateMany({
+      where: { organisationId, memberId: members.admin.id },
+      data: { endsAt: new Date(0) },
+    })
+    expect((await opened(id))[0]?.role).toBeNull()
+    await doorway().$executeRaw`select session_end(${id}::uuid)`
+    expect(await opened(id)).toEqual([])
+    expect(await opened(await started(members.owner.id, new Date(0)))).toEqual([])
+    expect(await opened(randomUUID())).toEqual([])
+  })
+
+  test('session_enter opens only organisations the member belongs to', async () => {
+    const here = await makeWorld()
+    const there = await makeWorld()
+    const id = await started(here.members.admin.id)
+    const enter = (organisation: string) =>
+      doorway().$queryRaw<
+        { entered: boolean }[]
+      >`select session_enter(${id}::uuid, ${organisation}::uuid) as entered`
+    expect(await enter(there.organisationId)).toEqual([{ entered: false }])
+    expect(await enter(here.organisationId)).toEqual([{ entered: true }])
+  })
+
+  test('member_speaks changes the language of the one who is signed in', async () => {
+    const { members } = await makeWorld()
+    const id = await started(members.admin.id)
+    await doorway().$executeRaw`select member_speaks(${id}::uuid, 'fr')`
+    await doorway().$executeRaw`select member_speaks(${id}::uuid, 'xx')`
+    expect((await owner().member.findUniqueOrThrow({ where: { id: members.admin.id } })).language).toBe('fr')
+    expect((await owner().member.findUniqueOrThrow({ where: { id: members.owner.id } })).language).toBe('en')
+  })
+
+  test('an invitation is accepted once, also when two accept it together', async () => {
+    const here = await makeOrganisation()
+    const token = new Uint8Array(createHash('sha256').update(randomBytes(32)).digest())
+    await owner().invitation.create({
+      data: { organisationId: here.id, tokenHash: token, role: 'auditor', expiresAt: later() },
+    })
+    const accept = (login: string) => doorway().$queryRaw<{ id: string | null }[]>`
+      select invitation_accept(${token}, null, ${login}, 'Auditor', 'en', 'hash') as id`
+    const open = () => doorway().$queryRaw<unknown[]>`select * from invitation_open(${token})`
+    expect(await open()).toHaveLength(1)
+    const answers = await Promise.all([accept('a@lindegaard.example'), accept('b@lindegaard.example')])
+    expect(answers.filter(([row]) => row?.id !== null)).toHaveLength(1)
+    expect(await open()).toEqual([])
+  })
+
+  test('the first link founds an organisation nobody belongs to, and no other', async () => {
+    const taken = await makeWorld()
+    const empty = await makeOrganisation()
+    const token = new Uint8Array(randomBytes(32))
+    await owner().invitation.create({ data: { tokenHash: token, role: 'owner', expiresAt: later() } })
+    const accept = (organisation: string) => doorway().$queryRaw<{ id: string | null }[]>`
+      select invitation_accept(${token}, ${organisation}::uuid, 'first@lindegaard.example', 'First', 'en', 'hash') as id`
+    expect(await accept(taken.organisationId)).toEqual([{ id: null }])
+    expect((await accept(empty.id))[0]?.id).toBeTypeOf('string')
+  })
+
+  test('organisation_find knows an id and a whole name, never a part', async () => {
+    const here = await makeOrganisation({ name: 'Skagen Kiosk ApS' })
+    const find = (text: string) =>
+      doorway().$queryRaw<{ id: string }[]>`select id from organisation_find(${text})`
+    expect(await find(here.id)).toEqual([{ id: here.id }])
+    expect(await find(' skagen kiosk aps ')).toEqual([{ id: here.id }])
+    expect(await find('Skagen')).toEqual([])
+  })
+
+  test('report_find tells organisation, kind and date of a finished report, by its hash alone', async () => {
+    const here = await makeOrganisation()
+    const sha256 = createHash('sha256').update('a file').digest('hex')
+    const report = {
+      organisationId: here.id,
+      kind: 'disclosure',
+      language: 'en',
+      standard: 'a-3a',
+      facts: {},
+      factsSha256: '',
+      composedBy: 'x',
+    }
+    await owner().report.create({ data: { ...report, pdfSha256: sha256, state: 'ready' } })
+    await owner().report.create({ data: { ...report, pdfSha256: 'unfinished', state: 'rendering' } })
+    const find = (hash: string) =>
+      doorway().$queryRaw<{ organisation_name: string }[]>`select * from report_find(${hash})`
+    expect(await find(sha256)).toMatchObject([{ organisation_name: here.name, kind: 'disclosure' }])
+    expect(await find('unfinished')).toEqual([])
+  })
+})

@@ -1,0 +1,90 @@
+import type { Json, Row } from '../json.ts'
+
+/** The tenant's records, in Graph's own spelling: what is here is what goes over the wire. */
+export type Person = {
+  id: string
+  displayName: string
+  givenName: string
+  surname: string
+  userPrincipalName: string
+  mail: string
+  /** Deleted from the directory; devices and licences may still name them. Never answered. */
+  left: boolean
+}
+
+export type ManagedDevice = {
+  id: string
+  userId: string | null
+  userPrincipalName: string | null
+  userDisplayName: string | null
+  emailAddress: string | null
+  deviceName: string
+  serialNumber: string | null
+  operatingSystem: string
+  managementState: string
+  [property: string]: Json
+}
+
+export type EnrolmentToken = {
+  id: string
+  appleIdentifier: string
+  tokenType: string
+  tokenName: string
+  syncedDeviceCount: number
+  [property: string]: Json
+}
+
+export type Identity = {
+  id: string
+  serialNumber: string
+  discoverySource: string
+  isDeleted: boolean | null
+  [property: string]: Json
+}
+
+export type LocationToken = {
+  id: string
+  displayName: string
+  organizationName: string
+  vppTokenAccountType: string
+  appleId: string
+  state: string
+  expirationDateTime: string
+  [property: string]: Json
+}
+
+/** `vppTokenId` is null on apps that came from elsewhere (stores, installers, links). */
+export type App = { id: string; '@odata.type': string; vppTokenId: string | null; [property: string]: Json }
+export type Licence = {
+  id: string
+  '@odata.type': string
+  userId: string | null
+  managedDeviceId: string | null
+  [property: string]: Json
+}
+export type Assignment = { id: string; intent: string; target: Json; [property: string]: Json }
+
+/** What hangs below one enrolment token. */
+export type Enrolment = {
+  token: EnrolmentToken
+  profiles: Row[]
+  defaultIosProfileId: string | null
+  defaultMacOsProfileId: string | null
+  identities: Identity[]
+}
+
+/** An app with what hangs below it. */
+export type AppHolding = { app: App; assignments: Assignment[]; licences: Licence[] }
+
+export type Tenant = {
+  organisation: Row
+  deviceManagement: Row
+  pushCertificate: Row | null
+  consents: Row[]
+  people: Person[]
+  devices: ManagedDevice[]
+  enrolments: Enrolment[]
+  locationTokens: LocationToken[]
+  apps: AppHolding[]
+  auditEvents: Row[]
+}

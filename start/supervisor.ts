@@ -1,0 +1,114 @@
+import { closeDatabase } from '#adapters/db.ts'
+import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
+import { environmentFor, setCloud, setDatabase, settings } from '#adapters/env.ts'
+import { makeFirstInvitation } from '#prisma/first-invitation.ts'
+import { migrate } from '#prisma/migrate.ts'
+import { closeOwner } from '#prisma/owner.ts'
+import { seed } from '#prisma/seed.ts'
+import { keepRunning, killChildren, startChild } from './children.ts'
+import { takeInstanceLock } from './instance-lock.ts'
+import { explain, NotStarted } from './not-started.ts'
+import { demoNotice, invitationNotice } from './notice.ts'
+import { requirePort } from './port.ts'
+import { ensureBuild } from './production-build.ts'
+import { startSandboxProcess } from './sandbox.ts'
+import { startWeb } from './web.ts'
+
+const { dataDir, port, url, embedded, key, demo } = settings()
+const isDevelopment = process.argv.includes('--dev')
+
+const say = (sentence: string): void => {
+  process.stdout.write(`${sentence}\n`)
+}
+const complain = (error: unknown): void => {
+  process.stderr.write(`${explain(error, dataDir)}\n`)
+}
+
+/** How to stop what has been started, last first. */
+const parts: (() => Promise<void>)[] = []
+let stopping = false
+
+const stop = async (code: number): Promise<void> => {
+  if (stopping) return
+  stopping = true
+  for (const part of parts) await part().catch(complain)
+  process.exit(code)
+}
+
+const start = async (): Promise<void> => {
+  const host = embedded ? '127.0.0.1' : '0.0.0.0'
+  parts.unshift(await takeInstanceLock(dataDir, url))
+  await requirePort(port, host)
+  if (!isDevelopment) await ensureBuild(say)
+  if (embedded) await startDatabase()
+  await migrate(settings())
+  if (demo) await startSandbox()
+  const notice = await prepare()
+  startWorker()
+  await startServer(host)
+  if (!stopping) say(notice)
+}
+
+const startDatabase = async (): Promise<void> => {
+  const postgres = await startEmbeddedPostgres(dataDir, key)
+  parts.unshift(() => postgres.stop('fast'))
+  setDatabase(postgres.databaseUrl)
+}
+
+const startSandbox = async (): Promise<void> => {
+  const sandbox = await startSandboxProcess(dataDir, say)
+  parts.unshift(() => sandbox.end(2_000))
+  if (!settings().cloud) setCloud({ loginUrl: sandbox.url, graphUrl: sandbox.url })
+}
+
+/** Makes sure that somebody can sign in; answers what to tell the person who starts. */
+const prepare = async (): Promise<string> => {
+  try {
+    if (demo) return demoNotice(url, await seed(dataDir))
+    const token = await makeFirstInvitation()
+    return token ? invitationNotice(url, token) : `Pomona is ready: ${url}`
+  } finally {
+    await Promise.all([closeDatabase(), closeOwner()])
+  }
+}
+
+const startWorker = (): void => {
+  const environment = environmentFor(settings())
+  const worker = keepRunning(
+    () => startChild({ arguments: ['worker/main.ts'], environment }),
+    (how, pause) => say(`The worker ended (${how}). It starts again in ${pause} s.`),
+  )
+  parts.unshift(() => worker.end(15_000))
+}
+
+const startServer = async (host: string): Promise<void> => {
+  const web = startWeb({ host, port, environment: environmentFor(settings()), isDevelopment, say })
+  parts.unshift(() => web.end(5_000))
+  web.ended.then((how) => {
+    if (stopping) return
+    complain(new NotStarted(`The web server ended (${how}), so Pomona stops.`))
+    stop(1)
+  })
+  await web.ready
+}
+
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    if (stopping) {
+      killChildren()
+      process.exit(1)
+    }
+    stop(0)
+  })
+}
+
+// npm runs scripts in a shell that a SIGTERM to npm kills without a word to us.
+if (process.argv.includes('--with-parent')) {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && stop(0), 500).unref()
+}
+
+start().catch((error: unknown) => {
+  if (!stopping) complain(error)
+  stop(1)
+})

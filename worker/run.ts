@@ -1,0 +1,56 @@
+import { EventEmitter } from 'node:events'
+import { Logger, type LogLevel, run, type WorkerEvents } from 'graphile-worker'
+import { closeDatabase } from '#adapters/db.ts'
+import { databaseUrlOf, settings } from '#adapters/env.ts'
+import { log } from '#adapters/log.ts'
+import { jobs } from './jobs.ts'
+import { showPresence } from './presence.ts'
+
+const concurrentJobs = 3
+/** How long a job may go on after the worker was asked to stop, before it is told to hand itself back. */
+const finishWithinMs = 1_000
+
+const toLog: Record<LogLevel, (message: string) => void> = {
+  error: (message) => log.error(message),
+  warning: (message) => log.warn(message),
+  info: (message) => log.info(message),
+  debug: (message) => log.debug(message),
+}
+
+const events: WorkerEvents = new EventEmitter()
+let stop = async (): Promise<void> => {}
+let stopping = false
+
+const end = async (code: number): Promise<void> => {
+  if (stopping) return
+  stopping = true
+  await stop().catch((error: unknown) => log.error({ err: error }, 'the worker did not stop cleanly'))
+  process.exit(code)
+}
+
+for (const name of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(name, () => end(0))
+
+const connectionString = databaseUrlOf(settings(), 'queue')
+const leave = await showPresence(connectionString, events, (error) => {
+  log.error({ err: error }, 'the worker lost its connection to the queue')
+  end(1)
+})
+const runner = await run({
+  connectionString,
+  taskList: jobs,
+  parsedCronItems: [],
+  concurrency: concurrentJobs,
+  gracefulShutdownAbortTimeout: finishWithinMs,
+  noHandleSignals: true,
+  logger: new Logger(() => (level, message) => toLog[level](message)),
+  events,
+})
+stop = async () => {
+  await runner.stop()
+  await leave()
+  await closeDatabase()
+}
+runner.promise.catch((error: unknown) => {
+  log.error({ err: error }, 'the worker failed')
+  end(1)
+})
