@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect } from '@playwright/test'
 import { demonstrationOf, type Language, languageOf, type SignIn } from './demonstration.ts'
 import { type Tenant, tenantAt } from './tenant.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
@@ -27,19 +27,19 @@ export const test = base.extend<Pomona>({
   visitor: async ({ page, words }, use) => use(visitorOf(page, words)),
   signInOf: async ({ language }, use) => use(demonstrationOf(language).memberWho),
   member: async ({ browser, language, words, signInOf }, use) => {
-    const pages: Page[] = []
+    const contexts: BrowserContext[] = []
     await use(async (role) => {
       const found = await signInOf(role)
-      const page = await browser.newPage()
-      pages.push(page)
-      const visitor = visitorOf(page, words)
+      const context = await browser.newContext()
+      contexts.push(context)
+      const visitor = visitorOf(await context.newPage(), words)
       await visitor.opens('/sign-in')
       await visitor.signsIn(found)
-      await page.waitForURL('/')
+      await visitor.page.waitForURL('/')
       await speak(visitor, language)
       return { ...visitor, name: found.name }
     })
-    await Promise.all(pages.map((page) => page.close()))
+    await Promise.all(contexts.map((context) => context.close()))
   },
   tenant: async ({ language }, use) => use(tenantAt(await demonstrationOf(language).sandboxUrl())),
 })

@@ -26,6 +26,8 @@ export type ConnectionSummary = {
   /** Interval in reading sequences. */
   since: number
   until: number | null
+  /** The later stay of the same token, once Intune lists it again after it was gone. */
+  returnedAs: string | null
 }
 
 const serviceOf = (text: string): Service => {
@@ -37,6 +39,7 @@ const serviceOf = (text: string): Service => {
 const selection = {
   id: true,
   externalId: true,
+  tenantLinkId: true,
   service: true,
   name: true,
   expiresAt: true,
@@ -69,19 +72,25 @@ export type Moment = { at: Date; sequence: number }
 
 /**
  * Every connection known at a moment with its state then. A connection is known from the first reading that saw it;
- * what was recorded later (a disablement, a deletion, a decision) does not count yet.
+ * what was recorded later (a disablement, a deletion, a decision) does not count yet. Of a token that came back only
+ * the present stay is told.
  */
-export const connectionsAt = async (
-  tx: Transaction,
-  { at, sequence }: Moment,
-  id?: string,
-): Promise<ConnectionSummary[]> => {
+export const connectionsAt = async (tx: Transaction, moment: Moment): Promise<ConnectionSummary[]> =>
+  (await staysAt(tx, moment)).filter(({ returnedAs }) => returnedAs === null)
+
+/** The same with the earlier stays of tokens that came back. */
+export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promise<ConnectionSummary[]> => {
   const rows = await tx.connection.findMany({
-    where: { since: { lte: sequence }, ...(id && { id }) },
+    where: { since: { lte: sequence } },
     orderBy: [{ service: 'asc' }, { name: 'asc' }, { since: 'asc' }],
     select: { ...selection, facts: expiryAt(sequence) },
   })
-  return rows.map(({ account, disablement, keeping, missingSince, facts, ...row }) => {
+  const tokenOf = ({ tenantLinkId, service, externalId }: (typeof rows)[number]) =>
+    [tenantLinkId, service, externalId].join(' ')
+  const newest = new Map(rows.toSorted((a, b) => a.since - b.since).map((row) => [tokenOf(row), row.id]))
+  return rows.map((stay) => {
+    const { account, disablement, keeping, missingSince, facts, tenantLinkId: _, ...row } = stay
+    const present = newest.get(tokenOf(stay))
     const until = row.until !== null && row.until <= sequence ? row.until : null
     // A token that was renewed since had another end then.
     const [expiry] = facts
@@ -110,6 +119,7 @@ export const connectionsAt = async (
       state,
       disabledAt,
       keeping: kept,
+      returnedAs: present === undefined || present === row.id ? null : present,
     }
   })
 }
@@ -161,7 +171,7 @@ export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDe
   require(actor, 'connections:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const moment = latest()
-    const all = await connectionsAt(tx, moment)
+    const all = await staysAt(tx, moment)
     const connection = all.find((each) => each.id === id)
     if (!connection) throw new Missing('connection')
     // What hung on a connection was closed by the reading that found it gone.

@@ -3,7 +3,7 @@ import type { LifeState } from '#domain/connection-life.ts'
 import { canBeEnded } from '#domain/offboarding/task.ts'
 import { Missing, type Refusal, refused } from '#domain/outcome.ts'
 import { kindOf } from '#domain/service.ts'
-import { type ConnectionSummary, connectionsAt, latest } from '#features/connections/queries.ts'
+import { type ConnectionSummary, connectionsAt, latest, staysAt } from '#features/connections/queries.ts'
 
 export type ScopeReason = 'cannotBeEndedYet' | 'alreadyStopped' | 'alreadyBeingEnded'
 
@@ -20,11 +20,8 @@ export const endableConnections = async (tx: Transaction): Promise<ConnectionSum
 export const connectionsIn = async (
   tx: Transaction,
   connectionIds: readonly string[],
-): Promise<ConnectionSummary[]> => {
-  const found: ConnectionSummary[] = []
-  for (const id of connectionIds) found.push(...(await connectionsAt(tx, latest(), id)))
-  return found
-}
+): Promise<ConnectionSummary[]> =>
+  (await staysAt(tx, latest())).filter(({ id }) => connectionIds.includes(id))
 
 /** Why these connections cannot be ended by a case; null when they can. Throws Missing for one that is not ours. */
 export const whyNotInScope = async (
@@ -35,7 +32,9 @@ export const whyNotInScope = async (
   const connections = await connectionsIn(tx, connectionIds)
   if (connections.length !== new Set(connectionIds).size) throw new Missing('connection')
   if (!connections.every(({ service }) => canBeEnded(kindOf(service)))) return refused('cannotBeEndedYet')
-  if (connections.some(({ state }) => hasEnded(state))) return refused('alreadyStopped')
+  if (connections.some(({ state, returnedAs }) => hasEnded(state) || returnedAs !== null)) {
+    return refused('alreadyStopped')
+  }
   const other = await tx.offboardingConnection.findFirst({
     where: {
       connectionId: { in: [...connectionIds] },

@@ -5,6 +5,7 @@ import { openStaging, ReadingHeld } from '#adapters/staging.ts'
 import type { Actor } from '#domain/actor.ts'
 import { Denied } from '#domain/outcome.ts'
 import { clockActor } from '#features/access/minting.ts'
+import { connectionDetail, listAccounts } from '#features/connections/queries.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
@@ -153,6 +154,32 @@ describe('a complete reading', () => {
     )
     expect(certificate.until).toBe(2)
     expect(certificate.disablement).not.toBeNull()
+  })
+
+  test('a token that comes back begins a new stay behind the same account', async () => {
+    const { admin } = await linkedWorld()
+    await read(admin)
+    sandbox.control.change({ removeToken: tokenNamed('Skagen Kiosk') })
+    await read(admin)
+    sandbox.control.reset()
+    await read(admin)
+    const stays = await inside(admin, (tx) =>
+      tx.connection.findMany({
+        where: { name: 'Skagen Kiosk' },
+        orderBy: { since: 'asc' },
+        include: { disablement: true },
+      }),
+    )
+    expect(stays).toMatchObject([
+      { since: 1, until: 2, disablement: { readingId: expect.any(String) } },
+      { since: 3, until: null, disablement: null, accountId: stays[0]?.accountId },
+    ])
+    expect(await counted(admin)).toEqual(truth())
+    const listed = (await listAccounts(admin)).flatMap((account) => account.connections)
+    expect(listed.filter(({ name }) => name === 'Skagen Kiosk')).toMatchObject([
+      { id: stays[1]?.id, state: 'sharing' },
+    ])
+    expect(await connectionDetail(admin, stays[0]?.id ?? '')).toMatchObject({ returnedAs: stays[1]?.id })
   })
 
   test('new devices appear, with the reading that first saw them', async () => {

@@ -53,7 +53,18 @@ const gather = async (
         and d.observed_at >= ${startedAt}::timestamptz)`
 }
 
+/** An account behind a token again is the same account, unless it was stated deleted in between. */
 const openAccounts = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    update account a set until = null
+    where a.organisation_id = ${organisationId}::uuid and a.id in (
+      select distinct on (past.apple_id) past.id from account past
+      where past.organisation_id = ${organisationId}::uuid and past.apple_id in (select apple_id from merge_connection)
+        and not exists (select from account open where open.organisation_id = past.organisation_id
+          and open.apple_id = past.apple_id and open.until is null)
+        and not exists (select from account_deletion d where d.organisation_id = past.organisation_id
+          and d.account_id = past.id)
+      order by past.apple_id, past.since desc)`
   await tx.$executeRaw`
     insert into account (organisation_id, id, apple_id, since)
     select ${organisationId}::uuid, pomona_uuidv7(), apple_id, ${sequence}::int

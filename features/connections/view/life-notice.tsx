@@ -1,6 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Banner } from '#components/banner.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
 import type { ConnectionSummary } from '../queries.ts'
 
 /** Where a connection stands, when that needs saying: half-stopped above all. */
@@ -16,6 +17,16 @@ export async function LifeNotice({
   const day = (date: Date | null | undefined) => (date ? format.dateTime(date, { dateStyle: 'long' }) : '–')
   const { state, account, disabledAt, keeping, expiresAt } = connection
   const name = account?.appleId ?? t('unknownAccount')
+  if (connection.returnedAs !== null) {
+    return (
+      <Banner
+        tone="expiring"
+        action={<QuietLink href={`/connections/${connection.returnedAs}`}>{t('toPresent')}</QuietLink>}
+      >
+        {t('returned', { date: day(disabledAt) })}
+      </Banner>
+    )
+  }
   switch (state) {
     case 'disabled':
       return (

@@ -48,7 +48,10 @@ export default async function Connection({ params }: Props) {
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
   const mayEnd =
-    canBeEnded(kind) && (flows || connection.state === 'disabled') && can(actor, 'offboardings:start')
+    canBeEnded(kind) &&
+    connection.returnedAs === null &&
+    (flows || connection.state === 'disabled') &&
+    can(actor, 'offboardings:start')
   const source = flows && population ? population.source : null
   const mark = source ? (
     <Graded source={source} reading={reading}>
