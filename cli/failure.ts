@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { DatabaseNotStarted } from '#adapters/embedded-postgres.ts'
+import { DatabaseNotStarted } from '#adapters/embedded-place.ts'
 import { WrongSetting } from '#adapters/env.ts'
 import type { Refusal } from '#domain/outcome.ts'
 import { MigrationRefused } from '#prisma/migrate.ts'

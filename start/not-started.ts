@@ -1,4 +1,4 @@
-import { DatabaseNotStarted } from '#adapters/embedded-postgres.ts'
+import { DatabaseNotStarted } from '#adapters/embedded-place.ts'
 import { WrongSetting } from '#adapters/env.ts'
 import { MigrationRefused } from '#prisma/migrate.ts'
 

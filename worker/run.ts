@@ -13,7 +13,8 @@ const finishWithinMs = 1_000
 const toLog: Record<LogLevel, (message: string) => void> = {
   error: (message) => log.error(message),
   warning: (message) => log.warn(message),
-  info: (message) => log.info(message),
+  // Its comings and goings are of use to nobody who starts Pomona.
+  info: (message) => log.debug(message),
   debug: (message) => log.debug(message),
 }
 
