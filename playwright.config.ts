@@ -28,13 +28,13 @@ export default defineConfig({
       name: 'en',
       workers: 1,
       testIgnore: 'restart.spec.ts',
-      use: { locale: 'en-GB', baseURL: baseURLOf('en') },
+      use: { locale: 'en-GB', colorScheme: 'light', baseURL: baseURLOf('en') },
     },
     {
       name: 'fr',
       workers: 1,
       testIgnore: 'restart.spec.ts',
-      use: { locale: 'fr-FR', baseURL: baseURLOf('fr') },
+      use: { locale: 'fr-FR', colorScheme: 'dark', baseURL: baseURLOf('fr') },
     },
     // It is timed, so it has the machine to itself.
     { name: 'restart', testMatch: 'restart.spec.ts', dependencies: ['en', 'fr'] },

@@ -142,14 +142,26 @@ const readLock = async (data: string): Promise<{ pid: number; port: number } | n
   return lines ? { pid: Number(lines[0]), port: Number(lines[3]) } : null
 }
 
-/** A process id may have been given to someone else since the server died. */
+/**
+ * A process id may have been given to someone else since the server died. Where nobody can tell, a living process is
+ * believed to be the server: taking the lock from a live one would put two servers on the same data.
+ */
 const isPostgres = (pid: number): boolean => {
+  if (!isAlive(pid)) return false
   try {
-    return execFileSync('ps', ['-p', String(pid), '-o', 'comm='], { stdio: 'pipe' })
-      .toString()
-      .includes('postgres')
+    const name = execFileSync('ps', ['-p', String(pid), '-o', 'comm='], { stdio: 'pipe' }).toString()
+    return name.includes('postgres')
   } catch {
-    return false
+    return true
+  }
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
   }
 }
 

@@ -1,4 +1,5 @@
-import { finished } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { databaseUrlOf, settings } from './env.ts'
@@ -75,6 +76,8 @@ export type Staging = {
   restart(where: Pick<Checkpoint, 'tenantLinkId' | 'collection' | 'scope'>): Promise<void>
   /** Bodies of the objects staged so far, without those a later page repeats. */
   objects(tenantLinkId: string, collection: string): Promise<unknown[]>
+  /** Only the last reading is ever continued: pages of earlier ones serve nobody. */
+  forgetEarlier(): Promise<void>
   close(): Promise<void>
 }
 
@@ -85,18 +88,21 @@ export type Staging = {
  */
 export const openStaging = async (organisationId: string, readingId: string): Promise<Staging> => {
   const client = new pg.Client({ connectionString: databaseUrlOf(settings(), 'copy') })
+  // A connection lost while a page is on its way from Microsoft shows with the next query; unheard it would end the
+  // process.
+  client.on('error', () => {})
   await client.connect()
-  await client.query("select set_config('pomona.organisation_id', $1, false)", [organisationId])
-  const { rows } = await client.query(
-    "select pg_try_advisory_lock(hashtextextended('reading/' || $1, 0)) as held",
-    [organisationId],
-  )
-  if (!rows[0]?.held) {
+  try {
+    await client.query("select set_config('pomona.organisation_id', $1, false)", [organisationId])
+    const { rows } = await client.query(
+      "select pg_try_advisory_lock(hashtextextended('reading/' || $1, 0)) as held",
+      [organisationId],
+    )
+    if (!rows[0]?.held) throw new ReadingHeld()
+  } catch (error) {
     await client.end()
-    throw new ReadingHeld()
+    throw error
   }
-
-  await forgetOthers(client, readingId)
 
   const transaction = async (work: () => Promise<void>) => {
     await client.query('begin')
@@ -116,14 +122,9 @@ export const openStaging = async (organisationId: string, readingId: string): Pr
 
   const copy = async (page: StagedPage, number: number) => {
     const names = ['reading_id', 'tenant_link_id', 'page', ...columns[page.table]].join(', ')
-    const stream = client.query(copyFrom(`copy ${page.table} (${names}) from stdin`))
     const lead = [readingId, page.tenantLinkId, String(number)]
-    for (const row of page.rows) {
-      const line = `${[...lead, ...row].map(copyText).join('\t')}\n`
-      if (!stream.write(line)) await new Promise((resolve) => stream.once('drain', resolve))
-    }
-    stream.end()
-    await finished(stream)
+    const lines = page.rows.map((row) => `${[...lead, ...row].map(copyText).join('\t')}\n`)
+    await pipeline(Readable.from(lines), client.query(copyFrom(`copy ${page.table} (${names}) from stdin`)))
   }
 
   return {
@@ -196,16 +197,16 @@ export const openStaging = async (organisationId: string, readingId: string): Pr
       )
       return found.rows.map((row) => row.body)
     },
+    forgetEarlier: async () => {
+      for (const table of Object.keys(columns)) {
+        await client.query(
+          `delete from ${table} where reading_id in (
+             select id from reading where sequence < (select sequence from reading where id = $1))`,
+          [readingId],
+        )
+      }
+    },
     close: () => client.end(),
-  }
-}
-
-/** Pages of readings that were cancelled, or failed too long ago to be continued, serve nobody. */
-const forgetOthers = async (client: pg.Client, readingId: string): Promise<void> => {
-  for (const table of Object.keys(columns)) {
-    await client.query(`delete from ${table} where reading_id in (select id from reading where id <> $1)`, [
-      readingId,
-    ])
   }
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ReadingHeld } from '#adapters/staging.ts'
 import type { Actor } from '#domain/actor.ts'
-import { runReading } from '#features/readings/commands.ts'
 import { type ReadingSummary, readingDetail } from '#features/readings/queries.ts'
+import { runReading } from '#features/readings/run-reading.ts'
 import type { Call } from './act.ts'
 import { barOf, draw } from './progress-bar.ts'
 

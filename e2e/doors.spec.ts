@@ -28,6 +28,7 @@ test('a wrong password and an unknown name are refused alike', async ({ visitor,
 
 test('an auditor sees everything and may change nothing', async ({ member, words }) => {
   const auditor = await member('auditor')
+  await auditor.sees(words('overview.servicesTitle'))
   await auditor.mayNotPress(words('readings.readNow'))
   await auditor.visits(words('frame.navigation.settings'))
   await auditor.sees(words('organisations.tenants.title'))

@@ -1,62 +1,59 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './pomona.ts'
-import { expectSound } from './sound-page.ts'
+import { faultsOf } from './sound-page.ts'
 
-test.setTimeout(180_000)
+// English visitors have light screens and French ones dark screens: see playwright.config.ts.
+test.setTimeout(120_000)
 
-test('nobody needs to be signed in for a sound page', async ({ visitor }) => {
+test('pages for whoever has not signed in are sound', async ({ visitor }) => {
   for (const path of ['/sign-in', '/welcome/nonsense', '/nonsense']) {
     await visitor.opens(path)
-    await expectSound(visitor.page)
+    expect.soft(await faultsOf(visitor.page)).toEqual([])
   }
 })
 
 test('every page an admin can get to is sound', async ({ member, words }) => {
   const admin = await member('admin')
   await admin.sees(words('overview.servicesTitle'))
-  await visitEach(admin.page, expectSound)
-  expect(admin.faults).toEqual([])
+  await visitEach(admin.page, async (page) => expect.soft(await faultsOf(page)).toEqual([]))
+  expect(admin.complaints).toEqual([])
 })
 
-test('every form an owner can get to is sound', async ({ member, words }) => {
+test('the forms that only an owner is given are sound', async ({ member }) => {
   const owner = await member('owner')
-  for (const [path, title] of [
-    ['/members', words('members.title')],
-    ['/settings', words('organisations.title')],
-  ] as const) {
+  for (const path of ['/members', '/settings']) {
     await owner.opens(path)
-    await owner.isAt(title)
-    await expectSound(owner.page)
+    expect.soft(await faultsOf(owner.page)).toEqual([])
   }
-  expect(owner.faults).toEqual([])
+  expect(owner.complaints).toEqual([])
 })
 
-/** Follows every link from where it is, to one page of each kind. */
+/** Follows the links of the pages one by one, to one page of each kind. */
 const visitEach = async (page: Page, look: (page: Page) => Promise<void>): Promise<void> => {
-  const seen = new Set<string>()
-  const open = [new URL(page.url()).pathname]
-  for (let path = open.shift(); path !== undefined; path = open.shift()) {
-    if (seen.has(kindOf(path))) continue
-    seen.add(kindOf(path))
-    await test.step(path, async () => {
-      await page.goto(path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await look(page)
-      open.push(...(await linksOn(page)))
-    })
+  const kinds = new Set<string>()
+  const paths = [new URL(page.url()).pathname]
+  for (let path = paths.shift(); path !== undefined; path = paths.shift()) {
+    if (kinds.has(kindOf(path))) continue
+    kinds.add(kindOf(path))
+    await page.goto(path)
+    // A page that leads on to another has no heading of its own.
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await look(page)
+    paths.push(...(await linksOn(page)))
   }
 }
 
 const linksOn = async (page: Page): Promise<string[]> => {
-  const hrefs = await page
+  const addresses = await page
     .getByRole('link')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-  return hrefs.filter((href) => /^\/(?!api\/)/.test(href)).map((href) => href.split(/[?#]/)[0] ?? '/')
+  return addresses
+    .filter((address) => address.startsWith('/') && !address.startsWith('/api/'))
+    .map((address) => address.replace(/[?#].*/, ''))
 }
 
 /** Pages that differ only in whom they speak of are of one kind. */
 const kindOf = (path: string): string =>
-  path
-    .replaceAll(/[0-9a-f-]{36}/g, '*')
-    .replace(/^(\/inventory)\/[^/]+/, '$1/*')
-    .replace(/^(\/inventory\/\*)\/[^/]+/, '$1/*')
+  path.startsWith('/inventory/')
+    ? `/inventory/${path.split('/').length}`
+    : path.replaceAll(/[0-9a-f-]{36}/g, '*')

@@ -16,15 +16,15 @@ export const visitorOf = (page: Page, words: Words) => {
       .getByRole('table', { name: table, exact: true })
       .getByRole('row')
       .filter({ has: page.getByRole('rowheader', { name }) })
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${page.url()}: ${message.text()}`)
+    if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()}`)
   })
   return {
     page,
     /** What the browser complained about. */
-    faults,
+    complaints,
     opens: (path: string) => page.goto(path),
     /** Goes to a place of the main navigation. */
     visits: (place: string) =>
@@ -70,7 +70,13 @@ export const visitorOf = (page: Page, words: Words) => {
     /** and a mark beside it how that stands, sooner or later. */
     isMarked: (state: string) =>
       expect(heading1.locator('..').getByText(state, { exact: true })).toBeVisible({ timeout: patience }),
-    sees: (sentence: string) => expect(main.getByText(sentence).first()).toBeVisible({ timeout: patience }),
+    /** The sentence stands on the page, sooner or later; `anything` in it stands for whatever is there. */
+    sees: (sentence: string) =>
+      expect(
+        main.getByText(sentence.includes(anything) ? patternOf(sentence) : sentence).first(),
+      ).toBeVisible({
+        timeout: patience,
+      }),
     seesInRow: (table: string, name: string, ...cells: string[]) =>
       expect(row(table, name)).toContainText(new RegExp(cells.map(escaped).join('[^]*'))),
     mayNotPress: (name: string) => expect(page.getByRole('button', { name, exact: true })).toHaveCount(0),
@@ -83,5 +89,11 @@ export const visitorOf = (page: Page, words: Words) => {
   }
 }
 export type Visitor = ReturnType<typeof visitorOf>
+
+/** For the parts of a sentence that a visitor cannot foresee, such as the time of day. */
+export const anything = '*'
+
+const patternOf = (sentence: string): RegExp =>
+  new RegExp(sentence.split(anything).map(escaped).join('.*').replaceAll(/\s+/g, '\\s+'))
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -3,7 +3,7 @@ import type { Jobs } from '#adapters/queue.ts'
 import { ReadingHeld } from '#adapters/staging.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
-import { giveUpReading, runReading } from '#features/readings/commands.ts'
+import { giveUpReading, runReading } from '#features/readings/run-reading.ts'
 import { giveUpReport, renderReport } from '#features/reports/commands.ts'
 
 declare global {

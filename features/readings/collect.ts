@@ -3,8 +3,7 @@ import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
 import type { Checkpoint, StagedPage, Staging } from '#adapters/staging.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
-import type { EnrolmentToken, LocationApp, LocationToken } from '#domain/tenant.ts'
-import { stagedRows } from './staged-rows.ts'
+import { json, stagedRows } from './staged-rows.ts'
 
 /** A connection the last reading still held, to be looked up when this one does not list it. */
 export type KnownToken = { service: string; externalId: string }
@@ -23,12 +22,11 @@ export const collect = async (
   const mine: Checkpoint[] = []
   for (const checkpoint of await staging.checkpoints()) {
     if (checkpoint.tenantLinkId !== tenantLinkId) continue
-    // An absence counts only beside good answers of the same run: a lapsed licence answers 404 too.
-    const tellsAbsence = checkpoint.collection === 'pushCertificate' || checkpoint.collection === 'gone'
-    if (tellsAbsence) await staging.restart(checkpoint)
+    if (tellsAbsence.has(checkpoint.collection)) await staging.restart(checkpoint)
     else mine.push(checkpoint)
   }
   const read = reader(tenant, tenantLinkId, staging, mine, signal)
+  const find = finder(tenant, tenantLinkId, staging, known)
   const staged = <Name extends CollectionName>(name: Name) =>
     staging.objects(tenantLinkId, name) as Promise<CollectionRows[Name][]>
 
@@ -41,8 +39,9 @@ export const collect = async (
     const outcome = await read(name, null, '')
     if (!outcome.ok) return outcome
   }
-  const enrolmentTokens: EnrolmentToken[] = await staged('enrolmentTokens')
-  for (const { externalId } of enrolmentTokens) {
+  const enrolment = await find('enrolmentTokens', await staged('enrolmentTokens'))
+  if (!enrolment.ok) return enrolment
+  for (const { externalId } of enrolment.value) {
     for (const name of ['enrolmentProfiles', 'identities'] as const) {
       const outcome = await read(name, { tokenExternalId: externalId }, externalId)
       if (!outcome.ok) return outcome
@@ -52,19 +51,25 @@ export const collect = async (
     const outcome = await read(name, null, '')
     if (!outcome.ok) return outcome
   }
-  const locationTokens: LocationToken[] = await staged('locationTokens')
-  const apps: LocationApp[] = await staged('locationApps')
-  for (const { externalId, kind } of apps) {
+  const locations = await find('locationTokens', await staged('locationTokens'))
+  if (!locations.ok) return locations
+  for (const { externalId, kind } of await staged('locationApps')) {
     const outcome = await read('licences', { appExternalId: externalId, kind }, externalId)
     if (!outcome.ok) return outcome
   }
-  const devices = await read('managedDevices', null, '')
-  if (!devices.ok) return devices
-
-  const listed = new Set([...enrolmentTokens, ...locationTokens].map((token) => token.externalId))
-  const unlisted = known.filter(({ service, externalId }) => service !== 'apns' && !listed.has(externalId))
-  return lookUp(tenant, tenantLinkId, staging, unlisted)
+  return read('managedDevices', null, '')
 }
+
+/**
+ * Asked anew in every run: an absence counts only beside good answers of the same run, because a lapsed licence
+ * answers 404 too.
+ */
+const tellsAbsence: ReadonlySet<string> = new Set([
+  'pushCertificate',
+  'enrolmentTokens',
+  'locationTokens',
+  'gone',
+])
 
 const reader =
   (
@@ -113,34 +118,36 @@ const reader =
   }
 
 /**
- * A token the list no longer holds is asked for by its own address: Graph's 404, while its other answers are good,
- * is what `gone` rests on.
+ * A token the list does not hold although the last reading knew it is asked for by its own address. Graph's 404,
+ * while its other answers are good, is what `gone` rests on; a token that answers is as good as listed.
  */
-const lookUp = async (
-  tenant: GraphTenant,
-  tenantLinkId: string,
-  staging: Staging,
-  unlisted: KnownToken[],
-): Promise<Outcome<null, GraphReason>> => {
-  for (const { service, externalId } of unlisted) {
-    const found =
-      service === 'vpp'
+const finder =
+  (tenant: GraphTenant, tenantLinkId: string, staging: Staging, known: KnownToken[]) =>
+  async (
+    collection: 'enrolmentTokens' | 'locationTokens',
+    listed: { externalId: string }[],
+  ): Promise<Outcome<{ externalId: string }[], GraphReason>> => {
+    const isLocation = collection === 'locationTokens'
+    const all = [...listed]
+    for (const { service, externalId } of known) {
+      if (service === 'apns' || (service === 'vpp') !== isLocation) continue
+      if (all.some((token) => token.externalId.toLowerCase() === externalId.toLowerCase())) continue
+      const found = isLocation
         ? await tenant.findLocationToken(externalId)
         : await tenant.findEnrolmentToken(externalId)
-    if (!found.ok) return found
-    const rows =
-      found.value.state === 'gone'
-        ? [['gone', externalId, externalId, JSON.stringify(found.value.evidence)]]
-        : []
-    await staging.stage({
-      table: 'staging_object',
-      rows,
-      tenantLinkId,
-      collection: 'gone',
-      scope: externalId,
-      nextLink: null,
-      seen: 1,
-    })
+      if (!found.ok) return found
+      const isGone = found.value.state === 'gone'
+      const body = found.value.state === 'gone' ? found.value.evidence : found.value.row
+      const place = isGone ? { collection: 'gone', scope: externalId } : { collection, scope: '' }
+      await staging.stage({
+        ...place,
+        table: 'staging_object',
+        rows: [[place.collection, place.scope, externalId, json(body)]],
+        tenantLinkId,
+        nextLink: null,
+        seen: 1,
+      })
+      if (!isGone) all.push({ externalId })
+    }
+    return done(all)
   }
-  return done(null)
-}

@@ -7,10 +7,12 @@ import { Denied } from '#domain/outcome.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { connectionDetail, listAccounts } from '#features/connections/queries.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
-import { cancelReading, giveUpReading, requestReading, runReading } from './commands.ts'
+import { cancelReading, requestReading } from './commands.ts'
+import { giveUpReading, runReading } from './run-reading.ts'
 
 useTestDatabase()
 
@@ -320,6 +322,59 @@ describe('asking for a reading', () => {
     sandbox.control.reset()
     await read(admin)
     expect(await staged(admin)).toBe(0)
+  })
+
+  test('a job left over from an earlier reading does not touch the pages of a later one', async () => {
+    const { admin } = await linkedWorld()
+    const first = await request(admin)
+    await run(admin, first)
+    sandbox.control.fault({ kind: 'status', status: 403, match: 'managedDevices', times: 20 })
+    await read(admin)
+    const pages = await staged(admin)
+    expect(pages).toBeGreaterThan(0)
+    await run(admin, first)
+    expect(await staged(admin)).toBe(pages)
+    sandbox.control.reset()
+    expect(await read(admin)).toEqual({ ok: true, value: null })
+    expect(await counted(admin)).toEqual(truth())
+  })
+
+  test('a reading whose job was lost is taken up when somebody asks again', async () => {
+    const { admin } = await linkedWorld()
+    const readingId = await request(admin)
+    const jobs = async () => {
+      const key = `runReading/${admin.organisationId}/${readingId}`
+      const rows = await owner().$queryRaw<unknown[]>`select 1 from graphile_worker.jobs where key = ${key}`
+      return rows.length
+    }
+    await owner().$executeRaw`delete from graphile_worker._private_jobs`
+    expect(await jobs()).toBe(0)
+    expect(await requestReading(admin)).toEqual({ ok: false, reason: 'readingUnderWay' })
+    expect(await jobs()).toBe(1)
+  })
+
+  test('what was read of a tenant stays after the tenant was forgotten', async () => {
+    const { admin, organisationId } = await linkedWorld()
+    const registration = { tenant: tenantId, client: readClient.clientId, secret: readClient.secret }
+    const other = await makeTenantLink(organisationId, registration)
+    await read(admin)
+    const kept = () =>
+      inside(admin, async (tx) => ({
+        shares: await tx.deviceShare.count({
+          where: { until: null, connection: { tenantLinkId: other.id } },
+        }),
+        people: await tx.person.count({ where: { until: null, tenantLinkId: other.id } }),
+        apps: await tx.app.count({ where: { until: null, connection: { tenantLinkId: other.id } } }),
+        connections: await tx.connection.count({ where: { until: null, tenantLinkId: other.id } }),
+      }))
+    const before = await kept()
+    await owner().tenantLink.updateMany({
+      where: { id: other.id },
+      data: { forgottenAt: new Date(), credential: null },
+    })
+    await read(admin)
+    expect(await kept()).toEqual(before)
+    expect(before.shares).toBeGreaterThan(0)
   })
 
   test('a second worker is turned away while one reads', async () => {

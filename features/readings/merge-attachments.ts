@@ -34,7 +34,8 @@ const mergeFacts = async (tx: Transaction, { organisationId, sequence }: MergedR
       and f.key = any(${lastingFacts}::text[])`
   await tx.$executeRaw`
     update connection_fact f set until = ${sequence}::int
-    where f.organisation_id = ${organisationId}::uuid and f.until is null and not exists (
+    where f.organisation_id = ${organisationId}::uuid and f.until is null and f.connection_id in (select c.id from connection c
+      where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)) and not exists (
       select from merge_fact m where m.connection_id = f.connection_id and m.key = f.key and m.value = f.value)`
   await tx.$executeRaw`
     insert into connection_fact (organisation_id, connection_id, key, value, since)
@@ -56,12 +57,13 @@ const mergeProfiles = async (
       coalesce((s.body->>'profileRemovalDisabled')::boolean, false) as removal_disabled,
       s.body->>'companyPortalTokenId' as company_portal_token_id
     from staging_object s join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
-      and c.tenant_link_id = s.tenant_link_id and c.external_id = s.scope
+      and c.tenant_link_id = s.tenant_link_id and lower(c.external_id) = lower(s.scope)
     where s.reading_id = ${readingId}::uuid and s.collection = 'enrolmentProfiles' and s.external_id <> ''
     order by c.id, s.external_id, s.page desc`
   await tx.$executeRaw`
     update profile p set until = ${sequence}::int
-    where p.organisation_id = ${organisationId}::uuid and p.until is null and not exists (
+    where p.organisation_id = ${organisationId}::uuid and p.until is null and p.connection_id in (select c.id from connection c
+      where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)) and not exists (
       select from merge_profile m
       where (m.connection_id, m.external_id, m.name, m.platform, m.is_default, m.removal_disabled)
           = (p.connection_id, p.external_id, p.name, p.platform, p.is_default, p.removal_disabled)
@@ -88,12 +90,13 @@ const mergeApps = async (
       s.body->>'bundleId' as bundle_id, (s.body->>'totalLicences')::int as total_licences,
       (s.body->>'usedLicences')::int as used_licences
     from staging_object s join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
-      and c.tenant_link_id = s.tenant_link_id and c.service = 'vpp' and c.external_id = s.body->>'tokenExternalId'
+      and c.tenant_link_id = s.tenant_link_id and c.service = 'vpp' and lower(c.external_id) = lower(s.body->>'tokenExternalId')
     where s.reading_id = ${readingId}::uuid and s.collection = 'locationApps' and s.external_id <> ''
     order by c.id, s.external_id, s.page desc`
   await tx.$executeRaw`
     update app a set until = ${sequence}::int
-    where a.organisation_id = ${organisationId}::uuid and a.until is null and not exists (
+    where a.organisation_id = ${organisationId}::uuid and a.until is null and a.connection_id in (select c.id from connection c
+      where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)) and not exists (
       select from merge_app m
       where (m.connection_id, m.external_id, m.kind, m.name) = (a.connection_id, a.external_id, a.kind, a.name)
         and (m.bundle_id, m.total_licences, m.used_licences)
@@ -124,7 +127,7 @@ const mergeAuthorisations = async (
     order by tenant_link_id, external_id, page desc`
   await tx.$executeRaw`
     update sharing_authorisation a set until = ${sequence}::int
-    where a.organisation_id = ${organisationId}::uuid and a.until is null and not exists (
+    where a.organisation_id = ${organisationId}::uuid and a.until is null and a.tenant_link_id in (select id from merge_tenant) and not exists (
       select from merge_authorisation m
       where (m.tenant_link_id, m.external_id, m.service, m.granted)
           = (a.tenant_link_id, a.external_id, a.service, a.granted)

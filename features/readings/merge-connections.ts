@@ -15,6 +15,7 @@ export const mergeConnections = async (tx: Transaction, reading: MergedReading):
 }
 
 /**
+ * `merge_tenant`: the tenants this reading covered; what was read through another one stands as it was.
  * `merge_connection`: the tokens and certificates this reading holds. A push certificate that was cleared names no
  * Apple account any more and counts as gone. A token that an offboarding found gone after this reading began was
  * listed before it went, and is left out.
@@ -23,6 +24,10 @@ const gather = async (
   tx: Transaction,
   { organisationId, readingId, startedAt }: MergedReading,
 ): Promise<void> => {
+  await tx.$executeRaw`
+    create temp table merge_tenant on commit drop as
+    select distinct tenant_link_id as id from reading_collection
+    where organisation_id = ${organisationId}::uuid and reading_id = ${readingId}::uuid`
   await tx.$executeRaw`
     create temp table merge_connection on commit drop as
     with object as (
@@ -74,13 +79,16 @@ const openAccounts = async (tx: Transaction, { organisationId, sequence }: Merge
 }
 
 /** A token listed again after it was found gone begins a new stay. */
-const closeReturned = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+const closeReturned = async (
+  tx: Transaction,
+  { organisationId, sequence, startedAt }: MergedReading,
+): Promise<void> => {
   await tx.$executeRaw`
     update connection c set until = ${sequence}::int
     from merge_connection m, disablement d
     where c.organisation_id = ${organisationId}::uuid and c.until is null and c.tenant_link_id = m.tenant_link_id
       and c.service = m.service and c.external_id = m.external_id
-      and d.organisation_id = c.organisation_id and d.connection_id = c.id`
+      and d.organisation_id = c.organisation_id and d.connection_id = c.id and d.observed_at < ${startedAt}::timestamptz`
 }
 
 const keepListed = async (tx: Transaction, { organisationId }: MergedReading): Promise<void> => {
@@ -110,22 +118,21 @@ const openNew = async (
 }
 
 /**
- * Gone at once where Graph answered 404 for the object itself (the push certificate, or a token that was looked up)
- * while the rest of the reading succeeded; else missing, and gone in the second reading that lacks it.
+ * Gone where Graph answered 404 for the object itself (the push certificate, or a token that was looked up) while the
+ * rest of the reading succeeded, or where a case found it gone; anything else that is not listed is missing.
  */
 const closeUnlisted = async (tx: Transaction, reading: MergedReading): Promise<void> => {
   const { organisationId, readingId, sequence, observedAt } = reading
   await tx.$executeRaw`
     create temp table merge_gone on commit drop as
-    select c.id, (c.service = 'apns' or c.missing_since is not null or exists (
+    select c.id, (c.service = 'apns' or exists (
         select from staging_object s where s.reading_id = ${readingId}::uuid and s.collection = 'gone'
           and s.tenant_link_id = c.tenant_link_id and s.external_id = c.external_id)
       or exists (select from disablement d where d.organisation_id = c.organisation_id and d.connection_id = c.id)
     ) as is_gone
     from connection c
     where c.organisation_id = ${organisationId}::uuid and c.until is null
-      and exists (select from reading_collection r where r.organisation_id = c.organisation_id
-        and r.reading_id = ${readingId}::uuid and r.tenant_link_id = c.tenant_link_id)
+      and c.tenant_link_id in (select id from merge_tenant)
       and not exists (select from merge_connection m where m.tenant_link_id = c.tenant_link_id
         and m.service = c.service and m.external_id = c.external_id)`
   await tx.$executeRaw`

@@ -57,6 +57,7 @@ const savePeople = async (tx: Transaction, { organisationId, sequence }: MergedR
       where p.until is not null or (p.upn, p.name, p.email) is distinct from (excluded.upn, excluded.name, excluded.email)`
   await tx.$executeRaw`
     update person p set until = ${sequence}::int where p.organisation_id = ${organisationId}::uuid and p.until is null
+      and p.tenant_link_id in (select id from merge_tenant)
       and not exists (select from merge_person m where m.tenant_link_id = p.tenant_link_id and m.entra_id = p.entra_id)`
   // Licences and devices name a person by id, or by UPN alone: this finds the row either way.
   await tx.$executeRaw`

@@ -58,7 +58,10 @@ const gather = async (tx: Transaction, { organisationId, readingId }: MergedRead
 const saveIntervals = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
   await tx.$executeRaw`
     update device_share s set until = ${sequence}::int
-    where s.organisation_id = ${organisationId}::uuid and s.until is null and not exists (
+    where s.organisation_id = ${organisationId}::uuid and s.until is null
+      and s.connection_id in (select c.id from connection c
+        where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant))
+      and not exists (
       select from merge_device_share m where m.connection_id = s.connection_id and m.device_id = s.device_id)`
   await tx.$executeRaw`
     insert into device_share (organisation_id, connection_id, device_id, since)
@@ -67,7 +70,10 @@ const saveIntervals = async (tx: Transaction, { organisationId, sequence }: Merg
       and s.connection_id = m.connection_id and s.device_id = m.device_id and s.until is null)`
   await tx.$executeRaw`
     update person_share s set until = ${sequence}::int
-    where s.organisation_id = ${organisationId}::uuid and s.until is null and not exists (
+    where s.organisation_id = ${organisationId}::uuid and s.until is null
+      and s.connection_id in (select c.id from connection c
+        where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant))
+      and not exists (
       select from merge_person_share m where m.connection_id = s.connection_id and m.person_id = s.person_id)`
   await tx.$executeRaw`
     insert into person_share (organisation_id, connection_id, person_id, since)
@@ -87,6 +93,7 @@ const closeUnshared = async (tx: Transaction, { organisationId, sequence }: Merg
   await tx.$executeRaw`create index on merge_present (id)`
   await tx.$executeRaw`
     update device d set until = ${sequence}::int where d.organisation_id = ${organisationId}::uuid and d.until is null
+      and d.tenant_link_id in (select id from merge_tenant)
       and not exists (select from merge_present p where p.id = d.id)`
   await tx.$executeRaw`
     update device d set until = null from merge_present p

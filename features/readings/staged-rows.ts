@@ -59,5 +59,5 @@ const licenceRow = ({ appExternalId, holder }: Licence): StagingRow[] => {
 }
 
 /** jsonb cannot hold a NUL character, not even escaped. */
-const json = (value: unknown): string =>
+export const json = (value: unknown): string =>
   JSON.stringify(value, (_key, each) => (typeof each === 'string' ? each.replaceAll('\0', '') : each))

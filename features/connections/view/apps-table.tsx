@@ -1,5 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
+import { HiddenText } from '#components/hidden-text.tsx'
 import { ProportionBar } from '#components/proportion-bar.tsx'
 import type { ConnectionDetail } from '../queries.ts'
 
@@ -22,7 +23,7 @@ export async function AppsTable({ apps }: { apps: ConnectionDetail['apps'] }) {
         { id: 'total', header: t('column.total'), numeric: true, cell: ({ total }) => number(total) },
         {
           id: 'share',
-          header: null,
+          header: <HiddenText>{t('column.share')}</HiddenText>,
           width: '160px',
           cell: ({ used, total }) =>
             used === null || !total ? null : <ProportionBar share={used / total} />,

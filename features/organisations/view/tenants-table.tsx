@@ -2,6 +2,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { ConfirmButton } from '#components/confirm-button.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
+import { HiddenText } from '#components/hidden-text.tsx'
 import type { TenantPermissions } from '#domain/tenant-permission.ts'
 import { forgetTenantAction } from '../actions.ts'
 import type { ListedTenantLink } from '../queries.ts'
@@ -18,7 +19,7 @@ export async function TenantsTable({ links, canForget }: { links: ListedTenantLi
   }
   const forget = {
     id: 'forget',
-    header: '',
+    header: <HiddenText>{t('forget')}</HiddenText>,
     cell: ({ id, name }: ListedTenantLink) => (
       <ConfirmButton
         label={t('forget')}

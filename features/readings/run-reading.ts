@@ -1,0 +1,156 @@
+import { inOrganisation } from '#adapters/db.ts'
+import type { Registration } from '#adapters/graph/sign-in.ts'
+import { openTenant } from '#adapters/graph/tenant-reader.ts'
+import { log } from '#adapters/log.ts'
+import { openStaging, ReadingNotRunning, type Staging } from '#adapters/staging.ts'
+import type { Actor } from '#domain/actor.ts'
+import { done, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
+import { require } from '#features/access/actor.ts'
+import { change } from '#features/audit/change.ts'
+import {
+  readingLinks,
+  type TenantLink,
+  type TenantReason,
+  withRegistration,
+} from '#features/organisations/tenant-link.ts'
+import { collect } from './collect.ts'
+import { merge } from './merge.ts'
+
+/** A merge of a million devices takes under a minute; the limit only ends one that hangs. */
+const mergeTimeoutMs = 15 * 60 * 1000
+
+/**
+ * Carries a requested reading out: pages into staging, then one merge. Safe to run again at any point; a second
+ * worker is turned away (`ReadingHeld`) while one is at it. A refusal of the tenant's is written on the reading in
+ * words' reach and returned; nothing of a reading that did not finish is ever shown.
+ */
+export const runReading = async (
+  actor: Actor,
+  readingId: string,
+  { signal }: { signal: AbortSignal },
+): Promise<Outcome<null, TenantReason>> => {
+  require(actor, 'readings:start')
+  const { organisationId } = actor
+  const staging = await openStaging(organisationId, readingId)
+  try {
+    const begun = await begin(organisationId, readingId)
+    if (!begun) return done(null)
+    await staging.forgetEarlier()
+    for (const link of begun.links) {
+      const outcome = await readLink(organisationId, link, staging, begun.known, signal)
+      if (!outcome.ok) return await fail(actor, readingId, outcome)
+    }
+    return await finish(actor, readingId, begun.startedAt)
+  } catch (error) {
+    if (error instanceof ReadingNotRunning) return done(null)
+    throw error
+  } finally {
+    await staging.close()
+  }
+}
+
+const begin = (organisationId: string, readingId: string) =>
+  inOrganisation(organisationId, async (tx) => {
+    const { count } = await tx.reading.updateMany({
+      where: { id: readingId, state: { in: ['waiting', 'running'] } },
+      data: { state: 'running' },
+    })
+    if (count === 0) return null
+    await tx.reading.updateMany({
+      where: { id: readingId, startedAt: null },
+      data: { startedAt: new Date() },
+    })
+    const reading = await tx.reading.findFirstOrThrow({
+      where: { id: readingId },
+      select: { startedAt: true },
+    })
+    const known = await tx.connection.findMany({
+      where: { until: null },
+      select: { tenantLinkId: true, service: true, externalId: true },
+    })
+    return { links: await readingLinks(tx), known, startedAt: reading.startedAt ?? new Date() }
+  })
+
+const readLink = async (
+  organisationId: string,
+  link: TenantLink,
+  staging: Staging,
+  known: { tenantLinkId: string; service: string; externalId: string }[],
+  signal: AbortSignal,
+): Promise<Outcome<null, TenantReason>> => {
+  const opened = await inOrganisation(organisationId, (tx) =>
+    withRegistration<Registration, never>(tx, organisationId, link, async (registration) =>
+      done(registration),
+    ),
+  )
+  if (!opened.ok) return opened
+  const tenant = await openTenant({ ...opened.value, signal })
+  if (!tenant.ok) return tenant
+  const mine = known.filter((connection) => connection.tenantLinkId === link.id)
+  return collect(tenant.value, link.id, staging, mine, signal)
+}
+
+/** `cancelled` is the worker shutting down: the job goes back and the next worker continues. */
+const fail = async (
+  actor: Actor,
+  readingId: string,
+  refusal: Refusal<TenantReason>,
+): Promise<Outcome<null, TenantReason>> => {
+  if (refusal.reason === 'cancelled') throw new Error('the reading was interrupted')
+  await recordFailure(actor, readingId, refusal)
+  log.warn({ readingId, reason: refusal.reason }, 'reading failed')
+  return refusal
+}
+
+const recordFailure = (actor: Actor, readingId: string, { reason, values = {} }: Refusal) =>
+  change(actor, async ({ tx, record }) => {
+    const { count } = await tx.reading.updateMany({
+      where: { id: readingId, state: { in: ['waiting', 'running'] } },
+      data: { state: 'failed', finishedAt: new Date(), reason, reasonValues: values },
+    })
+    if (count === 0) return refused('readingNotUnderWay')
+    record({ kind: 'reading.failed', subject: { kind: 'reading', id: readingId }, facts: { reason } })
+    return done(null)
+  })
+
+/** The worker has tried for the last time: the reading says so instead of running for ever. */
+export const giveUpReading = async (actor: Actor, readingId: string): Promise<void> => {
+  require(actor, 'readings:start')
+  await recordFailure(actor, readingId, refused('givenUp'))
+}
+
+const finish = async (
+  actor: Actor,
+  readingId: string,
+  startedAt: Date,
+): Promise<Outcome<null, TenantReason>> => {
+  const { organisationId } = actor
+  await change(
+    actor,
+    async ({ tx, record }) => {
+      const [reading] = await tx.$queryRaw<{ sequence: number }[]>`
+        select sequence from reading where id = ${readingId}::uuid and state = 'running' for update`
+      if (!reading) return refused('readingNotUnderWay')
+      const { sequence } = reading
+      const observedAt = new Date()
+      await merge(tx, { organisationId, readingId, sequence, startedAt, observedAt })
+      const total = await tx.inventoryCount.findFirst({
+        where: { readingId, scope: 'organisation', element: '' },
+        select: { devices: true, people: true },
+      })
+      const totals = { devices: Number(total?.devices ?? 0), people: Number(total?.people ?? 0) }
+      await tx.reading.updateMany({
+        where: { id: readingId },
+        data: { state: 'finished', finishedAt: observedAt, reason: null, totals },
+      })
+      record({
+        kind: 'reading.finished',
+        subject: { kind: 'reading', id: readingId },
+        facts: { sequence, ...totals },
+      })
+      return done(null)
+    },
+    { role: 'copy', timeoutMs: mergeTimeoutMs },
+  )
+  return done(null)
+}
