@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import { expect, test } from 'vitest'
-import { sessionCookieName, sessionIdIn } from './auth.ts'
+import { sessionCookie, sessionIdIn } from './auth.ts'
 import { derivedSecret, settings } from './env.ts'
 
 const secret = () => derivedSecret(settings().key, 'sessions')
@@ -12,7 +12,7 @@ test('a cookie of ours tells its session', async () => {
 })
 
 test('its name carries no prefix while Pomona is reached by plain http', () => {
-  expect(sessionCookieName()).toBe('next-auth.session-token')
+  expect(sessionCookie()).toEqual({ name: 'next-auth.session-token', secure: false, path: '/' })
 })
 
 test.each([

@@ -16,9 +16,15 @@ type Doors = {
 const secret = () => derivedSecret(settings().key, 'sessions')
 const isSecure = () => settings().url.startsWith('https:')
 
-/** The cookie's name; next-auth's own, which browsers tie to https by its prefix. */
-export const sessionCookieName = (): string =>
-  isSecure() ? '__Secure-next-auth.session-token' : 'next-auth.session-token'
+/**
+ * next-auth's own cookie. By the prefix `__Secure-` browsers tie it to https: they also ignore a deletion that is not
+ * marked as secure.
+ */
+export const sessionCookie = (): { name: string; secure: boolean; path: string } => ({
+  name: isSecure() ? '__Secure-next-auth.session-token' : 'next-auth.session-token',
+  secure: isSecure(),
+  path: '/',
+})
 
 const tokenShape = z.object({ session: z.uuid() })
 const credentialsShape = z.object({ login: z.string(), password: z.string() })

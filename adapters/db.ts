@@ -33,7 +33,7 @@ const clientOf = (role: DatabaseRole): PrismaClient => {
 }
 
 /**
- * For the functions of the migration that answer before an organisation is known (sign-in, `/verify`): outside
+ * For the functions of the migration that answer before an organisation is known (sign-in, one-time links, `verify report`): outside
  * `inOrganisation` every walled table is empty.
  */
 export const doorway = (): PrismaClient => clientOf('app')

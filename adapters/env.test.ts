@@ -1,7 +1,7 @@
 import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { databaseRoles, databaseUrlOf, environmentFor, readSettings, WrongSetting } from './env.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
@@ -66,11 +66,22 @@ describe('settings', () => {
       loginUrl: 'https://login.example',
       graphUrl: 'https://graph.example/base',
     })
-    const variables = environmentFor(settings)
+    const variables = environmentFor(settings, databaseRoles)
     const child = readSettings(variables)
     const { databaseUrl, databaseUrls, ...rest } = child
     expect(settings).toMatchObject(rest)
     for (const role of databaseRoles) expect(databaseUrlOf(child, role)).toBe(databaseUrlOf(settings, role))
     expect(JSON.stringify(variables)).not.toContain('owner:pw')
+  })
+
+  test('a child process is handed no other role’s URL than it needs, be it in our own environment', () => {
+    vi.stubEnv('DATABASE_QUEUE_URL', 'postgresql://queue:queue-pw@db.example/pomona')
+    vi.stubEnv('DATABASE_COPY_URL', 'postgresql://copy:copy-pw@db.example/pomona')
+    const settings = readSettings({ ...process.env, ...external })
+    const child = readSettings(environmentFor(settings, ['app']))
+    expect(databaseUrlOf(child, 'app')).toBe(databaseUrlOf(settings, 'app'))
+    expect(child.databaseUrls).toEqual({ app: databaseUrlOf(settings, 'app') })
+    expect(JSON.stringify(environmentFor(settings, ['app']))).not.toMatch(/queue-pw|copy-pw/)
+    vi.unstubAllEnvs()
   })
 })

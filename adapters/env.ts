@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type Language, languages } from '#domain/language.ts'
 
 /** A setting is wrong. The message is a sentence for the person who starts Pomona; doors print it without a stack. */
 export class WrongSetting extends Error {
@@ -45,11 +46,11 @@ const shape = z.object({
       .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
       .default('info'),
   ),
-  POMONA_LANG: optional(z.enum(['en', 'fr'], 'must be en or fr')),
+  POMONA_LANG: optional(z.enum(languages, `must be ${languages.join(' or ')}`)),
   POMONA_EMBEDDED: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('0')),
 })
 
-/** Roles of the database beside its owner; each has a URL of its own. See docs/adr/0003. */
+/** Roles of the database beside its owner; each has a URL of its own. See docs/adr/003-two-locks.md. */
 export const databaseRoles = ['app', 'queue', 'copy'] as const
 export type DatabaseRole = (typeof databaseRoles)[number]
 
@@ -67,7 +68,7 @@ export type Settings = {
   demo: boolean
   log: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** The words of the terminal. Null: the system's locale decides. */
-  language: 'en' | 'fr' | null
+  language: Language | null
 }
 
 /** Reads the settings; `variables` is `process.env` but for tests. Throws WrongSetting in plain words. */
@@ -177,15 +178,23 @@ export const giveAddressToNextAuth = (): void => {
 }
 
 /**
- * What a child process of ours needs to come to the same settings, but for the owner's URL: web and worker never
- * hold it, so `databaseUrl` is the runtime's there.
+ * What a child process of ours needs to come to the same settings, with the URLs of these roles and no other. None
+ * holds the owner's: `databaseUrl` is the runtime's there.
  */
-export const environmentFor = (value: Settings, more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
+export const environmentFor = (
+  value: Settings,
+  roles: readonly DatabaseRole[],
+  more: Record<string, string> = {},
+): NodeJS.ProcessEnv => ({
   ...process.env,
   DATABASE_URL: databaseUrlOf(value, 'app'),
-  DATABASE_APP_URL: databaseUrlOf(value, 'app'),
-  DATABASE_QUEUE_URL: databaseUrlOf(value, 'queue'),
-  DATABASE_COPY_URL: databaseUrlOf(value, 'copy'),
+  ...Object.fromEntries(
+    databaseRoles.map((role) => [
+      `DATABASE_${role.toUpperCase()}_URL`,
+      // Undefined also takes away what this process was given itself.
+      roles.includes(role) ? databaseUrlOf(value, role) : undefined,
+    ]),
+  ),
   POMONA_EMBEDDED: value.embedded ? '1' : '0',
   POMONA_DATA_DIR: value.dataDir,
   PORT: String(value.port),

@@ -12,7 +12,7 @@ import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { dark, light } from '#components/palette.ts'
 import { ThemeProvider } from '#components/theme-provider.tsx'
-import { languageOf } from '../i18n/language.ts'
+import { languageOf } from '#domain/language.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('frame')

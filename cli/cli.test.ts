@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { inOrganisation } from '#adapters/db.ts'
 import { settings } from '#adapters/env.ts'
+import { acceptInvitation } from '#features/access/commands.ts'
 import { terminalActor } from '#features/access/minting.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { runReading } from '#features/readings/run-reading.ts'
@@ -181,6 +182,29 @@ describe('the main job at the terminal', { timeout: 120_000 }, () => {
     expect(names.map(({ detail }) => JSON.parse(detail).actor)).toContain(userInfo().username)
   })
 
+  test('an organisation made here gets its first owner through a one-time link', async () => {
+    const { id, name } = await makeOrganisation()
+    const { invitation } = z
+      .object({
+        organisation: z.object({ id: z.literal(id), name: z.literal(name) }),
+        invitation: z.object({ role: z.literal('owner'), link: z.url(), expiresAt: z.iso.datetime() }),
+      })
+      .parse(await answer(['organisation', 'invite', '--organisation', name]))
+    const token = invitation.link.split(`${settings().url}/welcome/`).at(1) ?? ''
+    const joining = { token, name: 'Astrid Lindegaard', login: `astrid.${id}`, password: 'pear tree gate' }
+    expect(await acceptInvitation({ ...joining, language: 'en', organisation: null })).toMatchObject({
+      ok: true,
+    })
+    const [membership] = await owner().membership.findMany({ where: { organisationId: id } })
+    expect(membership?.role).toBe('owner')
+
+    const french = await cli(['organisation', 'invite', '--organisation', id, '--role', 'admin'], {
+      env: { POMONA_LANG: 'fr' },
+    })
+    expect(french).toMatchObject({ code: 0, error: '' })
+    expect(french.out).toMatch(/^Ce lien crée un membre de .+\n {2}http\S+\/welcome\/\S+\n$/)
+  })
+
   test('speaks to a person in tables, in the language asked for', async () => {
     const { id } = await readOrganisation()
     const english = await cli(['inventory', '--organisation', id])
@@ -200,6 +224,20 @@ describe('the main job at the terminal', { timeout: 120_000 }, () => {
     )
     expect(before.reading).toBeNull()
     expect(before.services.map(({ state }) => state)).toEqual(['none', 'none', 'none', 'none'])
+  })
+
+  test('a day is taken at its end in the organisation’s time zone', async () => {
+    const { id } = await readOrganisation()
+    await owner().organisation.update({ where: { id }, data: { timeZone: 'Pacific/Kiritimati' } })
+    const at = new Date('2020-03-01T12:00:00Z')
+    await owner().reading.updateMany({
+      where: { organisationId: id },
+      data: { startedAt: at, finishedAt: at },
+    })
+    const asOf = async (day: string) =>
+      inventoryShape.parse(await answer(['inventory', '--organisation', id, '--as-of', day])).reading
+    expect(await asOf('2020-03-01')).toBeNull()
+    expect(await asOf('2020-03-02')).not.toBeNull()
   })
 
   test('joins a reading that is under way and that nobody carries out', async () => {

@@ -1,18 +1,17 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { done } from '#domain/outcome.ts'
+import { asOfDay, momentOf } from '#features/inventory/as-of.ts'
 import { type Inventory, inventory } from '#features/inventory/queries.ts'
+import { organisation } from '#features/organisations/queries.ts'
 import { act } from './act.ts'
 import { namedOrganisation } from './named-organisation.ts'
 import { organisationCommand, text } from './options.ts'
 import { definitions, table } from './table.ts'
 import { day, language, moment, number, t } from './words.ts'
 
-/** A moment, or a day taken at its end. */
-const asOf = z.union([
-  z.iso.datetime({ offset: true }).transform((at) => new Date(at)),
-  z.iso.date().transform((on) => new Date(`${on}T23:59:59.999Z`)),
-])
+/** A moment, or a day: through its end in the organisation's time zone. */
+const asOf = z.union([z.iso.datetime({ offset: true }).transform((at) => new Date(at)), z.iso.date()])
 const input = z.object({ organisation: text, asOf: asOf.optional() })
 
 export const addInventory = (parent: Command): void => {
@@ -22,7 +21,10 @@ export const addInventory = (parent: Command): void => {
       act(input, async ({ organisation: named, asOf }) => {
         const found = await namedOrganisation(named)
         if (!found.ok) return found
-        const shown = await inventory(found.value.actor, { lang: language, ...(asOf && { asOf }) })
+        const { actor } = found.value
+        const { timeZone } = await organisation(actor)
+        const moment = asOf instanceof Date ? { asOf } : momentOf(asOfDay(asOf, timeZone, new Date()))
+        const shown = await inventory(actor, { lang: language, ...moment })
         return done({ json: recordOf(shown), text: wordsOf(shown) })
       }),
     )

@@ -6,6 +6,7 @@ import { addConnect } from './connect.ts'
 import { failureOf } from './failure.ts'
 import { addInventory } from './inventory.ts'
 import { addOrganisationAdd } from './organisation-add.ts'
+import { addOrganisationInvite } from './organisation-invite.ts'
 import { addRead } from './read.ts'
 import { addReportDisclosure } from './report-disclosure.ts'
 import { addVerifyAudit } from './verify-audit.ts'
@@ -46,6 +47,7 @@ const program = (json: boolean): Command => {
 
   const organisation = root.command('organisation').description(t('cli.organisation.about'))
   addOrganisationAdd(organisation)
+  addOrganisationInvite(organisation)
   addConnect(root)
   addRead(root)
   addInventory(root)

@@ -3,8 +3,8 @@ import { access, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { languages } from '#domain/language.ts'
 import { done, refused } from '#domain/outcome.ts'
-import { reportLanguages } from '#domain/report/document.ts'
 import { composeDisclosureReport, downloadReport, renderReport } from '#features/reports/commands.ts'
 import { reportDetail } from '#features/reports/queries.ts'
 import { reportStandards } from '#features/reports/schema.ts'
@@ -16,7 +16,7 @@ import { language, t } from './words.ts'
 
 const input = z.object({
   organisation: text,
-  lang: z.enum(reportLanguages),
+  lang: z.enum(languages),
   standard: z.enum(reportStandards),
   out: text,
 })
@@ -24,7 +24,7 @@ const input = z.object({
 /** Composes a disclosure report, draws it here rather than wait for a worker, and writes the file. */
 export const addReportDisclosure = (parent: Command): void => {
   organisationCommand(parent, 'disclosure', t('cli.report.disclosure'))
-    .option('--lang <language>', t('cli.options.lang', { languages: reportLanguages.join(', ') }), language)
+    .option('--lang <language>', t('cli.options.lang', { languages: languages.join(', ') }), language)
     .option(
       '--standard <standard>',
       t('cli.options.standard', { standards: reportStandards.join(', ') }),

@@ -13,6 +13,10 @@ test.each([
     ['connect', ...organisation, '--cloud', 'mars', ...tenant],
     '--cloud must be one of: global, usGov, usGovDod, china, custom.',
   ],
+  [
+    ['organisation', 'invite', ...organisation, '--role', 'auditor'],
+    '--role must be one of: owner, admin, privacyOfficer, decider.',
+  ],
   [['verify', 'report'], 'An argument is missing: file.'],
   [['verify', 'report', 'a', 'b'], /^There are too many arguments/],
   [['fly'], 'There is no command fly. See --help.'],

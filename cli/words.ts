@@ -1,6 +1,6 @@
 import { createTranslator, type Messages } from 'next-intl'
 import { settings } from '#adapters/env.ts'
-import { type Language, languages, localeOf } from '#i18n/language.ts'
+import { type Language, languages, localeOf } from '#domain/language.ts'
 import en from '#messages/en.json' with { type: 'json' }
 import fr from '#messages/fr.json' with { type: 'json' }
 

@@ -3,8 +3,8 @@ import type { Permission } from './permission.ts'
 declare const minted: unique symbol
 
 /**
- * Who acts, in which organisation, with which permissions. Every query and command asks for one, and only the three
- * doors can mint it (features/access/actor.ts), so a forgotten check does not compile.
+ * Who acts, in which organisation, with which permissions. Every query and command asks for one, so a forgotten check
+ * does not compile. Only features/access/minting.ts makes one; who may import it is a rule of the floor plan.
  */
 export type Actor = {
   readonly [minted]: true

@@ -9,6 +9,7 @@ export const auditKinds = [
   'member.invited',
   'member.joined',
   'member.signedIn',
+  'member.entered',
   'member.signedOut',
   'tenantLink.connected',
   'tenantLink.forgotten',

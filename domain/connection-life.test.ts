@@ -21,7 +21,7 @@ const sharing: LifeFacts = {
   accountKeptAt: null,
 }
 const gone = { disabledAt: day(-1) }
-const deleted = { accountDeletion: { deletedOn: day(-1), statedAt: day(0) } }
+const deleted = { accountDeletion: { statedAt: day(0) } }
 
 describe('the life of a connection', () => {
   it.each<[string, Partial<LifeFacts>, LifeState]>([
@@ -36,13 +36,8 @@ describe('the life of a connection', () => {
     ['gone with its account deleted has stopped', { ...gone, ...deleted }, 'stopped'],
     ['an account deleted behind a living token stops nothing', deleted, 'sharing'],
     [
-      'a deletion that lies ahead has not happened',
-      { ...gone, accountDeletion: { deletedOn: day(5), statedAt: day(0) } },
-      'disabled',
-    ],
-    [
       'a deletion stated before this stay began is not about it',
-      { ...gone, accountDeletion: { deletedOn: day(-300), statedAt: day(-200) } },
+      { ...gone, accountDeletion: { statedAt: day(-200) } },
       'disabled',
     ],
     ['the decision to keep the account ends it too', { ...gone, accountKeptAt: day(0) }, 'accountKept'],
@@ -60,7 +55,7 @@ describe('the life of a connection', () => {
       expiresAt: option(moment),
       observedSince: moment,
       disabledAt: option(moment),
-      accountDeletion: option(record({ deletedOn: moment, statedAt: moment })),
+      accountDeletion: option(record({ statedAt: moment })),
       accountKeptAt: option(moment),
     })
     assert(

@@ -23,8 +23,8 @@ export type LifeFacts = {
   observedSince: Date
   /** The `Disablement`: when the token was found gone. */
   disabledAt: Date | null
-  /** The `AccountDeletion` of the account behind it. */
-  accountDeletion: { deletedOn: Date; statedAt: Date } | null
+  /** The `AccountDeletion` of the account behind it; one is only ever stated of today or an earlier day. */
+  accountDeletion: { statedAt: Date } | null
   /** The `AccountKeeping`: when it was decided that the account lives on. */
   accountKeptAt: Date | null
 }
@@ -41,7 +41,7 @@ const dayMs = 86_400_000
 export const lifeOf = (facts: LifeFacts, now: Date, warnDays: number = expiringDays): LifeState => {
   const isGone = facts.disabledAt !== null || !facts.isCurrent
   if (isGone) {
-    if (isAccountDeleted(facts, now)) return 'stopped'
+    if (isAccountDeleted(facts)) return 'stopped'
     return facts.accountKeptAt === null ? 'disabled' : 'accountKept'
   }
   if (facts.isMissing) return 'missing'
@@ -51,12 +51,12 @@ export const lifeOf = (facts: LifeFacts, now: Date, warnDays: number = expiringD
   return left <= warnDays * dayMs ? 'expiring' : 'sharing'
 }
 
-/** Whether the account's deletion is stated, has come due, and was stated of the account behind this very stay. */
-const isAccountDeleted = (
-  { accountDeletion, observedSince }: Pick<LifeFacts, 'accountDeletion' | 'observedSince'>,
-  now: Date,
-): boolean =>
-  accountDeletion !== null && accountDeletion.deletedOn <= now && accountDeletion.statedAt >= observedSince
+/** Whether the account's deletion was stated of the account behind this very stay. */
+const isAccountDeleted = ({
+  accountDeletion,
+  observedSince,
+}: Pick<LifeFacts, 'accountDeletion' | 'observedSince'>): boolean =>
+  accountDeletion !== null && accountDeletion.statedAt >= observedSince
 
 /** The state of a service: `none` when no connection of it was ever known. */
 export const serviceStates = ['none', 'sharing', 'disabled', 'stopped', 'accountKept'] as const

@@ -17,6 +17,3 @@ export const decideInvitation = (
   if (endsAt !== null && endsAt <= now) return refused('endIsPast')
   return done({ expiresAt: new Date(now.getTime() + invitationDays * dayMs) })
 }
-
-/** The moment a membership that lasts through a day (UTC) is over. */
-export const endOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) + dayMs)

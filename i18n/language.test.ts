@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { languageFor, languages } from './language.ts'
+import { languages } from '#domain/language.ts'
+import { languageFor } from './language.ts'
 
 test.each([
   ['fr', 'en-GB,en;q=0.9', 'fr'],

@@ -1,19 +1,7 @@
-/** The languages the product speaks, the first being the one for everybody else. */
-export const languages = ['en', 'fr'] as const
-export type Language = (typeof languages)[number]
+import { isLanguage, type Language, languages } from '#domain/language.ts'
 
 /** The cookie that remembers a chosen language; the choice of the browser stands until there is one. */
 export const languageCookie = 'pomona_language'
-
-/** How each language writes dates and numbers; the same as in reports. */
-export const localeOf: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' }
-
-/** The language of a locale of ours. */
-export const languageOf = (locale: string): Language =>
-  languages.find((language) => localeOf[language] === locale) ?? languages[0]
-
-export const isLanguage = (value: unknown): value is Language =>
-  languages.some((language) => language === value)
 
 /** A wanted language and how much, from one range of `Accept-Language` (RFC 9110, 12.5.4). */
 function wish(range: string): { language: string; weight: number } {

@@ -1,10 +1,11 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
+import { localeOf } from '#domain/language.ts'
 import { currentSession } from '#features/access/guard.ts'
 import { organisation } from '#features/organisations/queries.ts'
 import en from '#messages/en.json' with { type: 'json' }
 import fr from '#messages/fr.json' with { type: 'json' }
-import { languageCookie, languageFor, localeOf } from './language.ts'
+import { languageCookie, languageFor } from './language.ts'
 
 const messages = { en, fr }
 

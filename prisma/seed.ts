@@ -9,7 +9,7 @@ import { found } from '#features/access/founding.ts'
 import { terminalActor } from '#features/access/minting.ts'
 import { change } from '#features/audit/change.ts'
 import { requestReading } from '#features/readings/commands.ts'
-import { readClient, tenantDomain } from '#sandbox/registrations.ts'
+import { readClient, tenantDomain, tenantId } from '#sandbox/registrations.ts'
 import { makeMember, makeTenantLink } from './factories.ts'
 import { owner } from './owner.ts'
 
@@ -73,6 +73,7 @@ const ensureReading = async (organisationId: string): Promise<void> => {
     const link = await makeTenantLink(organisationId, {
       name: 'Lindegaard',
       tenant: tenantDomain,
+      tenantId,
       client: readClient.clientId,
       secret: readClient.secret,
       permissions: [...readClient.roles],

@@ -47,7 +47,7 @@ export const ensureBuild = async (say: (sentence: string) => void): Promise<void
 const environment = (): NodeJS.ProcessEnv => {
   const POMONA_KEY = Buffer.alloc(32).toString('base64')
   const nowhere = readSettings({ DATABASE_URL: 'postgresql://build@127.0.0.1:1/build', POMONA_KEY })
-  return environmentFor(nowhere, { NODE_ENV: 'production' })
+  return environmentFor(nowhere, ['app'], { NODE_ENV: 'production' })
 }
 
 const nextBuild = (): Promise<{ code: number; output: string }> =>

@@ -1,6 +1,6 @@
 import { closeDatabase } from '#adapters/db.ts'
 import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
-import { environmentFor, setCloud, setDatabase, settings } from '#adapters/env.ts'
+import { databaseRoles, environmentFor, setCloud, setDatabase, settings } from '#adapters/env.ts'
 import { makeFirstInvitation } from '#prisma/first-invitation.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { closeOwner } from '#prisma/owner.ts'
@@ -73,7 +73,7 @@ const prepare = async (): Promise<string> => {
 }
 
 const startWorker = (): void => {
-  const environment = environmentFor(settings())
+  const environment = environmentFor(settings(), databaseRoles)
   const worker = keepRunning(
     () => startChild({ arguments: ['worker/main.ts'], environment }),
     (how, pause) => say(`The worker ended (${how}). It starts again in ${pause} s.`),
@@ -82,7 +82,9 @@ const startWorker = (): void => {
 }
 
 const startServer = async (host: string): Promise<void> => {
-  const web = startWeb({ host, port, environment: environmentFor(settings()), isDevelopment, say })
+  // Pages enqueue through a function of the database and stage nothing: that is the worker's.
+  const environment = environmentFor(settings(), ['app'])
+  const web = startWeb({ host, port, environment, isDevelopment, say })
   parts.unshift(() => web.end(5_000))
   web.ended.then((how) => {
     if (stopping) return

@@ -61,8 +61,8 @@ export const startGraph = async (
 const tokenOf = (reply: Reply): Reply | null => (reply.status === 404 ? null : reply)
 
 /** An unsigned JWT is enough: Pomona reads its roles and never judges its signature. */
-export const accessToken = (roles: unknown, serial = 0): string =>
-  ['{"alg":"none"}', JSON.stringify({ roles, serial }), 'x']
+export const accessToken = (roles: unknown, serial = 0, tid?: string): string =>
+  ['{"alg":"none"}', JSON.stringify({ roles, serial, tid }), 'x']
     .map((part) => Buffer.from(part).toString('base64url'))
     .join('.')
 

@@ -160,6 +160,14 @@ describe('what the token says', () => {
     const opaque = await signIn(() => token('EwBwA8l6BAAU'))
     expect(granted(opaque.outcome).permissions).toEqual({ known: false })
   })
+
+  test('it tells which tenant it is for, whatever that was called; an opaque one does not', async () => {
+    const tid = '8b0c4c52-6a4e-4a55-9a2e-3c1f5d7e9b10'
+    const named = await signIn(() => token(accessToken([], 0, tid)))
+    expect(granted(named.outcome).tenantId).toBe(tid)
+    const opaque = await signIn(() => token('EwBwA8l6BAAU'))
+    expect(granted(opaque.outcome).tenantId).toBeNull()
+  })
 })
 
 describe('the life of a token', () => {

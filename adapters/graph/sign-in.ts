@@ -111,14 +111,17 @@ const requestToken = async (
   }
 }
 
-/**
- * The application permissions in a token's `roles` claim: empty when it carries none, null when the token is
- * not a JWT (Graph tokens are documented as opaque, so that is no error).
- */
-export const rolesOf = (token: string): string[] | null => {
+/** What a token says of itself: the application permissions in its `roles` claim and its tenant, `tid`. */
+export type Claims = { roles: string[]; tenantId: string | null }
+
+/** Null when the token is not a JWT (Graph tokens are documented as opaque, so that is no error). */
+export const claimsOf = (token: string): Claims | null => {
   try {
-    const { roles } = decodeJwt(token)
-    return Array.isArray(roles) ? roles.filter((role): role is string => typeof role === 'string') : []
+    const { roles, tid } = decodeJwt(token)
+    return {
+      roles: Array.isArray(roles) ? roles.filter((role): role is string => typeof role === 'string') : [],
+      tenantId: typeof tid === 'string' && tid !== '' ? tid : null,
+    }
   } catch (error) {
     if (error instanceof joseErrors.JOSEError) return null
     throw error

@@ -9,7 +9,7 @@ import { managedDevices } from './managed-devices.ts'
 import { type Learned, type Page, readPage } from './page.ts'
 import type { GraphReason } from './reason.ts'
 import { openSession, type Session } from './session.ts'
-import { openSignIn, type Registration, rolesOf } from './sign-in.ts'
+import { claimsOf, openSignIn, type Registration } from './sign-in.ts'
 import { organisation, pushCertificate, sharingAuthorisations } from './tenant-collections.ts'
 import { defaultLimits, type Limits, realTiming, type Timing } from './timing.ts'
 
@@ -36,6 +36,8 @@ export type OpenTenant = Registration & {
 /** A tenant open for reading. It holds no place of its own: the caller keeps `next` and may go on in another process. */
 export type GraphTenant = {
   permissions: TenantPermissions
+  /** The tenant's own id, whatever name it was asked for by; null when the token does not tell. */
+  tenantId: string | null
   /** One page of a collection, from the start (`link` null) or from a `next` given earlier. */
   page<Name extends CollectionName>(
     collection: Name,
@@ -54,11 +56,12 @@ export type GraphTenant = {
 export const openTenant = async (request: OpenTenant): Promise<Outcome<GraphTenant, GraphReason>> => {
   const opened = await signedIn(request)
   if (!opened.ok) return opened
-  const { session, permissions } = opened.value
+  const { session, permissions, tenantId } = opened.value
   const learned: Learned = new Map()
 
   return done({
     permissions,
+    tenantId,
     page: (name, scope, link) => readPage(session, collections[name], scope, link, learned),
     findEnrolmentToken: (externalId) => findIn(session, enrolmentTokens, externalId),
     findLocationToken: (externalId) => findIn(session, locationTokens, externalId),
@@ -68,7 +71,9 @@ export const openTenant = async (request: OpenTenant): Promise<Outcome<GraphTena
 /** A session and what its token permits: shared by the reading and the offboarding registration. */
 export const signedIn = async (
   request: OpenTenant,
-): Promise<Outcome<{ session: Session; permissions: TenantPermissions }, GraphReason>> => {
+): Promise<
+  Outcome<{ session: Session; permissions: TenantPermissions; tenantId: string | null }, GraphReason>
+> => {
   const line = {
     signal: request.signal,
     timing: request.timing ?? realTiming,
@@ -78,5 +83,7 @@ export const signedIn = async (
   const token = await signIn.token()
   if (!token.ok) return token
   const session = openSession(request.cloudUrls.graph, signIn, line)
-  return done({ session, permissions: permissionsOfRoles(rolesOf(token.value)) })
+  const claims = claimsOf(token.value)
+  const permissions = permissionsOfRoles(claims?.roles ?? null)
+  return done({ session, permissions, tenantId: claims?.tenantId ?? null })
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import type { Language } from '#domain/language.ts'
 import { lindegaardFacts } from '#domain/report/disclosure.fixture.ts'
 import { composeDisclosure } from '#domain/report/disclosure.ts'
-import type { ReportDocument, ReportLanguage } from '#domain/report/document.ts'
+import type { ReportDocument } from '#domain/report/document.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { compileReport } from './draw.ts'
 import { loadFonts } from './fonts.ts'
@@ -13,14 +14,14 @@ import { type RenderRequest, rendererVersion, renderPdf } from './render.ts'
 import { reportWords } from './words.ts'
 
 const frozen = freeze(lindegaardFacts)
-const documentIn = (language: ReportLanguage): ReportDocument =>
+const documentIn = (language: Language): ReportDocument =>
   composeDisclosure(
     lindegaardFacts,
     language,
     reportWords(language),
     createHash('sha256').update(frozen).digest('hex'),
   )
-const requestIn = (language: ReportLanguage, standard: RenderRequest['standard']): RenderRequest => ({
+const requestIn = (language: Language, standard: RenderRequest['standard']): RenderRequest => ({
   template: 'report',
   document: documentIn(language),
   attachment: {

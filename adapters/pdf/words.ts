@@ -1,17 +1,18 @@
 import { createTranslator } from 'next-intl'
-import type { ReportLanguage, Words } from '#domain/report/document.ts'
+import { isDay, midnightOf } from '#domain/day.ts'
+import { type Language, localeOf } from '#domain/language.ts'
+import type { Words } from '#domain/report/document.ts'
 import en from '#messages/en.json' with { type: 'json' }
 import fr from '#messages/fr.json' with { type: 'json' }
 
 const messages = { en, fr }
-const locales = { en: 'en-GB', fr: 'fr-FR' }
 
 /**
- * The words of reports in one language, chosen by the person who asks for the report. Times are printed in
- * `timeZone` (IANA name) with its abbreviation. Throws on a key without words: a report has no holes.
+ * The words of reports in one language, chosen by the person who asks for the report. Moments are printed in
+ * `timeZone` (IANA name), times of day with its abbreviation; a day is printed as the day it is. Throws on a key without words: a report has no holes.
  */
-export const reportWords = (language: ReportLanguage, timeZone = 'UTC'): Words => {
-  const locale = locales[language]
+export const reportWords = (language: Language, timeZone = 'UTC'): Words => {
+  const locale = localeOf[language]
   const translate = createTranslator({
     locale,
     timeZone,
@@ -20,7 +21,9 @@ export const reportWords = (language: ReportLanguage, timeZone = 'UTC'): Words =
       throw error
     },
   })
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone })
+  const dayForm = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  const day = new Intl.DateTimeFormat(locale, { ...dayForm, timeZone })
+  const namedDay = new Intl.DateTimeFormat(locale, { ...dayForm, timeZone: 'UTC' })
   const minute = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'long',
@@ -35,12 +38,17 @@ export const reportWords = (language: ReportLanguage, timeZone = 'UTC'): Words =
   return {
     t: (key, values) => translate(key as never, values as never),
     date: (at, precision) =>
-      firstOfMonth((precision === 'day' ? day : minute).format(new Date(at)), language),
+      firstOfMonth(
+        isDay(at)
+          ? namedDay.format(midnightOf(at))
+          : (precision === 'day' ? day : minute).format(new Date(at)),
+        language,
+      ),
     number: (value) => numbers.format(value),
     country: (code) => countries.of(code) ?? code,
   }
 }
 
 /** French writes the first of a month as an ordinal, which Intl leaves out: “1er mars 2027”. */
-const firstOfMonth = (date: string, language: ReportLanguage): string =>
+const firstOfMonth = (date: string, language: Language): string =>
   language === 'fr' ? date.replace(/^1(?= )/, '1er') : date

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { serviceGroups } from '#domain/service.ts'
+import type { Language } from '../language.ts'
 import { catalogue, currentEdition, differences, elementOf, elementsOf, textOf } from './catalogue.ts'
-import type { EditionId, Lang } from './vocabulary.ts'
+import type { EditionId } from './vocabulary.ts'
 
 const page = (file: string) => readFileSync(new URL(`pages/${file}`, import.meta.url))
 const folded = (text: string) => text.replace(/\s+/g, ' ').trim()
 const headings = { apns: 'APNS', asm_dep: 'ASM/DEP', vpp: 'VPP' }
-const textsOf = (edition: EditionId, lang: Lang) =>
+const textsOf = (edition: EditionId, lang: Language) =>
   catalogue.texts.filter((text) => text.edition === edition && text.lang === lang)
 const identity = ({ group, key }: { group: string; key: string }) => `${group}/${key}`
 

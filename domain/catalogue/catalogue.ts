@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ServiceGroup } from '#domain/service.ts'
+import type { Language } from '../language.ts'
 import editionsData from './editions.json' with { type: 'json' }
 import elementsData from './elements.json' with { type: 'json' }
 import { type ElementText, editionSchema, elementSchema, textsSchema } from './schema.ts'
@@ -7,7 +8,7 @@ import currentEnglish from './texts/2023-12.en.json' with { type: 'json' }
 import currentFrench from './texts/2023-12.fr.json' with { type: 'json' }
 import olderEnglish from './texts/pre-2023-12.en.json' with { type: 'json' }
 import olderFrench from './texts/pre-2023-12.fr.json' with { type: 'json' }
-import type { EditionId, Lang } from './vocabulary.ts'
+import type { EditionId } from './vocabulary.ts'
 
 const flattened = (file: unknown): ElementText[] => {
   const { rows, ...common } = textsSchema.parse(file)
@@ -36,7 +37,7 @@ export const elementOf = (group: ServiceGroup, key: string) =>
 export const textOf = (
   group: ServiceGroup,
   key: string,
-  lang: Lang,
+  lang: Language,
   edition: EditionId = currentEdition.id,
 ): ElementText | undefined =>
   catalogue.texts.find(

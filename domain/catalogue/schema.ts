@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { serviceGroups } from '#domain/service.ts'
+import { type Language, languages } from '../language.ts'
 import {
   annotations,
   counted,
@@ -10,8 +11,6 @@ import {
   editionIds,
   identifiabilities,
   kinds,
-  type Lang,
-  langs,
   observationLimits,
   whose,
 } from './vocabulary.ts'
@@ -56,7 +55,7 @@ export const elementSchema = z.strictObject({
 export type Element = z.infer<typeof elementSchema>
 
 const passageSchema = z.strictObject({
-  lang: z.enum(langs),
+  lang: z.enum(languages),
   ours: z.boolean(),
   title: z.string().min(1),
   /** The page's closing instruction: disable the token and delete the account, both. */
@@ -66,7 +65,7 @@ const passageSchema = z.strictObject({
 export const editionSchema = z.strictObject({
   id: z.enum(editionIds),
   /** Languages the page itself is written in; texts in another one are ours. */
-  languages: z.array(z.enum(langs)).min(1),
+  languages: z.array(z.enum(languages)).min(1),
   /** The copy kept in `pages/`, byte for byte. */
   page: z.strictObject({ file: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   /** From Microsoft's documentation repository: neither page carries a date itself. */
@@ -82,7 +81,7 @@ export const editionSchema = z.strictObject({
 /** One file of `texts/`: the rows of one edition in one language. */
 export const textsSchema = z.strictObject({
   edition: z.enum(editionIds),
-  lang: z.enum(langs),
+  lang: z.enum(languages),
   /** True where the page lacks this language and the wording is our translation. */
   ours: z.boolean(),
   rows: z.array(
@@ -100,7 +99,7 @@ export const textsSchema = z.strictObject({
 /** One row of one edition in one language: the page's words, or ours where `ours` says so. */
 export type ElementText = {
   edition: EditionId
-  lang: Lang
+  lang: Language
   ours: boolean
   /** Place of the row on its page, from 1. */
   row: number

@@ -6,9 +6,6 @@
 export const editionIds = ['2023-12', 'pre-2023-12'] as const
 export type EditionId = (typeof editionIds)[number]
 
-export const langs = ['en', 'fr'] as const
-export type Lang = (typeof langs)[number]
-
 /** What sort of data an element is; the middle column of the flow picture. */
 export const kinds = [
   'deviceIdentifier',

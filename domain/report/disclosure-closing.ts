@@ -44,6 +44,9 @@ const offboardings = (facts: DisclosureFacts, words: Words): Block[] =>
                 ),
               },
               sourceLine(offboarding.disabled.source, facts, words),
+              ...(offboarding.hasReturned
+                ? [{ text: words.t('reports.document.offboardings.tokenBack'), style: 'quiet' as const }]
+                : []),
             ],
             accountLines(offboarding, facts, words),
           ]),

@@ -1,12 +1,13 @@
+import type { Language } from '../language.ts'
 import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
-import type { Block, Cell, Line, ReportLanguage, Words } from './document.ts'
+import type { Block, Cell, Line, Words } from './document.ts'
 import { sourceLine } from './source-words.ts'
 
 /** Every element of a service: Microsoft's words, that it is sent, whom it concerns; then the notes they share. */
 export const elementsTable = (
   service: DisclosedService,
   facts: DisclosureFacts,
-  language: ReportLanguage,
+  language: Language,
   words: Words,
 ): Block[] => {
   if (service.elements.length === 0)
@@ -62,7 +63,7 @@ const elementRow = (
   element: DisclosedElement,
   notes: string[],
   facts: DisclosureFacts,
-  language: ReportLanguage,
+  language: Language,
   words: Words,
 ): Cell[] => {
   const text = element.texts[language]

@@ -104,6 +104,8 @@ const disclosedOffboarding = z.object({
   connectionName: z.string(),
   startedAt: instant,
   finishedAt: instant.nullable(),
+  /** Intune listed the token again later: what stands here is its earlier stay. */
+  hasReturned: z.boolean(),
   /** Token gone from Intune. */
   disabled: statementOf(z.boolean()),
   /** Apple account deleted. */

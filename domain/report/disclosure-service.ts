@@ -1,6 +1,7 @@
+import type { Language } from '../language.ts'
 import { elementsTable } from './disclosure-elements.ts'
 import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
-import type { Block, Cell, Line, ReportLanguage, Section, Words } from './document.ts'
+import type { Block, Cell, Line, Section, Words } from './document.ts'
 import { countLine, markOf, sourceLine } from './source-words.ts'
 
 /** One service: its state, its connections, then every element Microsoft's page lists for it. */
@@ -8,7 +9,7 @@ export const serviceSection = (
   service: DisclosedService,
   first: boolean,
   facts: DisclosureFacts,
-  language: ReportLanguage,
+  language: Language,
   words: Words,
 ): Section => ({
   title: words.t(`services.${service.service}.name`),

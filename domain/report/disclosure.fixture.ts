@@ -143,6 +143,7 @@ export const lindegaardFacts: DisclosureFacts = {
       connectionName: 'Skagen Kiosk',
       startedAt: '2026-11-03T10:00:00Z',
       finishedAt: null,
+      hasReturned: false,
       disabled: seen(true),
       accountDeleted: {
         value: false,
@@ -156,6 +157,7 @@ export const lindegaardFacts: DisclosureFacts = {
       connectionName: 'Aarhus Store',
       startedAt: '2026-06-02T10:00:00Z',
       finishedAt: '2026-06-20T10:00:00Z',
+      hasReturned: true,
       disabled: seen(true),
       accountDeleted: {
         value: false,

@@ -69,6 +69,14 @@ describe('a disclosure report', () => {
     expect(stringsIn(notices)).toContain('Skagen Kiosk (services.vpp.short)')
   })
 
+  it('keeps a token that came back among what was ended, and says that it came back', () => {
+    const printed = stringsIn(compose(lindegaardFacts))
+    const key = 'reports.document.offboardings.tokenBack'
+    const returned = lindegaardFacts.offboardings.filter(({ hasReturned }) => hasReturned)
+    expect(returned.map(({ connectionName }) => connectionName)).toEqual(['Aarhus Store'])
+    expect(printed.filter((text) => text === key)).toHaveLength(1)
+  })
+
   it('prints an unknown count as words, never as zero', () => {
     const unknown = withElement({
       devices: null,

@@ -1,8 +1,9 @@
+import type { Language } from '../language.ts'
 import { closingSections } from './disclosure-closing.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 import { serviceSection } from './disclosure-service.ts'
 import { summarySection } from './disclosure-summary.ts'
-import type { Line, ReportDocument, ReportLanguage, Words } from './document.ts'
+import type { Line, ReportDocument, Words } from './document.ts'
 
 /**
  * What a disclosure report says, from frozen facts and the words of one language: the same facts and words
@@ -11,7 +12,7 @@ import type { Line, ReportDocument, ReportLanguage, Words } from './document.ts'
  */
 export const composeDisclosure = (
   facts: DisclosureFacts,
-  language: ReportLanguage,
+  language: Language,
   words: Words,
   factsSha256: string,
 ): ReportDocument => {

@@ -1,13 +1,11 @@
 import type { Grade } from '../grade.ts'
+import type { Language } from '../language.ts'
 import type { ReportedState } from './disclosure-facts.ts'
 
-/** The languages a report can be drawn in, whatever the screen's language is. */
-export const reportLanguages = ['en', 'fr'] as const
-export type ReportLanguage = (typeof reportLanguages)[number]
-
 /**
- * The words of one language, handed in so that composing stays pure. `date` takes an ISO 8601 instant or day;
- * `minute` prints the time of day and its zone too. `t` throws on a key without words.
+ * The words of one language, handed in so that composing stays pure. `date` takes an ISO 8601 instant,
+ * told in the organisation's time zone, where `minute` prints the time of day and the zone too; or a day, which is
+ * printed as it is. `t` throws on a key without words.
  */
 export type Words = {
   t: (key: string, values?: Record<string, string | number>) => string
@@ -26,7 +24,7 @@ export type Line = {
   style?: 'mono' | 'quiet' | 'strong' | 'figure'
   mark?: { grade: Grade; alt: string }
   state?: ReportedState
-  language?: ReportLanguage
+  language?: Language
 }
 
 /** A column's share of the width is relative to the other columns'. */
@@ -49,7 +47,7 @@ export type Section = { title: string; newPage: boolean; blocks: Block[] }
 
 /** A report ready to be drawn: words in order, no markup, no layout. Plain JSON. */
 export type ReportDocument = {
-  language: ReportLanguage
+  language: Language
   title: string
   author: string
   cover: {

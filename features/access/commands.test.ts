@@ -44,8 +44,10 @@ const signedInAs = async (login: string): Promise<Present & { sessionId: string 
   return { ...(await presentOf(outcome.value.sessionId)), sessionId: outcome.value.sessionId }
 }
 
+const newName = () => `Lindegaard ${randomUUID()}`
+
 /** A new organisation with its owner signed in. */
-const newOrganisation = async (name = 'Lindegaard Group') => {
+const newOrganisation = async (name = newName()) => {
   const login = newLogin()
   const outcome = await joinThrough(await firstLink(), login, name)
   if (!outcome.ok) throw new Error(outcome.reason)
@@ -71,8 +73,9 @@ const kindsRecorded = async (organisationId: string) =>
 
 describe('signing in', () => {
   test('starts a session in the member’s organisation and is recorded', async () => {
-    const present = await newOrganisation()
-    expect(present).toMatchObject({ role: 'owner', organisation: { name: 'Lindegaard Group' } })
+    const name = newName()
+    const present = await newOrganisation(name)
+    expect(present).toMatchObject({ role: 'owner', organisation: { name } })
     expect(await kindsRecorded(present.organisation.id)).toEqual([
       'organisation.created',
       'member.joined',
@@ -132,6 +135,18 @@ describe('signing in', () => {
     await signIn({ login: member.login, password: 'a guess' })
     const row = await owner().memberPassword.findUnique({ where: { memberId: member.id } })
     expect(row).toMatchObject({ failures: 5, lockedUntil })
+  })
+
+  test('one guess after the lock does not lock again: the count begins anew', async () => {
+    const { member } = await newOrganisation()
+    await owner().memberPassword.update({
+      where: { memberId: member.id },
+      data: { failures: 5, lockedUntil: new Date(0) },
+    })
+    await signIn({ login: member.login, password: 'a guess' })
+    const row = await owner().memberPassword.findUnique({ where: { memberId: member.id } })
+    expect(row).toMatchObject({ failures: 1, lockedUntil: null })
+    expect(await signIn({ login: member.login, password })).toMatchObject({ ok: true })
   })
 
   test('the password itself is kept nowhere', async () => {
@@ -196,8 +211,8 @@ describe('a session', () => {
 
 describe('the wall', () => {
   test('a member of one organisation cannot enter another', async () => {
-    const here = await newOrganisation('Lindegaard Group')
-    const there = await newOrganisation('Lindegaard Academy')
+    const here = await newOrganisation()
+    const there = await newOrganisation()
     await expect(enterOrganisation(here.sessionId, there.organisation.id)).rejects.toThrow(Missing)
     await expect(enterOrganisation(here.sessionId, randomUUID())).rejects.toThrow(Missing)
     expect((await presentOf(here.sessionId)).organisation).toEqual(here.organisation)
@@ -217,6 +232,24 @@ describe('the wall', () => {
       [here.member.id, there.member.id].toSorted(),
     )
     expect((await members(here.actor)).map(({ id }) => id)).toEqual([here.member.id])
+  })
+
+  test('entering an organisation is recorded there, and standing in it already is nothing to record', async () => {
+    const here = await newOrganisation()
+    const there = await newOrganisation()
+    await owner().membership.create({
+      data: { organisationId: there.organisation.id, memberId: here.member.id, role: 'auditor' },
+    })
+    const before = await kindsRecorded(here.organisation.id)
+    await enterOrganisation(here.sessionId, there.organisation.id)
+    await enterOrganisation(here.sessionId, there.organisation.id)
+    expect((await recorded(there.organisation.id)).at(-1)).toMatchObject({
+      kind: 'member.entered',
+      body: expect.stringContaining(here.member.id),
+    })
+    const entered = (await kindsRecorded(there.organisation.id)).filter((kind) => kind === 'member.entered')
+    expect(entered).toHaveLength(1)
+    expect(await kindsRecorded(here.organisation.id)).toEqual(before)
   })
 
   test('outside an organisation no member can be read, and no password anywhere', async () => {
@@ -262,12 +295,26 @@ describe('an invitation', () => {
     expect(await members(inviter.actor)).toHaveLength(2)
   })
 
+  test('of two who join with one sign-in name at once, one joins and the other’s link stays usable', async () => {
+    const inviter = await newOrganisation()
+    const invite = async () => {
+      const invitation = await inviteMember(inviter.actor, { role: 'admin', endsAt: null })
+      return (invitation.ok && invitation.value.link.split('/').at(-1)) || ''
+    }
+    const tokens = [await invite(), await invite()]
+    const login = newLogin()
+    const outcomes = await Promise.all(tokens.map((token) => joinThrough(token, login)))
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(outcomes).toContainEqual({ ok: false, reason: 'loginTaken' })
+    expect(await waitingInvitations(inviter.actor, new Date())).toHaveLength(1)
+  })
+
   test('of two who found the first organisation at once, one does', async () => {
     const token = await firstLink()
     const before = await owner().organisation.count()
     const outcomes = await Promise.all([
-      joinThrough(token, newLogin(), 'Lindegaard Group'),
-      joinThrough(token, newLogin(), 'Lindegaard Academy'),
+      joinThrough(token, newLogin(), newName()),
+      joinThrough(token, newLogin(), newName()),
     ])
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await owner().organisation.count()).toBe(before + 1)
@@ -276,11 +323,23 @@ describe('an invitation', () => {
   test('stays usable when the sign-in name is taken', async () => {
     const inviter = await newOrganisation()
     const token = await firstLink()
-    expect(await joinThrough(token, inviter.member.login.toUpperCase(), 'Lindegaard Academy')).toEqual({
+    expect(await joinThrough(token, inviter.member.login.toUpperCase(), newName())).toEqual({
       ok: false,
       reason: 'loginTaken',
     })
-    expect(await joinThrough(token, newLogin(), 'Lindegaard Academy')).toEqual({ ok: true, value: null })
+    expect(await joinThrough(token, newLogin(), newName())).toEqual({ ok: true, value: null })
+  })
+
+  test('founds no organisation under a name that is taken, and stays usable', async () => {
+    const { organisation } = await newOrganisation()
+    const token = await firstLink()
+    const name = organisation.name.toUpperCase()
+    expect(await joinThrough(token, newLogin(), name)).toEqual({
+      ok: false,
+      reason: 'organisationNameTaken',
+      values: { name },
+    })
+    expect(await joinThrough(token, newLogin(), newName())).toEqual({ ok: true, value: null })
   })
 
   test('past its time opens nothing', async () => {

@@ -9,7 +9,7 @@ import type { Role } from '#domain/permission.ts'
 import { sessionSeconds } from '#domain/session.ts'
 import { change } from '#features/audit/change.ts'
 import { require } from './actor.ts'
-import { found, type NewOrganisation } from './founding.ts'
+import { found, isNameTaken, type NewOrganisation } from './founding.ts'
 import { inTurn } from './in-turn.ts'
 import { hashOfToken, newToken } from './invitation-token.ts'
 import { invitedActor } from './minting.ts'
@@ -74,11 +74,22 @@ export const signOut = async (sessionId: string): Promise<void> => {
   })
 }
 
-/** Moves a session to another organisation of its member. Any other organisation looks as if it were not there. */
+/**
+ * Moves a session to another organisation of its member, whose record tells it as it tells a sign-in. Any other
+ * organisation looks as if it were not there (Missing). Entering the one the session stands in changes nothing.
+ */
 export const enterOrganisation = async (sessionId: string, organisationId: string): Promise<void> => {
+  const before = await sessionState(sessionId)
+  if (before.kind === 'present' && before.present.organisation.id === organisationId) return
   const [row] = await doorway().$queryRaw<{ entered: boolean }[]>`
     select session_enter(${sessionId}::uuid, ${organisationId}::uuid) as entered`
-  if (!row?.entered) throw new Missing('organisation')
+  const state = await sessionState(sessionId)
+  if (!row?.entered || state.kind !== 'present') throw new Missing('organisation')
+  const { actor, member } = state.present
+  await change(actor, async ({ record }) => {
+    record({ kind: 'member.entered', subject: { kind: 'member', id: member.id } })
+    return done(null)
+  })
 }
 
 /** The language the member reads Pomona in, from now on and in every browser. */
@@ -130,7 +141,9 @@ export type Joining = {
  */
 export const acceptInvitation = async (
   joining: Joining,
-): Promise<Outcome<null, 'invitationUnusable' | 'loginTaken' | 'organisationUnnamed'>> => {
+): Promise<
+  Outcome<null, 'invitationUnusable' | 'loginTaken' | 'organisationUnnamed' | 'organisationNameTaken'>
+> => {
   const { token, name, login, language } = joining
   const invitation = await openInvitation(token)
   if (!invitation) return refused('invitationUnusable')
@@ -140,6 +153,10 @@ export const acceptInvitation = async (
   const passwordHash = await hashPassword(joining.password)
   const outcome = await change(invitedActor(name, organisationId), async ({ tx, record }) => {
     if (founds && joining.organisation) {
+      const { name: called } = joining.organisation
+      if (await isNameTaken(tx, called, organisationId)) {
+        return refused('organisationNameTaken', { name: called })
+      }
       await found(tx, record, organisationId, { ...joining.organisation, language })
     }
     const [row] = await tx.$queryRaw<{ id: string | null }[]>`select invitation_accept(
@@ -153,5 +170,6 @@ export const acceptInvitation = async (
     return done(null)
   })
   if (outcome.ok) return outcome
+  if (outcome.reason !== 'notAccepted') return { ...outcome, reason: outcome.reason }
   return (await openInvitation(token)) ? refused('loginTaken') : refused('invitationUnusable')
 }

@@ -4,7 +4,7 @@ import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import type { z } from 'zod'
-import { sessionCookieName, sessionIdIn } from '#adapters/auth.ts'
+import { sessionCookie, sessionIdIn } from '#adapters/auth.ts'
 import { log } from '#adapters/log.ts'
 import { type Actor, can } from '#domain/actor.ts'
 import { Denied, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
@@ -15,7 +15,7 @@ import { type Present, type SessionState, sessionState } from './queries.ts'
 
 /** The session of this request, read once however many places ask. */
 export const currentSession = cache(async (): Promise<SessionState> => {
-  const cookie = (await cookies()).get(sessionCookieName())?.value
+  const cookie = (await cookies()).get(sessionCookie().name)?.value
   const sessionId = await sessionIdIn(cookie)
   return sessionId === null ? { kind: 'none' } : sessionState(sessionId)
 })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { isCountry } from '#domain/country.ts'
-import { endOfDay } from '#domain/membership.ts'
 import { roles } from '#domain/permission.ts'
 
 export const shortestPassword = 12
@@ -37,10 +36,8 @@ export const foundingInput = account
 
 export const invitationInput = z.object({
   role: z.enum(roles),
-  /** The last day of access, through its end; empty for no end. */
-  lastDay: z
-    .union([z.literal(''), z.iso.date('date')], 'date')
-    .transform((day) => (day === '' ? null : endOfDay(day))),
+  /** The last day of access, through its end in the organisation's time zone; empty for no end. */
+  lastDay: z.union([z.literal(''), z.iso.date('date')], 'date').transform((day) => (day === '' ? null : day)),
 })
 
 export const organisationChoice = z.object({ organisation: z.uuid() })

@@ -4,7 +4,8 @@ import type { Actor } from '#domain/actor.ts'
 import { type AuditEntry, type AuditHead, chain, commit, firstHead } from '#domain/audit.ts'
 import type { Outcome } from '#domain/outcome.ts'
 
-export type Record = (entry: AuditEntry) => void
+/** Puts an event on the list of what a change will have recorded. */
+export type Recorder = (entry: AuditEntry) => void
 
 /** Carries a refusal out of the transaction, so that nothing of a refused command stays. */
 class RolledBack<Value> extends Error {
@@ -16,12 +17,12 @@ class RolledBack<Value> extends Error {
 }
 
 /**
- * The one way to change an organisation's rows: one transaction, inside the wall, that writes its audit events last
- * and does not commit without one. A refusal returned by `work` rolls everything back.
+ * The one way to change the facts of an organisation: one transaction, inside the wall, that writes its audit events
+ * last and does not commit without one. A refusal returned by `work` rolls everything back.
  */
 export const change = async <Value, Reason extends string>(
   actor: Actor,
-  work: (change: { tx: Transaction; record: Record }) => Promise<Outcome<Value, Reason>>,
+  work: (change: { tx: Transaction; record: Recorder }) => Promise<Outcome<Value, Reason>>,
   options?: TransactionOptions,
 ): Promise<Outcome<Value, Reason>> => {
   try {

@@ -1,6 +1,7 @@
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type LifeState, lifeOf } from '#domain/connection-life.ts'
+import type { DisabledBy } from '#domain/gone-source.ts'
 import { Missing } from '#domain/outcome.ts'
 import { type Service, services } from '#domain/service.ts'
 import { require } from '#features/access/actor.ts'
@@ -22,6 +23,8 @@ export type ConnectionSummary = {
   /** When a reading of ours first saw it: sharing may be older. */
   observedSince: Date
   disabledAt: Date | null
+  /** Who found it gone; null as long as nobody has. */
+  disabledBy: DisabledBy | null
   keeping: { why: string; stillUsedBy: string; reviewOn: Date; decidedBy: string; decidedAt: Date } | null
   /** Interval in reading sequences. */
   since: number
@@ -54,7 +57,7 @@ const selection = {
       deletions: { select: { deletedOn: true, statedBy: true, statedAt: true } },
     },
   },
-  disablement: { select: { observedAt: true } },
+  disablement: { select: { observedAt: true, readingId: true, evidenceId: true } },
   keeping: { select: { why: true, stillUsedBy: true, reviewOn: true, decidedBy: true, decidedAt: true } },
 } as const
 
@@ -96,7 +99,8 @@ export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promis
     const [expiry] = facts
     const expiresAt = expiry ? new Date(expiry.value) : row.expiresAt
     const deletion = account?.deletions.find((each) => each.statedAt <= at) ?? null
-    const disabledAt = disablement && disablement.observedAt <= at ? disablement.observedAt : null
+    const found = disablement && disablement.observedAt <= at ? disablement : null
+    const disabledAt = found?.observedAt ?? null
     const kept = keeping && keeping.decidedAt <= at ? keeping : null
     const state = lifeOf(
       {
@@ -118,6 +122,7 @@ export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promis
       account: account && { id: account.id, appleId: account.appleId, deletion },
       state,
       disabledAt,
+      disabledBy: found && { readingId: found.readingId, evidenceId: found.evidenceId },
       keeping: kept,
       returnedAs: present === undefined || present === row.id ? null : present,
     }

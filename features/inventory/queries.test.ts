@@ -7,6 +7,7 @@ import { connectionDetail } from '#features/connections/queries.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { runReading } from '#features/readings/run-reading.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
 import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
 import { elementDetail, inventory, inventoryOf } from './queries.ts'
@@ -101,6 +102,34 @@ describe('after a reading', () => {
 
   test('an element the page does not list is missing', async () => {
     await expect(elementDetail(admin, 'apns', 'serial_number', { lang })).rejects.toBeInstanceOf(Missing)
+  })
+
+  test('between a case’s check and the next reading, zero is Pomona’s word and the totals the reading’s', async () => {
+    const { organisationId } = admin
+    const before = await inventoryOf(admin, 'vpp', { lang })
+    const ending = before.service.connections.find(({ name }) => name === 'Academy Apps')
+    if (!ending) throw new Error('no such connection')
+    await owner().disablement.create({
+      data: { organisationId, connectionId: ending.id, observedAt: new Date() },
+    })
+    const between = await inventoryOf(admin, 'vpp', { lang })
+    const populationIn = ({ service }: typeof between) =>
+      service.connections.find(({ id }) => id === ending.id)?.population
+    expect(populationIn(between)).toMatchObject({
+      value: { devices: 0, people: 0 },
+      source: { grade: 'stated', by: 'Pomona' },
+    })
+    expect(between.service.population).toEqual(before.service.population)
+    expect(between.service.endedSince).toEqual(['Academy Apps'])
+
+    sandbox().control.change({ removeToken: ending.externalId })
+    await read(admin)
+    const after = await inventoryOf(admin, 'vpp', { lang })
+    expect(populationIn(after)).toMatchObject({
+      value: { devices: 0, people: 0 },
+      source: { grade: 'observed', reading: after.reading?.id },
+    })
+    expect(after.service.endedSince).toEqual([])
   })
 
   test('a past day shows what was known then, and today what is known now', async () => {

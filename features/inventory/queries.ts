@@ -2,9 +2,10 @@ import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { currentEdition, elementOf, elementsOf, textOf } from '#domain/catalogue/catalogue.ts'
 import type { Element, ElementText } from '#domain/catalogue/schema.ts'
-import type { Lang } from '#domain/catalogue/vocabulary.ts'
 import { isFlowing, type ServiceState, serviceState } from '#domain/connection-life.ts'
+import { goneSource } from '#domain/gone-source.ts'
 import type { Source, Statement } from '#domain/grade.ts'
+import type { Language } from '#domain/language.ts'
 import { Missing } from '#domain/outcome.ts'
 import { groupOf, type Service, services } from '#domain/service.ts'
 import { require } from '#features/access/actor.ts'
@@ -33,7 +34,10 @@ export type InventoryService = {
   state: ServiceState
   /** When a reading of ours first saw the service. */
   observedSince: Date | null
+  /** As the reading in force counted it. */
   population: Statement<Population>
+  /** Names of connections that ended after that reading, which its numbers still count. */
+  endedSince: string[]
   connections: InventoryConnection[]
   elements: InventoryElement[]
 }
@@ -56,7 +60,7 @@ const none: Population = { devices: 0, people: 0, administrators: 0 }
  */
 export const inventory = (
   actor: Actor,
-  { lang, asOf = new Date() }: { lang: Lang; asOf?: Date },
+  { lang, asOf = new Date() }: { lang: Language; asOf?: Date },
 ): Promise<Inventory> => {
   require(actor, 'inventory:read')
   return inOrganisation(actor.organisationId, async (tx) => inventoryAt(tx, lang, asOf))
@@ -66,7 +70,7 @@ export const inventory = (
 export const inventoryOf = async (
   actor: Actor,
   service: Service,
-  options: { lang: Lang; asOf?: Date },
+  options: { lang: Language; asOf?: Date },
 ): Promise<Inventory & { service: InventoryService }> => {
   const whole = await inventory(actor, options)
   const found = whole.services.find((each) => each.service === service)
@@ -91,7 +95,7 @@ const countsOf = async (tx: Transaction, reading: CompleteReading | null): Promi
 }
 
 /** `inventory` inside a transaction of the caller: what else it reads is of the same moment. */
-export const inventoryAt = async (tx: Transaction, lang: Lang, asOf: Date): Promise<Inventory> => {
+export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): Promise<Inventory> => {
   const organisation = await tx.organisation.findFirstOrThrow({
     select: { id: true, name: true, country: true },
   })
@@ -125,16 +129,14 @@ export const inventoryAt = async (tx: Transaction, lang: Lang, asOf: Date): Prom
           null,
         ),
         population: { value: populationOf('service', service), source: observed },
+        endedSince: mine
+          .filter(({ state, until }) => !isFlowing(state) && until === null)
+          .map(({ name }) => name),
         connections: mine.map((connection) => ({
           ...connection,
-          population: {
-            value: isFlowing(connection.state)
-              ? populationOf('connection', connection.id)
-              : reading
-                ? none
-                : nobody,
-            source: observed,
-          },
+          population: isFlowing(connection.state)
+            ? { value: populationOf('connection', connection.id), source: observed }
+            : { value: reading ? none : nobody, source: goneSource(connection, reading) },
         })),
         elements: elementsOf(groupOf(service)).map((element) =>
           elementAt(
@@ -150,7 +152,12 @@ export const inventoryAt = async (tx: Transaction, lang: Lang, asOf: Date): Prom
 }
 
 /** The number belongs to whom the element's counting rule says; the other numbers are none of its own. */
-const elementAt = (element: Element, lang: Lang, observed: Source, counted: Population): InventoryElement => {
+const elementAt = (
+  element: Element,
+  lang: Language,
+  observed: Source,
+  counted: Population,
+): InventoryElement => {
   const text = textOf(element.group, element.key, lang)
   if (!text) throw new Error(`no words for ${element.group}/${element.key}`)
   const { of, why } = element.counts
@@ -184,7 +191,7 @@ export const elementDetail = async (
   actor: Actor,
   service: Service,
   key: string,
-  { lang, asOf = new Date() }: { lang: Lang; asOf?: Date },
+  { lang, asOf = new Date() }: { lang: Language; asOf?: Date },
 ): Promise<ElementDetail> => {
   require(actor, 'inventory:read')
   const group = groupOf(service)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '#adapters/db.ts'
 import { clouds } from '#domain/cloud.ts'
-import type { Record as RecordEvent } from '#features/audit/change.ts'
+import type { Recorder } from '#features/audit/change.ts'
 import type { TenantLink } from '#features/organisations/tenant-link.ts'
 
 /** The write registration that was entered for a case, without its credential. */
@@ -59,7 +59,7 @@ export const accessOf = async (
 /** Erases the credentials entered for a case, or only the one of a tenant that is about to be replaced. */
 export const forgetAccess = async (
   tx: Transaction,
-  record: RecordEvent,
+  record: Recorder,
   offboardingId: string,
   only?: { cloud: string; tenant: string },
 ): Promise<void> => {

@@ -1,10 +1,11 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
+import { type Day, dayIn, midnightOf } from '#domain/day.ts'
 import { isOwnCase } from '#domain/offboarding/approval.ts'
 import { next } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { require } from '#features/access/actor.ts'
-import { change, type Record as RecordEvent } from '#features/audit/change.ts'
+import { change, type Recorder } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
 import { type Case, lockCase, runOf, touchCase } from './case.ts'
 import { keepStatement } from './evidence.ts'
@@ -16,7 +17,7 @@ import { keepStatement } from './evidence.ts'
 export const stateAccountDeletion = async (
   actor: Actor,
   offboardingId: string,
-  { deletedOn, note }: { deletedOn: Date; note: string },
+  { deletedOn, note }: { deletedOn: Day; note: string },
 ): Promise<
   Outcome<
     null,
@@ -25,9 +26,9 @@ export const stateAccountDeletion = async (
 > => {
   require(actor, 'offboardings:run')
   const { organisationId } = actor
-  if (deletedOn.getTime() > Date.now()) return refused('dateAhead')
   if (!note.trim()) return refused('noteNeeded')
   return change(actor, async ({ tx, record }) => {
+    if (deletedOn > (await today(tx))) return refused('dateAhead')
     const found = await lockCase(tx, offboardingId, new Date())
     const refusal = whyNotEnded(found, 'accountDeleted')
     if (refusal) return refused(refusal)
@@ -39,10 +40,13 @@ export const stateAccountDeletion = async (
     for (const { id, appleId } of accounts) {
       const evidence = await keepStatement(tx, actor, offboardingId, {
         ...{ statement: 'accountDeleted', accountId: id, appleId },
-        ...{ deletedOn: deletedOn.toISOString(), note: note.trim() },
+        ...{ deletedOn, note: note.trim() },
       })
       await tx.accountDeletion.createMany({
-        data: { organisationId, accountId: id, deletedOn, statedBy: actor.name, evidenceId: evidence.id },
+        data: {
+          ...{ organisationId, accountId: id, deletedOn: midnightOf(deletedOn) },
+          ...{ statedBy: actor.name, evidenceId: evidence.id },
+        },
         skipDuplicates: true,
       })
       record({
@@ -64,20 +68,20 @@ export const stateAccountDeletion = async (
 export const keepAccount = async (
   actor: Actor,
   offboardingId: string,
-  { why, stillUsedBy, reviewOn }: { why: string; stillUsedBy: string; reviewOn: Date },
+  { why, stillUsedBy, reviewOn }: { why: string; stillUsedBy: string; reviewOn: Day },
 ): Promise<Outcome<null, 'tokenNotGoneYet' | 'caseEnded' | 'ownCase' | 'dateBehind' | 'noteNeeded'>> => {
   require(actor, 'offboardings:approve')
   const { organisationId } = actor
   if (!why.trim() || !stillUsedBy.trim()) return refused('noteNeeded')
-  if (reviewOn.getTime() <= Date.now()) return refused('dateBehind')
   return change(actor, async ({ tx, record }) => {
+    if (reviewOn <= (await today(tx))) return refused('dateBehind')
     const found = await lockCase(tx, offboardingId, new Date())
     const refusal = whyNotEnded(found, 'accountKept')
     if (refusal) return refused(refusal)
     const { startedBy } = found
     if (actor.id !== null && isOwnCase(actor.id, { askedBy: startedBy, startedBy })) return refused('ownCase')
     const decision = {
-      ...{ why: why.trim(), stillUsedBy: stillUsedBy.trim(), reviewOn },
+      ...{ why: why.trim(), stillUsedBy: stillUsedBy.trim(), reviewOn: midnightOf(reviewOn) },
       ...{ decidedBy: actor.name, decidedAt: new Date() },
     }
     for (const { id: connectionId } of found.plan.connections) {
@@ -89,12 +93,18 @@ export const keepAccount = async (
       record({
         kind: 'account.kept',
         subject: { kind: 'connection', id: connectionId },
-        facts: { offboardingId, reviewOn: reviewOn.toISOString().slice(0, 10) },
+        facts: { offboardingId, reviewOn },
       })
     }
     await finish(tx, record, found)
     return done(null)
   })
+}
+
+/** The day it is in the organisation's time zone. */
+const today = async (tx: Transaction): Promise<Day> => {
+  const { timeZone } = await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })
+  return dayIn(timeZone, new Date())
 }
 
 const accountsOf = ({ plan }: Case): { id: string; appleId: string }[] => {
@@ -113,7 +123,7 @@ const whyNotEnded = (
   return outcome.reason === 'caseEnded' ? 'caseEnded' : 'tokenNotGoneYet'
 }
 
-const finish = async (tx: Transaction, record: RecordEvent, found: Case): Promise<void> => {
+const finish = async (tx: Transaction, record: Recorder, found: Case): Promise<void> => {
   await tx.offboarding.updateMany({
     where: { id: found.id },
     data: { state: 'finished', finishedAt: new Date() },

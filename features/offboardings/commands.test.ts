@@ -22,6 +22,7 @@ import {
   type World,
 } from './case.fixture.ts'
 import { answerStep, cancelOffboarding, type StepAnswer, startOffboarding } from './commands.ts'
+import { listOffboardings, offboardingDetail } from './queries.ts'
 import { confirmOffboarding } from './run-commands.ts'
 
 useTestDatabase()
@@ -148,6 +149,12 @@ describe('approval', () => {
 
   test('goes stale when the facts change materially, before it is given and after', async () => {
     const id = await asked(world)
+    const told = async () => {
+      const [listed] = await listOffboardings(world.actors.decider)
+      const { listedState } = await offboardingDetail(world.actors.decider, id)
+      return { onTheList: listed?.state, onItsPage: listedState }
+    }
+    expect(await told()).toEqual({ onTheList: 'awaitingApproval', onItsPage: 'awaitingApproval' })
     // The token expires: as of a moment, its expiry is told by its facts.
     await owner().connectionFact.updateMany({
       where: { organisationId: world.organisationId, key: 'expiresAt', connection: { name: 'Skagen Kiosk' } },
@@ -155,6 +162,7 @@ describe('approval', () => {
     })
     expect(await decide(world, id)).toMatchObject({ reason: 'factsChanged' })
     expect((await world.caseOf(id)).journey.current).toBe('impact')
+    expect(await told()).toEqual({ onTheList: 'draft', onItsPage: 'draft' })
 
     await readImpact(world, id)
     must(await askForApproval(world.actors.admin, id, { version: (await world.caseOf(id)).version }))

@@ -162,6 +162,9 @@ const deleteToken = async ({ effects, connection, wasBegun }: TaskContext): Prom
     const proofs = [foundGone(found.value)]
     return wasBegun ? { kind: 'done', proofs } : { kind: 'skipped', reason: 'tokenAlreadyGone', proofs }
   }
+  // Hours may have passed since the licences were revoked, and this cannot be undone.
+  const changed = whyNotThisAccount(found.value.row, connection)
+  if (changed) return changed
   const effect = await effects.deleteLocationToken(connection.externalId)
   if (!effect.ok) return failed(effect)
   const { evidence, was } = effect.value

@@ -23,6 +23,12 @@ export type OffboardingSummary = {
   endedAt: Date | null
 }
 
+/** A plan that changed after it was asked about waits for nobody: it has to be asked about anew. */
+const listedStateOf = ({ state, approval, planHash }: Case): CaseState =>
+  state === 'draft' && approval?.decision === null && approval.planHash === planHash
+    ? 'awaitingApproval'
+    : state
+
 /** All cases, the newest first; `awaitingAccount` and `needsAttention` are those that wait for somebody. */
 export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary[]> => {
   require(actor, 'offboardings:read')
@@ -42,12 +48,17 @@ export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary
       return answer.success ? answer.data.connectionIds : []
     }
     const connections = await connectionsIn(tx, [...new Set(rows.flatMap(chosen))])
+    const states = new Map<string, CaseState>()
+    for (const { id, state, approvals } of rows) {
+      // Whether a plan is still the one somebody was asked about, only the whole case tells.
+      const isAsked = state === 'draft' && approvals[0]?.decision === null
+      states.set(id, isAsked ? listedStateOf(await loadCase(tx, id, new Date())) : caseState.parse(state))
+    }
     return rows.map((row) => {
-      const state = caseState.parse(row.state)
       const ids = chosen(row)
       return {
         id: row.id,
-        state: state === 'draft' && row.approvals[0]?.decision === null ? 'awaitingApproval' : state,
+        state: states.get(row.id) ?? caseState.parse(row.state),
         connections: connections
           .filter(({ id }) => ids.includes(id))
           .map(({ id, name, state: life }) => ({ id, name, state: life })),
@@ -96,10 +107,9 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
     const run = runOf(found)
     const askedBy = approval?.askedBy ?? found.startedBy
     const isOwn = actor.id !== null && isOwnCase(actor.id, { askedBy, startedBy: found.startedBy })
-    const waitsForWord = approval?.decision === null && approval.planHash === found.planHash
     return {
       ...found,
-      listedState: state === 'draft' && waitsForWord ? 'awaitingApproval' : state,
+      listedState: listedStateOf(found),
       access: await accessOf(tx, id, tenantLinksOf(found.plan)),
       evidence: evidence.map(({ content, ...item }) => ({ ...item, ...evidenceContent.parse(content) })),
       mayDecide: actor.permissions.has('offboardings:approve') && !isOwn,

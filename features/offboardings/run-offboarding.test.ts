@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setCloud } from '#adapters/env.ts'
 import { lifeOf } from '#domain/connection-life.ts'
+import { dayIn } from '#domain/day.ts'
 import { hashOf } from '#domain/offboarding/plan.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
@@ -29,6 +30,7 @@ beforeEach(async () => {
   later = 0
   sandbox.control.reset()
   world = await readWorld()
+  await owner().organisation.update({ where: { id: world.organisationId }, data: { timeZone } })
 })
 afterAll(async () => {
   setCloud(null)
@@ -48,6 +50,10 @@ const carryOut = async (id: string) => {
   }
   throw new Error('the case goes on for ever')
 }
+
+/** The day it is for the organisation, east of every other zone, and days after it. */
+const timeZone = 'Pacific/Kiritimati'
+const inDays = (days: number) => dayIn(timeZone, new Date(Date.now() + days * 24 * 60 * minute))
 
 const writes = () =>
   sandbox.control
@@ -108,8 +114,10 @@ describe('a whole case', () => {
     expectNothingTwice()
     expect(await life()).toBe('disabled')
 
-    const statement = { deletedOn: new Date(), note: 'Deleted in Apple Business by the service desk.' }
-    must(await stateAccountDeletion(world.actors.admin, id, statement))
+    const note = 'Deleted in Apple Business by the service desk.'
+    const state = (deletedOn: string) => stateAccountDeletion(world.actors.admin, id, { deletedOn, note })
+    expect(await state(inDays(1))).toMatchObject({ reason: 'dateAhead' })
+    must(await state(inDays(0)))
     expect(await world.caseOf(id)).toMatchObject({ state: 'finished' })
     expect(await life()).toBe('stopped')
     expect((await world.audit()).slice(-4)).toEqual([
@@ -170,11 +178,11 @@ describe('a whole case', () => {
     const keeping = {
       why: 'The Apple ID also buys books.',
       stillUsedBy: 'The library',
-      reviewOn: new Date(Date.now() + 90 * 24 * 60 * minute),
+      reviewOn: inDays(90),
     }
     expect(await keepAccount(world.actors.decider, id, keeping)).toMatchObject({ reason: 'tokenNotGoneYet' })
     await carryOut(id)
-    const past = { ...keeping, reviewOn: new Date(0) }
+    const past = { ...keeping, reviewOn: inDays(0) }
     expect(await keepAccount(world.actors.decider, id, past)).toMatchObject({ reason: 'dateBehind' })
     must(await keepAccount(world.actors.decider, id, keeping))
     expect(await life()).toBe('accountKept')
@@ -188,7 +196,7 @@ describe('a whole case', () => {
     const { position } = await stuckOn(id)
     must(await acceptRemainder(world.actors.admin, id, { position, why: 'The token has expired.' }))
     expect((await carryOut(id)).state).toBe('awaitingAccount')
-    const statement = { deletedOn: new Date(), note: 'Gone.' }
+    const statement = { deletedOn: inDays(0), note: 'Gone.' }
     expect(await stateAccountDeletion(world.actors.admin, id, statement)).toMatchObject({
       reason: 'accountInUse',
     })
@@ -251,6 +259,15 @@ describe('killed between an effect and its record, a case is taken up where it w
     expect(await resumeOffboarding(world.actors.admin, id)).toMatchObject({ reason: 'nothingToResume' })
   })
 })
+
+/** As if the token had been renewed since: the plan was about another Apple account than Intune now names. */
+const approvedForAnother = async (id: string) => {
+  const { plan } = await owner().offboarding.findUniqueOrThrow({
+    where: { organisationId_id: { organisationId: world.organisationId, id } },
+  })
+  const other = JSON.parse(JSON.stringify(plan).replace('kiosk.skagen@', 'before@'))
+  await owner().offboarding.updateMany({ where: { id }, data: { plan: other } })
+}
 
 describe('when something is in the way', () => {
   test('the token deleted in the portal meanwhile: nothing is left to do but to check', async () => {
@@ -355,14 +372,27 @@ describe('when something is in the way', () => {
 
   test('a token that was renewed with another Apple account is left alone', async () => {
     const id = await confirmed(world)
-    const { plan } = await owner().offboarding.findUniqueOrThrow({
-      where: { organisationId_id: { organisationId: world.organisationId, id } },
-    })
-    const other = JSON.parse(JSON.stringify(plan).replace('kiosk.skagen@', 'before@'))
-    await owner().offboarding.updateMany({ where: { id }, data: { plan: other } })
+    await approvedForAnother(id)
     await carryOut(id)
     expect(await stuckOn(id)).toMatchObject({ kind: 'removeAssignments', reason: 'accountChanged' })
     expect(writes()).toEqual([])
+  })
+
+  test('renewed while the revocation was awaited, it is not deleted either', async () => {
+    const id = await confirmed(world)
+    const { externalId } = await world.connection('Skagen Kiosk')
+    await once(id)
+    expect(writes().at(-1)).toMatch(/revokeLicenses$/)
+    await approvedForAnother(id)
+    later += minute
+    await carryOut(id)
+    expect(await stuckOn(id)).toMatchObject({
+      state: 'needsAttention',
+      kind: 'deleteToken',
+      reason: 'accountChanged',
+    })
+    expect(isListed(externalId)).toBe(true)
+    expect(writes().at(-1)).toMatch(/revokeLicenses$/)
   })
 
   test('a credential that no longer opens the tenant can be replaced during the run', async () => {

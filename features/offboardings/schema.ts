@@ -28,10 +28,10 @@ export const taskInput = z.object({ offboarding, position: z.coerce.number().int
 export const remainderInput = taskInput.extend({ why: text(2000) })
 export const deletionInput = z.object({
   offboarding,
-  deletedOn: z.iso.date('date').transform((day) => new Date(`${day}T00:00:00Z`)),
+  deletedOn: z.iso.date('date'),
   note: text(2000),
 })
 export const keepingInput = z.object({
   ...{ offboarding, why: text(2000), stillUsedBy: text(500) },
-  reviewOn: z.iso.date('date').transform((day) => new Date(`${day}T00:00:00Z`)),
+  reviewOn: z.iso.date('date'),
 })

@@ -5,10 +5,10 @@ import { setCloud } from '#adapters/env.ts'
 import type { Actor } from '#domain/actor.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
 import { terminalActor } from '#features/access/minting.ts'
-import { makeWorld } from '#prisma/factories.ts'
+import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { poorClient, readClient, tenantId } from '#sandbox/registrations.ts'
+import { poorClient, readClient, tenantDomain, tenantId } from '#sandbox/registrations.ts'
 import { makeSelfSigned } from '#sandbox/self-signed.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { addOrganisation, changeOrganisation, connectTenant, forgetTenant, testTenant } from './commands.ts'
@@ -95,6 +95,31 @@ describe('changing the organisation', () => {
     expect(JSON.parse(event?.body ?? '').facts).toEqual({
       fields: 'address controllerName officersAreDpo language timeZone',
     })
+  })
+
+  test('without a change is done and leaves no event', async () => {
+    const { actors, organisation } = await makeWorld()
+    const { name, country, address, controllerName, dpoContact, officersAreDpo, timeZone } = organisation
+    const same = { name, country, address, controllerName, dpoContact, officersAreDpo, timeZone }
+    expect(await changeOrganisation(actors.owner, { ...same, language: 'en' })).toEqual({
+      ok: true,
+      value: null,
+    })
+    expect(await kinds(actors.owner)).toEqual([])
+  })
+
+  test('is refused for the name of another one, and allowed for another spelling of its own', async () => {
+    const { actors, organisation: here } = await makeWorld({ name: `Lindegaard ${randomUUID()}` })
+    const { organisation: there } = await makeWorld()
+    const taken = there.name.toUpperCase()
+    expect(await changeOrganisation(actors.owner, { ...details, name: taken })).toEqual({
+      ok: false,
+      reason: 'organisationNameTaken',
+      values: { name: taken },
+    })
+    expect((await organisation(actors.owner)).name).toBe(here.name)
+    const respelt = here.name.toLowerCase()
+    expect(await changeOrganisation(actors.owner, { ...details, name: respelt })).toMatchObject({ ok: true })
   })
 
   test('is for owners', async () => {
@@ -250,6 +275,26 @@ describe('connecting a tenant', () => {
     await forgetTenant(actors.admin, { link: id })
     expect(await connectTenant(actors.admin, registration())).toMatchObject({ value: { id } })
     expect(await tenantLinks(actors.admin)).toHaveLength(1)
+  })
+
+  test.each([
+    ['its id, then a domain', tenantId, tenantDomain],
+    ['a domain, then its id', tenantDomain, tenantId],
+  ])('again under another name of it replaces its credential too: %s', async (_how, first, second) => {
+    const { actors, organisationId } = await makeWorld()
+    const made = await connectTenant(actors.admin, registration({ tenant: first }))
+    const again = await connectTenant(actors.admin, registration({ tenant: second }))
+    expect(again).toMatchObject({ value: { id: made.ok ? made.value.id : '' } })
+    const links = await owner().tenantLink.findMany({ where: { organisationId } })
+    expect(links).toMatchObject([{ tenant: second, tenantId }])
+  })
+
+  test('another tenant under a domain that has moved there is a link of its own', async () => {
+    const { actors, organisationId } = await makeWorld()
+    const moved = await makeTenantLink(organisationId, { tenant: tenantDomain, tenantId: randomUUID() })
+    const made = await connectTenant(actors.admin, registration({ tenant: tenantDomain }))
+    expect(made).toMatchObject({ ok: true })
+    expect(made).not.toMatchObject({ value: { id: moved.id } })
   })
 
   test('twice at once makes one link', async () => {

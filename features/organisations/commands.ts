@@ -4,15 +4,16 @@ import type { Actor } from '#domain/actor.ts'
 import { isCountry } from '#domain/country.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import { require } from '#features/access/actor.ts'
-import { found } from '#features/access/founding.ts'
+import { found, isNameTaken } from '#features/access/founding.ts'
 import { change } from '#features/audit/change.ts'
+import { organisation } from './queries.ts'
 import { type OrganisationInput, organisationInput, type TenantInput } from './schema.ts'
 import { credentialOf, type Inspection, inspectTenant } from './tenant-inspection.ts'
 import { sealCredential, type TenantReason } from './tenant-link.ts'
 
 /**
  * Founds an organisation from the terminal. The actor must have been minted for the new organisation's id, which
- * is the value of the outcome. Names are kept apart because the terminal finds organisations by name.
+ * is the value of the outcome.
  */
 export const addOrganisation = async (
   actor: Actor,
@@ -24,24 +25,28 @@ export const addOrganisation = async (
   if (!isCountry(code)) return refused('unknownCountry', { country })
   const id = actor.organisationId
   return change(actor, async ({ tx, record }) => {
-    const namesakes = await tx.$queryRaw<unknown[]>`select id from organisation_find(${trimmed})`
-    if (namesakes.length > 0) return refused('organisationNameTaken', { name: trimmed })
+    if (await isNameTaken(tx, trimmed, id)) return refused('organisationNameTaken', { name: trimmed })
     await found(tx, record, id, { name: trimmed, country: code, language })
     return done({ id })
   })
 }
 
-/** Changes what reports say about the organisation, and how it is spoken to. */
+/** Changes what reports say about the organisation, and how it is spoken to. Saving it as it is leaves no event. */
 export const changeOrganisation = async (
   actor: Actor,
   input: OrganisationInput,
-): Promise<Outcome<null, never>> => {
+): Promise<Outcome<null, 'organisationNameTaken'>> => {
   require(actor, 'organisations:change')
   const id = actor.organisationId
-  return change<null, never>(actor, async ({ tx, record }) => {
-    const before = await tx.organisation.findUniqueOrThrow({ where: { id } })
+  const before = await organisation(actor)
+  const fields = organisationInput.keyof().options.filter((field) => before[field] !== input[field])
+  if (fields.length === 0) return done(null)
+  return change(actor, async ({ tx, record }) => {
+    const { name } = input
+    if (fields.includes('name') && (await isNameTaken(tx, name, id))) {
+      return refused('organisationNameTaken', { name })
+    }
     await tx.organisation.update({ where: { id }, data: input, select: { id: true } })
-    const fields = organisationInput.keyof().options.filter((field) => before[field] !== input[field])
     record({
       kind: 'organisation.changed',
       subject: { kind: 'organisation', id },
@@ -74,7 +79,7 @@ export const connectTenant = async (
   if (!credential.ok) return credential
   const inspected = await inspectTenant(input, credential.value)
   if (!inspected.ok) return inspected
-  const { name, permissions } = inspected.value
+  const { tenantId, name, permissions } = inspected.value
   if (permissions.known && permissions.missingForReading.length > 0) {
     return refused('missingPermission', { permissions: permissions.missingForReading.join(', ') })
   }
@@ -82,7 +87,7 @@ export const connectTenant = async (
   const tenant = input.tenant.toLowerCase()
   const { organisationId } = actor
   const data = {
-    client,
+    ...{ tenant, tenantId, client },
     name: name ?? tenant,
     credentialKind: input.kind,
     credential: sealCredential(organisationId, credential.value),
@@ -96,7 +101,7 @@ export const connectTenant = async (
     // Two who connect the same tenant at once would make two rows of it: the organisation's row makes them queue.
     await tx.$queryRaw`select id from organisation where id = ${organisationId}::uuid for update`
     const known = await tx.tenantLink.findFirst({
-      where: { purpose: 'reading', cloud, tenant },
+      where: { purpose: 'reading', cloud, ...sameTenant(tenantId, tenant) },
       select: { id: true },
     })
     const { id } = known
@@ -106,14 +111,21 @@ export const connectTenant = async (
           select: { id: true },
         })
       : await tx.tenantLink.create({
-          data: { ...data, organisationId, purpose: 'reading', cloud, tenant },
+          data: { ...data, organisationId, purpose: 'reading', cloud },
           select: { id: true },
         })
     const facts = { cloud, tenant, client, credential: data.fingerprint, isRenewal: known !== null }
     record({ kind: 'tenantLink.connected', subject: { kind: 'tenantLink', id }, facts })
-    return done({ id, name, permissions })
+    return done({ id, ...inspected.value })
   })
 }
+
+/**
+ * A tenant may be typed as its id or as any of its domains, and a domain can move to another tenant: the tenant's own
+ * id decides, and what was typed only where no id is known.
+ */
+const sameTenant = (tenantId: string | null, tenant: string) =>
+  tenantId === null ? { tenant } : { OR: [{ tenantId }, { tenantId: null, tenant }] }
 
 const fingerprintOf = (credential: Credential): string =>
   fingerprint(credential.kind === 'secret' ? credential.secret : credential.certificatePem)

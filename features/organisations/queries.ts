@@ -2,10 +2,10 @@ import { inOrganisation } from '#adapters/db.ts'
 import { settings } from '#adapters/env.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type Cloud, clouds } from '#domain/cloud.ts'
+import { isLanguage, type Language } from '#domain/language.ts'
 import { Missing } from '#domain/outcome.ts'
 import { permissionsOfRoles, type TenantPermissions } from '#domain/tenant-permission.ts'
 import { require } from '#features/access/actor.ts'
-import { isLanguage, type Language } from '../../i18n/language.ts'
 
 const details = {
   id: true,

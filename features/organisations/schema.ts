@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { clouds } from '#domain/cloud.ts'
+import { languages } from '#domain/language.ts'
 import { country, line } from '#features/access/schema.ts'
-import { languages } from '../../i18n/language.ts'
 
 const optionalText = (maximum: number) =>
   z

@@ -10,8 +10,11 @@ import type { TenantReason } from './tenant-link.ts'
 /** Someone is waiting in front of the form. */
 const patienceMs = 30_000
 
-/** What a registration turned out to be; `name` is null when it may not read even that. */
-export type Inspection = { name: string | null; permissions: TenantPermissions }
+/**
+ * What a registration turned out to be; `name` is null when it may not read even that. `tenantId` is the tenant's own
+ * id, whichever of its names was typed; null when neither the token nor Graph tells it.
+ */
+export type Inspection = { tenantId: string | null; name: string | null; permissions: TenantPermissions }
 
 /** What a registration proves itself with, as a person gives it. */
 export type Proof = { kind: 'secret'; secret: string } | { kind: 'certificate'; pem: string }
@@ -37,10 +40,10 @@ export const inspectTenant = async (
   const signal = AbortSignal.timeout(patienceMs)
   const opened = await openTenant({ cloudUrls: urls, tenant, client, credential, signal })
   if (!opened.ok) return opened
-  const { permissions } = opened.value
+  const { permissions, tenantId: claimed } = opened.value
   const answer = await opened.value.page('organisation', null, null)
-  if (answer.ok) return done({ name: answer.value.rows[0]?.name ?? null, permissions })
-  return answer.reason === 'missingPermission' && permissions.known
-    ? done({ name: null, permissions })
-    : answer
+  if (!answer.ok && !(answer.reason === 'missingPermission' && permissions.known)) return answer
+  const row = answer.ok ? answer.value.rows[0] : undefined
+  const tenantId = (claimed ?? row?.externalId)?.toLowerCase() ?? null
+  return done({ tenantId, name: row?.name ?? null, permissions })
 }

@@ -1,7 +1,7 @@
 import type { CollectionName, CollectionRows, CollectionScopes } from '#adapters/graph/collection.ts'
 import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
-import type { Checkpoint, StagedPage, Staging } from '#adapters/staging.ts'
+import type { Checkpoint, Staging } from '#adapters/staging.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { json, stagedRows } from './staged-rows.ts'
 
@@ -88,33 +88,33 @@ const reader =
     if (checkpoint?.isDone) return done(null)
     let link = checkpoint?.nextLink ?? null
     let isResumed = link !== null
-    do {
+    for (;;) {
       if (signal.aborted) return refused('cancelled')
       const answer = await tenant.page(name, scope, link)
-      if (!answer.ok && isResumed && answer.reason === 'refusedByMicrosoft') {
+      if (!answer.ok) {
+        if (answer.reason === 'cancelled') return answer
+        // Microsoft's own name of the tenant is not part of what is shared: its permission is not insisted on.
+        if (name === 'organisation' && answer.reason === 'missingPermission') return done(null)
+        if (!isResumed) return answer
         // A next link kept since an interrupted reading may have lapsed: that collection starts over.
         await staging.restart({ tenantLinkId, collection: name, scope: scopeKey })
         link = null
         isResumed = false
         continue
       }
-      // Microsoft's own name of the tenant is not part of what is shared: its permission is not insisted on.
-      if (!answer.ok && name === 'organisation' && answer.reason === 'missingPermission') return done(null)
-      if (!answer.ok) return answer
       const { rows, next, seen, absent } = answer.value
-      const page: StagedPage = {
+      await staging.stage({
         ...stagedRows(name, scopeKey, rows, absent),
         tenantLinkId,
         collection: name,
         scope: scopeKey,
         nextLink: next,
         seen,
-      }
-      await staging.stage(page)
+      })
+      if (next === null) return done(null)
       link = next
       isResumed = false
-    } while (link !== null)
-    return done(null)
+    }
   }
 
 /**

@@ -260,6 +260,24 @@ describe('a reading that goes wrong', () => {
     }
   })
 
+  test.each([400, 404, 500])(
+    'a next link that lapsed meanwhile (%i) starts that collection over',
+    async (status) => {
+      const { admin } = await linkedWorld()
+      const later = { kind: 'status', match: '$skiptoken', times: 20 }
+      sandbox.control.fault({ ...later, status: 403 })
+      expect(await read(admin)).toMatchObject({ ok: false, reason: 'missingPermission' })
+      expect(await staged(admin)).toBeGreaterThan(0)
+      sandbox.control.reset()
+      sandbox.control.fault({ ...later, status, times: status === 500 ? 4 : 1 })
+      let outcome = await read(admin)
+      // A server that keeps failing is told so; the next try is as good as any.
+      if (!outcome.ok) outcome = await read(admin)
+      expect(outcome).toEqual({ ok: true, value: null })
+      expect(await counted(admin)).toEqual(truth())
+    },
+  )
+
   test('what an interrupted reading had is not read again', async () => {
     const { admin } = await linkedWorld()
     sandbox.control.fault({ kind: 'status', status: 403, match: 'managedDevices', times: 20 })

@@ -31,11 +31,11 @@ const gather = async (
   await tx.$executeRaw`
     create temp table merge_connection on commit drop as
     with object as (
-      select distinct on (tenant_link_id, collection, external_id) tenant_link_id, collection, external_id, body
+      select distinct on (tenant_link_id, collection, lower(external_id)) tenant_link_id, collection, external_id, body
       from staging_object
       where reading_id = ${readingId}::uuid and external_id <> ''
         and collection in ('pushCertificate', 'enrolmentTokens', 'locationTokens')
-      order by tenant_link_id, collection, external_id, page desc
+      order by tenant_link_id, collection, lower(external_id), page desc
     ), named as (
       select tenant_link_id, external_id, body,
         case collection
@@ -54,7 +54,7 @@ const gather = async (
     where not exists (
       select from connection c join disablement d on d.organisation_id = c.organisation_id and d.connection_id = c.id
       where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id = named.tenant_link_id
-        and c.service = named.service and c.external_id = named.external_id and c.until is null
+        and c.service = named.service and lower(c.external_id) = lower(named.external_id) and c.until is null
         and d.observed_at >= ${startedAt}::timestamptz)`
 }
 
@@ -87,7 +87,7 @@ const closeReturned = async (
     update connection c set until = ${sequence}::int
     from merge_connection m, disablement d
     where c.organisation_id = ${organisationId}::uuid and c.until is null and c.tenant_link_id = m.tenant_link_id
-      and c.service = m.service and c.external_id = m.external_id
+      and c.service = m.service and lower(c.external_id) = lower(m.external_id)
       and d.organisation_id = c.organisation_id and d.connection_id = c.id and d.observed_at < ${startedAt}::timestamptz`
 }
 
@@ -98,7 +98,7 @@ const keepListed = async (tx: Transaction, { organisationId }: MergedReading): P
     from merge_connection m
     left join account a on a.organisation_id = ${organisationId}::uuid and a.apple_id = m.apple_id and a.until is null
     where c.organisation_id = ${organisationId}::uuid and c.until is null and c.tenant_link_id = m.tenant_link_id
-      and c.service = m.service and c.external_id = m.external_id
+      and c.service = m.service and lower(c.external_id) = lower(m.external_id)
       and (c.observed <> m.body or c.missing_since is not null or c.account_id is distinct from a.id)`
 }
 
@@ -114,7 +114,7 @@ const openNew = async (
     from merge_connection m
     left join account a on a.organisation_id = ${organisationId}::uuid and a.apple_id = m.apple_id and a.until is null
     where not exists (select from connection c where c.organisation_id = ${organisationId}::uuid and c.until is null
-      and c.tenant_link_id = m.tenant_link_id and c.service = m.service and c.external_id = m.external_id)`
+      and c.tenant_link_id = m.tenant_link_id and c.service = m.service and lower(c.external_id) = lower(m.external_id))`
 }
 
 /**
@@ -127,14 +127,14 @@ const closeUnlisted = async (tx: Transaction, reading: MergedReading): Promise<v
     create temp table merge_gone on commit drop as
     select c.id, (c.service = 'apns' or exists (
         select from staging_object s where s.reading_id = ${readingId}::uuid and s.collection = 'gone'
-          and s.tenant_link_id = c.tenant_link_id and s.external_id = c.external_id)
+          and s.tenant_link_id = c.tenant_link_id and lower(s.external_id) = lower(c.external_id))
       or exists (select from disablement d where d.organisation_id = c.organisation_id and d.connection_id = c.id)
     ) as is_gone
     from connection c
     where c.organisation_id = ${organisationId}::uuid and c.until is null
       and c.tenant_link_id in (select id from merge_tenant)
       and not exists (select from merge_connection m where m.tenant_link_id = c.tenant_link_id
-        and m.service = c.service and m.external_id = c.external_id)`
+        and m.service = c.service and lower(m.external_id) = lower(c.external_id))`
   await tx.$executeRaw`
     insert into disablement (organisation_id, connection_id, observed_at, reading_id)
     select ${organisationId}::uuid, id, ${observedAt}::timestamptz, ${readingId}::uuid from merge_gone where is_gone

@@ -23,7 +23,7 @@ const gather = async (tx: Transaction, { organisationId, readingId }: MergedRead
       and c.service = 'apns'
     union
     select c.id, l.device_id
-    from connection c join merge_listed l on l.tenant_link_id = c.tenant_link_id and l.token_id = c.external_id
+    from connection c join merge_listed l on l.tenant_link_id = c.tenant_link_id and lower(l.token_id) = lower(c.external_id)
     where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service in ('dep', 'asm')
     union
     select c.id, d.id

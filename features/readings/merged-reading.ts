@@ -4,6 +4,6 @@ export type MergedReading = {
   readingId: string
   sequence: number
   startedAt: Date
-  /** When the last page came in: the time at which what is merged was observed. */
+  /** The time of the merge itself: from then on what was read counts as observed. */
   observedAt: Date
 }

@@ -3,6 +3,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { Source } from '#domain/grade.ts'
 import { Missing } from '#domain/outcome.ts'
 import { require } from '#features/access/actor.ts'
+import { collectionOrder } from './collections.ts'
 
 /** A complete reading: what "observed" cites. */
 export type CompleteReading = { id: string; sequence: number; startedAt: Date; finishedAt: Date }
@@ -105,21 +106,6 @@ export const readingsAtAGlance = (actor: Actor) => {
     return { underWay: isUnderWay ? newest : null, newest, last }
   })
 }
-
-/** What a reading reads, in that order; `messages.readings.collections` names each. */
-const collectionOrder: readonly string[] = [
-  'organisation',
-  'pushCertificate',
-  'sharingAuthorisations',
-  'enrolmentTokens',
-  'enrolmentProfiles',
-  'identities',
-  'locationTokens',
-  'locationApps',
-  'licences',
-  'managedDevices',
-  'gone',
-]
 
 export type CollectionProgress = {
   collection: string

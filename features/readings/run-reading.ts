@@ -132,6 +132,8 @@ const finish = async (
         select sequence from reading where id = ${readingId}::uuid and state = 'running' for update`
       if (!reading) return refused('readingNotUnderWay')
       const { sequence } = reading
+      const unfinished = await tx.readingCollection.count({ where: { readingId, doneAt: null } })
+      if (unfinished > 0) throw new Error(`${unfinished} collections were not read to their end`)
       const observedAt = new Date()
       await merge(tx, { organisationId, readingId, sequence, startedAt, observedAt })
       const total = await tx.inventoryCount.findFirst({

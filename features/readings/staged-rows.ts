@@ -58,6 +58,8 @@ const licenceRow = ({ appExternalId, holder }: Licence): StagingRow[] => {
   return []
 }
 
-/** jsonb cannot hold a NUL character, not even escaped. */
+/** jsonb can hold neither a NUL character nor half of a surrogate pair, not even escaped. */
 export const json = (value: unknown): string =>
-  JSON.stringify(value, (_key, each) => (typeof each === 'string' ? each.replaceAll('\0', '') : each))
+  JSON.stringify(value, (_key, each) =>
+    typeof each === 'string' ? each.replaceAll('\0', '').toWellFormed() : each,
+  )

@@ -76,6 +76,28 @@ test('gone by the check of a case: stated by Pomona with Microsoft’s answer, u
   expect(after.offboardings).toMatchObject([{ disabled: { value: true, source: observed } }])
 })
 
+test('a token that came back does not erase the case that ended its earlier stay', async () => {
+  const world = await endedWorld()
+  const gone = await makeReading(world.organisationId)
+  const where = { organisationId: world.organisationId, id: world.connection.id }
+  await owner().connection.updateMany({ where, data: { until: gone.sequence } })
+  const again = await makeReading(world.organisationId)
+  const { tenantLinkId, externalId, name, organisationId } = world.connection
+  await makeConnection(
+    { organisationId, id: tenantLinkId },
+    { externalId, name, since: again.sequence, accountId: world.account.id },
+  )
+  const { state, offboardings } = await world.gathered()
+  expect(state).toMatchObject({ value: 'sharing' })
+  expect(offboardings).toMatchObject([
+    {
+      id: world.offboarding.id,
+      hasReturned: true,
+      disabled: { value: true, source: { grade: 'stated', by: 'Pomona', evidence: world.evidence.id } },
+    },
+  ])
+})
+
 test('stopped rests on who stated that the account was deleted', async () => {
   const world = await endedWorld()
   await owner().accountDeletion.create({

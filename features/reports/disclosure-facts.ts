@@ -11,9 +11,10 @@ import type {
 } from '#domain/report/disclosure-facts.ts'
 import { legalFactsFor } from '#domain/report/legal-facts.ts'
 import { storedHead } from '#features/audit/queries.ts'
+import { staysAt } from '#features/connections/queries.ts'
 import { type InventoryElement, type InventoryService, inventoryAt } from '#features/inventory/queries.ts'
-import type { CompleteReading } from '#features/readings/queries.ts'
-import { disclosedOffboardings, disclosedState, type EndRecords, endRecords } from './disclosed-ends.ts'
+import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
+import { type Deletion, disclosedOffboardings, disclosedState, statedDeletions } from './disclosed-ends.ts'
 
 /**
  * Gathers what a disclosure report says about this moment, within the caller's transaction. Words of the catalogue
@@ -25,8 +26,8 @@ export const gatherDisclosureFacts = async (
   { reportId, composedAt }: { reportId: string; composedAt: Date },
 ): Promise<DisclosureFacts> => {
   const { reading, services, population } = await inventoryAt(tx, 'en', composedAt)
-  const records = await endRecords(tx)
-  const connections = services.flatMap((service) => service.connections)
+  const deletions = await statedDeletions(tx)
+  const stays = await staysAt(tx, { at: composedAt, sequence: reading?.sequence ?? 0 })
   const { source: observed } = population
   const organisation = await tx.organisation.findFirstOrThrow({
     select: {
@@ -67,9 +68,9 @@ export const gatherDisclosureFacts = async (
       devices: { value: population.value.devices, source: observed },
       people: { value: population.value.people, source: observed },
     },
-    services: services.map((service) => disclosedService(service, reading, records)),
+    services: services.map((service) => disclosedService(service, reading, deletions)),
     legal,
-    offboardings: await disclosedOffboardings(tx, connections, observed, reading, records),
+    offboardings: await disclosedOffboardings(tx, stays, observed, reading, deletions),
     unverifiable: unverifiable(services, reading, legal),
     auditHead: head.sequence === 0 ? null : { ...head, hash: Buffer.from(head.hash).toString('hex') },
   }
@@ -77,25 +78,26 @@ export const gatherDisclosureFacts = async (
 
 /** A service that was never connected sends nothing, so none of its fields is listed. */
 const disclosedService = (
-  { service, state, observedSince, connections, elements, population }: InventoryService,
+  { service, state, observedSince, connections, elements }: InventoryService,
   reading: CompleteReading | null,
-  records: EndRecords,
+  deletions: readonly Deletion[],
 ): DisclosedService => ({
   service,
   state,
   firstObservedAt: observedSince?.toISOString() ?? null,
   connections: connections.map((connection): DisclosedConnection => {
     const { value, source } = connection.population
+    const observed = observedBy(reading)
     return {
       id: connection.id,
       externalId: connection.externalId,
       name: connection.name,
       appleId: connection.account?.appleId ?? null,
       expiresAt: connection.expiresAt?.toISOString() ?? null,
-      state: disclosedState(connection, population.source, reading, records),
+      state: disclosedState(connection, observed, reading, deletions),
       devices: { value: value.devices, source },
       people: { value: value.people, source },
-      source,
+      source: observed,
     }
   }),
   elements: state === 'none' ? [] : elements.map(frozenElement),

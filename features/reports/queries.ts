@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { doorway, inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
+import { languages } from '#domain/language.ts'
 import { Missing } from '#domain/outcome.ts'
-import { reportLanguages } from '#domain/report/document.ts'
 import { require } from '#features/access/actor.ts'
 import { reportKinds, reportStandards, reportStates } from './schema.ts'
 
 const reportShape = z.object({
   id: z.string(),
   kind: z.enum(reportKinds),
-  language: z.enum(reportLanguages),
+  language: z.enum(languages),
   standard: z.enum(reportStandards),
   state: z.enum(reportStates),
   factsSha256: z.string(),

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { reportLanguages } from '#domain/report/document.ts'
+import { languages } from '#domain/language.ts'
 
 /** As PDF/A-3a a report carries its facts as data; as PDF/UA-1 it is made for assistive technology. */
 export const reportStandards = ['a-3a', 'ua-1'] as const
 
 export const composeInput = z.object({
-  language: z.enum(reportLanguages),
+  language: z.enum(languages),
   standard: z.enum(reportStandards),
 })
 export type ComposeInput = z.output<typeof composeInput>

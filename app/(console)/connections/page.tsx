@@ -14,8 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Connections() {
   const actor = await requireActor('connections:read')
-  const { services, reading } = await inventory(actor, { lang: await langHere() })
+  const { services, reading, population } = await inventory(actor, { lang: await langHere() })
   const t = await getTranslations('connections')
+  const hasNewEnds = services.some(({ endedSince }) => endedSince.length > 0)
   const connections = services.flatMap((service) => service.connections)
   return (
     <>
@@ -24,11 +25,14 @@ export default async function Connections() {
         withService
         connections={connections}
         reading={reading}
+        observed={population.source}
         empty={
           <EmptyState title={t('empty.title')}>{t(reading ? 'empty.none' : 'empty.notRead')}</EmptyState>
         }
       />
-      {connections.length > 0 ? <GradeLegend grades={['observed']} /> : null}
+      {connections.length > 0 ? (
+        <GradeLegend grades={['observed', ...(hasNewEnds ? (['stated'] as const) : [])]} />
+      ) : null}
     </>
   )
 }

@@ -8,6 +8,3 @@ export const asOfHere = async (searchParams: SearchParams): Promise<AsOf> => {
   const { asOf } = await searchParams
   return asOfDay(Array.isArray(asOf) ? asOf[0] : asOf, await getTimeZone(), new Date())
 }
-
-/** The moment to ask the inventory about, or none for now. */
-export const momentOf = (asOf: AsOf): { asOf?: Date } => (asOf.kind === 'past' ? { asOf: asOf.at } : {})

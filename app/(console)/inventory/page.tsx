@@ -5,11 +5,12 @@ import { Section } from '#components/section.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
+import { momentOf } from '#features/inventory/as-of.ts'
 import { inventory as readInventory } from '#features/inventory/queries.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { FieldsTable } from '#features/inventory/view/fields-table.tsx'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
-import { asOfHere, momentOf, type SearchParams } from './as-of-here.ts'
+import { asOfHere, type SearchParams } from './as-of-here.ts'
 
 type Props = { searchParams: SearchParams }
 

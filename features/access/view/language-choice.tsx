@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { LanguageMenu } from '#components/language-menu.tsx'
-import { languageOf, languages } from '../../../i18n/language.ts'
+import { languageOf, languages } from '#domain/language.ts'
 import { speakAction } from '../actions.ts'
 
 /** The choice of language, on every page that has a person in front of it. */

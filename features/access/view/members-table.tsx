@@ -17,9 +17,8 @@ export async function MembersTable({
   const roles = await getTranslations('roles')
   const format = await getFormatter()
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium' })
-  // An access lasts through a day: the moment it ends is the next midnight in UTC.
-  const lastDay = (end: Date) =>
-    format.dateTime(new Date(end.getTime() - 1), { dateStyle: 'medium', timeZone: 'UTC' })
+  // An access lasts through a day: the moment it ends is the first of the next.
+  const lastDay = (end: Date) => day(new Date(end.getTime() - 1))
   return (
     <DataTable
       label={t('table')}

@@ -1,6 +1,5 @@
 import { getLocale } from 'next-intl/server'
-import type { Lang } from '#domain/catalogue/vocabulary.ts'
-import { languageOf } from '../../../i18n/language.ts'
+import { type Language, languageOf } from '#domain/language.ts'
 
 /** The language of this page, which is one the catalogue has words in. */
-export const langHere = async (): Promise<Lang> => languageOf(await getLocale())
+export const langHere = async (): Promise<Language> => languageOf(await getLocale())

@@ -1,4 +1,4 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
 import { isFlowing } from '#domain/connection-life.ts'
@@ -6,6 +6,7 @@ import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { AccountSummary } from '../queries.ts'
 import { ConnectionNames } from './connection-names.tsx'
+import { Day } from './day.tsx'
 
 type AccountsTableProps = {
   accounts: AccountSummary[]
@@ -18,8 +19,6 @@ type AccountsTableProps = {
 /** Each Apple account with what it stands behind, and whether its deletion has been stated. */
 export async function AccountsTable({ accounts, source, reading, empty }: AccountsTableProps) {
   const t = await getTranslations('accounts')
-  const format = await getFormatter()
-  const day = (date: Date) => format.dateTime(date, { dateStyle: 'long' })
   return (
     <DataTable
       label={t('title')}
@@ -55,7 +54,7 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
                     at: deletion.statedAt.toISOString(),
                   }}
                 >
-                  {t('deleted', { date: day(deletion.deletedOn) })}
+                  {t.rich('deleted', { date: () => <Day at={deletion.deletedOn} /> })}
                 </Graded>
               )
             return connections.some(({ state }) => isFlowing(state)) ? t('inUse') : t('notStated')

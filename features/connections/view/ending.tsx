@@ -1,13 +1,13 @@
 import { getTranslations } from 'next-intl/server'
 import { Section } from '#components/section.tsx'
 import { currentEdition } from '#domain/catalogue/catalogue.ts'
-import type { Lang } from '#domain/catalogue/vocabulary.ts'
 import { isFlowing } from '#domain/connection-life.ts'
+import type { Language } from '#domain/language.ts'
 import { Quotation } from '#features/catalogue/view/quotation.tsx'
 import type { ConnectionSummary } from '../queries.ts'
 
 /** How a connection ends: through Pomona where it can, and always by Microsoft's two halves. */
-export async function Ending({ connection, lang }: { connection: ConnectionSummary; lang: Lang }) {
+export async function Ending({ connection, lang }: { connection: ConnectionSummary; lang: Language }) {
   const t = await getTranslations()
   const passages = currentEdition.passages.toSorted(
     (a, b) => Number(b.lang === lang) - Number(a.lang === lang),

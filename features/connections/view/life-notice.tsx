@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Banner } from '#components/banner.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import type { ConnectionSummary } from '../queries.ts'
+import { Day } from './day.tsx'
 
 /** Where a connection stands, when that needs saying: half-stopped above all. */
 export async function LifeNotice({
@@ -15,6 +16,7 @@ export async function LifeNotice({
   const t = await getTranslations('connections.notice')
   const format = await getFormatter()
   const day = (date: Date | null | undefined) => (date ? format.dateTime(date, { dateStyle: 'long' }) : '–')
+  const namedDay = (at: Date | undefined) => (at ? <Day at={at} /> : '–')
   const { state, account, disabledAt, keeping, expiresAt } = connection
   const name = account?.appleId ?? t('unknownAccount')
   if (connection.returnedAs !== null) {
@@ -37,10 +39,10 @@ export async function LifeNotice({
     case 'stopped':
       return (
         <Banner tone="brand">
-          {t('stopped', {
+          {t.rich('stopped', {
             date: day(disabledAt),
             account: name,
-            deletedOn: day(account?.deletion?.deletedOn),
+            deletedOn: () => namedDay(account?.deletion?.deletedOn),
             by: account?.deletion?.statedBy ?? '–',
           })}
         </Banner>
@@ -48,13 +50,13 @@ export async function LifeNotice({
     case 'accountKept':
       return (
         <Banner tone="brand">
-          {t('accountKept', {
+          {t.rich('accountKept', {
             date: day(disabledAt),
             account: name,
             by: keeping?.decidedBy ?? '–',
             why: keeping?.why ?? '–',
             stillUsedBy: keeping?.stillUsedBy ?? '–',
-            reviewOn: day(keeping?.reviewOn),
+            reviewOn: () => namedDay(keeping?.reviewOn),
           })}
         </Banner>
       )

@@ -2,6 +2,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
+import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { CompleteReading } from '#features/readings/queries.ts'
 import type { InventoryConnection } from '../queries.ts'
@@ -10,6 +11,8 @@ import { Figure } from './population-words.tsx'
 type ConnectionsTableProps = {
   connections: InventoryConnection[]
   reading: CompleteReading | null
+  /** What tells accounts and expiries: a number may have another source. */
+  observed: Source
   /** On the list of all, each says its service. */
   withService?: boolean
   empty: ReactNode
@@ -17,18 +20,14 @@ type ConnectionsTableProps = {
 
 /** Connections with their state, account, expiry and numbers. */
 export async function ConnectionsTable(props: ConnectionsTableProps) {
-  const { connections, reading, withService = false, empty } = props
+  const { connections, reading, observed, withService = false, empty } = props
   const t = await getTranslations()
   const format = await getFormatter()
-  const source = connections[0]?.population.source
-  const observed = (name: string) =>
-    source ? (
-      <Graded source={source} reading={reading}>
-        {name}
-      </Graded>
-    ) : (
-      name
-    )
+  const seen = (name: string) => (
+    <Graded source={observed} reading={reading}>
+      {name}
+    </Graded>
+  )
   return (
     <DataTable
       label={t('connections.title')}
@@ -54,13 +53,13 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
         },
         {
           id: 'account',
-          header: observed(t('connections.column.account')),
+          header: seen(t('connections.column.account')),
           mono: true,
           cell: ({ account }) => account?.appleId ?? t('connections.noAccount'),
         },
         {
           id: 'expires',
-          header: observed(t('connections.column.expires')),
+          header: seen(t('connections.column.expires')),
           cell: ({ expiresAt }) =>
             expiresAt ? format.dateTime(expiresAt, { dateStyle: 'medium' }) : t('connections.noExpiry'),
         },

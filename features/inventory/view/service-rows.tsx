@@ -7,6 +7,7 @@ import type { AsOf } from '../as-of.ts'
 import type { Inventory } from '../queries.ts'
 import { kindsOf, reaches } from '../sharing.ts'
 import { atDay } from './as-of-links.ts'
+import { CountedBefore } from './counted-before.tsx'
 import { Figure } from './population-words.tsx'
 import classes from './service-rows.module.css'
 import { ServiceStateMark } from './service-state.tsx'
@@ -36,7 +37,12 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
           id: 'service',
           header: t('inventory.column.service'),
           width: '25%',
-          cell: ({ service }) => t(`services.${service}.name`),
+          cell: (row) => (
+            <>
+              {t(`services.${row.service}.name`)}
+              <CountedBefore service={row} reading={reading} />
+            </>
+          ),
         },
         {
           id: 'state',

@@ -2,12 +2,13 @@ import { getTranslations } from 'next-intl/server'
 import { Section } from '#components/section.tsx'
 import { catalogue, currentEdition } from '#domain/catalogue/catalogue.ts'
 import type { ElementText } from '#domain/catalogue/schema.ts'
-import type { EditionId, Lang } from '#domain/catalogue/vocabulary.ts'
+import type { EditionId } from '#domain/catalogue/vocabulary.ts'
+import type { Language } from '#domain/language.ts'
 import { Quotation } from '#features/catalogue/view/quotation.tsx'
 import { wordingAgainst } from '../wording.ts'
 
 /** A field in the words of each edition, both languages; what is our translation says so. */
-export async function SourceWords({ texts, lang }: { texts: ElementText[]; lang: Lang }) {
+export async function SourceWords({ texts, lang }: { texts: ElementText[]; lang: Language }) {
   const t = await getTranslations()
   return (
     <>
@@ -33,7 +34,7 @@ export async function SourceWords({ texts, lang }: { texts: ElementText[]; lang:
 }
 
 /** The page's language first. */
-const inOrder = (texts: ElementText[], edition: EditionId, lang: Lang) =>
+const inOrder = (texts: ElementText[], edition: EditionId, lang: Language) =>
   texts
     .filter((text) => text.edition === edition)
     .toSorted((a, b) => Number(b.lang === lang) - Number(a.lang === lang))

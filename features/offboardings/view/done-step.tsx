@@ -3,9 +3,9 @@ import { Banner } from '#components/banner.tsx'
 import { type Definition, DefinitionList } from '#components/definition-list.tsx'
 import { Section } from '#components/section.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
+import { Day } from '#features/connections/view/day.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import type { OffboardingDetail } from '../queries.ts'
-import { Day } from './day.tsx'
 import { EvidenceTable } from './evidence-table.tsx'
 
 /** The verdict, each half of it with how it is known. */

@@ -3,8 +3,7 @@ import { ActionForm } from '#components/action-form.tsx'
 import { ChoiceField } from '#components/choice-field.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
-import { reportLanguages } from '#domain/report/document.ts'
-import { languageOf } from '#i18n/language.ts'
+import { languageOf, languages } from '#domain/language.ts'
 import { composeReportAction } from '../actions.ts'
 import { reportStandards } from '../schema.ts'
 
@@ -18,7 +17,7 @@ export async function ComposeForm() {
         label={t('compose.language')}
         required
         defaultValues={[languageOf(await getLocale())]}
-        choices={reportLanguages.map((language) => ({ value: language, label: t(`languages.${language}`) }))}
+        choices={languages.map((language) => ({ value: language, label: t(`languages.${language}`) }))}
       />
       <ChoiceField
         name="standard"

@@ -125,6 +125,7 @@ CREATE TABLE "tenant_link" (
     "name" TEXT NOT NULL,
     "cloud" TEXT NOT NULL,
     "tenant" TEXT NOT NULL,
+    "tenant_id" TEXT,
     "client" TEXT NOT NULL,
     "credential_kind" TEXT NOT NULL,
     "credential" TEXT,

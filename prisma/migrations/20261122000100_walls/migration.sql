@@ -63,7 +63,7 @@ CREATE TRIGGER append_only BEFORE UPDATE ON audit_detail
 
 -- What is current is unique; what was may repeat.
 CREATE UNIQUE INDEX account_current ON account (organisation_id, apple_id) WHERE until IS NULL;
-CREATE UNIQUE INDEX connection_current ON connection (organisation_id, tenant_link_id, service, external_id) WHERE until IS NULL;
+CREATE UNIQUE INDEX connection_current ON connection (organisation_id, tenant_link_id, service, lower(external_id)) WHERE until IS NULL;
 CREATE UNIQUE INDEX person_identity ON person (organisation_id, tenant_link_id, entra_id);
 CREATE UNIQUE INDEX device_managed ON device (organisation_id, tenant_link_id, intune_id) WHERE intune_id IS NOT NULL;
 CREATE UNIQUE INDEX device_listed ON device (organisation_id, tenant_link_id, serial) WHERE intune_id IS NULL;
@@ -105,10 +105,14 @@ SET search_path = public, pg_temp AS $$
   WHERE m.login = lower(trim(p_login))
 $$;
 
+-- The fifth failure locks for 15 minutes. After a lock the count begins anew: were it to go on, one guess every 15
+-- minutes would keep a member out for good.
 CREATE FUNCTION sign_in_failed(p_member uuid) RETURNS void LANGUAGE sql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-  UPDATE member_password SET failures = failures + 1,
-    locked_until = CASE WHEN failures + 1 >= 5 THEN now() + interval '15 minutes' ELSE locked_until END
+  UPDATE member_password SET
+    failures = CASE WHEN locked_until <= now() THEN 1 ELSE failures + 1 END,
+    locked_until = CASE WHEN locked_until <= now() THEN NULL
+      WHEN failures + 1 >= 5 THEN now() + interval '15 minutes' ELSE locked_until END
   WHERE member_id = p_member
 $$;
 
@@ -188,6 +192,9 @@ BEGIN
     VALUES (coalesce(offer.organisation_id, p_organisation), made, offer.role, offer.ends_at);
   UPDATE invitation SET used_at = now() WHERE id = offer.id;
   RETURN made;
+EXCEPTION WHEN unique_violation THEN
+  -- Somebody who joined at this very moment took the sign-in name. PostgreSQL's own words would tell it.
+  RETURN NULL;
 END $$;
 
 CREATE FUNCTION organisation_find(p_name text) RETURNS TABLE (id uuid, name text) LANGUAGE sql STABLE SECURITY DEFINER

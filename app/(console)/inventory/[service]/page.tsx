@@ -7,14 +7,16 @@ import { type Service, services } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
+import { momentOf } from '#features/inventory/as-of.ts'
 import { inventoryOf } from '#features/inventory/queries.ts'
 import { reaches } from '#features/inventory/sharing.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { ConnectionsTable } from '#features/inventory/view/connections-table.tsx'
+import { CountedBefore } from '#features/inventory/view/counted-before.tsx'
 import { ElementsTable } from '#features/inventory/view/elements-table.tsx'
 import { ServiceStateMark } from '#features/inventory/view/service-state.tsx'
-import { asOfHere, momentOf, type SearchParams } from '../as-of-here.ts'
+import { asOfHere, type SearchParams } from '../as-of-here.ts'
 
 type Props = { params: Promise<{ service: string }>; searchParams: SearchParams }
 
@@ -31,7 +33,10 @@ export default async function ServicePage({ params, searchParams }: Props) {
   const asOf = await asOfHere(searchParams)
   const t = await getTranslations()
   const format = await getFormatter()
-  const { service, reading } = await inventoryOf(actor, name, { lang: await langHere(), ...momentOf(asOf) })
+  const { service, reading, population } = await inventoryOf(actor, name, {
+    lang: await langHere(),
+    ...momentOf(asOf),
+  })
   const sharesRows = name === 'dep' || name === 'asm'
   const fieldsNote = !reading
     ? t('inventory.fieldsUnread')
@@ -68,12 +73,21 @@ export default async function ServicePage({ params, searchParams }: Props) {
         <ConnectionsTable
           connections={service.connections}
           reading={reading}
+          observed={population.source}
           empty={<p>{t(reading ? 'inventory.notConnected' : 'inventory.notRead')}</p>}
         />
       </Section>
       <Section title={t('inventory.fieldsCount', { count: service.elements.length })} note={fieldsNote}>
+        <CountedBefore service={service} reading={reading} />
         <ElementsTable service={name} elements={service.elements} reading={reading} asOf={asOf} />
-        <GradeLegend grades={['documented', 'observed', 'unverifiable']} />
+        <GradeLegend
+          grades={[
+            'documented',
+            'observed',
+            ...(service.endedSince.length > 0 ? (['stated'] as const) : []),
+            'unverifiable',
+          ]}
+        />
       </Section>
     </>
   )

@@ -1,7 +1,7 @@
-import { cookies } from 'next/headers'
 import { authHandler } from '#adapters/auth.ts'
+import { isLanguage } from '#domain/language.ts'
 import { signIn, signOut } from '#features/access/commands.ts'
-import { languageCookie } from '../../../../i18n/language.ts'
+import { rememberLanguage } from '#i18n/remember-language.ts'
 
 const handler = authHandler({
   signIn: async (credentials) => {
@@ -9,8 +9,7 @@ const handler = authHandler({
     if (!outcome.ok) return null
     const { sessionId, language } = outcome.value
     // The member's own language follows them into this browser.
-    const jar = await cookies()
-    jar.set(languageCookie, language, { path: '/', sameSite: 'lax', maxAge: 365 * 24 * 60 * 60 })
+    if (isLanguage(language)) await rememberLanguage(language)
     return sessionId
   },
   signOut,

@@ -9,6 +9,7 @@ import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
+import { momentOf } from '#features/inventory/as-of.ts'
 import { elementDetail } from '#features/inventory/queries.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
@@ -17,7 +18,7 @@ import { ElementFacts } from '#features/inventory/view/element-facts.tsx'
 import { PopulationWords } from '#features/inventory/view/population-words.tsx'
 import { ServiceStateMark } from '#features/inventory/view/service-state.tsx'
 import { SourceWords } from '#features/inventory/view/source-words.tsx'
-import { asOfHere, momentOf, type SearchParams } from '../../as-of-here.ts'
+import { asOfHere, type SearchParams } from '../../as-of-here.ts'
 
 type Props = { params: Promise<{ service: string; element: string }>; searchParams: SearchParams }
 

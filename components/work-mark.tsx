@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import classes from './work-mark.module.css'
+
+export type WorkState = 'waiting' | 'underWay' | 'done' | 'failed' | 'cancelled'
+
+const drawings: Record<WorkState, string> = {
+  waiting: 'M6 2.5v3.6l2.2 1.4',
+  underWay: 'M2.5 6h6M6 3.2 8.8 6 6 8.8',
+  done: 'm2.5 6.3 2.4 2.3 4.6-5',
+  failed: 'm3 3 6 6M9 3 3 9',
+  cancelled: 'M2.5 6h7',
+}
+
+/** How a piece of work stands: shape, colour and word together. */
+export function WorkMark({ state, children }: { state: WorkState; children: ReactNode }) {
+  return (
+    <span className={classes.state} data-state={state}>
+      <svg
+        width="12"
+        height="12"
+        viewBox="0 0 12 12"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        aria-hidden="true"
+        focusable="false"
+      >
+        <path d={drawings[state]} />
+      </svg>
+      <span>{children}</span>
+    </span>
+  )
+}

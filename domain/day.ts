@@ -1,0 +1,55 @@
+/**
+ * A day of the calendar, `2026-11-22`. A day that a member names is stored as its midnight in UTC and belongs to no
+ * time zone: it is told as the day it is. Days of one form compare as text.
+ */
+export type Day = string
+
+const isoDay = /^\d{4}-\d{2}-\d{2}$/
+const dayMs = 86_400_000
+
+/** Whether a text is a day that exists. */
+export const isDay = (text: string): text is Day => {
+  const midnight = isoDay.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  // Date.parse turns 31 February into March; a day that comes back changed is none.
+  return !Number.isNaN(midnight) && storedDay(new Date(midnight)) === text
+}
+
+/** The day a moment falls on in a zone (IANA name). */
+export const dayIn = (timeZone: string, at: Date): Day => wallClock(timeZone, at).day
+
+/** The instant a day is over in a zone (IANA name), which is the first of the next one. */
+export const endOfDay = (day: Day, timeZone: string): Date =>
+  new Date(startOfDay(midnightOf(day).getTime() + dayMs, timeZone))
+
+/** A day as it is stored. */
+export const midnightOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
+
+/** A day as it was stored. */
+export const storedDay = (midnight: Date): Day => midnight.toISOString().slice(0, 10)
+
+const wallClock = (timeZone: string, at: Date) => {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(at)
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '00'
+  const day = `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
+  return { day, time: `${part('hour')}:${part('minute')}:${part('second')}` }
+}
+
+/** The instant a day begins in a zone; `midnight` is that day's midnight as if it were in UTC. */
+const startOfDay = (midnight: number, timeZone: string): number => {
+  const offset = (at: number) => {
+    const { day, time } = wallClock(timeZone, new Date(at))
+    return Date.parse(`${day}T${time}Z`) - at
+  }
+  // The offset may change that very night: the second look is taken where the first one led.
+  const near = midnight - offset(midnight)
+  return midnight - offset(near)
+}

@@ -1,0 +1,16 @@
+/** What a reading reads, in that order; `messages.readings.collections` names each. */
+export const collectionsRead: readonly string[] = [
+  'organisation',
+  'pushCertificate',
+  'sharingAuthorisations',
+  'enrolmentTokens',
+  'enrolmentProfiles',
+  'identities',
+  'locationTokens',
+  'locationApps',
+  'licences',
+  'managedDevices',
+]
+
+/** The same with what comes last and only where something was no longer listed: the proof that it is gone. */
+export const collectionOrder: readonly string[] = [...collectionsRead, 'gone']
