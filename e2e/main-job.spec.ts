@@ -12,7 +12,8 @@ test.setTimeout(120_000)
 const fields = 28
 const upnField = { en: 'Managed AppleId UPN', fr: 'UPN de l’identifiant Apple géré' } as const
 const otherLanguage = { en: 'fr', fr: 'en' } as const
-const today = () => new Date().toISOString().slice(0, 10)
+/** Where the demonstration's organisation lives: a day is the organisation's day. */
+const today = () => new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Copenhagen' }).format(new Date())
 const inTwoYears = () => `${new Date().getUTCFullYear() + 2}-01-31`
 const plain = (chunks: string) => chunks
 

@@ -45,7 +45,7 @@ export const test = base.extend<Pomona>({
 })
 export { expect }
 
-/** The members of the demonstration read English until they choose otherwise. */
+/** The members of the demonstration read the language of their browser until they choose one. */
 const speak = async (visitor: Visitor, language: Language): Promise<void> => {
   const html = visitor.page.locator('html')
   const spoken = languageOf((await html.getAttribute('lang')) ?? '')

@@ -22,6 +22,9 @@ const people: Record<Role, { name: string; login: string }> = {
   auditor: { name: 'Camille Garnier', login: 'camille@lindegaard.example' },
 }
 
+/** An auditor is let in until a set day. */
+const auditorStaysMs = 180 * 86_400_000
+
 export type SignIn = { role: Role; name: string; login: string; password: string }
 
 /**
@@ -59,7 +62,10 @@ const ensureMembers = async (organisationId: string, password: string, isNew: bo
   const missing = roles.filter((role) => !known.some(({ login }) => login === people[role].login))
   if (!isNew && missing.length === 0) return
   const passwordHash = await hashPassword(password)
-  for (const role of missing) await makeMember(organisationId, role, { ...people[role], passwordHash })
+  for (const role of missing) {
+    const endsAt = role === 'auditor' ? new Date(Date.now() + auditorStaysMs) : undefined
+    await makeMember(organisationId, role, { ...people[role], endsAt, passwordHash })
+  }
   if (!isNew) return
   await owner().memberPassword.updateMany({
     where: { member: { login: { in: logins } } },

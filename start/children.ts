@@ -16,6 +16,12 @@ export type Program = {
   onLine?: (line: string) => void
 }
 
+/**
+ * For children that hold a database connection. Prisma runs the nested selects of one query side by side, and inside a
+ * transaction that is one connection: pg queues them as it should, and warns that its next major version will not.
+ */
+export const databaseFlags = ['--disable-warning=DeprecationWarning']
+
 const running = new Set<ChildProcess>()
 
 /**

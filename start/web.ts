@@ -1,4 +1,4 @@
-import { type Child, startChild } from './children.ts'
+import { type Child, databaseFlags, startChild } from './children.ts'
 
 const readyWithinMs = 60_000
 const askEveryMs = 50
@@ -24,6 +24,7 @@ export const startWeb = ({
 }): Web => {
   const child = startChild({
     arguments: [
+      ...databaseFlags,
       'node_modules/next/dist/bin/next',
       isDevelopment ? 'dev' : 'start',
       ...['--hostname', host, '--port', String(port)],

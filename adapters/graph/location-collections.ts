@@ -138,8 +138,9 @@ export const locationApps: CollectionOf<'locationApps'> = {
   queries: () => [
     query({ filter: appFilter, select: castApps }),
     query({ filter: appFilter, select: plainApps }),
-    query({ filter: appFilter }),
     query({ select: castApps }),
+    query({ select: plainApps }),
+    query({ filter: appFilter }),
     query({}),
   ],
   permission: 'locationApps',

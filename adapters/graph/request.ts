@@ -80,7 +80,8 @@ const waitBeforeNextTry = (
   if (!request.repeatable && !wasNotCarriedOut) return null
   // A bare 500 or 502 is seldom load: two more tries tell a hiccup from a fault.
   if ((status === 500 || status === 502) && tried >= limits.silentTries) return null
-  return asked ?? backoff
+  // A date a little in the past, or 0, is no leave to ask again at once: clocks differ by seconds.
+  return Math.max(asked ?? 0, backoff)
 }
 
 const attemptOnce = async (request: WireRequest, { signal, timing, limits }: Line): Promise<Attempt> => {

@@ -37,7 +37,17 @@ describe('the result of a revocation', () => {
     ['not listed yet is under way', null, { kind: 'underWay' }],
     ['pending is under way', revocation({ state: 'pending' }), { kind: 'underWay' }],
     ['an unknown state is under way', revocation({ state: 'unknown' }), { kind: 'underWay' }],
-    ['done is done', ours, { kind: 'done', total: 44 }],
+    ['done is done', ours, { kind: 'done', total: 44, failed: 0 }],
+    [
+      'done without numbers claims none',
+      revocation({ failed: null, total: null }),
+      { kind: 'done', total: null, failed: null },
+    ],
+    [
+      'done with a reason to have failed has failed',
+      revocation({ failed: null, total: 40, failureReason: 'apple' }),
+      { kind: 'failed', failed: null, total: 40, why: 'apple' },
+    ],
     [
       'done with licences left has failed for them',
       revocation({ failed: 3, failureReason: 'apple' }),

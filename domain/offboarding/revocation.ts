@@ -25,7 +25,7 @@ export const askedSince = (
 /** Where a revocation stands. `failed` counts licences still held; null where Intune does not say how many. */
 export type RevocationProgress =
   | { kind: 'underWay' }
-  | { kind: 'done'; total: number }
+  | { kind: 'done'; total: number | null; failed: number | null }
   | {
       kind: 'failed'
       failed: number | null
@@ -33,14 +33,17 @@ export type RevocationProgress =
       why: NonNullable<Revocation['failureReason']>
     }
 
-/** Reads `tokenActionResults`. A revocation may be `done` and still have failed for some of the licences. */
+/**
+ * Reads `tokenActionResults`. A revocation may be `done` and still have failed: for some of the licences, or with a
+ * reason and no number. What Intune does not say stays null.
+ */
 export const progressOf = (revocation: Revocation | null): RevocationProgress => {
   if (!revocation) return { kind: 'underWay' }
   const { state, failed, total, failureReason } = revocation
   const failure = { kind: 'failed', failed, total, why: failureReason ?? 'unknown' } as const
   switch (state) {
     case 'done':
-      return failed ? failure : { kind: 'done', total: total ?? 0 }
+      return failed || failureReason !== null ? failure : { kind: 'done', total, failed }
     case 'failed':
     case 'cancelled':
     case 'notSupported':

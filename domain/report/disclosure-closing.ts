@@ -1,14 +1,22 @@
 import { grades } from '../grade.ts'
+import type { Language } from '../language.ts'
+import { statedOfAccount } from './disclosed-account.ts'
 import type { DisclosedOffboarding, DisclosureFacts } from './disclosure-facts.ts'
+import { gapItems, licencesLeftLines } from './disclosure-gaps.ts'
 import { legalBlocks } from './disclosure-legal.ts'
 import type { Block, Line, Section, Words } from './document.ts'
-import { markOf, sourceLine } from './source-words.ts'
+import { sourceLine } from './source-words.ts'
 
 /** What follows the services: what was ended, the law, the gaps, the legend and the annex. */
-export const closingSections = (facts: DisclosureFacts, factsSha256: string, words: Words): Section[] => [
+export const closingSections = (
+  facts: DisclosureFacts,
+  factsSha256: string,
+  language: Language,
+  words: Words,
+): Section[] => [
   section('offboardings', true, offboardings(facts, words), words),
   section('legal', false, legalBlocks(facts, words), words),
-  section('gaps', false, gaps(facts, words), words),
+  section('gaps', false, gaps(facts, language, words), words),
   section('legend', true, legend(words), words),
   section('annex', false, annex(facts, factsSha256, words), words),
 ]
@@ -47,6 +55,7 @@ const offboardings = (facts: DisclosureFacts, words: Words): Block[] =>
               ...(offboarding.hasReturned
                 ? [{ text: words.t('reports.document.offboardings.tokenBack'), style: 'quiet' as const }]
                 : []),
+              ...licencesLeftLines(offboarding, facts, words),
             ],
             accountLines(offboarding, facts, words),
           ]),
@@ -69,34 +78,20 @@ const accountLines = (offboarding: DisclosedOffboarding, facts: DisclosureFacts,
       text: words.t(`reports.document.offboardings.${outcome}`),
       ...(outcome === 'accountThere' && offboarding.disabled.value ? { state: 'disabled' as const } : {}),
     },
-    ...(accountKept
-      ? [
-          {
-            text: words.t('reports.document.offboardings.keptBecause', {
-              by: accountKept.by,
-              why: accountKept.why,
-              reviewOn: words.date(accountKept.reviewOn, 'day'),
-            }),
-            style: 'quiet' as const,
-          },
-        ]
-      : []),
+    ...statedOfAccount(offboarding, words),
     sourceLine(accountDeleted.source, facts, words),
   ]
 }
 
-const gaps = (facts: DisclosureFacts, words: Words): Block[] =>
-  facts.unverifiable.length === 0
+const gaps = (facts: DisclosureFacts, language: Language, words: Words): Block[] => {
+  const items = gapItems(facts, language, words)
+  return items.length === 0
     ? [{ kind: 'paragraph', lines: [{ text: words.t('reports.document.gaps.none') }] }]
     : [
         { kind: 'paragraph', lines: [{ text: words.t('reports.document.gaps.intro') }] },
-        {
-          kind: 'list',
-          items: facts.unverifiable.map((key) => [
-            { text: words.t(key), mark: markOf({ grade: 'unverifiable', why: key }, words) },
-          ]),
-        },
+        { kind: 'list', items },
       ]
+}
 
 const legend = (words: Words): Block[] => [
   { kind: 'paragraph', lines: [{ text: words.t('reports.document.legend.intro') }] },

@@ -33,7 +33,10 @@ export const elementsTable = (
       }),
       columns: [
         { title: words.t('reports.document.column.element'), share: 11 },
-        { title: words.t('reports.document.column.purpose'), share: 14 },
+        {
+          title: words.t(`reports.document.column.${translated ? 'purposeTranslated' : 'purpose'}`),
+          share: 14,
+        },
         { title: words.t('reports.document.column.sent'), share: 8 },
         { title: words.t('reports.document.column.concerns'), share: 10 },
       ],
@@ -47,9 +50,17 @@ export const elementsTable = (
 /** Notes that several rows share are written once, under the table, in the order they are first needed. */
 const notesOf = ({ elements }: DisclosedService): string[] => [
   ...new Set(
-    elements.flatMap(({ directionNote, annotations, counts }) => [directionNote, ...annotations, counts.why]),
+    elements.flatMap((element) => [
+      element.directionNote,
+      ...element.annotations,
+      ...(isNoteTheSource(element) ? [] : [element.counts.why]),
+    ]),
   ),
 ]
+
+/** Of what cannot be counted the source says why: no note repeats it. */
+const isNoteTheSource = ({ counts, populationSource }: DisclosedElement): boolean =>
+  populationSource.grade === 'unverifiable' && populationSource.why === counts.why
 
 const noteLine = (keys: string[], notes: string[], words: Words): Line => ({
   text: words.t('reports.document.notes.some', {
@@ -95,7 +106,7 @@ const elementRow = (
     [
       ...populationLines(element, words),
       sourceLine(element.populationSource, facts, words),
-      noteLine([element.counts.why], notes, words),
+      ...(isNoteTheSource(element) ? [] : [noteLine([element.counts.why], notes, words)]),
     ],
   ]
 }
@@ -109,6 +120,7 @@ const populationLines = (element: DisclosedElement, words: Words): Line[] => {
   })
   if (counted.length > 0) return counted
   const { of } = element.counts
+  if (isNoteTheSource(element)) return []
   return [
     {
       text: words.t(

@@ -66,6 +66,16 @@ const disclosedElement = z.object({
   populationSource: source,
 })
 
+/** What a member stated of the end of the account behind a connection; nobody can observe it. */
+const accountDeletion = z.object({ deletedOn: day, statedBy: z.string() })
+/** A recorded decision that the account lives on. */
+const accountKept = z.object({
+  stillUsedBy: z.string(),
+  why: z.string(),
+  decidedBy: z.string(),
+  reviewOn: day,
+})
+
 const disclosedConnection = z.object({
   id: z.string(),
   externalId: z.string(),
@@ -75,6 +85,9 @@ const disclosedConnection = z.object({
   state: statementOf(z.enum(reportedStates)),
   devices: statementOf(count),
   people: statementOf(count),
+  /** Set where the account's deletion ended this connection, or where it is kept though the token is gone. */
+  accountDeletion: accountDeletion.nullable(),
+  accountKept: accountKept.nullable(),
   /** How the name, the Apple ID and the expiry are known. */
   source,
 })
@@ -91,12 +104,27 @@ const disclosedService = z.object({
 const legalStanding = {
   /** Full message key of what the fact rests on. */
   basis: z.string(),
+  /** The edition of the legal facts it was taken from. */
+  edition: z.string(),
   recordedOn: day,
   reviewBy: day,
   /** True until the organisation has confirmed what Pomona ships. */
   toBeChecked: z.boolean(),
 }
 const recipient = z.object({ entity: z.string(), locality: z.string().nullable(), country: z.string() })
+
+/** Licences that a member chose to leave behind when Intune could not revoke them. */
+const licencesLeft = z.object({
+  /** Null where Intune did not say how many. */
+  licences: count,
+  /** Why they were not revoked: a full message key with its values. Null where nothing told. */
+  problem: z
+    .object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
+  /** Why that was acceptable, in the words of the member whom the source names. */
+  why: z.string(),
+  source,
+})
 
 const disclosedOffboarding = z.object({
   id: z.string(),
@@ -110,9 +138,23 @@ const disclosedOffboarding = z.object({
   disabled: statementOf(z.boolean()),
   /** Apple account deleted. */
   accountDeleted: statementOf(z.boolean()),
-  /** A recorded decision that the account lives on; null where there is none. */
-  accountKept: z.object({ by: z.string(), why: z.string(), reviewOn: day }).nullable(),
+  accountDeletion: accountDeletion.nullable(),
+  accountKept: accountKept.nullable(),
+  licencesLeft: licencesLeft.nullable(),
 })
+
+/** What nobody could check. Each `why` is a full message key. */
+const gap = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('tenant'), why: z.string() }),
+  /** Fields of one group of the page, by their keys, and the services in use that they go to. */
+  z.object({
+    of: z.literal('fields'),
+    services: z.array(z.enum(services)).nonempty(),
+    keys: z.array(z.string()).nonempty(),
+    why: z.string(),
+  }),
+  z.object({ of: z.literal('legal'), fact: z.enum(['recipient', 'transfer', 'role']), why: z.string() }),
+])
 
 /**
  * Everything a disclosure report says, frozen: no query is needed to draw it again, in either language.
@@ -160,12 +202,13 @@ export const disclosureFactsSchema = z.object({
     role: statementOf(z.enum(['processor', 'controller']).nullable()),
   }),
   offboardings: z.array(disclosedOffboarding),
-  /** Full message keys of what nobody could check for this report. */
-  unverifiable: z.array(z.string()),
+  /** Licences that were left behind stand with their offboarding, and are gaps too. */
+  unverifiable: z.array(gap),
   auditHead: z.object({ sequence: z.int(), hash: z.string() }).nullable(),
 })
 export type DisclosureFacts = z.infer<typeof disclosureFactsSchema>
 export type DisclosedService = DisclosureFacts['services'][number]
 export type DisclosedConnection = DisclosedService['connections'][number]
 export type DisclosedElement = DisclosedService['elements'][number]
+export type Gap = DisclosureFacts['unverifiable'][number]
 export type DisclosedOffboarding = DisclosureFacts['offboardings'][number]

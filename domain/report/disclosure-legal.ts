@@ -1,3 +1,4 @@
+import type { Source } from '../grade.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 import type { Block, Words } from './document.ts'
 import { sourceLine } from './source-words.ts'
@@ -11,13 +12,13 @@ export const legalBlocks = (facts: DisclosureFacts, words: Words): Block[] => [
 /** Recipient, role, transfer and deletion, each with its source. */
 const legalTable = (facts: DisclosureFacts, words: Words): Block => {
   const { recipient, transfer, deletion, role } = facts.legal
-  const row = (key: string, text: string, source: Parameters<typeof sourceLine>[0], basis?: string) => ({
+  const row = (key: string, text: string, source: Source, shipped?: { basis: string; edition: string }) => ({
     term: words.t(`reports.document.legal.${key}`),
     lines: [
       { text },
-      sourceLine(source, facts, words),
-      ...(basis && source.grade !== 'unverifiable'
-        ? [{ text: words.t(basis), style: 'quiet' as const }]
+      sourceLine(shipped ? byEdition(source, shipped.edition, words) : source, facts, words),
+      ...(shipped && source.grade !== 'unverifiable'
+        ? [{ text: words.t(shipped.basis), style: 'quiet' as const }]
         : []),
     ],
   })
@@ -31,7 +32,7 @@ const legalTable = (facts: DisclosureFacts, words: Words): Block => {
   return {
     kind: 'definitions',
     rows: [
-      row('recipient', entity, recipient.source, recipient.basis),
+      row('recipient', entity, recipient.source, recipient),
       row('role', words.t(`reports.document.legal.roles.${role.value ?? 'unknown'}`), role.source),
       row(
         'transfer',
@@ -39,12 +40,18 @@ const legalTable = (facts: DisclosureFacts, words: Words): Block => {
           ? words.t('reports.document.legal.transferScc', { country: words.country(transfer.value.to) })
           : words.t('reports.document.legal.transferUnknown'),
         transfer.source,
-        transfer.basis,
+        transfer,
       ),
-      row('deletion', words.t('reports.document.legal.deletionReasonable'), deletion.source, deletion.basis),
+      row('deletion', words.t('reports.document.legal.deletionReasonable'), deletion.source, deletion),
     ],
   }
 }
+
+/** Facts that ship with Pomona are nobody's statement by name: their edition is named in the report's language. */
+const byEdition = (source: Source, edition: string, words: Words): Source =>
+  source.grade === 'stated'
+    ? { ...source, by: words.t('reports.document.legal.recordedBy', { edition }) }
+    : source
 
 /** Shipped legal facts are a starting point: until the organisation confirms them the report says so. */
 const legalCheck = (facts: DisclosureFacts, words: Words): Block[] => {

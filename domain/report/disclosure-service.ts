@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { isStillSharing, statedOfAccount } from './disclosed-account.ts'
 import { elementsTable } from './disclosure-elements.ts'
 import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
@@ -87,18 +88,22 @@ const connectionRow = (connection: DisclosedConnection, facts: DisclosureFacts, 
   ],
   [
     { text: words.t(`states.${connection.state.value}`), state: connection.state.value },
-    ...(connection.expiresAt === null
-      ? []
-      : [
-          {
-            text: words.t('reports.document.connections.expires', {
-              at: words.date(connection.expiresAt, 'day'),
-            }),
-            style: 'quiet' as const,
-          },
-        ]),
+    ...expiryLines(connection, words),
+    ...statedOfAccount(connection, words),
     sourceLine(connection.state.source, facts, words),
   ],
   [countLine(connection.devices, words)],
   [countLine(connection.people, words)],
 ]
+
+/** The date of a token that is gone means nothing any more. */
+const expiryLines = ({ expiresAt, state }: DisclosedConnection, words: Words): Line[] => {
+  if (expiresAt === null || !isStillSharing(state.value)) return []
+  const key = state.value === 'expired' ? 'expired' : 'expires'
+  return [
+    {
+      text: words.t(`reports.document.connections.${key}`, { at: words.date(expiresAt, 'day') }),
+      style: 'quiet',
+    },
+  ]
+}

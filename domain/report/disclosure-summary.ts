@@ -1,6 +1,8 @@
+import { isStillSharing } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
+import { gapCount } from './disclosure-gaps.ts'
 import type { Block, Line, Section, Words } from './document.ts'
-import { countLine, sourceLine } from './source-words.ts'
+import { countLine, markOf, sourceLine } from './source-words.ts'
 
 /** Services through which data still goes to Apple, or may: only "none", "stopped" and "account kept" do not. */
 const flows = (service: DisclosedService): boolean =>
@@ -23,17 +25,18 @@ export const summarySection = (facts: DisclosureFacts, words: Words): Section =>
     figures(facts, words),
     ...halfStopped(facts, words),
     servicesTable(facts, words),
+    ...endedOrExpired(facts, words),
     {
       kind: 'list',
       items: [
         [{ text: words.t('reports.document.summary.grades') }],
         [{ text: words.t('reports.document.summary.twoGrades') }],
         [{ text: words.t('reports.document.summary.bothHalves') }],
-        ...(facts.unverifiable.length > 0
+        ...(gapCount(facts) > 0
           ? [
               [
                 {
-                  text: words.t('reports.document.summary.gaps', { count: facts.unverifiable.length }),
+                  text: words.t('reports.document.summary.gaps', { count: gapCount(facts) }),
                 },
               ],
             ]
@@ -102,7 +105,7 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
     { title: words.t('reports.document.column.service'), share: 5 },
     { title: words.t('reports.document.column.state'), share: 3 },
     { title: words.t('reports.document.column.since'), share: 3 },
-    { title: words.t('reports.document.column.connections'), share: 2, align: 'end' },
+    { title: words.t('reports.document.column.connections'), share: 3, align: 'end' },
     { title: words.t('reports.document.column.fields'), share: 2, align: 'end' },
   ],
   rows: facts.services.map((service) => [
@@ -120,7 +123,42 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
             }),
           },
     ],
-    [{ text: words.number(service.connections.length), style: 'figure' }],
+    connectionCounts(service, words),
     [{ text: words.number(flows(service) ? service.elements.length : 0), style: 'figure' }],
   ]),
 })
+
+/** Ended connections are told apart: nothing goes over them any more. */
+const connectionCounts = ({ connections }: DisclosedService, words: Words): Line[] => {
+  const sharing = connections.filter(({ state }) => isStillSharing(state.value)).length
+  const ended = connections.length - sharing
+  const none = { text: words.t('reports.document.summary.connectionsNone') }
+  const counts = [
+    ...(sharing > 0 ? [{ text: words.t('reports.document.summary.connectionsSharing', { sharing }) }] : []),
+    ...(ended > 0 ? [{ text: words.t('reports.document.summary.connectionsEnded', { ended }) }] : []),
+  ]
+  return counts.length > 0 ? counts : [none]
+}
+
+/** The connections that a count of services would hide, by name: an expired token is not a revoked one. */
+const endedOrExpired = (facts: DisclosureFacts, words: Words): Block[] => {
+  const items = facts.services.flatMap(({ service, connections }) =>
+    connections
+      .filter(({ state }) => state.value === 'expired' || !isStillSharing(state.value))
+      .map(({ name, state }): Line[] => [
+        {
+          text: words.t('reports.document.summary.inState', {
+            connection: name,
+            service: words.t(`services.${service}.short`),
+            state: words.t(`states.${state.value}`),
+          }),
+          mark: markOf(state.source, words),
+        },
+      ]),
+  )
+  if (items.length === 0) return []
+  return [
+    { kind: 'heading', text: words.t('reports.document.summary.endedOrExpired') },
+    { kind: 'list', items },
+  ]
+}

@@ -1,7 +1,7 @@
-import { currentEdition, elementsOf, textOf } from '../catalogue/catalogue.ts'
+import { currentEdition, elementsOf } from '../catalogue/catalogue.ts'
 import { populationOf, type Totals } from '../catalogue/counting.ts'
 import type { Source, Statement } from '../grade.ts'
-import { groupOf, type Service, type ServiceGroup } from '../service.ts'
+import { groupOf, type Service } from '../service.ts'
 import { disclosedElement } from './disclosed-element.ts'
 import type {
   DisclosedConnection,
@@ -20,18 +20,22 @@ const connection = (
   state: DisclosedConnection['state'],
   devices: number | null,
   people: number | null,
-): DisclosedConnection => ({ ...own, state, devices: seen(devices), people: seen(people), source: observed })
-
-const catalogueRow = (group: ServiceGroup, key: string): number => textOf(group, key, 'en')?.row ?? 1
+): DisclosedConnection => ({
+  ...own,
+  state,
+  devices: seen(devices),
+  people: seen(people),
+  accountDeletion: null,
+  accountKept: null,
+  source: observed,
+})
 
 const elementsFor = (service: Service, totals: Totals): DisclosedElement[] =>
   elementsOf(groupOf(service)).flatMap((element) => {
     const populationSource: Source =
       element.counts.of === 'none'
         ? { grade: 'unverifiable', why: `catalogue.counting.${element.counts.why}` }
-        : element.counts.of === 'organisation'
-          ? { grade: 'documented', edition: currentEdition.id, row: catalogueRow(element.group, element.key) }
-          : observed
+        : observed
     return disclosedElement(element, currentEdition.id, populationOf(element, totals), populationSource) ?? []
   })
 
@@ -149,7 +153,14 @@ export const lindegaardFacts: DisclosureFacts = {
         value: false,
         source: { grade: 'stated', by: 'Jonas Bech, admin', at: '2026-11-11T15:20:00Z' },
       },
+      accountDeletion: null,
       accountKept: null,
+      licencesLeft: {
+        licences: 3,
+        problem: { key: 'refusals.licencesNotRevoked', values: { failed: 3, total: 40, why: 'internal' } },
+        why: 'These devices were sold last year.',
+        source: { grade: 'stated', by: 'Jonas Bech, admin', at: '2026-11-03T11:00:00Z' },
+      },
     },
     {
       id: 'off_store',
@@ -168,17 +179,30 @@ export const lindegaardFacts: DisclosureFacts = {
           evidence: 'portal screenshot',
         },
       },
+      accountDeletion: null,
       accountKept: {
-        by: 'Sofie Lund, decider',
-        why: 'The account also holds the location token “Lindegaard Apps”.',
+        stillUsedBy: 'The location token “Lindegaard Apps”',
+        why: 'It buys the apps of the headquarters.',
+        decidedBy: 'Sofie Lund, decider',
         reviewOn: '2027-06-20',
       },
+      licencesLeft: null,
     },
   ],
   unverifiable: [
-    'catalogue.observationLimits.heldByAppleOnly',
-    'catalogue.observationLimits.neverShown',
-    'reports.legal.why.roleNotStated',
+    {
+      of: 'fields',
+      services: ['dep'],
+      keys: ['server_uuid', 'org_name'],
+      why: 'catalogue.observationLimits.heldByAppleOnly',
+    },
+    {
+      of: 'fields',
+      services: ['vpp'],
+      keys: ['location_token'],
+      why: 'catalogue.observationLimits.neverRequested',
+    },
+    { of: 'legal', fact: 'role', why: 'reports.legal.why.roleNotStated' },
   ],
   auditHead: { sequence: 1842, hash: '9f2c1b7d6a4e58c3b0d1f2e3a4958677c6b5d4e3f201918273645546372819aa' },
 }

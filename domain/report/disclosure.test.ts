@@ -123,9 +123,70 @@ describe('a disclosure report', () => {
 
   it('names what nobody could check, and says so where the tenant was never read', () => {
     const printed = stringsIn(compose({ ...lindegaardFacts, reading: null, auditHead: null }))
-    for (const gap of lindegaardFacts.unverifiable) expect(printed).toContain(gap)
+    for (const { why } of lindegaardFacts.unverifiable) expect(printed.join('\n')).toContain(why)
     expect(printed).toContain('reports.document.noReading')
     expect(printed).toContain('reports.document.annex.noAuditHead')
+  })
+
+  it('names the fields, the service or the legal fact of every gap', () => {
+    const printed = stringsIn(compose(lindegaardFacts).sections)
+    const line = (subject: string, why: string) => `reports.document.gaps.line ${subject} ${why}`
+    expect(printed).toContain(
+      line(
+        'reports.document.gaps.fields server_uuid, org_name services.dep.name',
+        'catalogue.observationLimits.heldByAppleOnly',
+      ),
+    )
+    expect(printed).toContain(line('reports.document.legal.role', 'reports.legal.why.roleNotStated'))
+  })
+
+  it('tells licences that were left behind where the connection was ended, and among the gaps', () => {
+    const { sections } = compose(lindegaardFacts)
+    const left = 'reports.document.offboardings.licencesLeft 3'
+    const why = 'reports.document.offboardings.acceptedBecause These devices were sold last year.'
+    for (const title of ['offboardings', 'gaps']) {
+      const printed = stringsIn(
+        sections.find((section) => section.title === `reports.document.${title}.title`),
+      )
+      expect(printed.some((text) => text.endsWith(left))).toBe(true)
+      expect(printed).toContain(why)
+    }
+    expect(stringsIn(sections[0])).toContain('reports.document.summary.gaps 4')
+  })
+
+  it('prints what was stated of the account behind an ended connection', () => {
+    const [kiosk, store] = lindegaardFacts.offboardings
+    if (!kiosk || !store) throw new Error('the fixture has two cases')
+    const accountDeletion = { deletedOn: '2026-11-10', statedBy: 'Jonas Bech' }
+    const printed = stringsIn(
+      compose({ ...lindegaardFacts, offboardings: [{ ...kiosk, accountDeletion }, store] }),
+    )
+    expect(printed).toContain('reports.document.account.deletedOn day 2026-11-10 Jonas Bech')
+    expect(printed).toContain(
+      'reports.document.account.keptBecause Sofie Lund, decider It buys the apps of the headquarters.',
+    )
+    expect(printed).toContain('reports.document.account.stillUsedBy The location token “Lindegaard Apps”')
+    expect(printed).toContain('reports.document.account.reviewOn day 2027-06-20')
+  })
+
+  it('counts ended connections apart, names them, and prints no expiry for them', () => {
+    const { sections } = compose(lindegaardFacts)
+    const summary = stringsIn(sections[0])
+    expect(summary).toContain('reports.document.summary.connectionsSharing 1')
+    expect(summary).toContain('reports.document.summary.connectionsEnded 1')
+    expect(summary).toContain(
+      'reports.document.summary.inState Skagen Kiosk services.vpp.short states.disabled',
+    )
+    const printed = stringsIn(sections)
+    expect(printed).toContain('reports.document.connections.expires day 2027-02-01T00:00:00Z')
+    expect(printed).not.toContain('reports.document.connections.expires day 2027-01-20T00:00:00Z')
+  })
+
+  it('says once why a field cannot be counted', () => {
+    const why = 'catalogue.counting.notShownByGraph'
+    const printed = stringsIn(compose(lindegaardFacts))
+    expect(printed.filter((text) => text === why)).toHaveLength(1)
+    expect(printed).not.toContain('reports.document.count.none')
   })
 
   it('never guesses the recipient of a country that the legal facts do not name', () => {

@@ -38,7 +38,7 @@ export const composeDisclosure = (
     sections: [
       summarySection(facts, words),
       ...facts.services.map((service, index) => serviceSection(service, index === 0, facts, language, words)),
-      ...closingSections(facts, factsSha256, words),
+      ...closingSections(facts, factsSha256, language, words),
     ],
   }
 }

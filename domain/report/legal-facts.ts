@@ -46,6 +46,7 @@ export const legalFactsFor = (
 ): DisclosureFacts['legal'] => {
   const standing = (basis: string) => ({
     basis,
+    edition: facts.edition,
     recordedOn: facts.recordedOn,
     reviewBy: facts.reviewBy,
     toBeChecked: facts.status === 'toBeChecked',

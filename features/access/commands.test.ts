@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { doorway, inOrganisation } from '#adapters/db.ts'
+import { hashPassword } from '#adapters/passwords.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
 import type { Role } from '#domain/permission.ts'
+import { makeMember, makeOrganisation } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { acceptInvitation, enterOrganisation, inviteMember, signIn, signOut, speak } from './commands.ts'
@@ -199,6 +201,16 @@ describe('a session', () => {
       data: { endsAt: new Date(0) },
     })
     expect(await sessionState(auditor.sessionId)).toMatchObject({ kind: 'outside', memberships: [] })
+  })
+
+  test('leaves the language to the browser until the member has chosen one', async () => {
+    const { id } = await makeOrganisation()
+    const { login } = await makeMember(id, 'admin', { passwordHash: await hashPassword(password) })
+    expect(await signIn({ login, password })).toMatchObject({ value: { language: null } })
+    const { sessionId, member } = await signedInAs(login)
+    expect(member.language).toBeNull()
+    await speak(sessionId, 'fr')
+    expect(await signIn({ login, password })).toMatchObject({ value: { language: 'fr' } })
   })
 
   test('remembers the member’s language', async () => {

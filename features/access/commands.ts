@@ -41,7 +41,11 @@ export const signIn = (given: {
     return startSession(known.member_id)
   })
 
-type Started = { sessionId: string; language: string }
+type Started = {
+  sessionId: string
+  /** The language the member has chosen; null leaves it to the browser. */
+  language: string | null
+}
 
 const startSession = async (memberId: string): Promise<Outcome<Started, never>> => {
   const expiresAt = new Date(Date.now() + sessionSeconds * 1000)

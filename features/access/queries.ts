@@ -5,7 +5,13 @@ import { require } from './actor.ts'
 import { hashOfToken } from './invitation-token.ts'
 import { memberActor } from './minting.ts'
 
-export type SignedInMember = { id: string; name: string; login: string; language: string }
+export type SignedInMember = {
+  id: string
+  name: string
+  login: string
+  /** Null until the member has chosen one. */
+  language: string | null
+}
 export type Belonging = { organisationId: string; name: string }
 
 /** Who is there: a member, signed in, standing in one of their organisations. */
@@ -29,7 +35,7 @@ type SessionRow = {
   member_id: string
   member_name: string
   login: string
-  language: string
+  language: string | null
   organisation_id: string | null
   organisation_name: string | null
   role: string | null

@@ -14,6 +14,7 @@ export type ConnectionAccount = {
 
 export type ConnectionSummary = {
   id: string
+  tenantLinkId: string
   externalId: string
   service: Service
   name: string
@@ -92,7 +93,7 @@ export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promis
     [tenantLinkId, service, externalId].join(' ')
   const newest = new Map(rows.toSorted((a, b) => a.since - b.since).map((row) => [tokenOf(row), row.id]))
   return rows.map((stay) => {
-    const { account, disablement, keeping, missingSince, facts, tenantLinkId: _, ...row } = stay
+    const { account, disablement, keeping, missingSince, facts, ...row } = stay
     const present = newest.get(tokenOf(stay))
     const until = row.until !== null && row.until <= sequence ? row.until : null
     // A token that was renewed since had another end then.

@@ -94,6 +94,20 @@ const countsOf = async (tx: Transaction, reading: CompleteReading | null): Promi
   }))
 }
 
+const notCovered: Source = { grade: 'unverifiable', why: 'inventory.why.notCovered' }
+
+/** Whether a reading went through a tenant: of one that was forgotten before it, the numbers are older. */
+const coverageOf = async (tx: Transaction, reading: CompleteReading | null) => {
+  if (!reading) return () => true
+  const rows = await tx.readingCollection.findMany({
+    where: { readingId: reading.id },
+    distinct: ['tenantLinkId'],
+    select: { tenantLinkId: true },
+  })
+  const links = new Set(rows.map((row) => row.tenantLinkId))
+  return (tenantLinkId: string): boolean => links.size === 0 || links.has(tenantLinkId)
+}
+
 /** `inventory` inside a transaction of the caller: what else it reads is of the same moment. */
 export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): Promise<Inventory> => {
   const organisation = await tx.organisation.findFirstOrThrow({
@@ -103,6 +117,7 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
   const counts = await countsOf(tx, reading)
   const connections = await connectionsAt(tx, { at: asOf, sequence: reading?.sequence ?? 0 })
   const observed = observedBy(reading)
+  const covers = await coverageOf(tx, reading)
   const populationOf = (scope: string, scopeId: string, element = ''): Population => {
     if (!reading) return nobody
     const found = counts.find(
@@ -135,7 +150,10 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
         connections: mine.map((connection) => ({
           ...connection,
           population: isFlowing(connection.state)
-            ? { value: populationOf('connection', connection.id), source: observed }
+            ? {
+                value: populationOf('connection', connection.id),
+                source: covers(connection.tenantLinkId) ? observed : notCovered,
+              }
             : { value: reading ? none : nobody, source: goneSource(connection, reading) },
         })),
         elements: elementsOf(groupOf(service)).map((element) =>
@@ -151,7 +169,10 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
   }
 }
 
-/** The number belongs to whom the element's counting rule says; the other numbers are none of its own. */
+/**
+ * The number belongs to whom the element's counting rule says; the other numbers are none of its own. Of an element
+ * about the organisation itself that is observed too: the connection was, and it is this organisation's.
+ */
 const elementAt = (
   element: Element,
   lang: Language,

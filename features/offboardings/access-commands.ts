@@ -25,7 +25,9 @@ export const enterWriteAccess = async (
   actor: Actor,
   offboardingId: string,
   { tenantLinkId, client, credential }: { tenantLinkId: string; client: string; credential: Credential },
-): Promise<Outcome<null, GraphReason | 'noCustomCloud' | 'notThisStepYet' | 'accessNotNeeded'>> => {
+): Promise<
+  Outcome<null, GraphReason | 'missingPermissions' | 'noCustomCloud' | 'notThisStepYet' | 'accessNotNeeded'>
+> => {
   require(actor, 'offboardings:run')
   const { organisationId } = actor
   const before = await inOrganisation(organisationId, async (tx) => {
@@ -50,7 +52,7 @@ export const enterWriteAccess = async (
   const { permissions } = opened.value
   // A token we cannot read may hold everything: then Microsoft's own 403 tells during the run.
   if (permissions.known && permissions.missingForOffboarding.length > 0) {
-    return refused('missingPermission', { permissions: permissions.missingForOffboarding.join(', ') })
+    return refused('missingPermissions', { permissions: permissions.missingForOffboarding.join(', ') })
   }
 
   return change(actor, async ({ tx, record }) => {

@@ -12,7 +12,8 @@ import { keepStatement } from './evidence.ts'
 
 /**
  * Ends a case with a member's word that the Apple account behind it was deleted at Apple. Refused while a connection
- * outside the case still uses the account: then it cannot have been deleted, or should not be.
+ * outside the case still uses the account: then it cannot have been deleted, or should not be. Nor can it have been
+ * deleted before the day a reading first saw the token in use.
  */
 export const stateAccountDeletion = async (
   actor: Actor,
@@ -21,14 +22,21 @@ export const stateAccountDeletion = async (
 ): Promise<
   Outcome<
     null,
-    'tokenNotGoneYet' | 'caseEnded' | 'noAccountKnown' | 'accountInUse' | 'dateAhead' | 'noteNeeded'
+    | 'tokenNotGoneYet'
+    | 'caseEnded'
+    | 'noAccountKnown'
+    | 'accountInUse'
+    | 'dateAhead'
+    | 'deletionBeforeSharing'
+    | 'noteNeeded'
   >
 > => {
   require(actor, 'offboardings:run')
   const { organisationId } = actor
   if (!note.trim()) return refused('noteNeeded')
   return change(actor, async ({ tx, record }) => {
-    if (deletedOn > (await today(tx))) return refused('dateAhead')
+    const timeZone = await timeZoneOf(tx)
+    if (deletedOn > dayIn(timeZone, new Date())) return refused('dateAhead')
     const found = await lockCase(tx, offboardingId, new Date())
     const refusal = whyNotEnded(found, 'accountDeleted')
     if (refusal) return refused(refusal)
@@ -36,6 +44,10 @@ export const stateAccountDeletion = async (
     if (accounts.length === 0) return refused('noAccountKnown')
     const { siblings } = found.facts.impact
     if (siblings.length > 0) return refused('accountInUse', { count: siblings.length })
+    const seen = lastFirstSeen(found)
+    if (seen !== null && deletedOn < dayIn(timeZone, seen)) {
+      return refused('deletionBeforeSharing', { date: seen.getTime() })
+    }
 
     for (const { id, appleId } of accounts) {
       const evidence = await keepStatement(tx, actor, offboardingId, {
@@ -74,7 +86,7 @@ export const keepAccount = async (
   const { organisationId } = actor
   if (!why.trim() || !stillUsedBy.trim()) return refused('noteNeeded')
   return change(actor, async ({ tx, record }) => {
-    if (reviewOn <= (await today(tx))) return refused('dateBehind')
+    if (reviewOn <= dayIn(await timeZoneOf(tx), new Date())) return refused('dateBehind')
     const found = await lockCase(tx, offboardingId, new Date())
     const refusal = whyNotEnded(found, 'accountKept')
     if (refusal) return refused(refusal)
@@ -90,10 +102,14 @@ export const keepAccount = async (
         create: { organisationId, connectionId, ...decision },
         update: decision,
       })
+      const evidence = await keepStatement(tx, actor, offboardingId, {
+        ...{ statement: 'accountKept', connectionId, reviewOn },
+        ...{ why: decision.why, stillUsedBy: decision.stillUsedBy },
+      })
       record({
         kind: 'account.kept',
         subject: { kind: 'connection', id: connectionId },
-        facts: { offboardingId, reviewOn },
+        facts: { offboardingId, reviewOn, evidenceId: evidence.id, sha256: evidence.sha256 },
       })
     }
     await finish(tx, record, found)
@@ -101,11 +117,16 @@ export const keepAccount = async (
   })
 }
 
-/** The day it is in the organisation's time zone. */
-const today = async (tx: Transaction): Promise<Day> => {
-  const { timeZone } = await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })
-  return dayIn(timeZone, new Date())
-}
+const timeZoneOf = async (tx: Transaction): Promise<string> =>
+  (await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })).timeZone
+
+/** When the last of the case's tokens was first seen by a reading: its account was in use then. */
+const lastFirstSeen = ({ facts }: Case): Date | null =>
+  facts.connections.reduce<Date | null>(
+    (latest, { account, observedSince }) =>
+      account && (latest === null || observedSince > latest) ? observedSince : latest,
+    null,
+  )
 
 const accountsOf = ({ plan }: Case): { id: string; appleId: string }[] => {
   const accounts = plan.connections.flatMap(({ account }) => account ?? [])

@@ -189,6 +189,22 @@ describe('approval', () => {
     expect((await world.caseOf(id)).journey.current).toBe('impact')
   })
 
+  test('is told in the list as what it came to', async () => {
+    const id = await started(world)
+    const states = async () => (await listOffboardings(world.actors.admin)).map(({ state }) => state)
+    expect(await states()).toEqual(['draft'])
+    await readImpact(world, id)
+    const ask = async () =>
+      must(await askForApproval(world.actors.admin, id, { version: (await world.caseOf(id)).version }))
+    await ask()
+    expect(await states()).toEqual(['awaitingApproval'])
+    must(await decide(world, id, 'rejected'))
+    expect(await states()).toEqual(['refused'])
+    await ask()
+    must(await decide(world, id))
+    expect(await states()).toEqual(['approved'])
+  })
+
   test('refused with a reason, it holds the case where it is until it is asked for anew', async () => {
     const id = await asked(world)
     const { approval } = await world.caseOf(id)
@@ -232,7 +248,9 @@ describe('write access', () => {
       })
     expect(await enter(writeClient.clientId, writeClient.secret)).toMatchObject({ reason: 'notThisStepYet' })
     must(await decide(world, id))
-    expect(await enter(poorClient.clientId, poorClient.secret)).toMatchObject({ reason: 'missingPermission' })
+    expect(await enter(poorClient.clientId, poorClient.secret)).toMatchObject({
+      reason: 'missingPermissions',
+    })
     expect(await enter(writeClient.clientId, 'mistyped')).toMatchObject({ reason: 'wrongSecret' })
     expect(await owner().tenantLink.count({ where: { offboardingId: id } })).toBe(0)
   })

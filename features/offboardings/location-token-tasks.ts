@@ -130,7 +130,9 @@ const awaitRevocation = async (context: TaskContext): Promise<TaskResult> => {
     case 'done':
       return {
         kind: 'done',
-        proofs: [{ what: 'revocationEnded', call: evidence, answer: { total: result.total, failed: 0 } }],
+        proofs: [
+          { what: 'revocationEnded', call: evidence, answer: { total: result.total, failed: result.failed } },
+        ],
       }
     case 'failed': {
       const { total, failed: left, why } = result

@@ -1,6 +1,6 @@
 import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
-import { isOwnCase } from '#domain/offboarding/approval.ts'
+import { approvalStands, isOwnCase } from '#domain/offboarding/approval.ts'
 import type { RunState } from '#domain/offboarding/run.ts'
 import { canCancel } from '#domain/offboarding/run.ts'
 import { require } from '#features/access/actor.ts'
@@ -10,8 +10,8 @@ import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
 import { connectionsIn, endableConnections } from './scope.ts'
 import { caseState, evidenceContent, scopeAnswer } from './stored.ts'
 
-/** A case as people speak of it: a draft that waits for somebody's word is told apart from one nobody looks at. */
-export type CaseState = 'draft' | 'awaitingApproval' | RunState
+/** A case as people speak of it: a draft is told by the word on its plan, where that is about the plan as it is. */
+export type CaseState = 'draft' | 'awaitingApproval' | 'approved' | 'refused' | RunState
 
 export type OffboardingSummary = {
   id: string
@@ -23,11 +23,13 @@ export type OffboardingSummary = {
   endedAt: Date | null
 }
 
-/** A plan that changed after it was asked about waits for nobody: it has to be asked about anew. */
-const listedStateOf = ({ state, approval, planHash }: Case): CaseState =>
-  state === 'draft' && approval?.decision === null && approval.planHash === planHash
-    ? 'awaitingApproval'
-    : state
+/** A plan that changed after it was asked about is a draft again: it has to be asked about anew. */
+const listedStateOf = ({ state, approval, planHash }: Case): CaseState => {
+  if (state !== 'draft' || approval === null || approval.planHash !== planHash) return state
+  if (approval.decision === null) return 'awaitingApproval'
+  if (approval.decision === 'rejected') return 'refused'
+  return approvalStands(approval, planHash) ? 'approved' : state
+}
 
 /** All cases, the newest first; `awaitingAccount` and `needsAttention` are those that wait for somebody. */
 export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary[]> => {
@@ -40,7 +42,7 @@ export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary
         ...{ id: true, state: true, startedByName: true, startedAt: true },
         ...{ finishedAt: true, cancelledAt: true },
         answers: { where: { step: 'scope' }, select: { answer: true } },
-        approvals: { orderBy: [{ askedAt: 'desc' }], take: 1, select: { decision: true } },
+        approvals: { take: 1, select: { id: true } },
       },
     })
     const chosen = (row: (typeof rows)[number]): string[] => {
@@ -51,7 +53,7 @@ export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary
     const states = new Map<string, CaseState>()
     for (const { id, state, approvals } of rows) {
       // Whether a plan is still the one somebody was asked about, only the whole case tells.
-      const isAsked = state === 'draft' && approvals[0]?.decision === null
+      const isAsked = state === 'draft' && approvals.length > 0
       states.set(id, isAsked ? listedStateOf(await loadCase(tx, id, new Date())) : caseState.parse(state))
     }
     return rows.map((row) => {
@@ -78,6 +80,10 @@ export type EvidenceItem = {
   call: string
   /** The same with its ids left out, for the eye. */
   shortCall: string
+  /** What a member gave as their reason or their knowledge; null for a call. */
+  words: string | null
+  /** The name of the app a call was about, where it was about one. */
+  app: string | null
   sha256: string
   recordedBy: string
   recordedAt: Date
@@ -91,6 +97,8 @@ export type OffboardingDetail = Case & {
   mayDecide: boolean
   mayCancel: boolean
   keeping: ConnectionSummary['keeping']
+  /** Whether write access was ever entered, erased or not. */
+  hadAccess: boolean
 }
 
 /** Throws Missing for a case that is not this organisation's. */
@@ -99,6 +107,7 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
   return inOrganisation(actor.organisationId, async (tx) => {
     const found = await loadCase(tx, id, new Date())
     const { approval, state } = found
+    const { apps } = found.impact
     const evidence = await tx.evidence.findMany({
       where: { offboardingId: id },
       orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
@@ -111,7 +120,11 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       ...found,
       listedState: listedStateOf(found),
       access: await accessOf(tx, id, tenantLinksOf(found.plan)),
-      evidence: evidence.map(({ content, ...item }) => ({ ...item, ...evidenceContent.parse(content) })),
+      hadAccess: (await tx.tenantLink.count({ where: { purpose: 'offboarding', offboardingId: id } })) > 0,
+      evidence: evidence.map(({ content, ...item }) => {
+        const { appId, ...shown } = evidenceContent.parse(content)
+        return { ...item, ...shown, app: apps.find((app) => app.id === appId)?.name ?? null }
+      }),
       mayDecide: actor.permissions.has('offboardings:approve') && !isOwn,
       mayCancel:
         actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),

@@ -10,6 +10,7 @@ import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { keepAccount, stateAccountDeletion } from './account-commands.ts'
 import { confirmed, enterAccess, must, readWorld, type World } from './case.fixture.ts'
 import { cancelOffboarding } from './commands.ts'
+import { offboardingDetail } from './queries.ts'
 import { acceptRemainder, resumeOffboarding, retryTask } from './run-commands.ts'
 import { runOffboarding } from './run-offboarding.ts'
 
@@ -117,7 +118,13 @@ describe('a whole case', () => {
     const note = 'Deleted in Apple Business by the service desk.'
     const state = (deletedOn: string) => stateAccountDeletion(world.actors.admin, id, { deletedOn, note })
     expect(await state(inDays(1))).toMatchObject({ reason: 'dateAhead' })
+    expect(await state(inDays(-2))).toMatchObject({ reason: 'deletionBeforeSharing' })
     must(await state(inDays(0)))
+    const { evidence } = await offboardingDetail(world.actors.admin, id)
+    expect(evidence.find(({ what }) => what === 'accountDeleted')).toMatchObject({ words: note })
+    const removed = evidence.filter(({ what }) => what === 'assignmentRemoved')
+    expect(removed).not.toEqual([])
+    expect(removed.map(({ app }) => app)).not.toContain(null)
     expect(await world.caseOf(id)).toMatchObject({ state: 'finished' })
     expect(await life()).toBe('stopped')
     expect((await world.audit()).slice(-4)).toEqual([
@@ -186,6 +193,8 @@ describe('a whole case', () => {
     expect(await keepAccount(world.actors.decider, id, past)).toMatchObject({ reason: 'dateBehind' })
     must(await keepAccount(world.actors.decider, id, keeping))
     expect(await life()).toBe('accountKept')
+    const { evidence } = await offboardingDetail(world.actors.admin, id)
+    expect(evidence.at(-1)).toMatchObject({ what: 'accountKept', words: keeping.why })
     expect((await world.audit()).slice(-2)).toEqual(['account.kept', 'offboarding.finished'])
     expect(await keepAccount(world.actors.decider, id, keeping)).toMatchObject({ reason: 'caseEnded' })
   })

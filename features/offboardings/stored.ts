@@ -72,13 +72,19 @@ const longIds = /[0-9a-f]{8}-[0-9a-f-]{27}[^/ ]*/gi
 const prefix = / \/(?:beta|v1\.0)\/\w+\//
 
 const call = z.object({ method: z.string(), path: z.string(), status: z.number() })
-/** A piece of evidence in short: what it shows, and the call it came from where there was one. */
+/** A piece of evidence in short: what it shows, and the call it came from or the words of whoever stated it. */
 export const evidenceContent = z
-  .object({ what: z.string().optional(), statement: z.string().optional(), call: call.optional() })
-  .transform(({ what, statement, call: made }) => {
+  .object({
+    ...{ what: z.string().optional(), statement: z.string().optional(), call: call.optional() },
+    ...{ note: z.string().optional(), why: z.string().optional() },
+    answer: z.looseObject({ app: z.string().optional() }).nullish(),
+  })
+  .transform(({ what, statement, call: made, note, why, answer }) => {
     const whole = made ? `${made.method} ${made.path} ${made.status}` : ''
     return {
       what: what ?? statement ?? 'unknown',
+      words: note ?? why ?? null,
+      appId: answer?.app ?? null,
       call: whole,
       shortCall: whole.replace(prefix, ' ').replace(longIds, '…'),
     }

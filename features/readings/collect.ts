@@ -60,6 +60,18 @@ export const collect = async (
   return read('managedDevices', null, '')
 }
 
+/** What Microsoft may answer to a next link that has lapsed; anything else would meet a first page just as well. */
+const mayHaveLapsed: ReadonlySet<GraphReason> = new Set([
+  'refusedByMicrosoft',
+  'notFound',
+  'noIntuneLicence',
+  'serverFault',
+  'malformedAnswer',
+])
+
+/** An empty page may have a next link; links that lead in a circle, or nowhere for ever, are somebody's fault. */
+const mostEmptyPages = 50
+
 /**
  * Asked anew in every run: an absence counts only beside good answers of the same run, because a lapsed licence
  * answers 404 too.
@@ -88,14 +100,15 @@ const reader =
     if (checkpoint?.isDone) return done(null)
     let link = checkpoint?.nextLink ?? null
     let isResumed = link !== null
+    let emptyPages = 0
+    const followed = new Set<string>()
     for (;;) {
       if (signal.aborted) return refused('cancelled')
       const answer = await tenant.page(name, scope, link)
       if (!answer.ok) {
-        if (answer.reason === 'cancelled') return answer
         // Microsoft's own name of the tenant is not part of what is shared: its permission is not insisted on.
         if (name === 'organisation' && answer.reason === 'missingPermission') return done(null)
-        if (!isResumed) return answer
+        if (!isResumed || !mayHaveLapsed.has(answer.reason)) return answer
         // A next link kept since an interrupted reading may have lapsed: that collection starts over.
         await staging.restart({ tenantLinkId, collection: name, scope: scopeKey })
         link = null
@@ -112,6 +125,11 @@ const reader =
         seen,
       })
       if (next === null) return done(null)
+      emptyPages = seen === 0 ? emptyPages + 1 : 0
+      if (followed.has(next) || emptyPages > mostEmptyPages) {
+        return refused('malformedAnswer', { host: new URL(next).host })
+      }
+      followed.add(next)
       link = next
       isResumed = false
     }

@@ -45,7 +45,7 @@ const gather = async (
         end as service,
         coalesce(nullif(body->>'name', ''), nullif(body->>'locationName', ''), nullif(body->>'organisationName', ''),
           case collection when 'pushCertificate' then 'MDM push certificate' else external_id end) as name,
-        lower(trim(nullif(body->>'appleId', ''))) as apple_id,
+        nullif(trim(body->>'appleId'), '') as apple_id,
         (body->>'expiresAt')::timestamptz as expires_at
       from object
       where not (collection = 'pushCertificate' and coalesce((body->>'cleared')::boolean, false))
@@ -63,19 +63,20 @@ const openAccounts = async (tx: Transaction, { organisationId, sequence }: Merge
   await tx.$executeRaw`
     update account a set until = null
     where a.organisation_id = ${organisationId}::uuid and a.id in (
-      select distinct on (past.apple_id) past.id from account past
-      where past.organisation_id = ${organisationId}::uuid and past.apple_id in (select apple_id from merge_connection)
+      select distinct on (lower(past.apple_id)) past.id from account past
+      where past.organisation_id = ${organisationId}::uuid and lower(past.apple_id) in (select lower(apple_id) from merge_connection)
         and not exists (select from account open where open.organisation_id = past.organisation_id
-          and open.apple_id = past.apple_id and open.until is null)
+          and lower(open.apple_id) = lower(past.apple_id) and open.until is null)
         and not exists (select from account_deletion d where d.organisation_id = past.organisation_id
           and d.account_id = past.id)
-      order by past.apple_id, past.since desc)`
+      order by lower(past.apple_id), past.since desc)`
   await tx.$executeRaw`
     insert into account (organisation_id, id, apple_id, since)
     select ${organisationId}::uuid, pomona_uuidv7(), apple_id, ${sequence}::int
-    from (select distinct apple_id from merge_connection where apple_id is not null) as listed
+    from (select distinct on (lower(apple_id)) apple_id from merge_connection where apple_id is not null
+      order by lower(apple_id), apple_id) as listed
     where not exists (select from account a
-      where a.organisation_id = ${organisationId}::uuid and a.apple_id = listed.apple_id and a.until is null)`
+      where a.organisation_id = ${organisationId}::uuid and lower(a.apple_id) = lower(listed.apple_id) and a.until is null)`
 }
 
 /** A token listed again after it was found gone begins a new stay. */
@@ -96,7 +97,7 @@ const keepListed = async (tx: Transaction, { organisationId }: MergedReading): P
     update connection c set name = m.name, account_id = a.id, expires_at = m.expires_at, observed = m.body,
       missing_since = null
     from merge_connection m
-    left join account a on a.organisation_id = ${organisationId}::uuid and a.apple_id = m.apple_id and a.until is null
+    left join account a on a.organisation_id = ${organisationId}::uuid and lower(a.apple_id) = lower(m.apple_id) and a.until is null
     where c.organisation_id = ${organisationId}::uuid and c.until is null and c.tenant_link_id = m.tenant_link_id
       and c.service = m.service and lower(c.external_id) = lower(m.external_id)
       and (c.observed <> m.body or c.missing_since is not null or c.account_id is distinct from a.id)`
@@ -112,7 +113,7 @@ const openNew = async (
     select ${organisationId}::uuid, pomona_uuidv7(), m.tenant_link_id, m.service, m.external_id, m.name, a.id,
       m.expires_at, m.body, ${observedAt}::timestamptz, ${sequence}::int
     from merge_connection m
-    left join account a on a.organisation_id = ${organisationId}::uuid and a.apple_id = m.apple_id and a.until is null
+    left join account a on a.organisation_id = ${organisationId}::uuid and lower(a.apple_id) = lower(m.apple_id) and a.until is null
     where not exists (select from connection c where c.organisation_id = ${organisationId}::uuid and c.until is null
       and c.tenant_link_id = m.tenant_link_id and c.service = m.service and lower(c.external_id) = lower(m.external_id))`
 }

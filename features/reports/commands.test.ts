@@ -82,6 +82,9 @@ describe('composing', () => {
           value.people,
         ]),
       )
+      expect(frozen?.elements.map(({ populationSource }) => populationSource)).toEqual(
+        service.state === 'none' ? [] : service.elements.map(({ population: { source } }) => source),
+      )
     }
     const report = await reportDetail(actors.auditor, reportId)
     expect(report).toMatchObject({ state: 'waiting', pdfSha256: null, reading: { sequence: 1 } })
@@ -99,7 +102,7 @@ describe('composing', () => {
       source: { grade: 'unverifiable', why: 'inventory.why.notRead' },
     })
     expect(facts.services.flatMap(({ connections, elements }) => [...connections, ...elements])).toEqual([])
-    expect(facts.unverifiable).toContain('reports.document.noReading')
+    expect(facts.unverifiable).toContainEqual({ of: 'tenant', why: 'reports.document.noReading' })
     expect(await render(actors.owner, reportId)).toEqual({ ok: true, value: null })
   })
 
@@ -142,7 +145,7 @@ describe('a report that is drawn', { timeout: 60_000 }, () => {
     expect(await render(actors.admin, reportId)).toEqual({ ok: true, value: null })
     const { bytes, sha256, name } = await download(actors.auditor, reportId)
     expect(Buffer.from(bytes).subarray(0, 5).toString()).toBe('%PDF-')
-    expect(name).toMatch(new RegExp(`^pomona-disclosure-\\d{4}-\\d\\d-\\d\\d-${language}\\.pdf$`))
+    expect(name).toMatch(new RegExp(`^pomona-disclosure-\\d{4}-\\d\\d-\\d\\dT[\\d-]+Z-${language}\\.pdf$`))
     expect(await auditKinds(actors.admin)).toEqual([
       'reading.requested',
       'reading.finished',
@@ -154,6 +157,17 @@ describe('a report that is drawn', { timeout: 60_000 }, () => {
     expect(verified).toMatchObject({ sha256, report: { kind: 'disclosure', language } })
     const [listed] = await listReports(actors.auditor)
     expect(listed).toMatchObject({ state: 'ready', size: bytes.length, pdfSha256: sha256 })
+  })
+
+  test('has a name that no other report of the same reading has', async () => {
+    const { actors } = await makeWorld()
+    const ids = [await compose(actors.owner), await compose(actors.owner)]
+    const names = []
+    for (const id of ids) {
+      await render(actors.owner, id)
+      names.push((await download(actors.owner, id)).name)
+    }
+    expect(new Set(names).size).toBe(2)
   })
 
   test('and changed by one byte is not ours', async () => {

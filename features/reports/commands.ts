@@ -186,9 +186,9 @@ export const downloadReport = async (
       subject: { kind: 'report', id: reportId },
       facts: { pdfSha256: row.pdfSha256 },
     })
-    const day = row.composedAt.toISOString().slice(0, 10)
+    const moment = row.composedAt.toISOString().replaceAll(/[:.]/g, '-')
     return done({
-      name: `pomona-${row.kind}-${day}-${row.language}.pdf`,
+      name: `pomona-${row.kind}-${moment}-${row.language}.pdf`,
       bytes: blob.bytes,
       sha256: row.pdfSha256,
     })

@@ -48,7 +48,7 @@ const endedWorld = async () => {
       gatherDisclosureFacts(tx, clockActor(organisationId), { reportId: 'x', composedAt: new Date() }),
     )
     const ended = facts.services.flatMap((service) => service.connections)[0]
-    return { state: ended?.state, offboardings: facts.offboardings }
+    return { state: ended?.state, connection: ended, offboardings: facts.offboardings }
   }
   return { organisationId, reading, account, connection, offboarding, evidence, gathered }
 }
@@ -103,13 +103,15 @@ test('stopped rests on who stated that the account was deleted', async () => {
   await owner().accountDeletion.create({
     data: {
       ...{ organisationId: world.organisationId, accountId: world.account.id, evidenceId: world.evidence.id },
-      ...{ deletedOn: new Date(), statedBy: 'Jonas Bruun', statedAt: new Date() },
+      ...{ deletedOn: new Date('2026-11-20'), statedBy: 'Jonas Bruun', statedAt: new Date() },
     },
   })
   const source = { grade: 'stated', by: 'Jonas Bruun', evidence: world.evidence.id }
-  const { state, offboardings } = await world.gathered()
+  const { state, connection, offboardings } = await world.gathered()
   expect(state).toMatchObject({ value: 'stopped', source })
-  expect(offboardings).toMatchObject([{ accountDeleted: { value: true, source } }])
+  const accountDeletion = { deletedOn: '2026-11-20', statedBy: 'Jonas Bruun' }
+  expect(offboardings).toMatchObject([{ accountDeleted: { value: true, source }, accountDeletion }])
+  expect(connection).toMatchObject({ accountDeletion, accountKept: null })
 })
 
 test('an account that is kept is printed with who decided it, why, and until when', async () => {
@@ -127,7 +129,43 @@ test('an account that is kept is printed with who decided it, why, and until whe
   expect(offboardings).toMatchObject([
     {
       accountDeleted: { value: false, source },
-      accountKept: { by: 'Søren Kjær', why: 'It buys the apps of the school.', reviewOn: '2027-06-20' },
+      accountDeletion: null,
+      accountKept: {
+        stillUsedBy: 'Academy Apps',
+        why: 'It buys the apps of the school.',
+        decidedBy: 'Søren Kjær',
+        reviewOn: '2027-06-20',
+      },
+    },
+  ])
+})
+
+test('licences that were left behind are told with their number, the reason and who accepted it', async () => {
+  const world = await endedWorld()
+  const { organisationId, offboarding, connection } = world
+  const ofCase = { organisationId, offboardingId: offboarding.id }
+  await owner().offboardingTask.create({
+    data: { ...ofCase, position: 2, connectionId: connection.id, kind: 'awaitRevocation', state: 'skipped' },
+  })
+  const values = { failed: 3, total: 40, why: 'apple' }
+  const statement = await owner().evidence.create({
+    data: {
+      ...{ ...ofCase, kind: 'statement', sha256: 'y', recordedBy: 'Jonas Bruun' },
+      content: {
+        ...{ statement: 'remainderAccepted', task: 'awaitRevocation', position: 2 },
+        ...{ why: 'These devices were sold.', reason: 'licencesNotRevoked', values },
+        statedBy: 'Jonas Bruun',
+      },
+    },
+  })
+  expect((await world.gathered()).offboardings).toMatchObject([
+    {
+      licencesLeft: {
+        licences: 3,
+        problem: { key: 'refusals.licencesNotRevoked', values },
+        why: 'These devices were sold.',
+        source: { grade: 'stated', by: 'Jonas Bruun', evidence: statement.id },
+      },
     },
   ])
 })

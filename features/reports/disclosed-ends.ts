@@ -6,6 +6,7 @@ import type { Source, Statement } from '#domain/grade.ts'
 import type { DisclosedConnection, DisclosedOffboarding } from '#domain/report/disclosure-facts.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
+import { statedRemainders } from './disclosed-remainders.ts'
 
 /** What members stated of the deletion of accounts. */
 export type Deletion = { accountId: string; statedBy: string; statedAt: Date; evidenceId: string }
@@ -66,6 +67,24 @@ const accountDeleted = (
   }
 }
 
+/** What was stated of the account behind an ended stay. A deletion counts where it ended this very stay. */
+export const accountStatements = ({
+  state,
+  account,
+  keeping,
+}: ConnectionSummary): Pick<DisclosedConnection, 'accountDeletion' | 'accountKept'> => ({
+  accountDeletion:
+    state === 'stopped' && account?.deletion
+      ? { deletedOn: storedDay(account.deletion.deletedOn), statedBy: account.deletion.statedBy }
+      : null,
+  accountKept: keeping && {
+    stillUsedBy: keeping.stillUsedBy,
+    why: keeping.why,
+    decidedBy: keeping.decidedBy,
+    reviewOn: storedDay(keeping.reviewOn),
+  },
+})
+
 /**
  * Cases that were confirmed and not called off, one line for each connection they end. `stays` holds the earlier stays
  * too: a token that came back does not undo what the case did.
@@ -82,11 +101,12 @@ export const disclosedOffboardings = async (
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
     select: { id: true, startedAt: true, finishedAt: true, connections: { select: { connectionId: true } } },
   })
+  const licencesLeft = await statedRemainders(tx)
   return cases.flatMap(({ id, startedAt, finishedAt, ...ending }) =>
     stays
       .filter((connection) => ending.connections.some(({ connectionId }) => connectionId === connection.id))
       .map((connection) => {
-        const { service, name, keeping } = connection
+        const { service, name } = connection
         const isGone = !isFlowing(connection.state)
         return {
           ...{ id, service, connectionName: name },
@@ -95,11 +115,8 @@ export const disclosedOffboardings = async (
           hasReturned: connection.returnedAs !== null,
           disabled: { value: isGone, source: isGone ? goneSource(connection, reading) : observed },
           accountDeleted: accountDeleted(connection, deletions),
-          accountKept: keeping && {
-            by: keeping.decidedBy,
-            why: keeping.why,
-            reviewOn: storedDay(keeping.reviewOn),
-          },
+          ...accountStatements(connection),
+          licencesLeft: licencesLeft(id, connection),
         }
       }),
   )

@@ -1,7 +1,6 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { currentEdition } from '#domain/catalogue/catalogue.ts'
-import type { Source } from '#domain/grade.ts'
 import { disclosedElement } from '#domain/report/disclosed-element.ts'
 import type {
   DisclosedConnection,
@@ -14,7 +13,14 @@ import { storedHead } from '#features/audit/queries.ts'
 import { staysAt } from '#features/connections/queries.ts'
 import { type InventoryElement, type InventoryService, inventoryAt } from '#features/inventory/queries.ts'
 import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
-import { type Deletion, disclosedOffboardings, disclosedState, statedDeletions } from './disclosed-ends.ts'
+import {
+  accountStatements,
+  type Deletion,
+  disclosedOffboardings,
+  disclosedState,
+  statedDeletions,
+} from './disclosed-ends.ts'
+import { gapsOf } from './disclosed-gaps.ts'
 
 /**
  * Gathers what a disclosure report says about this moment, within the caller's transaction. Words of the catalogue
@@ -71,7 +77,7 @@ export const gatherDisclosureFacts = async (
     services: services.map((service) => disclosedService(service, reading, deletions)),
     legal,
     offboardings: await disclosedOffboardings(tx, stays, observed, reading, deletions),
-    unverifiable: unverifiable(services, reading, legal),
+    unverifiable: gapsOf(services, reading, legal),
     auditHead: head.sequence === 0 ? null : { ...head, hash: Buffer.from(head.hash).toString('hex') },
   }
 }
@@ -97,34 +103,15 @@ const disclosedService = (
       state: disclosedState(connection, observed, reading, deletions),
       devices: { value: value.devices, source },
       people: { value: value.people, source },
+      ...accountStatements(connection),
       source: observed,
     }
   }),
   elements: state === 'none' ? [] : elements.map(frozenElement),
 })
 
-/** That a field is about the organisation is what Microsoft's page says; no reading had to count it. */
-const frozenElement = ({ element, sent, population }: InventoryElement): DisclosedElement => {
-  const source: Source = element.counts.of === 'organisation' ? sent : population.source
-  const frozen = disclosedElement(element, currentEdition.id, population.value, source)
+const frozenElement = ({ element, population }: InventoryElement): DisclosedElement => {
+  const frozen = disclosedElement(element, currentEdition.id, population.value, population.source)
   if (!frozen) throw new Error(`the current edition lacks ${element.group}/${element.key}`)
   return frozen
-}
-
-/** What nobody could check for this report: fields Graph does not show, open legal facts, a tenant not yet read. */
-const unverifiable = (
-  services: readonly InventoryService[],
-  reading: CompleteReading | null,
-  legal: DisclosureFacts['legal'],
-): string[] => {
-  const limits = services
-    .filter(({ state }) => state !== 'none')
-    .flatMap(({ elements }) => elements)
-    .flatMap(({ element: { observation } }) =>
-      observation.observable === 'no' ? `catalogue.observationLimits.${observation.why}` : [],
-    )
-  const laws = [legal.recipient.source, legal.transfer.source, legal.role.source].flatMap((source) =>
-    source.grade === 'unverifiable' ? source.why : [],
-  )
-  return [...new Set([...(reading ? [] : ['reports.document.noReading']), ...limits, ...laws])]
 }

@@ -4,6 +4,7 @@ import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { inventory } from '#features/inventory/queries.ts'
 import { ConnectionsTable } from '#features/inventory/view/connections-table.tsx'
@@ -16,7 +17,6 @@ export default async function Connections() {
   const actor = await requireActor('connections:read')
   const { services, reading, population } = await inventory(actor, { lang: await langHere() })
   const t = await getTranslations('connections')
-  const hasNewEnds = services.some(({ endedSince }) => endedSince.length > 0)
   const connections = services.flatMap((service) => service.connections)
   return (
     <>
@@ -31,7 +31,12 @@ export default async function Connections() {
         }
       />
       {connections.length > 0 ? (
-        <GradeLegend grades={['observed', ...(hasNewEnds ? (['stated'] as const) : [])]} />
+        <GradeLegend
+          grades={gradesShown([
+            population.source,
+            ...connections.map((connection) => connection.population.source),
+          ])}
+        />
       ) : null}
     </>
   )

@@ -4,9 +4,11 @@ import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { inventory as readInventory } from '#features/inventory/queries.ts'
+import { fieldsOf } from '#features/inventory/sharing.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { FieldsTable } from '#features/inventory/view/fields-table.tsx'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
@@ -33,7 +35,12 @@ export default async function Inventory({ searchParams }: Props) {
       <Section title={t('fieldsTitle')} note={t('fieldsNote')}>
         <FieldsTable inventory={inventory} asOf={asOf} />
         <GradeLegend
-          grades={inventory.reading ? ['documented', 'observed'] : ['documented', 'unverifiable']}
+          grades={gradesShown([
+            inventory.population.source,
+            ...fieldsOf(inventory.services).flatMap(({ receivers, sent }) =>
+              receivers.length > 0 ? [sent] : [],
+            ),
+          ])}
         />
       </Section>
     </>

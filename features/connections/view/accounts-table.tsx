@@ -4,7 +4,7 @@ import { DataTable } from '#components/data-table.tsx'
 import { isFlowing } from '#domain/connection-life.ts'
 import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import type { AccountSummary } from '../queries.ts'
+import type { AccountSummary, ConnectionSummary } from '../queries.ts'
 import { ConnectionNames } from './connection-names.tsx'
 import { Day } from './day.tsx'
 
@@ -16,7 +16,7 @@ type AccountsTableProps = {
   empty: ReactNode
 }
 
-/** Each Apple account with what it stands behind, and whether its deletion has been stated. */
+/** Each Apple account with what it stands behind, and whether it was deleted or is kept by decision. */
 export async function AccountsTable({ accounts, source, reading, empty }: AccountsTableProps) {
   const t = await getTranslations('accounts')
   return (
@@ -57,6 +57,15 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
                   {t.rich('deleted', { date: () => <Day at={deletion.deletedOn} /> })}
                 </Graded>
               )
+            const keeping = keepingOf(connections)
+            if (keeping)
+              return (
+                <Graded
+                  source={{ grade: 'stated', by: keeping.decidedBy, at: keeping.decidedAt.toISOString() }}
+                >
+                  {t.rich('kept', { date: () => <Day at={keeping.reviewOn} /> })}
+                </Graded>
+              )
             return connections.some(({ state }) => isFlowing(state)) ? t('inUse') : t('notStated')
           },
         },
@@ -64,3 +73,10 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
     />
   )
 }
+
+/** The latest decision to keep the account. */
+const keepingOf = (connections: ConnectionSummary[]): ConnectionSummary['keeping'] =>
+  connections
+    .flatMap(({ state, keeping }) => (state === 'accountKept' && keeping ? [keeping] : []))
+    .toSorted((a, b) => b.decidedAt.getTime() - a.decidedAt.getTime())
+    .at(0) ?? null

@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { DefinitionList } from '#components/definition-list.tsx'
 import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
+import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { ConnectionDetail } from '../queries.ts'
 import { factWords } from './fact-words.ts'
 
@@ -15,14 +16,14 @@ type ConnectionFactsProps = {
 /** What Intune says about a connection, each fact behind the mark of the reading that saw it. */
 export async function ConnectionFacts({ connection, source, reading }: ConnectionFactsProps) {
   const t = await getTranslations('connections')
-  const format = await getFormatter()
+  const longDay = await longDays()
   const { account, expiresAt, facts, tenant, externalId } = connection
   const said = [
     { id: 'account', term: t('column.account'), description: account?.appleId ?? t('noAccount'), mono: true },
     {
       id: 'expires',
       term: t('column.expires'),
-      description: expiresAt ? format.dateTime(expiresAt, { dateStyle: 'long' }) : t('noExpiry'),
+      description: expiresAt ? longDay(expiresAt) : t('noExpiry'),
     },
     ...(await factWords(facts)),
     { id: 'id', term: t('fact.id'), description: externalId, mono: true },

@@ -14,7 +14,7 @@ export async function Ending({ connection, lang }: { connection: ConnectionSumma
   )
   const isOver = !isFlowing(connection.state)
   const way = isOver ? 'over' : connection.service === 'vpp' ? 'here' : 'later'
-  const edition = t(`catalogue.editionLabels.${currentEdition.id}`)
+  const edition = t(`catalogue.editionsWithin.${currentEdition.id}`)
   return (
     <Section title={t('connections.endingTitle')} note={t(`connections.ending.${way}`)}>
       {passages.slice(0, passages[0]?.ours ? 2 : 1).map((passage) => (

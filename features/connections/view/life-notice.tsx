@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Banner } from '#components/banner.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
+import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { ConnectionSummary } from '../queries.ts'
 import { Day } from './day.tsx'
 
@@ -14,8 +15,8 @@ export async function LifeNotice({
   action?: ReactNode
 }) {
   const t = await getTranslations('connections.notice')
-  const format = await getFormatter()
-  const day = (date: Date | null | undefined) => (date ? format.dateTime(date, { dateStyle: 'long' }) : '–')
+  const longDay = await longDays()
+  const day = (date: Date | null | undefined) => (date ? longDay(date) : '–')
   const namedDay = (at: Date | undefined) => (at ? <Day at={at} /> : '–')
   const { state, account, disabledAt, keeping, expiresAt } = connection
   const name = account?.appleId ?? t('unknownAccount')

@@ -1,6 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { Banner } from '#components/banner.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
+import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 import type { AsOf } from '../as-of.ts'
 import classes from './as-of-bar.module.css'
@@ -16,6 +17,7 @@ type AsOfBarProps = {
 export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
   const t = await getTranslations('inventory.asOf')
   const format = await getFormatter()
+  const longDay = await longDays()
   const today = asOf.kind === 'today' ? asOf.day : asOf.today
   return (
     <>
@@ -43,7 +45,7 @@ export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
       {asOf.kind === 'past' ? (
         <Banner tone="brand" action={<QuietLink href={path}>{t('backToToday')}</QuietLink>}>
           {t(reading ? 'past' : 'pastUnread', {
-            day: format.dateTime(asOf.at, { dateStyle: 'long' }),
+            day: longDay(asOf.at),
           })}
         </Banner>
       ) : null}

@@ -41,8 +41,9 @@ const inOrder = (texts: ElementText[], edition: EditionId, lang: Language) =>
 
 async function Cite({ text }: { text: ElementText }) {
   const t = await getTranslations('catalogue')
-  const edition = t(`editionLabels.${text.edition}`)
+  const { row, edition } = text
+  const language = t(`languages.${text.lang}`)
   return text.ours
-    ? t('citeOurs', { edition, row: text.row })
-    : t('cite', { edition, row: text.row, language: t(`languages.${text.lang}`) })
+    ? t('citeOurs', { edition: t(`editionsWithin.${edition}`), row, language })
+    : t('cite', { edition: t(`editionLabels.${edition}`), row, language })
 }

@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { StateMark } from '#components/state-mark.tsx'
+import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { Waiting } from '../sharing.ts'
 import classes from './waiting-list.module.css'
 
@@ -9,13 +10,13 @@ const dayMs = 86_400_000
 /** What waits for a person, the loudest first, each with what it means and the way to it. */
 export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: Date }) {
   const t = await getTranslations()
-  const format = await getFormatter()
+  const longDay = await longDays()
   const sentence = ({ connection, urgency }: Waiting) => {
     const { expiresAt, disabledAt, account } = connection
     const date = expiresAt ?? disabledAt ?? connection.observedSince
     return t(`overview.waiting.${urgency}`, {
       account: account?.appleId ?? t('connections.noAccount'),
-      date: format.dateTime(urgency === 'disabled' ? (disabledAt ?? date) : date, { dateStyle: 'long' }),
+      date: longDay(urgency === 'disabled' ? (disabledAt ?? date) : date),
       days: Math.max(0, Math.ceil((date.getTime() - now.getTime()) / dayMs)),
     })
   }

@@ -18,21 +18,16 @@ export async function AccessStep({ offboarding, mayEnter }: AccessStepProps) {
   const isOver = ['awaitingAccount', 'finished', 'cancelled'].includes(offboarding.state)
   return (
     <>
-      {isOver ? <Banner>{t('access.forgotten')}</Banner> : null}
+      {isOver ? (
+        <Banner>{t(offboarding.hadAccess ? 'access.forgotten' : 'access.neverEntered')}</Banner>
+      ) : null}
       {offboarding.access.map(({ tenantLinkId, tenant, entered }) => (
         <Section
           key={tenantLinkId}
           title={t('access.title', { tenant: tenant.name })}
           note={t('access.note')}
         >
-          <p>{t('access.wanted')}</p>
-          <ul>
-            {wantedPermissions('offboarding').map((permission) => (
-              <li key={permission}>
-                <code>{permission}</code>
-              </li>
-            ))}
-          </ul>
+          {isOver ? null : <WantedPermissions />}
           {entered ? (
             <Banner tone="brand">
               {t.rich('access.entered', {
@@ -70,6 +65,22 @@ export async function AccessStep({ offboarding, mayEnter }: AccessStepProps) {
           ) : null}
         </Section>
       ))}
+    </>
+  )
+}
+
+async function WantedPermissions() {
+  const t = await getTranslations('offboardings')
+  return (
+    <>
+      <p>{t('access.wanted')}</p>
+      <ul>
+        {wantedPermissions('offboarding').map((permission) => (
+          <li key={permission}>
+            <code>{permission}</code>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
+import { DefinitionList } from '#components/definition-list.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
@@ -9,14 +10,36 @@ import { TextAreaField } from '#components/text-area-field.tsx'
 import { TextField } from '#components/text-field.tsx'
 import { keepAccountAction, stateAccountDeletionAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
+import { accountOutcome } from './account-outcome.tsx'
 
 type AccountStepProps = { offboarding: OffboardingDetail; mayState: boolean; mayKeep: boolean }
 
 const managed = ['signIn', 'find', 'holdings', 'deactivate', 'delete'] as const
 const personal = ['signIn', 'request', 'code', 'wait'] as const
 
-/** The second half of stopping: what to click at Apple, and whose word ends the case. */
-export async function AccountStep({ offboarding, mayState, mayKeep }: AccountStepProps) {
+/** The second half of stopping: what to click at Apple, and whose word ends the case; then what that word was. */
+export async function AccountStep(props: AccountStepProps) {
+  return props.offboarding.state === 'awaitingAccount' ? (
+    <OpenAccount {...props} />
+  ) : (
+    <DecidedAccount offboarding={props.offboarding} />
+  )
+}
+
+async function DecidedAccount({ offboarding: { facts, evidence } }: Pick<AccountStepProps, 'offboarding'>) {
+  const outcomes = await Promise.all(
+    facts.connections.map(async (connection) => ({
+      ...{ id: connection.id, name: connection.name, rows: await accountOutcome(connection, evidence) },
+    })),
+  )
+  return outcomes.map(({ id, name, rows }) => (
+    <Section key={id} title={name}>
+      <DefinitionList items={rows} />
+    </Section>
+  ))
+}
+
+async function OpenAccount({ offboarding, mayState, mayKeep }: AccountStepProps) {
   const t = await getTranslations()
   const { id, plan, facts } = offboarding
   const { siblings } = facts.impact
@@ -89,7 +112,6 @@ export async function AccountStep({ offboarding, mayState, mayKeep }: AccountSte
               label={t('offboardings.account.state.how')}
               help={t('offboardings.account.state.howHelp')}
               rows={3}
-              maxLength={2000}
               required
             />
             <FormButtons>
@@ -103,13 +125,7 @@ export async function AccountStep({ offboarding, mayState, mayKeep }: AccountSte
       <Section title={t('offboardings.account.keep.title')} note={t('offboardings.account.keep.note')}>
         {mayKeep ? (
           <ActionForm action={keepAccountAction} hidden={{ offboarding: id }}>
-            <TextAreaField
-              name="why"
-              label={t('offboardings.account.keep.why')}
-              rows={3}
-              maxLength={2000}
-              required
-            />
+            <TextAreaField name="why" label={t('offboardings.account.keep.why')} rows={3} required />
             <TextField
               name="stillUsedBy"
               label={t('offboardings.account.keep.usedBy')}

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
+import { FreeText } from '#components/free-text.tsx'
 import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
@@ -32,7 +33,11 @@ export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps
             })}
           </Banner>
         ) : null}
-        {approval?.note ? <blockquote>{approval.note}</blockquote> : null}
+        {approval?.note ? (
+          <blockquote>
+            <FreeText>{approval.note}</FreeText>
+          </blockquote>
+        ) : null}
         {mayAsk ? (
           <ActionForm action={askForApprovalAction} hidden={{ offboarding: id, version: String(version) }}>
             <FormButtons>
@@ -51,7 +56,6 @@ export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps
                 name="note"
                 label={t('approval.noteLabel')}
                 help={t('approval.noteHelp')}
-                maxLength={2000}
                 rows={3}
               />
               <FormButtons>

@@ -6,6 +6,8 @@ import type { CaseState } from '../queries.ts'
 const shapes: Record<CaseState, StateShape> = {
   draft: 'none',
   awaitingApproval: 'expiring',
+  approved: 'sharing',
+  refused: 'expired',
   confirmed: 'sharing',
   running: 'sharing',
   needsAttention: 'expired',

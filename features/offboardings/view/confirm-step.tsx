@@ -18,9 +18,10 @@ export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: Confi
   const t = await getTranslations('offboardings')
   const { id, version, plan, approval, access, state, confirmedBy, confirmedAt } = offboarding
   const { licences, devices, people } = plan.counts
-  const change = (step: string) => (
-    <QuietLink href={`/offboardings/${id}/${step}`}>{t('confirm.change')}</QuietLink>
-  )
+  const change = (step: string) =>
+    state === 'draft' ? (
+      <QuietLink href={`/offboardings/${id}/${step}`}>{t('confirm.change')}</QuietLink>
+    ) : null
   const answers: Definition[] = [
     {
       id: 'scope',
@@ -51,7 +52,7 @@ export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: Confi
       description: (
         <>
           {access.map(({ entered }) => entered?.link.client ?? t('access.forgotten')).join(', ')}{' '}
-          {state === 'draft' ? change('access') : null}
+          {change('access')}
         </>
       ),
     },

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
+import { FreeText } from '#components/free-text.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import type { EvidenceItem } from '../queries.ts'
 
@@ -14,7 +15,7 @@ export async function EvidenceTable({ evidence }: { evidence: EvidenceItem[] }) 
       empty={t('evidence.none')}
       density="compact"
       columns={[
-        { id: 'what', header: t('column.evidence'), cell: ({ what }) => t(`evidence.what.${what}`) },
+        { id: 'what', header: t('column.evidence'), cell: (item) => <Shown item={item} /> },
         {
           id: 'call',
           header: t('column.call'),
@@ -31,5 +32,22 @@ export async function EvidenceTable({ evidence }: { evidence: EvidenceItem[] }) 
         },
       ]}
     />
+  )
+}
+
+/** The app of a removed assignment, or the words of a statement, belong to what a piece shows. */
+async function Shown({ item: { what, app, words } }: { item: EvidenceItem }) {
+  const t = await getTranslations('offboardings.evidence')
+  const kind = what === 'assignmentRemoved' && app !== null ? t('assignmentRemovedFrom', { app }) : null
+  return (
+    <>
+      {kind ?? t(`what.${what}`)}
+      {words === null ? null : (
+        <>
+          <br />
+          <FreeText>{words}</FreeText>
+        </>
+      )}
+    </>
   )
 }

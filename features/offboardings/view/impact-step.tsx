@@ -60,7 +60,8 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
       {children}
     </Graded>
   )
-  const stops: Definition[] = [
+  const isRevocable = canRevoke(plan)
+  const uses: Definition[] = [
     {
       id: 'licences',
       term: t('offboardings.impact.licences'),
@@ -68,22 +69,28 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
         t('offboardings.impact.licencesOf', {
           licences,
           apps: apps.length,
-          revocable: String(canRevoke(plan)),
+          revocable: String(isRevocable),
         }),
       ),
     },
     {
       id: 'devices',
       term: t('offboardings.impact.devices'),
-      description: graded(t('offboardings.impact.devicesLose', { devices })),
+      description: graded(
+        t(isRevocable ? 'offboardings.impact.devicesLose' : 'offboardings.impact.devicesKeep', { devices }),
+      ),
     },
     {
       id: 'people',
       term: t('offboardings.impact.people'),
-      description: graded(t('offboardings.impact.peopleLose', { people })),
+      description: graded(
+        t(isRevocable ? 'offboardings.impact.peopleLose' : 'offboardings.impact.peopleKeep', { people }),
+      ),
     },
   ]
+  // Licences that Intune cannot revoke do not stop: they stay with everything else that Apple keeps.
   const stays: Definition[] = [
+    ...(isRevocable ? [] : uses),
     {
       id: 'account',
       term: t('offboardings.impact.account'),
@@ -109,9 +116,11 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
           {t(`offboardings.hardStops.${kind}`, { count: subjects.length })}
         </Banner>
       ))}
-      <Section title={t('offboardings.impact.stops')}>
-        <DefinitionList items={stops} />
-      </Section>
+      {isRevocable ? (
+        <Section title={t('offboardings.impact.stops')}>
+          <DefinitionList items={uses} />
+        </Section>
+      ) : null}
       {profiles.length > 0 ? (
         <Section title={t('offboardings.impact.breaks')} note={t('offboardings.impact.breaksNote')}>
           <DataTable

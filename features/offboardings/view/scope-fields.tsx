@@ -2,10 +2,15 @@ import { getTranslations } from 'next-intl/server'
 import { ChoiceField } from '#components/choice-field.tsx'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 
-type ScopeFieldsProps = { choices: ConnectionSummary[]; chosen: string[] }
+type ScopeFieldsProps = {
+  choices: ConnectionSummary[]
+  chosen: string[]
+  /** Those that an open case is about already. */
+  underWay?: string[]
+}
 
 /** Which connection to end. */
-export async function ScopeFields({ choices, chosen }: ScopeFieldsProps) {
+export async function ScopeFields({ choices, chosen, underWay = [] }: ScopeFieldsProps) {
   const t = await getTranslations()
   return (
     <ChoiceField
@@ -16,9 +21,12 @@ export async function ScopeFields({ choices, chosen }: ScopeFieldsProps) {
       choices={choices.map(({ id, name, account, state }) => ({
         value: id,
         label: name,
-        help: account
-          ? t('offboardings.scope.choice', { appleId: account.appleId, state: t(`states.${state}`) })
-          : t('offboardings.scope.choiceWithoutAccount', { state: t(`states.${state}`) }),
+        help: [
+          account
+            ? t('offboardings.scope.choice', { appleId: account.appleId, state: t(`states.${state}`) })
+            : t('offboardings.scope.choiceWithoutAccount', { state: t(`states.${state}`) }),
+          ...(underWay.includes(id) ? [t('offboardings.scope.underWay')] : []),
+        ].join(' '),
       }))}
     />
   )

@@ -9,12 +9,14 @@ import type { OffboardingDetail } from '../queries.ts'
 import { ScopeFields } from './scope-fields.tsx'
 import { ScopedConnections } from './scoped-connections.tsx'
 
+type NewCaseProps = { choices: ConnectionSummary[]; chosen: string[]; underWay: string[] }
+
 /** The first question of a case that does not exist yet. */
-export async function NewCase({ choices, chosen }: { choices: ConnectionSummary[]; chosen: string[] }) {
+export async function NewCase({ choices, chosen, underWay }: NewCaseProps) {
   const t = await getTranslations('offboardings')
   return (
     <ActionForm action={startOffboardingAction}>
-      <ScopeFields choices={choices} chosen={chosen} />
+      <ScopeFields choices={choices} chosen={chosen} underWay={underWay} />
       <FormButtons>
         <SubmitButton pendingLabel={t('saving')}>{t('start')}</SubmitButton>
       </FormButtons>

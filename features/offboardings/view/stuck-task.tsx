@@ -48,13 +48,7 @@ export async function StuckTask({ id, task, mayRun }: StuckTaskProps) {
               action={acceptRemainderAction}
               hidden={hidden}
             >
-              <TextAreaField
-                name="why"
-                label={t('offboardings.remainder.why')}
-                rows={3}
-                maxLength={2000}
-                required
-              />
+              <TextAreaField name="why" label={t('offboardings.remainder.why')} rows={3} required />
             </ConfirmButton>
           ) : null}
         </FormButtons>

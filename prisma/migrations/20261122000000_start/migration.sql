@@ -61,7 +61,7 @@ CREATE TABLE "member" (
     "subject" TEXT NOT NULL,
     "login" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "language" TEXT NOT NULL DEFAULT 'en',
+    "language" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "member_pkey" PRIMARY KEY ("id")

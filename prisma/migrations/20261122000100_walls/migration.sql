@@ -62,7 +62,7 @@ CREATE TRIGGER append_only BEFORE UPDATE ON audit_detail
   FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 
 -- What is current is unique; what was may repeat.
-CREATE UNIQUE INDEX account_current ON account (organisation_id, apple_id) WHERE until IS NULL;
+CREATE UNIQUE INDEX account_current ON account (organisation_id, lower(apple_id)) WHERE until IS NULL;
 CREATE UNIQUE INDEX connection_current ON connection (organisation_id, tenant_link_id, service, lower(external_id)) WHERE until IS NULL;
 CREATE UNIQUE INDEX person_identity ON person (organisation_id, tenant_link_id, entra_id);
 CREATE UNIQUE INDEX device_managed ON device (organisation_id, tenant_link_id, intune_id) WHERE intune_id IS NOT NULL;

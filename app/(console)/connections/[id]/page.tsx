@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { z } from 'zod'
 import { ButtonLink } from '#components/button-link.tsx'
@@ -15,6 +15,7 @@ import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
+import { longDays } from '#features/catalogue/view/long-day.ts'
 import { connectionDetail } from '#features/connections/queries.ts'
 import { AppsTable } from '#features/connections/view/apps-table.tsx'
 import { ConnectionFacts } from '#features/connections/view/connection-facts.tsx'
@@ -42,7 +43,7 @@ export default async function Connection({ params }: Props) {
   const { actor, connection } = await load((await params).id)
   const lang = await langHere()
   const t = await getTranslations()
-  const format = await getFormatter()
+  const longDay = await longDays()
   const { service, reading } = await inventoryOf(actor, connection.service, { lang })
   const population = service.connections.find(({ id }) => id === connection.id)?.population
   const kind = kindOf(connection.service)
@@ -73,7 +74,7 @@ export default async function Connection({ params }: Props) {
             <span>{t(`services.${connection.service}.name`)}</span>
             <span>
               {t('inventory.atLeastSince', {
-                date: format.dateTime(connection.observedSince, { dateStyle: 'long' }),
+                date: longDay(connection.observedSince),
               })}
             </span>
           </>

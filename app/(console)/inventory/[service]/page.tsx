@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { type Service, services } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
+import { longDays } from '#features/catalogue/view/long-day.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { inventoryOf } from '#features/inventory/queries.ts'
 import { reaches } from '#features/inventory/sharing.ts'
@@ -14,6 +16,7 @@ import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { ConnectionsTable } from '#features/inventory/view/connections-table.tsx'
 import { CountedBefore } from '#features/inventory/view/counted-before.tsx'
+import { CountedOnce } from '#features/inventory/view/counted-once.tsx'
 import { ElementsTable } from '#features/inventory/view/elements-table.tsx'
 import { ServiceStateMark } from '#features/inventory/view/service-state.tsx'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
@@ -32,7 +35,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
   const name = serviceNamed((await params).service)
   const asOf = await asOfHere(searchParams)
   const t = await getTranslations()
-  const format = await getFormatter()
+  const longDay = await longDays()
   const { service, reading, population } = await inventoryOf(actor, name, {
     lang: await langHere(),
     ...momentOf(asOf),
@@ -61,7 +64,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
             {service.observedSince ? (
               <span>
                 {t('inventory.atLeastSince', {
-                  date: format.dateTime(service.observedSince, { dateStyle: 'long' }),
+                  date: longDay(service.observedSince),
                 })}
               </span>
             ) : null}
@@ -76,17 +79,17 @@ export default async function ServicePage({ params, searchParams }: Props) {
           observed={population.source}
           empty={<p>{t(reading ? 'inventory.notConnected' : 'inventory.notRead')}</p>}
         />
+        <CountedOnce service={service} />
       </Section>
       <Section title={t('inventory.fieldsCount', { count: service.elements.length })} note={fieldsNote}>
         <CountedBefore service={service} reading={reading} />
         <ElementsTable service={name} elements={service.elements} reading={reading} asOf={asOf} />
         <GradeLegend
-          grades={[
-            'documented',
-            'observed',
-            ...(service.endedSince.length > 0 ? (['stated'] as const) : []),
-            'unverifiable',
-          ]}
+          grades={gradesShown([
+            ...(service.connections.length > 0 ? [population.source] : []),
+            ...service.connections.map((connection) => connection.population.source),
+            ...service.elements.flatMap((element) => [element.sent, element.population.source]),
+          ])}
         />
       </Section>
     </>

@@ -5,7 +5,8 @@ import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { requireActor } from '#features/access/guard.ts'
-import { offboardingChoices } from '#features/offboardings/queries.ts'
+import { listOffboardings, offboardingChoices } from '#features/offboardings/queries.ts'
+import { OpenCases } from '#features/offboardings/view/open-cases.tsx'
 import { NewCase } from '#features/offboardings/view/scope-step.tsx'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -19,7 +20,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewOffboarding({ searchParams }: Props) {
   const actor = await requireActor('offboardings:start')
   const { connection } = query.parse(await searchParams)
-  const [choices, t] = await Promise.all([offboardingChoices(actor), getTranslations('offboardings')])
+  const [choices, cases, t] = await Promise.all([
+    offboardingChoices(actor),
+    listOffboardings(actor),
+    getTranslations('offboardings'),
+  ])
+  const open = cases.filter(
+    ({ state, connections }) =>
+      state !== 'finished' &&
+      state !== 'cancelled' &&
+      connections.some(({ id }) => choices.some((choice) => choice.id === id)),
+  )
   return (
     <>
       <PageHeader
@@ -28,7 +39,14 @@ export default async function NewOffboarding({ searchParams }: Props) {
         meta={t('scope.note')}
       />
       {choices.length > 0 ? (
-        <NewCase choices={choices} chosen={connection === undefined ? [] : [connection]} />
+        <>
+          <OpenCases cases={open} />
+          <NewCase
+            choices={choices}
+            chosen={connection === undefined ? [] : [connection]}
+            underWay={open.flatMap(({ connections }) => connections.map(({ id }) => id))}
+          />
+        </>
       ) : (
         <EmptyState
           title={t('new.nothing')}

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { elementOf, textOf } from '#domain/catalogue/catalogue.ts'
@@ -8,7 +8,9 @@ import { groupOf, services } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
+import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
+import { longDays } from '#features/catalogue/view/long-day.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { elementDetail } from '#features/inventory/queries.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
@@ -41,7 +43,7 @@ export default async function ElementPage({ params, searchParams }: Props) {
   const asOf = await asOfHere(searchParams)
   const lang = await langHere()
   const t = await getTranslations()
-  const format = await getFormatter()
+  const longDay = await longDays()
   const detail = await elementDetail(actor, service, key, { lang, ...momentOf(asOf) })
   const { element, text, sent, population, reading } = detail
   const path = `/inventory/${service}/${key}`
@@ -76,7 +78,7 @@ export default async function ElementPage({ params, searchParams }: Props) {
             {detail.service.observedSince ? (
               <span>
                 {t('inventory.atLeastSince', {
-                  date: format.dateTime(detail.service.observedSince, { dateStyle: 'long' }),
+                  date: longDay(detail.service.observedSince),
                 })}
               </span>
             ) : null}
@@ -90,7 +92,7 @@ export default async function ElementPage({ params, searchParams }: Props) {
       </Section>
       <Section title={t('inventory.connectionsTitle')}>
         <ElementConnections detail={detail} />
-        <GradeLegend grades={['documented', 'observed', 'unverifiable']} />
+        <GradeLegend grades={gradesShown([sent, population.source])} />
       </Section>
     </>
   )

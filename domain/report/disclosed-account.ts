@@ -1,0 +1,28 @@
+import { isFlowing } from '../connection-life.ts'
+import type { DisclosedConnection, ReportedState } from './disclosure-facts.ts'
+import type { Line, Words } from './document.ts'
+
+/** Whether data may still go to Apple over a connection in this state; if not, it is ended. */
+export const isStillSharing = (state: ReportedState): boolean => state !== 'none' && isFlowing(state)
+
+/** What was stated of the account behind an ended connection, word for word: its deletion, or why it is kept. */
+export const statedOfAccount = (
+  { accountDeletion, accountKept }: Pick<DisclosedConnection, 'accountDeletion' | 'accountKept'>,
+  words: Words,
+): Line[] => {
+  const line = (key: string, values: Record<string, string>): Line => ({
+    text: words.t(`reports.document.account.${key}`, values),
+    style: 'quiet',
+  })
+  if (accountDeletion) {
+    const { deletedOn, statedBy } = accountDeletion
+    return [line('deletedOn', { deletedOn: words.date(deletedOn, 'day'), statedBy })]
+  }
+  if (!accountKept) return []
+  const { decidedBy, why, stillUsedBy, reviewOn } = accountKept
+  return [
+    line('keptBecause', { decidedBy, why }),
+    line('stillUsedBy', { stillUsedBy }),
+    line('reviewOn', { reviewOn: words.date(reviewOn, 'day') }),
+  ]
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { decideInput, deletionInput, keepingInput, remainderInput } from './schema.ts'
+
+const id = '6f1c2f0e-3a0b-4c55-9d2b-0f5a4f1f7c11'
+const notes = [
+  ['an approval', decideInput, { offboarding: id, approval: id, decision: 'approved' }, 'note'],
+  ['a remainder', remainderInput, { offboarding: id, position: '1' }, 'why'],
+  ['a deletion', deletionInput, { offboarding: id, deletedOn: '2026-11-22' }, 'note'],
+  ['a kept account', keepingInput, { offboarding: id, stillUsedBy: 'x', reviewOn: '2027-01-31' }, 'why'],
+] as const
+
+describe('the reason given for', () => {
+  it.each(notes)('%s is kept whole up to 2,000 characters and refused beyond, never cut', (...note) => {
+    const [, schema, rest, field] = note
+    const parse = (length: number) => schema.safeParse({ ...rest, [field]: 'x'.repeat(length) })
+    expect(parse(2000)).toMatchObject({ success: true, data: { [field]: 'x'.repeat(2000) } })
+    expect(parse(2001)).toMatchObject({
+      success: false,
+      error: { issues: [{ code: 'too_big', maximum: 2000, path: [field] }] },
+    })
+  })
+})

@@ -1,0 +1,42 @@
+import type { DisclosureFacts, Gap } from '#domain/report/disclosure-facts.ts'
+import { groupOf, serviceGroups } from '#domain/service.ts'
+import type { InventoryService } from '#features/inventory/queries.ts'
+import type { CompleteReading } from '#features/readings/queries.ts'
+
+/** What nobody could check for a report: a tenant not yet read, fields Graph does not show, open legal facts. */
+export const gapsOf = (
+  services: readonly InventoryService[],
+  reading: CompleteReading | null,
+  legal: DisclosureFacts['legal'],
+): Gap[] => [
+  ...(reading ? [] : [{ of: 'tenant' as const, why: 'reports.document.noReading' }]),
+  ...fieldGaps(services),
+  ...(['recipient', 'transfer', 'role'] as const).flatMap((fact): Gap[] => {
+    const { source } = legal[fact]
+    return source.grade === 'unverifiable' ? [{ of: 'legal', fact, why: source.why }] : []
+  }),
+]
+
+/** Fields that one heading of the page holds and one reason hides stand together, whichever services share them. */
+const fieldGaps = (services: readonly InventoryService[]): Gap[] =>
+  serviceGroups.flatMap((group) => {
+    const [first, ...others] = services.filter(
+      ({ service, state }) => state !== 'none' && groupOf(service) === group,
+    )
+    if (!first) return []
+    const hidden = first.elements.flatMap(({ element: { key, observation } }) =>
+      observation.observable === 'no' ? [{ key, why: observation.why }] : [],
+    )
+    return [...Map.groupBy(hidden, ({ why }) => why)].flatMap(([why, fields]): Gap[] => {
+      const [field, ...rest] = fields.map(({ key }) => key)
+      if (field === undefined) return []
+      return [
+        {
+          of: 'fields',
+          services: [first.service, ...others.map(({ service }) => service)],
+          keys: [field, ...rest],
+          why: `catalogue.observationLimits.${why}`,
+        },
+      ]
+    })
+  })

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { Transaction } from '#adapters/db.ts'
+import type { DisclosedOffboarding } from '#domain/report/disclosure-facts.ts'
+
+/** The statement a case keeps when a member goes on although licences could not be revoked. */
+const acceptedRemainder = z.object({
+  statement: z.literal('remainderAccepted'),
+  position: z.int(),
+  why: z.string(),
+  reason: z.string().nullable(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+
+/** The licences that members chose to leave behind, looked up by case and connection. */
+export const statedRemainders = async (tx: Transaction) => {
+  const rows = await tx.evidence.findMany({
+    where: { kind: 'statement', content: { path: ['statement'], equals: 'remainderAccepted' } },
+    orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
+    select: {
+      ...{ id: true, offboardingId: true, content: true, recordedBy: true, recordedAt: true },
+      offboarding: { select: { tasks: { select: { position: true, connectionId: true } } } },
+    },
+  })
+  const remainders = rows.map(({ id, offboardingId, content, recordedBy, recordedAt, offboarding }) => {
+    const { position, why, reason, values } = acceptedRemainder.parse(content)
+    const connectionId = offboarding.tasks.find((task) => task.position === position)?.connectionId
+    const left: NonNullable<DisclosedOffboarding['licencesLeft']> = {
+      licences: leftOf(values),
+      problem: reason === null ? null : { key: `refusals.${reason}`, values },
+      why,
+      source: { grade: 'stated', by: recordedBy, at: recordedAt.toISOString(), evidence: id },
+    }
+    return { offboardingId, connectionId, left }
+  })
+  return (offboardingId: string, connection: { id: string }) =>
+    remainders.find((each) => each.offboardingId === offboardingId && each.connectionId === connection.id)
+      ?.left ?? null
+}
+
+/** The task notes -1 where Intune does not say how many licences it could not revoke. */
+const leftOf = ({ failed }: Record<string, string | number>): number | null =>
+  typeof failed === 'number' && failed >= 0 ? failed : null
