@@ -1,6 +1,5 @@
 import { inOrganisation } from '#adapters/db.ts'
 import { openEffects } from '#adapters/graph/effects.ts'
-import type { Registration } from '#adapters/graph/sign-in.ts'
 import { openTenant } from '#adapters/graph/tenant-reader.ts'
 import { log } from '#adapters/log.ts'
 import { enqueue } from '#adapters/queue.ts'
@@ -10,7 +9,7 @@ import { next, upNext } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { require } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
-import { withRegistration } from '#features/organisations/tenant-link.ts'
+import { openRegistration } from '#features/organisations/tenant-link.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { accessOf } from './access.ts'
 import { type Case, loadCase, lockCase, runOf, type StoredTask } from './case.ts'
@@ -126,9 +125,6 @@ const carryOut = async (
   return locationTokenTasks[task.kind](context)
 }
 
-/** The registration is used after the transaction that opened it: calls outside must not hold one. */
-const lent = (registration: Registration): Outcome<Registration, never> => done(registration)
-
 const openWrites = async (
   actor: Actor,
   offboardingId: string,
@@ -140,7 +136,7 @@ const openWrites = async (
     const access = await accessOf(tx, offboardingId, [tenantLinkId])
     const entered = access[0]?.entered
     if (!entered) return refused('noWriteAccess')
-    return withRegistration(tx, organisationId, entered.link, async (value) => lent(value))
+    return openRegistration(tx, organisationId, entered.link)
   })
   if (!registration.ok) return registration
   const tenant = await openTenant({ ...registration.value, signal })

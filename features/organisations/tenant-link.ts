@@ -5,7 +5,7 @@ import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { Registration } from '#adapters/graph/sign-in.ts'
 import { seal, unseal } from '#adapters/vault.ts'
 import { type Cloud, clouds, cloudUrls } from '#domain/cloud.ts'
-import { type Outcome, refused } from '#domain/outcome.ts'
+import { done, type Outcome, refused } from '#domain/outcome.ts'
 
 /** One registration at Microsoft, without its credential. */
 export type TenantLink = { id: string; cloud: Cloud; tenant: string; client: string }
@@ -27,15 +27,15 @@ export const sealCredential = (organisationId: string, credential: Credential): 
   seal(organisationId, JSON.stringify(credential))
 
 /**
- * Lends the registration with its opened credential to `use`. `noTenantLink` when the credential was forgotten,
- * `noCustomCloud` when this installation no longer knows where a custom cloud lives.
+ * The registration with its opened credential, for calls that happen after this transaction: keep it no longer than
+ * they take. `noTenantLink` when the credential was forgotten, `noCustomCloud` when this installation no longer knows
+ * where a custom cloud lives.
  */
-export const withRegistration = async <Value, Reason extends string>(
+export const openRegistration = async (
   tx: Transaction,
   organisationId: string,
   link: TenantLink,
-  use: (registration: Registration) => Promise<Outcome<Value, Reason>>,
-): Promise<Outcome<Value, Reason | 'noTenantLink' | 'noCustomCloud'>> => {
+): Promise<Outcome<Registration, 'noTenantLink' | 'noCustomCloud'>> => {
   const urls = cloudUrls(link.cloud, settings().cloud)
   if (!urls) return refused('noCustomCloud')
   const row = await tx.tenantLink.findFirst({
@@ -43,8 +43,9 @@ export const withRegistration = async <Value, Reason extends string>(
     select: { credential: true },
   })
   if (!row?.credential) return refused('noTenantLink')
-  return unseal(organisationId, row.credential, (plain) =>
-    use({ cloudUrls: urls, tenant: link.tenant, client: link.client, credential: JSON.parse(plain) }),
+  const { tenant, client } = link
+  return unseal(organisationId, row.credential, async (plain) =>
+    done({ cloudUrls: urls, tenant, client, credential: JSON.parse(plain) }),
   )
 }
 

@@ -1,5 +1,4 @@
 import { inOrganisation } from '#adapters/db.ts'
-import type { Registration } from '#adapters/graph/sign-in.ts'
 import { openTenant } from '#adapters/graph/tenant-reader.ts'
 import { log } from '#adapters/log.ts'
 import { openStaging, ReadingNotRunning, type Staging } from '#adapters/staging.ts'
@@ -8,10 +7,10 @@ import { done, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
 import { require } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import {
+  openRegistration,
   readingLinks,
   type TenantLink,
   type TenantReason,
-  withRegistration,
 } from '#features/organisations/tenant-link.ts'
 import { collect } from './collect.ts'
 import { merge } from './merge.ts'
@@ -78,11 +77,7 @@ const readLink = async (
   known: { tenantLinkId: string; service: string; externalId: string }[],
   signal: AbortSignal,
 ): Promise<Outcome<null, TenantReason>> => {
-  const opened = await inOrganisation(organisationId, (tx) =>
-    withRegistration<Registration, never>(tx, organisationId, link, async (registration) =>
-      done(registration),
-    ),
-  )
+  const opened = await inOrganisation(organisationId, (tx) => openRegistration(tx, organisationId, link))
   if (!opened.ok) return opened
   const tenant = await openTenant({ ...opened.value, signal })
   if (!tenant.ok) return tenant
