@@ -143,7 +143,10 @@ describe('the main job at the terminal', { timeout: 120_000 }, () => {
     expect(shown.services.map(({ service }) => service)).toEqual(['apns', 'dep', 'asm', 'vpp'])
     const counted = shown.services.flatMap((each) =>
       each.connections.map(({ externalId, devices, people }) => ({
-        ...{ service: each.service, externalId, devices, people },
+        service: each.service,
+        externalId,
+        devices,
+        people,
       })),
     )
     const byId = (a: { externalId: string }, b: { externalId: string }) =>

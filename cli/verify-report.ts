@@ -11,8 +11,12 @@ import { language, t } from './words.ts'
 
 /** With its zone: whoever compares it with the page of the report may sit in another one. */
 const composed = new Intl.DateTimeFormat(localeOf[language], {
-  ...{ day: 'numeric', month: 'short', year: 'numeric' },
-  ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
 })
 
 const input = z.object({ file: text })

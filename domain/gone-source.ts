@@ -28,5 +28,5 @@ export const goneSource = (
   const at = disabledAt.toISOString()
   const { readingId, evidenceId } = disabledBy
   if (readingId !== null) return { grade: 'observed', reading: readingId, at }
-  return { ...{ grade: 'stated', by: 'Pomona', at }, ...(evidenceId !== null && { evidence: evidenceId }) }
+  return { grade: 'stated', by: 'Pomona', at, ...(evidenceId !== null && { evidence: evidenceId }) }
 }

@@ -21,7 +21,9 @@ test('a reading that fails says why, leaves the last numbers and goes on when as
   await admin.sees(why)
   await admin.sees(
     words.markup('overview.shared', {
-      ...{ organisation: 'Lindegaard Group', fields: 28, ...counts },
+      organisation: 'Lindegaard Group',
+      fields: 28,
+      ...counts,
       strong: (chunks) => chunks,
     }),
   )

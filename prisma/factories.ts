@@ -36,7 +36,11 @@ export const makeMember = async (
   } = fields
   await owner().member.create({
     data: {
-      ...{ id, subject: id, login, name, language: fields.language },
+      id,
+      subject: id,
+      login,
+      name,
+      language: fields.language,
       memberships: { create: { organisationId, role, endsAt } },
       password: passwordHash === undefined ? undefined : { create: { hash: passwordHash } },
     },

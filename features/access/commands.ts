@@ -8,7 +8,7 @@ import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import type { Role } from '#domain/permission.ts'
 import { sessionSeconds } from '#domain/session.ts'
 import { change } from '#features/audit/change.ts'
-import { require } from './actor.ts'
+import { demand } from './actor.ts'
 import { found, isNameTaken, type NewOrganisation } from './founding.ts'
 import { inTurn } from './in-turn.ts'
 import { hashOfToken, newToken } from './invitation-token.ts'
@@ -106,7 +106,7 @@ export const inviteMember = async (
   actor: Actor,
   { role, endsAt }: { role: Role; endsAt: Date | null },
 ): Promise<Outcome<{ link: string; expiresAt: Date }, InvitationReason>> => {
-  require(actor, 'members:invite')
+  demand(actor, 'members:invite')
   const decision = decideInvitation({ role, endsAt }, new Date())
   if (!decision.ok) return decision
   const { expiresAt } = decision.value

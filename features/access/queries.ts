@@ -1,7 +1,7 @@
 import { doorway, inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type Role, roles } from '#domain/permission.ts'
-import { require } from './actor.ts'
+import { demand } from './actor.ts'
 import { hashOfToken } from './invitation-token.ts'
 import { memberActor } from './minting.ts'
 
@@ -83,7 +83,7 @@ export type ListedMember = {
 
 /** The members of the organisation, those whose access has ended included, by name. */
 export const members = async (actor: Actor): Promise<ListedMember[]> => {
-  require(actor, 'members:read')
+  demand(actor, 'members:read')
   const rows = await inOrganisation(actor.organisationId, (tx) =>
     tx.membership.findMany({
       select: {
@@ -105,7 +105,7 @@ export type WaitingInvitation = { id: string; role: Role; createdAt: Date; expir
 
 /** One-time links that nobody has used yet and that still open. */
 export const waitingInvitations = async (actor: Actor, now: Date): Promise<WaitingInvitation[]> => {
-  require(actor, 'members:read')
+  demand(actor, 'members:read')
   const rows = await inOrganisation(actor.organisationId, (tx) =>
     tx.invitation.findMany({
       where: { usedAt: null, expiresAt: { gt: now } },

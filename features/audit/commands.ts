@@ -2,7 +2,7 @@ import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type AuditHead, type ChainFault, commit, firstHead, verifyChain } from '#domain/audit.ts'
 import { done, type Outcome } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { change } from './change.ts'
 import { storedHead } from './queries.ts'
 
@@ -17,7 +17,7 @@ const batchSize = 500
  * that are still there to their commitments. Writes nothing.
  */
 export const walkChain = async (actor: Actor): Promise<Verification> => {
-  require(actor, 'audit:verify')
+  demand(actor, 'audit:verify')
   const inside = <Value>(work: (tx: Transaction) => Promise<Value>) =>
     inOrganisation(actor.organisationId, work)
   const head = await inside(storedHead)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type AuditHead, type AuditKind, auditKinds, firstHead } from '#domain/audit.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 
 export type ListedEvent = {
   sequence: number
@@ -58,7 +58,7 @@ export const auditPage = (
   actor: Actor,
   { before, most = 50 }: { before?: number; most?: number } = {},
 ): Promise<AuditPage> => {
-  require(actor, 'audit:read')
+  demand(actor, 'audit:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const head = await storedHead(tx)
     const rows = await tx.auditEvent.findMany({

@@ -4,7 +4,7 @@ import { type LifeState, lifeOf } from '#domain/connection-life.ts'
 import type { DisabledBy } from '#domain/gone-source.ts'
 import { Missing } from '#domain/outcome.ts'
 import { type Service, services } from '#domain/service.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 
 export type ConnectionAccount = {
   id: string
@@ -142,7 +142,7 @@ export type AccountSummary = {
 
 /** Each Apple account with the connections behind which it stands, past ones too. */
 export const listAccounts = (actor: Actor): Promise<AccountSummary[]> => {
-  require(actor, 'accounts:read')
+  demand(actor, 'accounts:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const accounts = new Map<string, AccountSummary>()
     for (const connection of await connectionsAt(tx, latest())) {
@@ -174,7 +174,7 @@ export type ConnectionDetail = ConnectionSummary & {
 
 /** One connection with what the last reading that held it knew. Throws Missing. */
 export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDetail> => {
-  require(actor, 'connections:read')
+  demand(actor, 'connections:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const moment = latest()
     const all = await staysAt(tx, moment)

@@ -8,7 +8,7 @@ import type { Source, Statement } from '#domain/grade.ts'
 import type { Language } from '#domain/language.ts'
 import { Missing } from '#domain/outcome.ts'
 import { groupOf, type Service, services } from '#domain/service.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { type ConnectionSummary, connectionsAt } from '#features/connections/queries.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
 
@@ -62,7 +62,7 @@ export const inventory = (
   actor: Actor,
   { lang, asOf = new Date() }: { lang: Language; asOf?: Date },
 ): Promise<Inventory> => {
-  require(actor, 'inventory:read')
+  demand(actor, 'inventory:read')
   return inOrganisation(actor.organisationId, async (tx) => inventoryAt(tx, lang, asOf))
 }
 
@@ -214,7 +214,7 @@ export const elementDetail = async (
   key: string,
   { lang, asOf = new Date() }: { lang: Language; asOf?: Date },
 ): Promise<ElementDetail> => {
-  require(actor, 'inventory:read')
+  demand(actor, 'inventory:read')
   const group = groupOf(service)
   const element = elementOf(group, key)
   if (!element) throw new Missing('element')

@@ -7,7 +7,7 @@ import { fingerprint } from '#adapters/vault.ts'
 import type { Actor } from '#domain/actor.ts'
 import { cloudUrls } from '#domain/cloud.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { sealCredential } from '#features/organisations/tenant-link.ts'
 import { accessOf, forgetAccess } from './access.ts'
@@ -28,7 +28,7 @@ export const enterWriteAccess = async (
 ): Promise<
   Outcome<null, GraphReason | 'missingPermissions' | 'noCustomCloud' | 'notThisStepYet' | 'accessNotNeeded'>
 > => {
-  require(actor, 'offboardings:run')
+  demand(actor, 'offboardings:run')
   const { organisationId } = actor
   const before = await inOrganisation(organisationId, async (tx) => {
     const found = await loadCase(tx, offboardingId, new Date())
@@ -44,7 +44,10 @@ export const enterWriteAccess = async (
   if (!urls) return refused('noCustomCloud')
 
   const opened = await openEffects({
-    ...{ cloudUrls: urls, tenant: tenant.tenant, client, credential },
+    cloudUrls: urls,
+    tenant: tenant.tenant,
+    client,
+    credential,
     signal: AbortSignal.timeout(patienceMs),
     limits: { requestMs: 15_000, busyTries: 2, totalWaitMs: 10_000 },
   })
@@ -62,8 +65,13 @@ export const enterWriteAccess = async (
     await forgetAccess(tx, record, offboardingId, { cloud: tenant.cloud, tenant: tenant.tenant })
     const { id } = await tx.tenantLink.create({
       data: {
-        ...{ organisationId, offboardingId, purpose: 'offboarding' },
-        ...{ name: tenant.name, cloud: tenant.cloud, tenant: tenant.tenant, client },
+        organisationId,
+        offboardingId,
+        purpose: 'offboarding',
+        name: tenant.name,
+        cloud: tenant.cloud,
+        tenant: tenant.tenant,
+        client,
         credentialKind: credential.kind,
         credential: sealCredential(organisationId, credential),
         fingerprint: fingerprint(

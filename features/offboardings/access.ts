@@ -34,12 +34,23 @@ export const accessOf = async (
     },
     orderBy: { createdAt: 'desc' },
     select: {
-      ...{ id: true, purpose: true, cloud: true, tenant: true, client: true, name: true },
-      ...{ permissions: true, fingerprint: true, createdBy: true, createdAt: true },
+      id: true,
+      purpose: true,
+      cloud: true,
+      tenant: true,
+      client: true,
+      name: true,
+      permissions: true,
+      fingerprint: true,
+      createdBy: true,
+      createdAt: true,
     },
   })
   const linkOf = ({ id, cloud: text, tenant, client }: (typeof rows)[number]): TenantLink => ({
-    ...{ id, cloud: cloud.parse(text), tenant, client },
+    id,
+    cloud: cloud.parse(text),
+    tenant,
+    client,
   })
   return rows
     .filter(({ id }) => tenantLinkIds.includes(id))
@@ -49,8 +60,11 @@ export const accessOf = async (
           other.purpose === 'offboarding' && other.cloud === row.cloud && other.tenant === row.tenant,
       )
       const entered = found && {
-        ...{ link: linkOf(found), permissions: found.permissions, fingerprint: found.fingerprint },
-        ...{ createdBy: found.createdBy, createdAt: found.createdAt },
+        link: linkOf(found),
+        permissions: found.permissions,
+        fingerprint: found.fingerprint,
+        createdBy: found.createdBy,
+        createdAt: found.createdAt,
       }
       return { tenantLinkId: row.id, tenant: { ...linkOf(row), name: row.name }, entered: entered ?? null }
     })

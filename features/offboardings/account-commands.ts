@@ -4,7 +4,7 @@ import { type Day, dayIn, midnightOf } from '#domain/day.ts'
 import { isOwnCase } from '#domain/offboarding/approval.ts'
 import { next } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { change, type Recorder } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
 import { type Case, lockCase, runOf, touchCase } from './case.ts'
@@ -31,7 +31,7 @@ export const stateAccountDeletion = async (
     | 'noteNeeded'
   >
 > => {
-  require(actor, 'offboardings:run')
+  demand(actor, 'offboardings:run')
   const { organisationId } = actor
   if (!note.trim()) return refused('noteNeeded')
   return change(actor, async ({ tx, record }) => {
@@ -51,13 +51,19 @@ export const stateAccountDeletion = async (
 
     for (const { id, appleId } of accounts) {
       const evidence = await keepStatement(tx, actor, offboardingId, {
-        ...{ statement: 'accountDeleted', accountId: id, appleId },
-        ...{ deletedOn, note: note.trim() },
+        statement: 'accountDeleted',
+        accountId: id,
+        appleId,
+        deletedOn,
+        note: note.trim(),
       })
       await tx.accountDeletion.createMany({
         data: {
-          ...{ organisationId, accountId: id, deletedOn: midnightOf(deletedOn) },
-          ...{ statedBy: actor.name, evidenceId: evidence.id },
+          organisationId,
+          accountId: id,
+          deletedOn: midnightOf(deletedOn),
+          statedBy: actor.name,
+          evidenceId: evidence.id,
         },
         skipDuplicates: true,
       })
@@ -82,7 +88,7 @@ export const keepAccount = async (
   offboardingId: string,
   { why, stillUsedBy, reviewOn }: { why: string; stillUsedBy: string; reviewOn: Day },
 ): Promise<Outcome<null, 'tokenNotGoneYet' | 'caseEnded' | 'ownCase' | 'dateBehind' | 'noteNeeded'>> => {
-  require(actor, 'offboardings:approve')
+  demand(actor, 'offboardings:approve')
   const { organisationId } = actor
   if (!why.trim() || !stillUsedBy.trim()) return refused('noteNeeded')
   return change(actor, async ({ tx, record }) => {
@@ -93,8 +99,11 @@ export const keepAccount = async (
     const { startedBy } = found
     if (actor.id !== null && isOwnCase(actor.id, { askedBy: startedBy, startedBy })) return refused('ownCase')
     const decision = {
-      ...{ why: why.trim(), stillUsedBy: stillUsedBy.trim(), reviewOn: midnightOf(reviewOn) },
-      ...{ decidedBy: actor.name, decidedAt: new Date() },
+      why: why.trim(),
+      stillUsedBy: stillUsedBy.trim(),
+      reviewOn: midnightOf(reviewOn),
+      decidedBy: actor.name,
+      decidedAt: new Date(),
     }
     for (const { id: connectionId } of found.plan.connections) {
       await tx.accountKeeping.upsert({
@@ -103,8 +112,11 @@ export const keepAccount = async (
         update: decision,
       })
       const evidence = await keepStatement(tx, actor, offboardingId, {
-        ...{ statement: 'accountKept', connectionId, reviewOn },
-        ...{ why: decision.why, stillUsedBy: decision.stillUsedBy },
+        statement: 'accountKept',
+        connectionId,
+        reviewOn,
+        why: decision.why,
+        stillUsedBy: decision.stillUsedBy,
       })
       record({
         kind: 'account.kept',

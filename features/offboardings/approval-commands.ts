@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/actor.ts'
 import { approvalStands, isOwnCase } from '#domain/offboarding/approval.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { lockCase, memberOf, touchCase } from './case.ts'
 
@@ -13,7 +13,7 @@ export const askForApproval = async (
 ): Promise<
   Outcome<null, 'membersOnly' | 'changedMeanwhile' | 'alreadyConfirmed' | 'notThisStepYet' | 'alreadyAsked'>
 > => {
-  require(actor, 'offboardings:start')
+  demand(actor, 'offboardings:start')
   const member = memberOf(actor)
   if (!member) return refused('membersOnly')
   const { organisationId } = actor
@@ -56,7 +56,7 @@ export const decideApproval = async (
     'membersOnly' | 'alreadyConfirmed' | 'alreadyDecided' | 'ownCase' | 'factsChanged' | 'noteNeeded'
   >
 > => {
-  require(actor, 'offboardings:approve')
+  demand(actor, 'offboardings:approve')
   const member = memberOf(actor)
   if (!member) return refused('membersOnly')
   if (decision === 'rejected' && !note?.trim()) return refused('noteNeeded')
@@ -73,7 +73,10 @@ export const decideApproval = async (
     await tx.approval.updateMany({
       where: { id: approvalId, decision: null },
       data: {
-        ...{ decision, decidedBy: member.id, decidedByName: member.name, decidedAt: new Date() },
+        decision,
+        decidedBy: member.id,
+        decidedByName: member.name,
+        decidedAt: new Date(),
         note: note?.trim() || null,
       },
     })

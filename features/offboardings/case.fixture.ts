@@ -32,7 +32,10 @@ export const readWorld = async () => {
   await read()
   return {
     ...world,
-    ...{ link, clock, inside, read },
+    link,
+    clock,
+    inside,
+    read,
     connection: (name: string) => inside((tx) => tx.connection.findFirstOrThrow({ where: { name } })),
     caseOf: (id: string) => inside((tx) => loadCase(tx, id, new Date())),
     audit: () =>

@@ -129,7 +129,12 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
     approval,
     tasks,
     journey: journey({
-      ...{ state, connectionIds, planHash: hash, impactReadFor, approval, tasks },
+      state,
+      connectionIds,
+      planHash: hash,
+      impactReadFor,
+      approval,
+      tasks,
       hasAccess: access.length > 0 && access.every(({ entered }) => entered !== null),
     }),
   }

@@ -243,7 +243,8 @@ describe('write access', () => {
     const id = await asked(world)
     const enter = (client: string, secret: string) =>
       enterWriteAccess(world.actors.admin, id, {
-        ...{ tenantLinkId: world.link.id, client },
+        tenantLinkId: world.link.id,
+        client,
         credential: { kind: 'secret', secret },
       })
     expect(await enter(writeClient.clientId, writeClient.secret)).toMatchObject({ reason: 'notThisStepYet' })

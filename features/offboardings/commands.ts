@@ -3,7 +3,7 @@ import type { Actor } from '#domain/actor.ts'
 import { isStepId } from '#domain/offboarding/journey.ts'
 import { next } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
 import { type Case, lockCase, memberOf, runOf, touchCase } from './case.ts'
@@ -14,7 +14,7 @@ export const startOffboarding = async (
   actor: Actor,
   { connectionId }: { connectionId?: string | undefined } = {},
 ): Promise<Outcome<{ offboardingId: string }, ScopeReason | 'membersOnly'>> => {
-  require(actor, 'offboardings:start')
+  demand(actor, 'offboardings:start')
   const member = memberOf(actor)
   if (!member) return refused('membersOnly')
   const { organisationId } = actor
@@ -52,7 +52,7 @@ export const answerStep = async (
   offboardingId: string,
   answer: StepAnswer,
 ): Promise<Outcome<null, AnswerReason>> => {
-  require(actor, 'offboardings:start')
+  demand(actor, 'offboardings:start')
   return change(actor, async ({ tx, record }) => {
     const found = await lockCase(tx, offboardingId, new Date())
     if (found.version !== answer.version) return refused('changedMeanwhile')
@@ -111,7 +111,7 @@ export const cancelOffboarding = async (
   actor: Actor,
   offboardingId: string,
 ): Promise<Outcome<null, 'tooLateToCancel' | 'caseEnded'>> => {
-  require(actor, 'offboardings:start')
+  demand(actor, 'offboardings:start')
   return change(actor, async ({ tx, record }) => {
     const found = await lockCase(tx, offboardingId, new Date())
     const run = runOf(found)

@@ -22,8 +22,12 @@ export type Proof = {
 
 /** The columns every piece of evidence is kept with. Its SHA-256 is that of its canonical JSON. */
 const row = (actor: Actor, offboardingId: string, kind: string, content: { [key: string]: Json }) => ({
-  ...{ organisationId: actor.organisationId, offboardingId, kind },
-  ...{ content, sha256: hashOf(content), recordedBy: actor.name },
+  organisationId: actor.organisationId,
+  offboardingId,
+  kind,
+  content,
+  sha256: hashOf(content),
+  recordedBy: actor.name,
 })
 
 export const keepProofs = async (

@@ -39,8 +39,10 @@ export const factsOf = async (
   const reading = await readingInForce(tx, now)
   const counts = await tx.inventoryCount.findMany({
     where: {
-      ...{ readingId: { in: reading ? [reading.id] : [] }, scope: 'connection' },
-      ...{ scopeId: { in: ids }, element: '' },
+      readingId: { in: reading ? [reading.id] : [] },
+      scope: 'connection',
+      scopeId: { in: ids },
+      element: '',
     },
     select: { devices: true, people: true },
   })
@@ -57,7 +59,10 @@ export const factsOf = async (
     },
     orderBy: { name: 'asc' },
     select: {
-      ...{ externalId: true, name: true, isDefault: true, companyPortalTokenId: true },
+      externalId: true,
+      name: true,
+      isDefault: true,
+      companyPortalTokenId: true,
       connection: { select: { name: true } },
     },
   })
@@ -71,7 +76,11 @@ export const factsOf = async (
     plan: {
       version: 1,
       connections: connections.map(({ id, service, externalId, name, account }) => ({
-        ...{ id, kind: kindOf(service), externalId, name, tenantLinkId: originOf(id).tenantLinkId },
+        id,
+        kind: kindOf(service),
+        externalId,
+        name,
+        tenantLinkId: originOf(id).tenantLinkId,
         account: account ? { id: account.id, appleId: account.appleId } : null,
       })),
       hardStops: connections.flatMap((connection) => {
@@ -96,11 +105,16 @@ export const factsOf = async (
     connections,
     impact: {
       reading: reading && {
-        ...{ id: reading.id, sequence: reading.sequence, finishedAt: reading.finishedAt.toISOString() },
+        id: reading.id,
+        sequence: reading.sequence,
+        finishedAt: reading.finishedAt.toISOString(),
       },
       apps: apps.map(({ externalId, name, usedLicences }) => ({ id: externalId, name, usedLicences })),
       profiles: profiles.map(({ externalId, name, isDefault, connection }) => ({
-        ...{ id: externalId, name, isDefault, token: connection.name },
+        id: externalId,
+        name,
+        isDefault,
+        token: connection.name,
       })),
       siblings: await siblingsOf(tx, connections),
     },

@@ -3,7 +3,7 @@ import type { Actor } from '#domain/actor.ts'
 import { approvalStands, isOwnCase } from '#domain/offboarding/approval.ts'
 import type { RunState } from '#domain/offboarding/run.ts'
 import { canCancel } from '#domain/offboarding/run.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { type Access, accessOf } from './access.ts'
 import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
@@ -33,14 +33,18 @@ const listedStateOf = ({ state, approval, planHash }: Case): CaseState => {
 
 /** All cases, the newest first; `awaitingAccount` and `needsAttention` are those that wait for somebody. */
 export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary[]> => {
-  require(actor, 'offboardings:read')
+  demand(actor, 'offboardings:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const rows = await tx.offboarding.findMany({
       orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
       take: 200,
       select: {
-        ...{ id: true, state: true, startedByName: true, startedAt: true },
-        ...{ finishedAt: true, cancelledAt: true },
+        id: true,
+        state: true,
+        startedByName: true,
+        startedAt: true,
+        finishedAt: true,
+        cancelledAt: true,
         answers: { where: { step: 'scope' }, select: { answer: true } },
         approvals: { take: 1, select: { id: true } },
       },
@@ -103,7 +107,7 @@ export type OffboardingDetail = Case & {
 
 /** Throws Missing for a case that is not this organisation's. */
 export const offboardingDetail = async (actor: Actor, id: string): Promise<OffboardingDetail> => {
-  require(actor, 'offboardings:read')
+  demand(actor, 'offboardings:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const found = await loadCase(tx, id, new Date())
     const { approval, state } = found
@@ -135,6 +139,6 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
 
 /** What a new case could end. */
 export const offboardingChoices = async (actor: Actor): Promise<ConnectionSummary[]> => {
-  require(actor, 'offboardings:read')
+  demand(actor, 'offboardings:read')
   return inOrganisation(actor.organisationId, endableConnections)
 }

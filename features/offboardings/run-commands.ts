@@ -5,7 +5,7 @@ import { nameToType } from '#domain/offboarding/plan.ts'
 import { next, type RunRefusal, upNext } from '#domain/offboarding/run.ts'
 import { tasksOf } from '#domain/offboarding/task.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { lockCase, runOf, touchCase } from './case.ts'
 import { keepStatement } from './evidence.ts'
@@ -34,7 +34,7 @@ export const confirmOffboarding = async (
   offboardingId: string,
   { version, typed }: { version: number; typed: string },
 ): Promise<Outcome<null, ConfirmReason>> => {
-  require(actor, 'offboardings:run')
+  demand(actor, 'offboardings:run')
   const { organisationId } = actor
   return change(actor, async ({ tx, record }) => {
     const found = await lockCase(tx, offboardingId, new Date())
@@ -52,8 +52,10 @@ export const confirmOffboarding = async (
     await tx.offboarding.updateMany({
       where: { id: offboardingId },
       data: {
-        ...{ state: 'confirmed', plan: { plan, hash: planHash, impact: found.impact } },
-        ...{ confirmedBy: actor.name, confirmedAt: new Date() },
+        state: 'confirmed',
+        plan: { plan, hash: planHash, impact: found.impact },
+        confirmedBy: actor.name,
+        confirmedAt: new Date(),
       },
     })
     await tx.offboardingConnection.createMany({
@@ -61,7 +63,11 @@ export const confirmOffboarding = async (
     })
     await tx.offboardingTask.createMany({
       data: tasksOf(plan).map(({ position, connectionId, kind }) => ({
-        ...{ organisationId, offboardingId, position, connectionId, kind },
+        organisationId,
+        offboardingId,
+        position,
+        connectionId,
+        kind,
       })),
     })
     await touchCase(tx, found)
@@ -85,7 +91,7 @@ export const retryTask = async (
   offboardingId: string,
   position: number,
 ): Promise<Outcome<null, RunRefusal | 'notConfirmed'>> => {
-  require(actor, 'offboardings:run')
+  demand(actor, 'offboardings:run')
   const { organisationId } = actor
   return change(actor, async ({ tx, record }) => {
     const found = await lockCase(tx, offboardingId, new Date())
@@ -110,7 +116,7 @@ export const resumeOffboarding = async (
   actor: Actor,
   offboardingId: string,
 ): Promise<Outcome<null, 'nothingToResume'>> => {
-  require(actor, 'offboardings:run')
+  demand(actor, 'offboardings:run')
   const { organisationId } = actor
   return change(actor, async ({ tx, record }) => {
     const run = runOf(await lockCase(tx, offboardingId, new Date()))
@@ -135,7 +141,7 @@ export const acceptRemainder = async (
   offboardingId: string,
   { position, why }: { position: number; why: string },
 ): Promise<Outcome<null, RunRefusal | 'noteNeeded' | 'notConfirmed'>> => {
-  require(actor, 'offboardings:run')
+  demand(actor, 'offboardings:run')
   const { organisationId } = actor
   if (!why.trim()) return refused('noteNeeded')
   return change(actor, async ({ tx, record }) => {
@@ -147,8 +153,12 @@ export const acceptRemainder = async (
     if (!accepted.ok) return accepted
     await saveRun(tx, offboardingId, found.tasks, accepted.value)
     const { id, sha256 } = await keepStatement(tx, actor, offboardingId, {
-      ...{ statement: 'remainderAccepted', task: task?.kind ?? null, position, why: why.trim() },
-      ...{ reason: task?.reason ?? null, values: task?.values ?? {} },
+      statement: 'remainderAccepted',
+      task: task?.kind ?? null,
+      position,
+      why: why.trim(),
+      reason: task?.reason ?? null,
+      values: task?.values ?? {},
     })
     record({
       kind: 'offboarding.remainderAccepted',

@@ -7,7 +7,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
 import { next, upNext } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { openRegistration } from '#features/organisations/tenant-link.ts'
 import { requestReading } from '#features/readings/commands.ts'
@@ -35,7 +35,7 @@ export const runOffboarding = async (
   offboardingId: string,
   { signal, now = () => new Date() }: { signal: AbortSignal; now?: () => Date },
 ): Promise<void> => {
-  require(actor, 'offboardings:run')
+  demand(actor, 'offboardings:run')
   for (;;) {
     signal.throwIfAborted()
     const turn = await takeTurn(actor, offboardingId, now)
@@ -114,7 +114,10 @@ const carryOut = async (
   if (!opened.ok) return { kind: 'failed', reason: opened.reason, values: opened.values ?? {}, proofs: [] }
   const context: TaskContext = {
     ...opened.value,
-    ...{ connection, revocation, now, progress: task.progress },
+    connection,
+    revocation,
+    now,
+    progress: task.progress,
     wasBegun: task.hasBegun,
     isResumed: task.state === 'running',
     bookmark: async (progress) => {

@@ -65,7 +65,9 @@ export const settle = async (
       kind: result.kind === 'failed' ? 'offboarding.taskFailed' : 'offboarding.taskFinished',
       subject: { kind: 'offboarding', id: offboardingId },
       facts: {
-        ...{ task: task.kind, position: task.position, outcome: result.kind },
+        task: task.kind,
+        position: task.position,
+        outcome: result.kind,
         reason: result.kind === 'done' ? null : result.reason,
       },
     })
@@ -76,8 +78,11 @@ export const settle = async (
     if (task.kind === 'checkGone' && result.kind === 'done') {
       await tx.disablement.createMany({
         data: {
-          ...{ organisationId: actor.organisationId, connectionId: connection.id, offboardingId },
-          ...{ observedAt: now(), evidenceId: evidenceIds[0] ?? null },
+          organisationId: actor.organisationId,
+          connectionId: connection.id,
+          offboardingId,
+          observedAt: now(),
+          evidenceId: evidenceIds[0] ?? null,
         },
         skipDuplicates: true,
       })

@@ -18,8 +18,11 @@ export const decideInput = z.object({
 /** One registration: a secret, or a certificate with its key. The other field stays empty. */
 export const accessInput = z
   .object({
-    ...{ offboarding, tenantLink: z.uuid(), client: text(100) },
-    ...{ secret: z.string().max(1000), pem: z.string().max(50_000) },
+    offboarding,
+    tenantLink: z.uuid(),
+    client: text(100),
+    secret: z.string().max(1000),
+    pem: z.string().max(50_000),
   })
   .refine(({ secret, pem }) => secret !== '' || pem.trim() !== '', { path: ['secret'], message: 'required' })
 export const confirmInput = z.object({ offboarding, version, confirmation: z.string() })
@@ -32,6 +35,8 @@ export const deletionInput = z.object({
   note: text(2000),
 })
 export const keepingInput = z.object({
-  ...{ offboarding, why: text(2000), stillUsedBy: text(500) },
+  offboarding,
+  why: text(2000),
+  stillUsedBy: text(500),
   reviewOn: z.iso.date('date'),
 })

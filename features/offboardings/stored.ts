@@ -75,8 +75,11 @@ const call = z.object({ method: z.string(), path: z.string(), status: z.number()
 /** A piece of evidence in short: what it shows, and the call it came from or the words of whoever stated it. */
 export const evidenceContent = z
   .object({
-    ...{ what: z.string().optional(), statement: z.string().optional(), call: call.optional() },
-    ...{ note: z.string().optional(), why: z.string().optional() },
+    what: z.string().optional(),
+    statement: z.string().optional(),
+    call: call.optional(),
+    note: z.string().optional(),
+    why: z.string().optional(),
     answer: z.looseObject({ app: z.string().optional() }).nullish(),
   })
   .transform(({ what, statement, call: made, note, why, answer }) => {

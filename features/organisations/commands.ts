@@ -3,7 +3,7 @@ import { fingerprint } from '#adapters/vault.ts'
 import type { Actor } from '#domain/actor.ts'
 import { isCountry } from '#domain/country.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { found, isNameTaken } from '#features/access/founding.ts'
 import { change } from '#features/audit/change.ts'
 import { organisation } from './queries.ts'
@@ -19,7 +19,7 @@ export const addOrganisation = async (
   actor: Actor,
   { name, country, language = 'en' }: { name: string; country: string; language?: string },
 ): Promise<Outcome<{ id: string }, 'organisationNameTaken' | 'unknownCountry' | 'organisationUnnamed'>> => {
-  require(actor, 'organisations:change')
+  demand(actor, 'organisations:change')
   const [trimmed, code] = [name.trim(), country.trim().toUpperCase()]
   if (trimmed === '') return refused('organisationUnnamed')
   if (!isCountry(code)) return refused('unknownCountry', { country })
@@ -36,7 +36,7 @@ export const changeOrganisation = async (
   actor: Actor,
   input: OrganisationInput,
 ): Promise<Outcome<null, 'organisationNameTaken'>> => {
-  require(actor, 'organisations:change')
+  demand(actor, 'organisations:change')
   const id = actor.organisationId
   const before = await organisation(actor)
   const fields = organisationInput.keyof().options.filter((field) => before[field] !== input[field])
@@ -61,7 +61,7 @@ export const testTenant = async (
   actor: Actor,
   input: TenantInput,
 ): Promise<Outcome<Inspection, TenantReason>> => {
-  require(actor, 'tenantLinks:connect')
+  demand(actor, 'tenantLinks:connect')
   const credential = credentialOf(input)
   return credential.ok ? inspectTenant(input, credential.value) : credential
 }
@@ -74,7 +74,7 @@ export const connectTenant = async (
   actor: Actor,
   input: TenantInput,
 ): Promise<Outcome<{ id: string } & Inspection, TenantReason>> => {
-  require(actor, 'tenantLinks:connect')
+  demand(actor, 'tenantLinks:connect')
   const credential = credentialOf(input)
   if (!credential.ok) return credential
   const inspected = await inspectTenant(input, credential.value)
@@ -87,7 +87,9 @@ export const connectTenant = async (
   const tenant = input.tenant.toLowerCase()
   const { organisationId } = actor
   const data = {
-    ...{ tenant, tenantId, client },
+    tenant,
+    tenantId,
+    client,
     name: name ?? tenant,
     credentialKind: input.kind,
     credential: sealCredential(organisationId, credential.value),
@@ -135,7 +137,7 @@ export const forgetTenant = async (
   actor: Actor,
   { link }: { link: string },
 ): Promise<Outcome<null, never>> => {
-  require(actor, 'tenantLinks:connect')
+  demand(actor, 'tenantLinks:connect')
   return change<null, never>(actor, async ({ tx, record }) => {
     const { count } = await tx.tenantLink.updateMany({
       where: { id: link, purpose: 'reading', forgottenAt: null },

@@ -5,7 +5,7 @@ import { type Cloud, clouds } from '#domain/cloud.ts'
 import { isLanguage, type Language } from '#domain/language.ts'
 import { Missing } from '#domain/outcome.ts'
 import { permissionsOfRoles, type TenantPermissions } from '#domain/tenant-permission.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 
 const details = {
   id: true,
@@ -37,7 +37,7 @@ export type Organisation = {
 
 /** The actor's organisation. */
 export const organisation = async (actor: Actor): Promise<Organisation> => {
-  require(actor, 'organisations:read')
+  demand(actor, 'organisations:read')
   const row = await inOrganisation(actor.organisationId, (tx) =>
     tx.organisation.findUnique({ where: { id: actor.organisationId }, select: details }),
   )
@@ -60,7 +60,7 @@ export type ListedTenantLink = {
 
 /** The tenants the organisation is read through; never their credentials. */
 export const tenantLinks = async (actor: Actor): Promise<ListedTenantLink[]> => {
-  require(actor, 'tenantLinks:read')
+  demand(actor, 'tenantLinks:read')
   const rows = await inOrganisation(actor.organisationId, (tx) =>
     tx.tenantLink.findMany({
       where: { purpose: 'reading', forgottenAt: null },

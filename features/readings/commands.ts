@@ -2,7 +2,7 @@ import { inOrganisation } from '#adapters/db.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { readingLinks } from '#features/organisations/tenant-link.ts'
 
@@ -19,7 +19,7 @@ export type RequestReason = 'readingUnderWay' | 'noTenantLink'
 export const requestReading = async (
   actor: Actor,
 ): Promise<Outcome<{ readingId: string }, RequestReason>> => {
-  require(actor, 'readings:start')
+  demand(actor, 'readings:start')
   const { organisationId } = actor
   const outcome = await change<{ readingId: string }, RequestReason>(actor, async ({ tx, record }) => {
     if ((await readingLinks(tx)).length === 0) return refused('noTenantLink')
@@ -61,7 +61,7 @@ export const cancelReading = async (
   actor: Actor,
   readingId: string,
 ): Promise<Outcome<null, 'readingNotUnderWay'>> => {
-  require(actor, 'readings:start')
+  demand(actor, 'readings:start')
   return change(actor, async ({ tx, record }) => {
     const { count } = await tx.reading.updateMany({
       where: { id: readingId, state: { in: underWay } },

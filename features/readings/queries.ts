@@ -2,7 +2,7 @@ import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Source } from '#domain/grade.ts'
 import { Missing } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { collectionOrder } from './collections.ts'
 
 /** A complete reading: what "observed" cites. */
@@ -84,7 +84,7 @@ export const listReadings = (
   actor: Actor,
   { most = 20, before }: { most?: number; before?: number } = {},
 ): Promise<ReadingSummary[]> => {
-  require(actor, 'readings:read')
+  demand(actor, 'readings:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const where = before === undefined ? {} : { sequence: { lt: before } }
     const rows = await tx.reading.findMany({ where, orderBy: { sequence: 'desc' }, take: most })
@@ -97,7 +97,7 @@ export const listReadings = (
  * on every page.
  */
 export const readingsAtAGlance = (actor: Actor) => {
-  require(actor, 'readings:read')
+  demand(actor, 'readings:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const row = await tx.reading.findFirst({ orderBy: { sequence: 'desc' } })
     const newest = row ? summaryOf(row) : null
@@ -121,7 +121,7 @@ export const readingDetail = (
   actor: Actor,
   readingId: string,
 ): Promise<ReadingSummary & { collections: CollectionProgress[] }> => {
-  require(actor, 'readings:read')
+  demand(actor, 'readings:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const row = await tx.reading.findFirst({ where: { id: readingId } })
     if (!row) throw new Missing('reading')

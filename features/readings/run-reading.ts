@@ -4,7 +4,7 @@ import { log } from '#adapters/log.ts'
 import { openStaging, ReadingNotRunning, type Staging } from '#adapters/staging.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import {
   openRegistration,
@@ -28,7 +28,7 @@ export const runReading = async (
   readingId: string,
   { signal }: { signal: AbortSignal },
 ): Promise<Outcome<null, TenantReason>> => {
-  require(actor, 'readings:start')
+  demand(actor, 'readings:start')
   const { organisationId } = actor
   const staging = await openStaging(organisationId, readingId)
   try {
@@ -110,7 +110,7 @@ const recordFailure = (actor: Actor, readingId: string, { reason, values = {} }:
 
 /** The worker has tried for the last time: the reading says so instead of running for ever. */
 export const giveUpReading = async (actor: Actor, readingId: string): Promise<void> => {
-  require(actor, 'readings:start')
+  demand(actor, 'readings:start')
   await recordFailure(actor, readingId, refused('givenUp'))
 }
 

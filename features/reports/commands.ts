@@ -10,7 +10,7 @@ import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outc
 import { composeDisclosure } from '#domain/report/disclosure.ts'
 import { disclosureFactsSchema } from '#domain/report/disclosure-facts.ts'
 import { freeze } from '#domain/report/freeze.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import type { Report } from '#prisma/generated/client.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
@@ -26,7 +26,7 @@ export const composeDisclosureReport = async (
   actor: Actor,
   { language, standard }: ComposeInput,
 ): Promise<Outcome<{ reportId: string }, never>> => {
-  require(actor, 'reports:compose')
+  demand(actor, 'reports:compose')
   const { organisationId } = actor
   return change<{ reportId: string }, never>(actor, async ({ tx, record }) => {
     const reportId = uuidv7()
@@ -35,8 +35,16 @@ export const composeDisclosureReport = async (
     const factsSha256 = sha256(freeze(facts))
     await tx.report.create({
       data: {
-        ...{ organisationId, id: reportId, kind: facts.kind, language, standard, facts, factsSha256 },
-        ...{ readingId: facts.reading?.id ?? null, composedBy: actor.name, composedAt },
+        organisationId,
+        id: reportId,
+        kind: facts.kind,
+        language,
+        standard,
+        facts,
+        factsSha256,
+        readingId: facts.reading?.id ?? null,
+        composedBy: actor.name,
+        composedAt,
       },
     })
     record({
@@ -66,7 +74,7 @@ export const renderReport = async (
   reportId: string,
   { signal }: { signal: AbortSignal },
 ): Promise<Outcome<null, RenderReason | 'givenUp'>> => {
-  require(actor, 'reports:compose')
+  demand(actor, 'reports:compose')
   const taken = await take(actor, reportId)
   if (!taken) return done(null)
   const order = orderOf(taken)
@@ -172,7 +180,7 @@ export const downloadReport = async (
   actor: Actor,
   reportId: string,
 ): Promise<Outcome<ReportFile, 'reportNotReady'>> => {
-  require(actor, 'reports:read')
+  demand(actor, 'reports:read')
   return change(actor, async ({ tx, record }) => {
     const row = await tx.report.findFirst({
       where: { id: reportId },

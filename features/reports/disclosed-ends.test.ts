@@ -26,21 +26,31 @@ const endedWorld = async () => {
   })
   const offboarding = await owner().offboarding.create({
     data: {
-      ...{ organisationId, startedBy: members.admin.id, startedByName: members.admin.name },
-      ...{ confirmedAt: new Date(), state: 'awaitingAccount' },
+      organisationId,
+      startedBy: members.admin.id,
+      startedByName: members.admin.name,
+      confirmedAt: new Date(),
+      state: 'awaitingAccount',
       connections: { create: { connectionId: connection.id } },
     },
   })
   const evidence = await owner().evidence.create({
     data: {
-      ...{ organisationId, offboardingId: offboarding.id, kind: 'tokenFoundGone' },
-      ...{ content: {}, sha256: 'x', recordedBy: 'Pomona' },
+      organisationId,
+      offboardingId: offboarding.id,
+      kind: 'tokenFoundGone',
+      content: {},
+      sha256: 'x',
+      recordedBy: 'Pomona',
     },
   })
   await owner().disablement.create({
     data: {
-      ...{ organisationId, connectionId: connection.id, observedAt: new Date() },
-      ...{ offboardingId: offboarding.id, evidenceId: evidence.id },
+      organisationId,
+      connectionId: connection.id,
+      observedAt: new Date(),
+      offboardingId: offboarding.id,
+      evidenceId: evidence.id,
     },
   })
   const gathered = async () => {
@@ -102,8 +112,12 @@ test('stopped rests on who stated that the account was deleted', async () => {
   const world = await endedWorld()
   await owner().accountDeletion.create({
     data: {
-      ...{ organisationId: world.organisationId, accountId: world.account.id, evidenceId: world.evidence.id },
-      ...{ deletedOn: new Date('2026-11-20'), statedBy: 'Jonas Bruun', statedAt: new Date() },
+      organisationId: world.organisationId,
+      accountId: world.account.id,
+      evidenceId: world.evidence.id,
+      deletedOn: new Date('2026-11-20'),
+      statedBy: 'Jonas Bruun',
+      statedAt: new Date(),
     },
   })
   const source = { grade: 'stated', by: 'Jonas Bruun', evidence: world.evidence.id }
@@ -118,8 +132,11 @@ test('an account that is kept is printed with who decided it, why, and until whe
   const world = await endedWorld()
   await owner().accountKeeping.create({
     data: {
-      ...{ organisationId: world.organisationId, connectionId: world.connection.id, decidedBy: 'Søren Kjær' },
-      ...{ why: 'It buys the apps of the school.', stillUsedBy: 'Academy Apps' },
+      organisationId: world.organisationId,
+      connectionId: world.connection.id,
+      decidedBy: 'Søren Kjær',
+      why: 'It buys the apps of the school.',
+      stillUsedBy: 'Academy Apps',
       reviewOn: new Date('2027-06-20'),
     },
   })
@@ -150,10 +167,17 @@ test('licences that were left behind are told with their number, the reason and 
   const values = { failed: 3, total: 40, why: 'apple' }
   const statement = await owner().evidence.create({
     data: {
-      ...{ ...ofCase, kind: 'statement', sha256: 'y', recordedBy: 'Jonas Bruun' },
+      ...ofCase,
+      kind: 'statement',
+      sha256: 'y',
+      recordedBy: 'Jonas Bruun',
       content: {
-        ...{ statement: 'remainderAccepted', task: 'awaitRevocation', position: 2 },
-        ...{ why: 'These devices were sold.', reason: 'licencesNotRevoked', values },
+        statement: 'remainderAccepted',
+        task: 'awaitRevocation',
+        position: 2,
+        why: 'These devices were sold.',
+        reason: 'licencesNotRevoked',
+        values,
         statedBy: 'Jonas Bruun',
       },
     },

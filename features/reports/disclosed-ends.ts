@@ -109,7 +109,9 @@ export const disclosedOffboardings = async (
         const { service, name } = connection
         const isGone = !isFlowing(connection.state)
         return {
-          ...{ id, service, connectionName: name },
+          id,
+          service,
+          connectionName: name,
           startedAt: startedAt.toISOString(),
           finishedAt: finishedAt?.toISOString() ?? null,
           hasReturned: connection.returnedAs !== null,

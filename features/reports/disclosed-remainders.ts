@@ -17,7 +17,11 @@ export const statedRemainders = async (tx: Transaction) => {
     where: { kind: 'statement', content: { path: ['statement'], equals: 'remainderAccepted' } },
     orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
     select: {
-      ...{ id: true, offboardingId: true, content: true, recordedBy: true, recordedAt: true },
+      id: true,
+      offboardingId: true,
+      content: true,
+      recordedBy: true,
+      recordedAt: true,
       offboarding: { select: { tasks: { select: { position: true, connectionId: true } } } },
     },
   })

@@ -4,7 +4,7 @@ import { doorway, inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { languages } from '#domain/language.ts'
 import { Missing } from '#domain/outcome.ts'
-import { require } from '#features/access/actor.ts'
+import { demand } from '#features/access/actor.ts'
 import { reportKinds, reportStandards, reportStates } from './schema.ts'
 
 const reportShape = z.object({
@@ -55,13 +55,13 @@ const withReading = ({ readingId, sequence, readAt, ...row }: z.infer<typeof row
 
 /** The organisation's reports, newest first. */
 export const listReports = async (actor: Actor, { most = 100 } = {}): Promise<ReportSummary[]> => {
-  require(actor, 'reports:read')
+  demand(actor, 'reports:read')
   return selectReports(actor, most, null)
 }
 
 /** One report. Throws Missing. */
 export const reportDetail = async (actor: Actor, id: string): Promise<ReportSummary> => {
-  require(actor, 'reports:read')
+  demand(actor, 'reports:read')
   const [report] = await selectReports(actor, 1, id)
   if (!report) throw new Missing('report')
   return report

@@ -14,7 +14,9 @@ export const accountOutcome = async (
 ): Promise<Definition[]> => {
   const t = await getTranslations('offboardings')
   const row = (description: React.ReactNode): Definition => ({
-    ...{ id: 'account', term: t('done.account'), description },
+    id: 'account',
+    term: t('done.account'),
+    description,
   })
   const deletion = account?.deletion
   if (deletion) {

@@ -29,7 +29,9 @@ export async function AccountStep(props: AccountStepProps) {
 async function DecidedAccount({ offboarding: { facts, evidence } }: Pick<AccountStepProps, 'offboarding'>) {
   const outcomes = await Promise.all(
     facts.connections.map(async (connection) => ({
-      ...{ id: connection.id, name: connection.name, rows: await accountOutcome(connection, evidence) },
+      id: connection.id,
+      name: connection.name,
+      rows: await accountOutcome(connection, evidence),
     })),
   )
   return outcomes.map(({ id, name, rows }) => (

@@ -14,7 +14,8 @@ export async function DoneStep({ offboarding }: { offboarding: OffboardingDetail
   const { facts, evidence } = offboarding
   const outcomes = await Promise.all(
     facts.connections.map(async (connection) => ({
-      ...{ connection, account: await accountOutcome(connection, evidence) },
+      connection,
+      account: await accountOutcome(connection, evidence),
     })),
   )
   return (
