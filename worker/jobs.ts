@@ -1,6 +1,6 @@
 import type { JobHelpers, Task } from 'graphile-worker'
 import type { Jobs } from '#adapters/queue.ts'
-import { ReadingHeld } from '#adapters/staging.ts'
+import { ReadingHeld } from '#adapters/staging/staging.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
 import { giveUpReading, runReading } from '#features/readings/run-reading.ts'

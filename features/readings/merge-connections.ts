@@ -22,7 +22,7 @@ export const mergeConnections = async (tx: Transaction, reading: MergedReading):
  */
 const gather = async (
   tx: Transaction,
-  { organisationId, readingId, startedAt }: MergedReading,
+  { organisationId, readingId, startedAt, staged }: MergedReading,
 ): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_tenant on commit drop as
@@ -32,8 +32,8 @@ const gather = async (
     create temp table merge_connection on commit drop as
     with object as (
       select distinct on (tenant_link_id, collection, lower(external_id)) tenant_link_id, collection, external_id, body
-      from staging_object
-      where reading_id = ${readingId}::uuid and external_id <> ''
+      from ${staged.object}
+      where external_id <> ''
         and collection in ('pushCertificate', 'enrolmentTokens', 'locationTokens')
       order by tenant_link_id, collection, lower(external_id), page desc
     ), named as (
@@ -123,11 +123,11 @@ const openNew = async (
  * rest of the reading succeeded, or where a case found it gone; anything else that is not listed is missing.
  */
 const closeUnlisted = async (tx: Transaction, reading: MergedReading): Promise<void> => {
-  const { organisationId, readingId, sequence, observedAt } = reading
+  const { organisationId, readingId, sequence, observedAt, staged } = reading
   await tx.$executeRaw`
     create temp table merge_gone on commit drop as
     select c.id, (c.service = 'apns' or exists (
-        select from staging_object s where s.reading_id = ${readingId}::uuid and s.collection = 'gone'
+        select from ${staged.object} s where s.collection = 'gone'
           and s.tenant_link_id = c.tenant_link_id and lower(s.external_id) = lower(c.external_id))
       or exists (select from disablement d where d.organisation_id = c.organisation_id and d.connection_id = c.id)
     ) as is_gone
