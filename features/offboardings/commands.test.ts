@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setCloud } from '#adapters/env.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
 import { terminalActor } from '#features/access/minting.ts'
+import { connectTenant } from '#features/organisations/commands.ts'
 import { makeMember } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { poorClient, writeClient } from '#sandbox/registrations.ts'
+import { poorClient, readClient, tenantDomain, writeClient } from '#sandbox/registrations.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { enterWriteAccess } from './access-commands.ts'
 import { askForApproval, decideApproval } from './approval-commands.ts'
@@ -237,6 +238,22 @@ describe('write access', () => {
       expect(forgotten.forgottenAt).not.toBeNull()
     }
     expect((await world.audit()).slice(-2)).toEqual(['tenantLink.forgotten', 'offboarding.cancelled'])
+  })
+
+  test('stays with its tenant when that is read under another of its names meanwhile', async () => {
+    const id = await ready(world)
+    const renewed = await connectTenant(world.actors.admin, {
+      cloud: 'custom',
+      tenant: tenantDomain,
+      client: readClient.clientId,
+      kind: 'secret',
+      secret: readClient.secret,
+    })
+    expect(renewed).toMatchObject({ ok: true, value: { id: world.link.id } })
+    expect((await world.caseOf(id)).journey.current).toBe('confirm')
+    must(await enterAccess(world, id))
+    const kept = await owner().tenantLink.findMany({ where: { offboardingId: id, forgottenAt: null } })
+    expect(kept).toMatchObject([{ tenant: tenantDomain }])
   })
 
   test('a registration that may not write, or is not accepted, is told at once and not kept', async () => {
