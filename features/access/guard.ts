@@ -6,9 +6,9 @@ import type { z } from 'zod'
 import { sessionCookie, sessionIdIn } from '#adapters/auth.ts'
 import { logFault } from '#adapters/log.ts'
 import { type Actor, can } from '#domain/actor.ts'
-import { Denied, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
+import { Denied, Missing, type Refusal, refused } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
-import { type ActionState, inputOf } from './action-state.ts'
+import { type ActionState, type Answered, inputOf } from './action-state.ts'
 import { pathHeader, signInPath } from './asked-path.ts'
 import { type Present, type SessionState, sessionState } from './queries.ts'
 
@@ -42,7 +42,7 @@ export const guarded =
   <Schema extends z.ZodType, Value, Reason extends string>(
     permission: Permission,
     schema: Schema,
-    command: (actor: Actor, input: z.output<Schema>) => Promise<Outcome<Value, Reason>>,
+    command: (actor: Actor, input: z.output<Schema>) => Promise<Answered<Value, Reason>>,
   ) =>
   async (form: FormData): Promise<ActionState<Value>> => {
     const { actor } = await signedIn()
@@ -54,7 +54,7 @@ export const guarded =
 export const unguarded =
   <Schema extends z.ZodType, Value, Reason extends string>(
     schema: Schema,
-    command: (input: z.output<Schema>) => Promise<Outcome<Value, Reason>>,
+    command: (input: z.output<Schema>) => Promise<Answered<Value, Reason>>,
   ) =>
   async (form: FormData): Promise<ActionState<Value>> => {
     const parsed = schema.safeParse(inputOf(form))

@@ -97,6 +97,33 @@ describe('asking', () => {
     expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ reason: 'changedMeanwhile' })
   })
 
+  test('a connection with an open case gets no second one: whoever comes later is shown the first', async () => {
+    const { admin } = world.actors
+    const second = await makeMember(world.organisationId, 'admin', { name: 'Second admin' })
+    const { id: connectionId } = await world.connection('Skagen Kiosk')
+    const outcomes = await Promise.all([
+      startOffboarding(admin, { connectionId }),
+      startOffboarding(second.actor, { connectionId }),
+    ])
+    const [listed, ...others] = await listOffboardings(admin)
+    expect(others).toEqual([])
+    const offboarding = listed?.id
+    expect(outcomes.find(({ ok }) => ok)).toMatchObject({ value: { offboardingId: offboarding } })
+    expect(outcomes.find(({ ok }) => !ok)).toEqual({
+      ok: false,
+      reason: 'alreadyOpen',
+      values: { offboarding, name: listed?.startedByName },
+    })
+
+    const elsewhere = await started(world, 'Academy Apps')
+    const { version } = await world.caseOf(elsewhere)
+    const choose = () =>
+      answerStep(admin, elsewhere, { step: 'scope', version, connectionIds: [connectionId] })
+    expect(await choose()).toMatchObject({ reason: 'alreadyOpen', values: { offboarding } })
+    must(await cancelOffboarding(admin, offboarding ?? ''))
+    must(await choose())
+  })
+
   test('an impact that changed since the page was drawn is not accepted unread', async () => {
     const id = await started(world)
     const { version } = await world.caseOf(id)
@@ -320,11 +347,17 @@ describe('confirming', () => {
 
   test('one token is ended by one case at a time', async () => {
     const second = await ready(world)
-    await confirmed(world)
+    // Beginning a second one is refused, so it is brought back from the dead here.
+    const become = (state: string) =>
+      owner().offboarding.updateMany({ where: { id: second }, data: { state } })
+    await become('cancelled')
+    const first = await confirmed(world)
+    await become('draft')
     const { version } = await world.caseOf(second)
     const confirming = { version, typed: 'Skagen Kiosk' }
     expect(await confirmOffboarding(world.actors.admin, second, confirming)).toMatchObject({
       reason: 'alreadyBeingEnded',
+      values: { offboarding: first },
     })
   })
 
