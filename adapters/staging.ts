@@ -56,6 +56,8 @@ export type StagedPage = {
   nextLink: string | null
   /** Rows on the wire, before ours were picked. */
   seen: number
+  /** Those of them that were ours. */
+  kept: number
 }
 
 /** The reading was cancelled, finished or taken over while a page was on its way. */
@@ -154,7 +156,7 @@ export const openStaging = async (organisationId: string, readingId: string): Pr
             page.scope,
             page.nextLink,
             page.seen,
-            page.rows.length,
+            page.kept,
           ],
         )
         if (page.rows.length > 0) await copy(page, updated[0]?.pages ?? 1)

@@ -1,12 +1,11 @@
 import type { Found } from '#adapters/graph/find.ts'
 import type { GraphReason } from '#adapters/graph/reason.ts'
-import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
 import { gonePatienceMinutes, lookAgainMs, revocationPatienceHours } from '#domain/offboarding/patience.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
 import { askedSince, progressOf, tracesOf } from '#domain/offboarding/revocation.ts'
 import type { TaskKind } from '#domain/offboarding/task.ts'
 import type { Refusal } from '#domain/outcome.ts'
-import type { LocationApp, LocationToken } from '#domain/tenant.ts'
+import type { LocationToken } from '#domain/tenant.ts'
 import type { Proof } from './evidence.ts'
 import type { TaskContext, TaskResult } from './task-context.ts'
 
@@ -38,19 +37,13 @@ const removeAssignments = async (context: TaskContext): Promise<TaskResult> => {
   if (changed) return changed
 
   let removed = context.progress.removed ?? 0
-  const apps = await appsOf(context.tenant, connection.externalId)
+  const apps = await context.tenant.whole('locationApps', null)
   if (!apps.ok) return failed(apps)
-  for (const app of apps.value) {
-    let link: string | null = null
-    const assignmentIds: string[] = []
-    do {
-      const page = await effects.assignments(app.externalId, link)
-      if (!page.ok) return failed(page)
-      assignmentIds.push(...page.value.rows.map(({ externalId }) => externalId))
-      link = page.value.next
-    } while (link !== null)
-    for (const assignmentId of assignmentIds) {
-      const effect = await effects.removeAssignment(app.externalId, assignmentId)
+  for (const app of apps.value.filter((each) => isSame(each.tokenExternalId, connection.externalId))) {
+    const assignments = await effects.assignments(app.externalId)
+    if (!assignments.ok) return failed(assignments)
+    for (const assignment of assignments.value) {
+      const effect = await effects.removeAssignment(app.externalId, assignment.externalId)
       if (!effect.ok) return failed(effect)
       removed += 1
       const { evidence, was } = effect.value
@@ -66,25 +59,6 @@ const whyNotThisAccount = (row: LocationToken, { account }: PlannedConnection): 
   isSame(row.appleId, account?.appleId ?? null)
     ? null
     : { kind: 'failed', reason: 'accountChanged', values: {}, proofs: [] }
-
-const appsOf = async (
-  tenant: GraphTenant,
-  tokenId: string,
-): Promise<{ ok: true; value: LocationApp[] } | Refusal<GraphReason>> => {
-  const apps: LocationApp[] = []
-  let link: string | null = null
-  do {
-    const page: Awaited<ReturnType<typeof tenant.page<'locationApps'>>> = await tenant.page(
-      'locationApps',
-      null,
-      link,
-    )
-    if (!page.ok) return page
-    apps.push(...page.value.rows.filter(({ tokenExternalId }) => isSame(tokenExternalId, tokenId)))
-    link = page.value.next
-  } while (link !== null)
-  return { ok: true, value: apps }
-}
 
 /**
  * Asks Intune to revoke every licence. What is listed before is bookmarked, so that a revocation which was asked for

@@ -106,13 +106,17 @@ const reader =
       if (signal.aborted) return refused('cancelled')
       const answer = await tenant.page(name, scope, link)
       if (!answer.ok) {
-        // Microsoft's own name of the tenant is not part of what is shared: its permission is not insisted on.
-        if (name === 'organisation' && answer.reason === 'missingPermission') return done(null)
-        if (!isResumed || !mayHaveLapsed.has(answer.reason)) return answer
-        // A next link kept since an interrupted reading may have lapsed: that collection starts over.
+        if (answer.reason !== 'startOver') {
+          // Microsoft's own name of the tenant is not part of what is shared: its permission is not insisted on.
+          if (name === 'organisation' && answer.reason === 'missingPermission') return done(null)
+          if (!isResumed || !mayHaveLapsed.has(answer.reason)) return answer
+        }
+        // The query was not understood, or a next link kept since an interrupted reading may have lapsed.
         await staging.restart({ tenantLinkId, collection: name, scope: scopeKey })
         link = null
         isResumed = false
+        emptyPages = 0
+        followed.clear()
         continue
       }
       const { rows, next, seen, absent } = answer.value
@@ -164,6 +168,7 @@ const finder =
         tenantLinkId,
         nextLink: null,
         seen: 1,
+        kept: 1,
       })
       if (!isGone) all.push({ externalId })
     }

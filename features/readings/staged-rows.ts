@@ -6,13 +6,24 @@ type Rows = { [Name in CollectionName]: { name: Name; rows: CollectionRows[Name]
 
 /**
  * A page's rows as the staging tables take them. Only what counts is staged: identities of the enrolment program that
- * are not deleted and name a serial number, licences whose holder is known.
+ * are not deleted and name a serial number, licences whose holder is known. That a list is absent is a mark of its
+ * own, which is no row kept.
  */
 export const stagedRows = <Name extends CollectionName>(
   name: Name,
   scope: string,
   rows: CollectionRows[Name][],
   isAbsent: boolean,
+): Pick<StagedPage, 'table' | 'rows' | 'kept'> => {
+  if (isAbsent) return { table: 'staging_object', rows: [[name, scope, '', '{"absent":true}']], kept: 0 }
+  const staged = rowsOf(name, scope, rows)
+  return { ...staged, kept: staged.rows.length }
+}
+
+const rowsOf = <Name extends CollectionName>(
+  name: Name,
+  scope: string,
+  rows: CollectionRows[Name][],
 ): Pick<StagedPage, 'table' | 'rows'> => {
   const page = { name, rows } as Rows
   switch (page.name) {
@@ -24,7 +35,7 @@ export const stagedRows = <Name extends CollectionName>(
       return { table: 'staging_licence', rows: page.rows.flatMap(licenceRow) }
     default: {
       const objects = page.rows.map((row) => [name, scope, row.externalId, json(row)])
-      return { table: 'staging_object', rows: isAbsent ? [[name, scope, '', '{"absent":true}']] : objects }
+      return { table: 'staging_object', rows: objects }
     }
   }
 }

@@ -295,6 +295,7 @@ CREATE TABLE "app" (
     "bundle_id" TEXT,
     "total_licences" INTEGER,
     "used_licences" INTEGER,
+    "unlisted_licences" INTEGER NOT NULL DEFAULT 0,
     "since" INTEGER NOT NULL,
     "until" INTEGER,
 
