@@ -166,7 +166,14 @@ export type ConnectionDetail = ConnectionSummary & {
     supportDepartment: string | null
     removalDisabled: boolean
   }[]
-  apps: { externalId: string; name: string; kind: string; used: number | null; total: number | null }[]
+  apps: {
+    externalId: string
+    name: string
+    kind: string
+    used: number | null
+    total: number | null
+    unlisted: number
+  }[]
   /** Other connections of the same Apple account that still share. */
   sameAccount: ConnectionSummary[]
   tenant: { name: string; tenant: string }
@@ -215,6 +222,7 @@ export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDe
         kind: app.kind,
         used: app.usedLicences,
         total: app.totalLicences,
+        unlisted: app.unlistedLicences,
       })),
       sameAccount: all.filter(
         ({ id: otherId, until, account }) =>
