@@ -3,7 +3,7 @@ import { permissionNeeds } from '#domain/tenant-permission.ts'
 import type { Collection, Completeness } from './collection.ts'
 import { hostOf } from './next-link.ts'
 import { type Page, type Part, partOf } from './page-part.ts'
-import type { QueryForms } from './query-forms.ts'
+import { canAskForLess, type QueryForms } from './query-forms.ts'
 import { type GraphReason, type GraphRefusal, graphRefusal } from './reason.ts'
 import { type GraphAnswer, refusalOf, type Session } from './session.ts'
 
@@ -29,6 +29,13 @@ export const readPage = <Row, Scope>(
     : laterPage(session, collection, scope, link, forms)
 
 /**
+ * No whole answer in time, or a failure of the server's that outlasted all tries: a large page may be what it cannot
+ * make. Graph's pages for Intune name no upper limit of `$top`.
+ */
+const isTooMuch = (answer: Outcome<GraphAnswer, GraphReason>): boolean =>
+  answer.ok ? answer.value.status >= 500 : answer.reason === 'timedOut'
+
+/**
  * A later page is judged as the first one was: a list may well begin with rows that lack nothing, such as licences of
  * people, and go on with others that do.
  */
@@ -40,16 +47,20 @@ const laterPage = async <Row, Scope>(
   forms: QueryForms,
 ): Promise<PageOutcome<Row>> => {
   const answer = await session.get(link)
+  const queries = collection.queries(scope)
+  const query = forms.behind(link)
+  if (query !== null && isTooMuch(answer) && canAskForLess(queries, query)) {
+    forms.judge(queries, query, 'refused')
+    return { ok: false, reason: 'startOver' }
+  }
   if (!answer.ok) return answer
   // A 404 in the middle says nothing about the whole list: it is a refusal whatever the collection.
   if (answer.value.error) return refusalOf(answer.value, permissionNeeds[collection.permission])
   const part = partOf(answer.value, session, collection, scope)
   if (!part.ok) return part
-  const query = forms.behind(link)
   forms.follow(query, link, part.value.page.next)
   if (collection.completeness(part.value.records, scope) !== 'lacking') return done(part.value.page)
 
-  const queries = collection.queries(scope)
   if (query !== null) forms.judge(queries, query, 'lacking')
   return query === forms.inOrder(queries)[0]
     ? asFullAsItGets(part.value, answer.value, collection, scope)
@@ -74,6 +85,10 @@ const firstPage = async <Row, Scope>(
     const earlier = forms.verdictOn(queries, query)
     if (fullest && earlier !== null) break
     const answer = await session.get(collection.path(scope) + query)
+    if (isTooMuch(answer) && canAskForLess(queries, query)) {
+      forms.judge(queries, query, 'refused')
+      continue
+    }
     if (!answer.ok) return answer
     if (answer.value.status === 400) {
       const refusal = refusalOf(answer.value, permissionNeeds[collection.permission])

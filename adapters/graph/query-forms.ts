@@ -19,6 +19,16 @@ export type QueryForms = {
   follow(query: string | null, link: string | null, next: string | null): void
 }
 
+/** Whether the collection can be asked for in smaller pages than this query does. */
+export const canAskForLess = (queries: readonly string[], query: string): boolean => {
+  const rows = pageRowsOf(query)
+  return rows !== null && queries.some((other) => (pageRowsOf(other) ?? rows) < rows)
+}
+const pageRowsOf = (query: string): number | null => {
+  const found = /\$top=(\d+)/.exec(query)
+  return found ? Number(found[1]) : null
+}
+
 export const makeQueryForms = (): QueryForms => {
   const verdicts = new Map<string, Map<string, Verdict>>()
   const links = new Map<string, string>()

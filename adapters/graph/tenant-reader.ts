@@ -7,6 +7,7 @@ import { type Found, findIn } from './find.ts'
 import { licences } from './licences.ts'
 import { locationApps, locationTokens } from './location-collections.ts'
 import { managedDevices } from './managed-devices.ts'
+import { openPace } from './pace.ts'
 import { type PageOutcome, readPage } from './page.ts'
 import { makeQueryForms } from './query-forms.ts'
 import type { GraphReason } from './reason.ts'
@@ -83,11 +84,9 @@ export const signedIn = async (
 ): Promise<
   Outcome<{ session: Session; permissions: TenantPermissions; tenantId: string | null }, GraphReason>
 > => {
-  const line = {
-    signal: request.signal,
-    timing: request.timing ?? realTiming,
-    limits: { ...defaultLimits, ...request.limits },
-  }
+  const timing = request.timing ?? realTiming
+  const limits = { ...defaultLimits, ...request.limits }
+  const line = { signal: request.signal, timing, limits, pace: openPace(timing) }
   const signIn = openSignIn(request, line)
   const token = await signIn.token()
   if (!token.ok) return token
