@@ -67,6 +67,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
         {
           id: 'share',
           header: <HiddenText>{t('inventory.column.share')}</HiddenText>,
+          wideOnly: true,
           width: '120px',
           cell: ({ population, state }) =>
             population.value.devices === null ? null : (
@@ -84,6 +85,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
         {
           id: 'kinds',
           header: t('inventory.column.kinds'),
+          wideOnly: true,
           cell: (service) =>
             reaches(service) ? (
               <span className={classes.kinds}>

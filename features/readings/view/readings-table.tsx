@@ -31,6 +31,7 @@ export async function ReadingsTable({ readings, empty }: ReadingsTableProps) {
         },
         {
           id: 'started',
+          oneLine: true,
           header: t('column.started'),
           cell: ({ startedAt, requestedAt }) => <Moment at={startedAt ?? requestedAt} />,
         },
