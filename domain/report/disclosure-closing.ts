@@ -1,13 +1,14 @@
 import { grades } from '../grade.ts'
 import type { Language } from '../language.ts'
 import { statedOfAccount } from './disclosed-account.ts'
+import { notesOf } from './disclosure-elements.ts'
 import type { DisclosedOffboarding, DisclosureFacts } from './disclosure-facts.ts'
 import { gapItems, licencesLeftLines } from './disclosure-gaps.ts'
 import { legalBlocks } from './disclosure-legal.ts'
 import type { Block, Line, Section, Words } from './document.ts'
 import { sourceLine } from './source-words.ts'
 
-/** What follows the services: what was ended, the law, the gaps, the legend and the annex. */
+/** What follows the services: what was ended, the law, the gaps, the notes, the legend and the annex. */
 export const closingSections = (
   facts: DisclosureFacts,
   factsSha256: string,
@@ -17,7 +18,8 @@ export const closingSections = (
   section('offboardings', true, offboardings(facts, words), words),
   section('legal', false, legalBlocks(facts, words), words),
   section('gaps', false, gaps(facts, language, words), words),
-  section('legend', true, legend(words), words),
+  ...(notesOf(facts).length > 0 ? [section('notes', false, notes(facts, words), words)] : []),
+  section('legend', false, legend(words), words),
   section('annex', false, annex(facts, factsSha256, words), words),
 ]
 
@@ -92,6 +94,11 @@ const gaps = (facts: DisclosureFacts, language: Language, words: Words): Block[]
         { kind: 'list', items },
       ]
 }
+
+const notes = (facts: DisclosureFacts, words: Words): Block[] => [
+  { kind: 'paragraph', lines: [{ text: words.t('reports.document.notes.intro') }] },
+  { kind: 'notes', items: notesOf(facts).map((key) => words.t(key)) },
+]
 
 const legend = (words: Words): Block[] => [
   { kind: 'paragraph', lines: [{ text: words.t('reports.document.legend.intro') }] },
