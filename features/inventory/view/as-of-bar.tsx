@@ -16,6 +16,7 @@ type AsOfBarProps = {
 /** What the page rests on: its reading, and that it speaks of another day than today, with the way back. */
 export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
   const t = await getTranslations('inventory.asOf')
+  const words = await getTranslations()
   const format = await getFormatter()
   const longDay = await longDays()
   return (
@@ -33,6 +34,11 @@ export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
           {t(reading ? 'past' : 'pastUnread', {
             day: longDay(asOf.at),
           })}
+        </Banner>
+      ) : null}
+      {asOf.kind === 'today' && !reading ? (
+        <Banner action={<QuietLink href="/readings">{words('readings.go')}</QuietLink>}>
+          {words('inventory.why.notRead')}
         </Banner>
       ) : null}
       {asOf.kind === 'invalid' ? <Banner tone="expiring">{t('invalid')}</Banner> : null}

@@ -36,7 +36,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
         {
           id: 'service',
           header: t('inventory.column.service'),
-          width: '25%',
+          width: '20%',
           cell: (row) => (
             <>
               {t(`services.${row.service}.name`)}
