@@ -5,8 +5,8 @@ import classes from './address.module.css'
 const longestOnOneLine = 38
 
 /**
- * An e-mail address or an Apple ID. It stays on one line, where browsers would break it at its first hyphen; where
- * there is no room for that, it breaks after its @ first.
+ * An e-mail address or an Apple ID. It stays on one line, where browsers would break it at its first hyphen. What has
+ * no room for that lets it wrap, and then it breaks after its @ first.
  */
 export function Address({ children }: { children: string }) {
   return (

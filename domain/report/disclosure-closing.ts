@@ -15,17 +15,17 @@ export const closingSections = (
   language: Language,
   words: Words,
 ): Section[] => [
-  section('offboardings', true, offboardings(facts, words), words),
-  section('legal', false, legalBlocks(facts, words), words),
-  section('gaps', false, gaps(facts, language, words), words),
-  ...(notesOf(facts).length > 0 ? [section('notes', false, notes(facts, words), words)] : []),
-  section('legend', false, legend(words), words),
-  section('annex', false, annex(facts, factsSha256, words), words),
+  section('offboardings', offboardings(facts, words), words),
+  section('legal', legalBlocks(facts, words), words),
+  section('gaps', gaps(facts, language, words), words),
+  ...(notesOf(facts).length > 0 ? [section('notes', notes(facts, words), words)] : []),
+  section('legend', legend(words), words),
+  section('annex', annex(facts, factsSha256, words), words),
 ]
 
-const section = (key: string, newPage: boolean, blocks: Block[], words: Words): Section => ({
+const section = (key: string, blocks: Block[], words: Words): Section => ({
   title: words.t(`reports.document.${key}.title`),
-  newPage,
+  newPage: false,
   blocks,
 })
 
