@@ -16,7 +16,11 @@ const night = { from: 180, minutes: 120 }
 export const nextErasure = (after: Date, timeZone: string, organisationId: string): Date => {
   const today = dayIn(timeZone, after)
   const yesterday = storedDay(new Date(midnightOf(today).getTime() - dayMs))
-  const minutes = night.from + spread(organisationId, night.minutes)
+  const minutes = night.from + minuteOf(organisationId)
   const tonight = new Date(endOfDay(yesterday, timeZone).getTime() + minutes * minuteMs)
   return tonight > after ? tonight : new Date(endOfDay(today, timeZone).getTime() + minutes * minuteMs)
 }
+
+/** Told by other digits than the minute of a daily reading: were they told by the same, the two could always meet. */
+const minuteOf = (organisationId: string): number =>
+  Math.floor(spread(organisationId, night.minutes * 24 * 60) / (24 * 60))

@@ -6,7 +6,7 @@ import { SubmitButton } from '#components/submit-button.tsx'
 import { changeRetentionAction } from '../actions.ts'
 import type { Retention } from '../retention-queries.ts'
 
-/** How long devices and people that are gone are kept; each choice says what it would erase in the coming night. */
+/** How long devices and people that are gone are kept; each choice says what it would erase next time. */
 export async function RetentionForm({ retention }: { retention: Retention }) {
   const t = await getTranslations('readings.retention')
   const consequence = ({ devices, people }: Retention['choices'][number]) =>
