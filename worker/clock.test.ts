@@ -1,32 +1,15 @@
-import { Logger, run } from 'graphile-worker'
-import { afterEach, expect, test, vi } from 'vitest'
-import { databaseUrlOf, settings } from '#adapters/env.ts'
+import { expect, test } from 'vitest'
 import { makeOrganisation, makeReading, makeTenantLink } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { cronItems, lookAtClock } from './clock.ts'
+import { jobs } from './jobs.ts'
 
 useTestDatabase()
 
-const ends: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
-
+const everyPart = { min: 59, hour: 23, date: 31, month: 12, dow: 6 }
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
 
-/** A worker that knows the clock and no other work, on which the clock strikes once now. */
-const strike = async () => {
-  const runner = await run({
-    connectionString: databaseUrlOf(settings(), 'queue'),
-    taskList: { lookAtClock },
-    parsedCronItems: cronItems,
-    noHandleSignals: true,
-    logger: new Logger(() => () => {}),
-  })
-  ends.push(() => runner.stop())
-  await runner.addJob('lookAtClock', {})
-}
 const dueOrganisation = async () => {
   const { id } = await makeOrganisation({ erasesAt: daysAgo(1) })
   await makeTenantLink(id, { createdAt: daysAgo(40) })
@@ -42,9 +25,8 @@ const jobsOf = async (organisationId: string) => {
 test('each organisation gets the reading and the erasure that are due, as jobs of its own', async () => {
   const ids = [await dueOrganisation(), await dueOrganisation()]
   const early = await makeOrganisation()
-  await strike()
+  await lookAtClock()
   for (const id of ids) {
-    await vi.waitUntil(async () => (await jobsOf(id)).length === 2, { timeout: 15_000 })
     expect(await jobsOf(id)).toEqual(['eraseGone', 'runReading'])
     const reading = await owner().reading.findFirstOrThrow({
       where: { organisationId: id, state: 'waiting' },
@@ -55,15 +37,19 @@ test('each organisation gets the reading and the erasure that are due, as jobs o
 })
 
 test('a fault in one organisation does not keep the others waiting', async () => {
-  const broken = await dueOrganisation()
-  const sound = await dueOrganisation()
+  const [before, broken, after] = [await dueOrganisation(), await dueOrganisation(), await dueOrganisation()]
   await owner().$executeRawUnsafe(`create function refuse() returns trigger language plpgsql as $$ begin
     if new.organisation_id = '${broken}' then raise exception 'broken'; end if; return new; end $$`)
   await owner().$executeRawUnsafe(
     'create trigger refuse before insert on reading for each row execute function refuse()',
   )
-  await strike()
-  await vi.waitUntil(async () => (await jobsOf(sound)).length === 2, { timeout: 15_000 })
-  await vi.waitUntil(async () => (await jobsOf(broken)).length === 1, { timeout: 15_000 })
+  await lookAtClock()
   expect(await jobsOf(broken)).toEqual(['eraseGone'])
+  for (const sound of [before, after]) expect(await jobsOf(sound)).toEqual(['eraseGone', 'runReading'])
+})
+
+test('the clock strikes every minute, and the worker knows what it asks for', () => {
+  expect(cronItems.map(({ task }) => task)).toEqual(['lookAtClock'])
+  expect(jobs.lookAtClock).toBe(lookAtClock)
+  expect(cronItems[0]?.match(everyPart)).toBe(true)
 })

@@ -1,4 +1,4 @@
-import { type CronItem, parseCronItems, type Task } from 'graphile-worker'
+import { type CronItem, parseCronItems } from 'graphile-worker'
 import { log } from '#adapters/log.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { requestReading } from '#features/readings/commands.ts'
@@ -14,8 +14,8 @@ const everyMinute: CronItem = {
 }
 export const cronItems = parseCronItems([everyMinute])
 
-/** Asks for what the organisations of this installation have planned. */
-export const lookAtClock: Task<'lookAtClock'> = async () => {
+/** Asks for what the organisations of this installation have planned for now or earlier. */
+export const lookAtClock = async (): Promise<void> => {
   const now = new Date()
   await forEach(await readingsDue(now), (id) => requestReading(clockActor(id), { isTimetabled: true }))
   await forEach(await erasuresDue(), (id) => beginErasure(clockActor(id), now))
