@@ -5,6 +5,7 @@ export type Jobs = {
   runReading: { organisationId: string; readingId: string }
   runOffboarding: { organisationId: string; offboardingId: string }
   renderReport: { organisationId: string; reportId: string }
+  eraseGone: { organisationId: string }
 }
 
 /**

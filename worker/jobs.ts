@@ -3,18 +3,22 @@ import type { Jobs } from '#adapters/queue.ts'
 import { ReadingHeld } from '#adapters/staging/staging.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
+import { eraseGone } from '#features/readings/erase-gone.ts'
 import { giveUpReading, runReading } from '#features/readings/run-reading.ts'
 import { giveUpReport, renderReport } from '#features/reports/commands.ts'
+import { lookAtClock } from './clock.ts'
 import { HandedBack } from './queue-log.ts'
 
 declare global {
   namespace GraphileWorker {
-    interface Tasks extends Jobs {}
+    interface Tasks extends Jobs {
+      lookAtClock: unknown
+    }
   }
 }
 
 /** What the clock does: one line for each kind of work. Refusals are written on the subject by its command. */
-export const jobs: { [Kind in keyof Jobs]: Task<Kind> } = {
+export const jobs: { [Kind in keyof GraphileWorker.Tasks]: Task<Kind> } = {
   runReading: ({ organisationId, readingId }, helpers) => {
     const actor = clockActor(organisationId)
     return tried(
@@ -39,6 +43,10 @@ export const jobs: { [Kind in keyof Jobs]: Task<Kind> } = {
       () => giveUpReport(actor, reportId),
     )
   },
+  eraseGone: async ({ organisationId }, { abortSignal }) => {
+    await eraseGone(clockActor(organisationId), { signal: abortSignal })
+  },
+  lookAtClock,
 }
 
 /**

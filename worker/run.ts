@@ -3,6 +3,7 @@ import { Logger, run, type WorkerEvents } from 'graphile-worker'
 import { closeDatabase } from '#adapters/db.ts'
 import { databaseUrlOf, settings } from '#adapters/env.ts'
 import { log } from '#adapters/log.ts'
+import { cronItems } from './clock.ts'
 import { jobs } from './jobs.ts'
 import { showPresence } from './presence.ts'
 import { toLog } from './queue-log.ts'
@@ -32,7 +33,7 @@ const leave = await showPresence(connectionString, events, (error) => {
 const runner = await run({
   connectionString,
   taskList: jobs,
-  parsedCronItems: [],
+  parsedCronItems: cronItems,
   concurrency: concurrentJobs,
   gracefulShutdownAbortTimeout: finishWithinMs,
   noHandleSignals: true,

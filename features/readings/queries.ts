@@ -34,7 +34,11 @@ export type ReadingSummary = {
   sequence: number
   state: ReadingState
   requestedBy: string
+  /** The timetable asked for it, not `requestedBy`. */
+  isTimetabled: boolean
   requestedAt: Date
+  /** How often it was asked for: a failed reading that goes on is the same one. */
+  attempts: number
   startedAt: Date | null
   finishedAt: Date | null
   cancelledBy: string | null
@@ -49,7 +53,9 @@ type Row = {
   sequence: number
   state: string
   requestedBy: string
+  isTimetabled: boolean
   requestedAt: Date
+  attempts: number
   startedAt: Date | null
   finishedAt: Date | null
   cancelledBy: string | null
