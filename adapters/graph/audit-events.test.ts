@@ -31,6 +31,7 @@ const renewal = {
       modifiedProperties: [
         { displayName: 'ExpirationDateTime', oldValue: 'CANARY-old', newValue: 'CANARY-new' },
         { displayName: 'ExpirationDateTime', oldValue: null, newValue: null },
+        { displayName: 'DeviceManagementAPIVersion', oldValue: '', newValue: '5025-09-12' },
       ],
     },
   ],

@@ -92,8 +92,11 @@ const resourcesOf = (records: readonly WireRecord[], words: EventWords): EventRe
   }))
 }
 
+/** Intune lists the version of its interface among what changed, in every event. */
+const noChange = 'DeviceManagementAPIVersion'
+
 /** The values beside these names may be secrets: they are not even looked at. */
 const namesIn = (properties: readonly WireRecord[]): string[] => {
   const names = properties.flatMap((property) => reading<AuditProperty>(property).text('displayName') ?? [])
-  return [...new Set(names)].slice(0, mostNames)
+  return [...new Set(names)].filter((name) => name !== noChange).slice(0, mostNames)
 }

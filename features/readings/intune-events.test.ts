@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { inOrganisation } from '#adapters/db.ts'
 import { setCloud } from '#adapters/env.ts'
 import type { Actor } from '#domain/actor.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
-import { useTestDatabase } from '#prisma/testing.ts'
+import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
-import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { requestReading } from './commands.ts'
 import { readingDetail } from './queries.ts'
 import { runReading } from './run-reading.ts'
 
 useTestDatabase()
 
-let sandbox: Sandbox
-beforeAll(async () => {
-  sandbox = await startSandbox({ devices: 40 })
-  setCloud({ loginUrl: sandbox.url, graphUrl: sandbox.url })
-})
-beforeEach(() => sandbox.control.reset())
-afterAll(async () => {
-  setCloud(null)
-  await sandbox.close()
-})
+const sandbox = useSandbox({ devices: 40 })
+beforeEach(() => sandbox().control.reset())
+afterAll(() => setCloud(null))
 
 const linkedAdmin = async (): Promise<Actor> => {
   const { organisationId, actors } = await makeWorld()
@@ -47,8 +39,8 @@ const eventsOf = (admin: Actor) =>
 const consentsOf = (admin: Actor) =>
   inOrganisation(admin.organisationId, (tx) => tx.adminConsent.findMany({ orderBy: { since: 'asc' } }))
 const asked = () =>
-  sandbox.control
-    .calls()
+  sandbox()
+    .control.calls()
     .filter(({ path, query }) => path.endsWith('/auditEvents') && !query.includes('skiptoken'))
 
 const noPermission = { kind: 'status', status: 403, times: 20 }
@@ -58,7 +50,7 @@ describe('audit events', () => {
     const admin = await linkedAdmin()
     const { collections, wentWithout } = await read(admin)
     const events = await eventsOf(admin)
-    expect(events).toHaveLength(sandbox.control.truth().auditEvents)
+    expect(events).toHaveLength(sandbox().control.truth().auditEvents)
     expect(JSON.stringify(events)).not.toMatch(/CANARY|192\.0\.2/)
     expect(events.some(({ subject, activityType }) => subject === null && activityType === 'Rebalance')).toBe(
       true,
@@ -85,19 +77,19 @@ describe('audit events', () => {
     expect(filters[0]).toBeUndefined()
     expect(Date.parse(filters[1] ?? '')).toBe((startedAt?.getTime() ?? 0) - 86_400_000)
 
-    sandbox.control.change({ renewPushCertificate: true })
+    sandbox().control.change({ renewPushCertificate: true })
     await read(admin)
     const fresh = (await eventsOf(admin)).filter(({ since }) => since === 3)
     expect(fresh.map(({ subject, deed }) => [subject, deed]).toSorted()).toEqual([
       ['pushCertificate', 'renewed'],
       ['sharingAuthorisation', 'agreed'],
     ])
-    expect(await eventsOf(admin)).toHaveLength(sandbox.control.truth().auditEvents)
+    expect(await eventsOf(admin)).toHaveLength(sandbox().control.truth().auditEvents)
   })
 
   test('that may not be read do not fail the reading, which says which permission is missing', async () => {
     const admin = await linkedAdmin()
-    sandbox.control.fault({ ...noPermission, match: 'auditEvents' })
+    sandbox().control.fault({ ...noPermission, match: 'auditEvents' })
     const refusedReading = await read(admin)
     expect(refusedReading.state).toBe('finished')
     expect(refusedReading.wentWithout).toMatchObject([
@@ -113,29 +105,29 @@ describe('audit events', () => {
 
   test('refused half-way leave nothing behind, and the next reading asks for all of them', async () => {
     const admin = await linkedAdmin()
-    sandbox.control.fault({ ...noPermission, match: 'actor,resources&$skiptoken' })
+    sandbox().control.fault({ ...noPermission, match: 'actor,resources&$skiptoken' })
     expect((await read(admin)).wentWithout).toHaveLength(1)
     expect(asked()).toHaveLength(1)
     expect(await eventsOf(admin)).toEqual([])
 
-    sandbox.control.reset()
+    sandbox().control.reset()
     expect((await read(admin)).wentWithout).toEqual([])
     expect(asked().every(({ query }) => !query.includes('$filter'))).toBe(true)
-    expect(await eventsOf(admin)).toHaveLength(sandbox.control.truth().auditEvents)
+    expect(await eventsOf(admin)).toHaveLength(sandbox().control.truth().auditEvents)
   })
 
   test('refused in a reading that failed are asked for again when it goes on', async () => {
     const admin = await linkedAdmin()
-    sandbox.control.fault({ ...noPermission, match: 'auditEvents' })
-    sandbox.control.fault({ kind: 'garbage', match: 'identities', times: 20 })
-    sandbox.control.fault({ kind: 'garbage', match: 'managedDevices', times: 20 })
+    sandbox().control.fault({ ...noPermission, match: 'auditEvents' })
+    sandbox().control.fault({ kind: 'garbage', match: 'identities', times: 20 })
+    sandbox().control.fault({ kind: 'garbage', match: 'managedDevices', times: 20 })
     const requested = await requestReading(admin)
     if (!requested.ok) throw new Error(requested.reason)
     const { signal } = new AbortController()
     await runReading(clockActor(admin.organisationId), requested.value.readingId, { signal })
-    sandbox.control.reset()
+    sandbox().control.reset()
     expect((await read(admin)).id).toBe(requested.value.readingId)
-    expect(await eventsOf(admin)).toHaveLength(sandbox.control.truth().auditEvents)
+    expect(await eventsOf(admin)).toHaveLength(sandbox().control.truth().auditEvents)
   })
 })
 
@@ -146,8 +138,8 @@ describe('the administrators’ consent', () => {
     await read(admin)
     expect(await consentsOf(admin)).toMatchObject([{ shareApnsData: 'granted', since: 1, until: null }])
 
-    sandbox.control.change({ adminConsent: 'notGranted' })
-    sandbox.control.fault({ ...noPermission, match: 'select=adminConsent', times: 1 })
+    sandbox().control.change({ adminConsent: 'notGranted' })
+    sandbox().control.fault({ ...noPermission, match: 'select=adminConsent', times: 1 })
     const { wentWithout } = await read(admin)
     expect(wentWithout).toMatchObject([{ collection: 'adminConsent', reason: 'missingPermission' }])
     expect(await consentsOf(admin)).toHaveLength(1)

@@ -64,7 +64,8 @@ const numberIn = (record: unknown, key: string): number | null => {
   return typeof value === 'number' ? value : null
 }
 
-const valuesIn = (record: unknown): Record<string, string | number> =>
+/** The values of a refusal's sentence, as they were stored. */
+export const valuesIn = (record: unknown): Record<string, string | number> =>
   typeof record === 'object' && record !== null
     ? Object.fromEntries(
         Object.entries(record).filter(([, value]) => typeof value === 'string' || typeof value === 'number'),

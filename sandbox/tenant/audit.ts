@@ -167,6 +167,7 @@ const oddities = (
   ]
 }
 
+/** Synchronised in turn; the newest token not before it was there. */
 const licenceSyncs = (calendar: Calendar, { locationTokens }: Objects, admin: Person): Happening[] =>
   Array.from({ length: 24 }, (_, index): Happening => {
     const token = locationTokens[index % locationTokens.length]
@@ -181,6 +182,9 @@ const licenceSyncs = (calendar: Calendar, { locationTokens }: Objects, admin: Pe
       resources: [{ type: 'VppToken', id, ...(token ? { name: token.displayName } : {}) }],
       about: [id],
     }
+  }).filter(({ at, about: [id] }) => {
+    const newest = locationTokens.at(-1)
+    return id !== newest?.id || at > String(newest?.lastModifiedDateTime)
   })
 
 /** What the same log tells of other things, some of it named so that it might be mistaken for ours. */
