@@ -90,7 +90,12 @@ describe('sharing authorisations', () => {
     sandbox().control.fault({ ...noPermission, match: 'select=adminConsent' })
     await read(admin)
     expect((await authorisations(admin)).consents).toMatchObject([
-      { state: null, since: null, asked: { kind: 'refused', sequence: 1, reason: 'missingPermission' } },
+      {
+        state: null,
+        since: null,
+        source: { grade: 'unverifiable' },
+        asked: { kind: 'refused', sequence: 1, reason: 'missingPermission' },
+      },
     ])
   })
 

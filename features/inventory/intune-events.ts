@@ -5,7 +5,6 @@ import { Missing } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { latest } from '#features/connections/queries.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
-import type { IntuneEventWhereInput } from '#prisma/generated/models.ts'
 import { completeReadings } from './complete-readings.ts'
 import { type LastAnswer, lastAnswer } from './last-answer.ts'
 
@@ -86,7 +85,7 @@ type Found = {
 }
 
 /** Keys that are GUIDs are copied in small letters, others as Intune spells them. */
-const whereOf = ({ tenantLinkId, service, externalId, profiles }: Found): IntuneEventWhereInput => {
+const whereOf = ({ tenantLinkId, service, externalId, profiles }: Found) => {
   const ids = [externalId, ...profiles.map((profile) => profile.externalId)]
   const named = { resourceId: { in: [...new Set(ids.flatMap((each) => [each, each.toLowerCase()]))] } }
   // A tenant has one push certificate: what was done to any was done to it.
@@ -97,10 +96,10 @@ const whereOf = ({ tenantLinkId, service, externalId, profiles }: Found): Intune
 }
 
 /** Of the connection itself, not of its profiles. */
-const renewals: IntuneEventWhereInput = {
+const renewals = {
   deed: { in: ['renewed', 'created'] },
   subject: { in: ['pushCertificate', 'enrolmentToken', 'locationToken'] },
-  result: { startsWith: 'success', mode: 'insensitive' },
+  result: { startsWith: 'success', mode: 'insensitive' as const },
 }
 
 /** The newest events that a reading up to `sequence` copied, of one subject, up to an instant. */

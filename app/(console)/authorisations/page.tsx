@@ -6,6 +6,7 @@ import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { type Authorisations, authorisations } from '#features/inventory/authorisations.ts'
 import { AgreedTable } from '#features/inventory/view/agreed-table.tsx'
@@ -13,7 +14,6 @@ import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { ConsentsTable } from '#features/inventory/view/consents-table.tsx'
 import { IntuneEventsTable } from '#features/inventory/view/intune-events-table.tsx'
 import { TokenConsentsTable } from '#features/inventory/view/token-consents-table.tsx'
-import type { CompleteReading } from '#features/readings/queries.ts'
 import { asOfHere, type SearchParams } from '../inventory/as-of-here.ts'
 
 type Props = { searchParams: SearchParams }
@@ -34,7 +34,7 @@ export default async function SharingAuthorisations({ searchParams }: Props) {
       <AsOfBar asOf={asOf} path="/authorisations" reading={reading} />
       <Banner>{t('notConsent')}</Banner>
       {reading ? (
-        <Known known={known} reading={reading} />
+        <Known known={known} />
       ) : (
         <EmptyState title={t('empty.title')}>
           {t(asOf.kind === 'past' ? 'empty.notRead' : 'empty.never')}
@@ -44,22 +44,23 @@ export default async function SharingAuthorisations({ searchParams }: Props) {
   )
 }
 
-async function Known({ known, reading }: { known: Authorisations; reading: CompleteReading }) {
+async function Known({ known }: { known: Authorisations }) {
   const t = await getTranslations('authorisations')
+  const sources = [...known.agreed, ...known.consents, ...known.tokens].map(({ source }) => source)
   return (
     <>
       <Section title={t('agreedTitle')} note={t('agreedNote')}>
-        <AgreedTable agreed={known.agreed} reading={reading} />
+        <AgreedTable agreed={known.agreed} />
       </Section>
       <Section title={t('consentsTitle')} note={t('consentsNote')}>
-        <ConsentsTable consents={known.consents} reading={reading} />
+        <ConsentsTable consents={known.consents} />
       </Section>
       <Section title={t('tokensTitle')} note={t('tokensNote')}>
-        <TokenConsentsTable tokens={known.tokens} reading={reading} />
+        <TokenConsentsTable tokens={known.tokens} />
       </Section>
       <Section title={t('eventsTitle')}>
         <IntuneEventsTable label={t('eventsTitle')} events={known.events} empty={t('eventsNone')} />
-        <GradeLegend grades={['observed']} />
+        <GradeLegend grades={gradesShown(sources)} />
       </Section>
     </>
   )

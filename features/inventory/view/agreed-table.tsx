@@ -1,14 +1,11 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 import type { AgreedSharing } from '../authorisations.ts'
 import { StayWords } from './stay-words.tsx'
 
-type AgreedTableProps = { agreed: AgreedSharing[]; reading: CompleteReading }
-
 /** Who agreed to share for which service, when, and under which terms. */
-export async function AgreedTable({ agreed, reading }: AgreedTableProps) {
+export async function AgreedTable({ agreed }: { agreed: AgreedSharing[] }) {
   const t = await getTranslations('authorisations')
   const format = await getFormatter()
   return (
@@ -23,8 +20,8 @@ export async function AgreedTable({ agreed, reading }: AgreedTableProps) {
         {
           id: 'state',
           header: t('column.state'),
-          cell: ({ granted, until }) => (
-            <Graded source={observedBy(until ?? reading)} reading={until ?? reading}>
+          cell: ({ granted, source, cited }) => (
+            <Graded source={source} reading={cited}>
               {t(granted ? 'states.granted' : 'states.notGranted')}
             </Graded>
           ),

@@ -2,14 +2,11 @@ import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { Footnote } from '#components/footnote.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 import type { TenantConsent } from '../authorisations.ts'
 import { StayWords } from './stay-words.tsx'
 
-type ConsentsTableProps = { consents: TenantConsent[]; reading: CompleteReading }
-
 /** Each tenant's own setting; one that the last reading could not read says so below. */
-export async function ConsentsTable({ consents, reading }: ConsentsTableProps) {
+export async function ConsentsTable({ consents }: { consents: TenantConsent[] }) {
   const t = await getTranslations()
   const refused = consents.filter(({ asked, isOver }) => asked.kind === 'refused' && !isOver)
   return (
@@ -24,18 +21,11 @@ export async function ConsentsTable({ consents, reading }: ConsentsTableProps) {
           {
             id: 'state',
             header: t('authorisations.column.state'),
-            cell: ({ state, asked, until, since }) => {
-              const words = t(`authorisations.states.${state ?? 'notTold'}`)
-              // A tenant that stopped answering was last observed when it began to say so.
-              const source = until ?? (asked.kind === 'answered' ? reading : since)
-              return source ? (
-                <Graded source={observedBy(source)} reading={source}>
-                  {words}
-                </Graded>
-              ) : (
-                words
-              )
-            },
+            cell: ({ state, source, cited }) => (
+              <Graded source={source} reading={cited}>
+                {t(`authorisations.states.${state ?? 'notTold'}`)}
+              </Graded>
+            ),
           },
           {
             id: 'known',

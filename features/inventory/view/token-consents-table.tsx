@@ -2,14 +2,11 @@ import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 import type { TokenConsent } from '../authorisations.ts'
 import { StayWords } from './stay-words.tsx'
 
-type TokenConsentsTableProps = { tokens: TokenConsent[]; reading: CompleteReading }
-
 /** What each token says of itself. */
-export async function TokenConsentsTable({ tokens, reading }: TokenConsentsTableProps) {
+export async function TokenConsentsTable({ tokens }: { tokens: TokenConsent[] }) {
   const t = await getTranslations()
   const words = (granted: boolean | null) => {
     if (granted === null) return t('authorisations.states.notTold')
@@ -37,8 +34,8 @@ export async function TokenConsentsTable({ tokens, reading }: TokenConsentsTable
         {
           id: 'state',
           header: t('authorisations.column.state'),
-          cell: ({ granted }) => (
-            <Graded source={observedBy(reading)} reading={reading}>
+          cell: ({ granted, source, cited }) => (
+            <Graded source={source} reading={cited}>
               {words(granted)}
             </Graded>
           ),
