@@ -70,7 +70,8 @@ const numberIn = (record: unknown, key: string): number | null => {
   return typeof value === 'number' ? value : null
 }
 
-const valuesIn = (record: unknown): Record<string, string | number> =>
+/** The values of a refusal's sentence, as they were stored. */
+export const valuesIn = (record: unknown): Record<string, string | number> =>
   typeof record === 'object' && record !== null
     ? Object.fromEntries(
         Object.entries(record).filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
@@ -120,10 +121,20 @@ export type CollectionProgress = {
   seen: number
   kept: number
   isDone: boolean
+  isRefused: boolean
+}
+
+/** What the reading went on without, and why; `tenant` where the organisation has several. */
+export type WentWithout = {
+  collection: string
+  tenant: string
+  reason: string
+  reasonValues: Record<string, string | number>
 }
 
 export type ReadingDetail = ReadingSummary & {
   collections: CollectionProgress[]
+  wentWithout: WentWithout[]
   /** Rows of licences that name neither a device nor a person: nobody is counted for them. */
   unnamedLicences: number
 }
@@ -138,7 +149,7 @@ export const readingDetail = (actor: Actor, readingId: string): Promise<ReadingD
       by: ['collection'],
       where: { readingId },
       _sum: { pages: true, seen: true, kept: true },
-      _count: { _all: true, doneAt: true },
+      _count: { _all: true, doneAt: true, refusal: true },
     })
     const inOrder = groups.toSorted(
       (a, b) => collectionOrder.indexOf(a.collection) - collectionOrder.indexOf(b.collection),
@@ -150,9 +161,23 @@ export const readingDetail = (actor: Actor, readingId: string): Promise<ReadingD
       seen: group._sum.seen ?? 0,
       kept: group._sum.kept ?? 0,
       isDone: group._count.doneAt === group._count._all,
+      isRefused: group._count.refusal > 0,
     }))
     const licences = collections.find(({ collection }) => collection === 'licences')
     const unnamedLicences = licences ? licences.seen - licences.kept : 0
-    return { ...summaryOf(row), collections, unnamedLicences }
+    return { ...summaryOf(row), collections, wentWithout: await refusedIn(tx, readingId), unnamedLicences }
   })
+}
+
+const refusedIn = async (tx: Transaction, readingId: string): Promise<WentWithout[]> => {
+  const rows = await tx.readingCollection.findMany({
+    where: { readingId, refusal: { not: null } },
+    orderBy: { collection: 'asc' },
+    select: { collection: true, refusal: true, refusalValues: true, tenantLink: { select: { name: true } } },
+  })
+  return rows.flatMap(({ collection, refusal, refusalValues, tenantLink }) =>
+    refusal === null
+      ? []
+      : [{ collection, tenant: tenantLink.name, reason: refusal, reasonValues: valuesIn(refusalValues) }],
+  )
 }

@@ -97,7 +97,10 @@ const readLink = async ({
   const either = AbortSignal.any([signal, race.signal])
   const tenant = await openTenant({ ...opened.value, signal: either })
   if (!tenant.ok) return tenant
-  await collect({ ...reading, tenant: tenant.value, tenantLinkId: link.id, signal: either }, race)
+  await collect(
+    { ...reading, organisationId, tenant: tenant.value, tenantLinkId: link.id, signal: either },
+    race,
+  )
   return race.outcome()
 }
 

@@ -1,6 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { Timestamp } from '#components/timestamp.tsx'
-import type { ReadingSummary } from '../queries.ts'
+import type { ReadingSummary, WentWithout } from '../queries.ts'
 
 /** A moment in the organisation's time zone, to the minute. */
 export async function Moment({ at }: { at: Date }) {
@@ -48,4 +48,15 @@ export async function Reason({ reading }: { reading: ReadingSummary }) {
   if (reading.state === 'cancelled' && reading.cancelledBy)
     return t('readings.cancelledBy', { name: reading.cancelledBy })
   return null
+}
+
+/** What the reading went on without, and why, as sentences. */
+export async function Without({ without }: { without: WentWithout }) {
+  const t = await getTranslations()
+  const { collection, tenant, reason, reasonValues } = without
+  return t('readings.wentWithout', {
+    collection: t(`readings.collections.${collection}`),
+    tenant,
+    why: t(`refusals.${reason}`, reasonValues),
+  })
 }

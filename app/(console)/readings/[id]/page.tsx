@@ -18,7 +18,7 @@ import { NextReading } from '#features/readings/view/next-reading.tsx'
 import { ReadButton } from '#features/readings/view/read-button.tsx'
 import { ReadingProgress } from '#features/readings/view/reading-progress.tsx'
 import { ReadingStateMark } from '#features/readings/view/reading-state.tsx'
-import { Asker, Duration, Moment, Reason } from '#features/readings/view/reading-words.tsx'
+import { Asker, Duration, Moment, Reason, Without } from '#features/readings/view/reading-words.tsx'
 import { orNotFound } from '../../../or-not-found.ts'
 
 type Props = { params: Promise<{ id: string }> }
@@ -72,6 +72,11 @@ export default async function Reading({ params }: Props) {
           <Reason reading={reading} /> {last ? t('lastStands', { sequence: last.sequence }) : t('noneStands')}
         </Banner>
       ) : null}
+      {reading.wentWithout.map((without) => (
+        <Banner key={`${without.tenant} ${without.collection}`} tone="expiring">
+          <Without without={without} />
+        </Banner>
+      ))}
       <Section title={t('factsTitle')}>
         <DefinitionList
           items={[
