@@ -14,6 +14,7 @@ import { requireActor } from '#features/access/guard.ts'
 import { cancelReadingAction } from '#features/readings/actions.ts'
 import { readingDetail, readingsAtAGlance } from '#features/readings/queries.ts'
 import { CollectionsTable } from '#features/readings/view/collections-table.tsx'
+import { Interruptions } from '#features/readings/view/interruptions.tsx'
 import { ReadButton } from '#features/readings/view/read-button.tsx'
 import { ReadingProgress } from '#features/readings/view/reading-progress.tsx'
 import { ReadingStateMark } from '#features/readings/view/reading-state.tsx'
@@ -99,6 +100,15 @@ export default async function Reading({ params }: Props) {
                 t('notYet')
               ),
             },
+            ...(reading.interruptions.length === 0
+              ? []
+              : [
+                  {
+                    id: 'interruptions',
+                    term: t('interruptions'),
+                    description: <Interruptions interruptions={reading.interruptions} />,
+                  },
+                ]),
             ...(reading.devices === null || reading.people === null
               ? []
               : [
