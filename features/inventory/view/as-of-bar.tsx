@@ -49,6 +49,7 @@ export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
           })}
         </Banner>
       ) : null}
+      {asOf.kind === 'future' ? <Banner tone="expiring">{t('future')}</Banner> : null}
       {asOf.kind === 'invalid' ? <Banner tone="expiring">{t('invalid')}</Banner> : null}
     </>
   )
