@@ -3,6 +3,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { Source } from '#domain/grade.ts'
 import { Missing } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
+import { eventsAbout } from '#features/audit/queries.ts'
 import { collectionOrder } from './collections.ts'
 
 /** A complete reading: what "observed" cites. */
@@ -132,9 +133,14 @@ export type WentWithout = {
   reasonValues: Record<string, string | number>
 }
 
+/** Why a reading stopped before it went on. */
+export type Interruption = { at: Date; reason: string; values: Record<string, string | number> }
+
 export type ReadingDetail = ReadingSummary & {
   collections: CollectionProgress[]
   wentWithout: WentWithout[]
+  /** Oldest first; the failure it stands at is its `reason`, not one of these. */
+  interruptions: Interruption[]
   /** Rows of licences that name neither a device nor a person: nobody is counted for them. */
   unnamedLicences: number
 }
@@ -165,7 +171,13 @@ export const readingDetail = (actor: Actor, readingId: string): Promise<ReadingD
     }))
     const licences = collections.find(({ collection }) => collection === 'licences')
     const unnamedLicences = licences ? licences.seen - licences.kept : 0
-    return { ...summaryOf(row), collections, wentWithout: await refusedIn(tx, readingId), unnamedLicences }
+    return {
+      ...summaryOf(row),
+      collections,
+      wentWithout: await refusedIn(tx, readingId),
+      interruptions: await interruptionsOf(tx, row),
+      unnamedLicences,
+    }
   })
 }
 
@@ -179,5 +191,14 @@ const refusedIn = async (tx: Transaction, readingId: string): Promise<WentWithou
     refusal === null
       ? []
       : [{ collection, tenant: tenantLink.name, reason: refusal, reasonValues: valuesIn(refusalValues) }],
+  )
+}
+
+/** The row keeps the last reason alone, and none once it goes on: the events keep each. */
+const interruptionsOf = async (tx: Transaction, reading: Row): Promise<Interruption[]> => {
+  const failures = await eventsAbout(tx, 'reading.failed', reading.id, reading.requestedAt)
+  const earlier = reading.state === 'failed' ? failures.slice(0, -1) : failures
+  return earlier.flatMap(({ at, facts: { reason, ...values } }) =>
+    typeof reason === 'string' ? [{ at, reason, values: valuesIn(values) }] : [],
   )
 }

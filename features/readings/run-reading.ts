@@ -123,7 +123,11 @@ const recordFailure = (actor: Actor, readingId: string, { reason, values = {} }:
       data: { state: 'failed', finishedAt: new Date(), reason, reasonValues: values },
     })
     if (count === 0) return refused('readingNotUnderWay')
-    record({ kind: 'reading.failed', subject: { kind: 'reading', id: readingId }, facts: { reason } })
+    record({
+      kind: 'reading.failed',
+      subject: { kind: 'reading', id: readingId },
+      facts: { ...values, reason },
+    })
     return done(null)
   })
 

@@ -14,6 +14,7 @@ import { readingDetail, readingsAtAGlance } from '#features/readings/queries.ts'
 import { timetable } from '#features/readings/timetable-queries.ts'
 import { CancelReading } from '#features/readings/view/cancel-reading.tsx'
 import { CollectionsTable } from '#features/readings/view/collections-table.tsx'
+import { Interruptions } from '#features/readings/view/interruptions.tsx'
 import { NextReading } from '#features/readings/view/next-reading.tsx'
 import { ReadButton } from '#features/readings/view/read-button.tsx'
 import { ReadingProgress } from '#features/readings/view/reading-progress.tsx'
@@ -97,6 +98,15 @@ export default async function Reading({ params }: Props) {
                 t('notYet')
               ),
             },
+            ...(reading.interruptions.length === 0
+              ? []
+              : [
+                  {
+                    id: 'interruptions',
+                    term: t('interruptions'),
+                    description: <Interruptions interruptions={reading.interruptions} />,
+                  },
+                ]),
             ...(reading.devices === null || reading.people === null
               ? []
               : [
