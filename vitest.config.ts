@@ -35,6 +35,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A limit is for what hangs: property tests take long on a busy machine.
+          testTimeout: 30_000,
           include: ['{adapters,components,domain,i18n,messages,sandbox}/**/*.test.ts'],
         },
       },

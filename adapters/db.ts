@@ -1,8 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
+import { Prisma, PrismaClient } from '#prisma/generated/client.ts'
 import { type DatabaseRole, databaseUrlOf, settings } from './env.ts'
 
 export type Transaction = Prisma.TransactionClient
+
+/** A name that may stand in a tagged query as it is: only for names made here, never for what somebody typed. */
+export type SqlName = Prisma.Sql
+export const sqlName = (name: string): SqlName => Prisma.raw(name)
 
 /**
  * For every connection of Prisma: its adapter writes moments without their zone and reads them as UTC, so on a server

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { ReadingHeld } from '#adapters/staging.ts'
+import { ReadingHeld } from '#adapters/staging/staging.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type ReadingSummary, readingDetail } from '#features/readings/queries.ts'
 import { runReading } from '#features/readings/run-reading.ts'

@@ -140,6 +140,16 @@ describe('a disclosure report', () => {
     expect(printed).toContain(line('reports.document.legal.role', 'reports.legal.why.roleNotStated'))
   })
 
+  it('counts licences that Intune does not list, with the connection that holds them, among the gaps', () => {
+    const why = 'reports.document.gaps.licences'
+    const gap = { of: 'licences', service: 'vpp', connection: 'Lindegaard Apps', licences: 7, why } as const
+    const { sections } = compose({ ...lindegaardFacts, unverifiable: [gap] })
+    expect(stringsIn(sections)).toContain(
+      `reports.document.gaps.line reports.document.gaps.connection Lindegaard Apps services.vpp.name ${why} 7`,
+    )
+    expect(stringsIn(sections[0])).toContain('reports.document.summary.gaps 2')
+  })
+
   it('tells licences that were left behind where the connection was ended, and among the gaps', () => {
     const { sections } = compose(lindegaardFacts)
     const left = 'reports.document.offboardings.licencesLeft 3'

@@ -10,6 +10,7 @@ import { Missing } from '#domain/outcome.ts'
 import { groupOf, type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { type ConnectionSummary, connectionsAt } from '#features/connections/queries.ts'
+import { unlistedLicencesAt } from '#features/connections/unlisted-licences.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
 
 /** Null is "not a number of this", never zero. */
@@ -18,6 +19,10 @@ export type Population = { devices: number | null; people: number | null; admini
 export type InventoryConnection = ConnectionSummary & {
   /** Now, or at the moment asked for: nothing flows over a connection that is gone. */
   population: Statement<Population>
+  /** How it is known that it is there, behind which account, until when. */
+  known: Source
+  /** Licences in use of which Intune does not list the holders: they are not in the population. */
+  unlistedLicences: number
 }
 
 export type InventoryElement = {
@@ -48,6 +53,8 @@ export type Inventory = {
   reading: CompleteReading | null
   asOf: Date
   population: Statement<Population>
+  /** What the reading in force says of anything but numbers. */
+  observed: Source
   services: InventoryService[]
 }
 
@@ -95,6 +102,8 @@ const countsOf = async (tx: Transaction, reading: CompleteReading | null): Promi
 }
 
 const notCovered: Source = { grade: 'unverifiable', why: 'inventory.why.notCovered' }
+/** A number that lacks the holders of some licences was not observed to be the whole one. */
+const licencesUnlisted: Source = { grade: 'unverifiable', why: 'inventory.why.licencesUnlisted' }
 
 /** Whether a reading went through a tenant: of one that was forgotten before it, the numbers are older. */
 const coverageOf = async (tx: Transaction, reading: CompleteReading | null) => {
@@ -116,7 +125,10 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
   const reading = await readingInForce(tx, asOf)
   const counts = await countsOf(tx, reading)
   const connections = await connectionsAt(tx, { at: asOf, sequence: reading?.sequence ?? 0 })
+  const unlisted = await unlistedLicencesAt(tx, reading?.sequence ?? 0)
   const observed = observedBy(reading)
+  const countedOver = (over: readonly { id: string }[]): Source =>
+    over.some(({ id }) => unlisted.has(id)) ? licencesUnlisted : observed
   const covers = await coverageOf(tx, reading)
   const populationOf = (scope: string, scopeId: string, element = ''): Population => {
     if (!reading) return nobody
@@ -132,7 +144,8 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
     organisation,
     reading,
     asOf,
-    population: { value: populationOf('organisation', ''), source: observed },
+    population: { value: populationOf('organisation', ''), source: countedOver(connections) },
+    observed,
     services: services.map((service) => {
       const mine = connections.filter((connection) => connection.service === service)
       const state = serviceState(mine.map((connection) => connection.state))
@@ -143,24 +156,32 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
           (first, { observedSince }) => (first && first <= observedSince ? first : observedSince),
           null,
         ),
-        population: { value: populationOf('service', service), source: observed },
+        population: { value: populationOf('service', service), source: countedOver(mine) },
         endedSince: mine
           .filter(({ state, until }) => !isFlowing(state) && until === null)
           .map(({ name }) => name),
         connections: mine.map((connection) => ({
           ...connection,
-          population: isFlowing(connection.state)
+          ...(isFlowing(connection.state)
             ? {
-                value: populationOf('connection', connection.id),
-                source: covers(connection.tenantLinkId) ? observed : notCovered,
+                population: {
+                  value: populationOf('connection', connection.id),
+                  source: covers(connection.tenantLinkId) ? countedOver([connection]) : notCovered,
+                },
+                known: covers(connection.tenantLinkId) ? observed : notCovered,
+                unlistedLicences: unlisted.get(connection.id) ?? 0,
               }
-            : { value: reading ? none : nobody, source: goneSource(connection, reading) },
+            : {
+                population: { value: reading ? none : nobody, source: goneSource(connection, reading) },
+                known: goneSource(connection, reading),
+                unlistedLicences: 0,
+              }),
         })),
         elements: elementsOf(groupOf(service)).map((element) =>
           elementAt(
             element,
             lang,
-            observed,
+            { observed, counted: countedOver(mine) },
             populationOf('service', service, `${element.group}/${element.key}`),
           ),
         ),
@@ -176,16 +197,16 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
 const elementAt = (
   element: Element,
   lang: Language,
-  observed: Source,
-  counted: Population,
+  { observed, counted }: { observed: Source; counted: Source },
+  numbers: Population,
 ): InventoryElement => {
   const text = textOf(element.group, element.key, lang)
   if (!text) throw new Error(`no words for ${element.group}/${element.key}`)
   const { of, why } = element.counts
   const value = {
-    devices: of === 'devices' ? counted.devices : null,
-    people: of === 'people' ? counted.people : null,
-    administrators: of === 'administrators' ? counted.administrators : null,
+    devices: of === 'devices' ? numbers.devices : null,
+    people: of === 'people' ? numbers.people : null,
+    administrators: of === 'administrators' ? numbers.administrators : null,
   }
   return {
     element,
@@ -193,10 +214,18 @@ const elementAt = (
     sent: { grade: 'documented', edition: currentEdition.id, row: text.row },
     population: {
       value,
-      source: of === 'none' ? { grade: 'unverifiable', why: `catalogue.counting.${why}` } : observed,
+      source:
+        of === 'none'
+          ? { grade: 'unverifiable', why: `catalogue.counting.${why}` }
+          : countsHolders(element)
+            ? counted
+            : observed,
     },
   }
 }
+
+/** Whether it is devices or people that count, which a location token has only through the holders of licences. */
+const countsHolders = ({ counts: { of } }: Element): boolean => of === 'devices' || of === 'people'
 
 export type ElementDetail = InventoryElement & {
   service: InventoryService
@@ -204,7 +233,7 @@ export type ElementDetail = InventoryElement & {
   /** The same row in the other language and in older editions. */
   texts: ElementText[]
   /** Over which connections, with each one's own number. */
-  connections: { connection: InventoryConnection; population: Population }[]
+  connections: { connection: InventoryConnection; population: Statement<Population> }[]
 }
 
 /** One element of one service. Throws Missing. */
@@ -235,13 +264,16 @@ export const elementDetail = async (
         .filter((connection) => isFlowing(connection.state))
         .map((connection) => ({
           connection,
-          population:
-            counts.find(
-              (count) =>
-                count.scope === 'connection' &&
-                count.scopeId === connection.id &&
-                count.element === `${group}/${key}`,
-            ) ?? nobody,
+          population: {
+            value:
+              counts.find(
+                (count) =>
+                  count.scope === 'connection' &&
+                  count.scopeId === connection.id &&
+                  count.element === `${group}/${key}`,
+              ) ?? nobody,
+            source: countsHolders(element) ? connection.population.source : shown.population.source,
+          },
         })),
     }
   })

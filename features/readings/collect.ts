@@ -1,76 +1,135 @@
-import type { CollectionName, CollectionRows, CollectionScopes } from '#adapters/graph/collection.ts'
+import type { CollectionRows } from '#adapters/graph/collection.ts'
 import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
-import type { Checkpoint, Staging } from '#adapters/staging.ts'
-import { done, type Outcome, refused } from '#domain/outcome.ts'
-import { json, stagedRows } from './staged-rows.ts'
+import type { Checkpoint, Staging } from '#adapters/staging/staging.ts'
+import { done, type Outcome } from '#domain/outcome.ts'
+import { findUnlisted, type KnownToken } from './find-unlisted.ts'
+import { type CollectionRequest, collectionReader } from './read-collection.ts'
+import type { SideBySide } from './side-by-side.ts'
+import { deviceRow, identityRow, licenceRow, type ObjectCollection, objectRow } from './staged-rows.ts'
 
-/** A connection the last reading still held, to be looked up when this one does not list it. */
-export type KnownToken = { service: string; externalId: string }
+/** How many tokens, and how many apps, are read at the same time; Microsoft's budgets are kept below (see `pace`). */
+const tokensAtOnce = 3
+const appsAtOnce = 4
+
+/** Tokens answer with an object each; a token by the thousand still fits, and their scopes must be known first. */
+type Listed = { [Name in ObjectCollection]: CollectionRows[Name] }
 
 /**
- * Reads one tenant page by page into staging, in an order in which each collection's scopes are known before it.
- * Whatever was read before a crash or a refusal is not read again.
+ * Reads one tenant page by page into staging. Collections that do not need each other are read side by side; those
+ * that hang under tokens or apps follow once these are listed. Whatever was read before a crash or a refusal is not
+ * read again.
  */
 export const collect = async (
-  tenant: GraphTenant,
-  tenantLinkId: string,
-  staging: Staging,
-  known: KnownToken[],
-  signal: AbortSignal,
-): Promise<Outcome<null, GraphReason>> => {
+  { tenant, tenantLinkId, readingId, staging, known, signal }: Collecting,
+  race: SideBySide<GraphReason>,
+): Promise<void> => {
   const mine: Checkpoint[] = []
   for (const checkpoint of await staging.checkpoints()) {
     if (checkpoint.tenantLinkId !== tenantLinkId) continue
     if (tellsAbsence.has(checkpoint.collection)) await staging.restart(checkpoint)
     else mine.push(checkpoint)
   }
-  const read = reader(tenant, tenantLinkId, staging, mine, signal)
-  const find = finder(tenant, tenantLinkId, staging, known)
-  const staged = <Name extends CollectionName>(name: Name) =>
-    staging.objects(tenantLinkId, name) as Promise<CollectionRows[Name][]>
+  const read = collectionReader(tenant, tenantLinkId, staging, mine, signal)
+  const origin = { readingId, tenantLinkId }
 
-  for (const name of [
-    'organisation',
-    'pushCertificate',
-    'sharingAuthorisations',
-    'enrolmentTokens',
-  ] as const) {
-    const outcome = await read(name, null, '')
+  const list = <Name extends ObjectCollection>(
+    name: Name,
+    scope: CollectionRequest<Name>['scope'],
+    key = '',
+  ) =>
+    read({
+      name,
+      scope,
+      key,
+      table: 'object',
+      rowsOf: (rows) => rows.map((row) => objectRow(name, key, row.externalId, row)),
+    })
+  // Staged by `objectRow` from these very rows.
+  const listed = <Name extends ObjectCollection>(name: Name) =>
+    staging.objects(tenantLinkId, name) as Promise<Listed[Name][]>
+
+  const enrolment = async (): Promise<Outcome<null, GraphReason>> => {
+    const outcome = await list('enrolmentTokens', null)
     if (!outcome.ok) return outcome
+    const tokens = await findUnlisted(
+      tenant,
+      tenantLinkId,
+      staging,
+      known,
+      'enrolmentTokens',
+      await listed('enrolmentTokens'),
+    )
+    if (!tokens.ok) return tokens
+    await race.each(tokens.value, tokensAtOnce, async ({ externalId }) => {
+      const profiles = await list('enrolmentProfiles', { tokenExternalId: externalId }, externalId)
+      if (!profiles.ok) return profiles
+      return read({
+        name: 'identities',
+        scope: { tokenExternalId: externalId },
+        key: externalId,
+        table: 'identity',
+        rowsOf: (rows) => rows.flatMap((row) => identityRow(origin, externalId, row)),
+      })
+    })
+    return done(null)
   }
-  const enrolment = await find('enrolmentTokens', await staged('enrolmentTokens'))
-  if (!enrolment.ok) return enrolment
-  for (const { externalId } of enrolment.value) {
-    for (const name of ['enrolmentProfiles', 'identities'] as const) {
-      const outcome = await read(name, { tokenExternalId: externalId }, externalId)
+
+  const location = async (): Promise<Outcome<null, GraphReason>> => {
+    for (const name of ['locationTokens', 'locationApps'] as const) {
+      const outcome = await list(name, null)
       if (!outcome.ok) return outcome
     }
+    const tokens = await findUnlisted(
+      tenant,
+      tenantLinkId,
+      staging,
+      known,
+      'locationTokens',
+      await listed('locationTokens'),
+    )
+    if (!tokens.ok) return tokens
+    // An app that belongs to no token shares nothing over any connection.
+    const apps = (await listed('locationApps')).filter((app) => app.tokenExternalId !== null)
+    await race.each(apps, appsAtOnce, ({ externalId, kind, tokenExternalId }) =>
+      read({
+        name: 'licences',
+        scope: { appExternalId: externalId, kind },
+        key: externalId,
+        table: 'licence',
+        rowsOf: (rows) => rows.flatMap((row) => licenceRow(origin, tokenExternalId, row)),
+      }),
+    )
+    return done(null)
   }
-  for (const name of ['locationTokens', 'locationApps'] as const) {
-    const outcome = await read(name, null, '')
-    if (!outcome.ok) return outcome
-  }
-  const locations = await find('locationTokens', await staged('locationTokens'))
-  if (!locations.ok) return locations
-  for (const { externalId, kind } of await staged('locationApps')) {
-    const outcome = await read('licences', { appExternalId: externalId, kind }, externalId)
-    if (!outcome.ok) return outcome
-  }
-  return read('managedDevices', null, '')
+
+  const devices = () =>
+    read({
+      name: 'managedDevices',
+      scope: null,
+      key: '',
+      table: 'device',
+      rowsOf: (rows) => rows.map((row) => deviceRow(origin, row)),
+    })
+
+  await race.all([
+    devices,
+    enrolment,
+    location,
+    () => list('organisation', null),
+    () => list('pushCertificate', null),
+    () => list('sharingAuthorisations', null),
+  ])
 }
 
-/** What Microsoft may answer to a next link that has lapsed; anything else would meet a first page just as well. */
-const mayHaveLapsed: ReadonlySet<GraphReason> = new Set([
-  'refusedByMicrosoft',
-  'notFound',
-  'noIntuneLicence',
-  'serverFault',
-  'malformedAnswer',
-])
-
-/** An empty page may have a next link; links that lead in a circle, or nowhere for ever, are somebody's fault. */
-const mostEmptyPages = 50
+export type Collecting = {
+  tenant: GraphTenant
+  tenantLinkId: string
+  readingId: string
+  staging: Staging
+  known: readonly KnownToken[]
+  signal: AbortSignal
+}
 
 /**
  * Asked anew in every run: an absence counts only beside good answers of the same run, because a lapsed licence
@@ -82,90 +141,3 @@ const tellsAbsence: ReadonlySet<string> = new Set([
   'locationTokens',
   'gone',
 ])
-
-const reader =
-  (
-    tenant: GraphTenant,
-    tenantLinkId: string,
-    staging: Staging,
-    checkpoints: Checkpoint[],
-    signal: AbortSignal,
-  ) =>
-  async <Name extends CollectionName>(
-    name: Name,
-    scope: CollectionScopes[Name],
-    scopeKey: string,
-  ): Promise<Outcome<null, GraphReason>> => {
-    const checkpoint = checkpoints.find((each) => each.collection === name && each.scope === scopeKey)
-    if (checkpoint?.isDone) return done(null)
-    let link = checkpoint?.nextLink ?? null
-    let isResumed = link !== null
-    let emptyPages = 0
-    const followed = new Set<string>()
-    for (;;) {
-      if (signal.aborted) return refused('cancelled')
-      const answer = await tenant.page(name, scope, link)
-      if (!answer.ok) {
-        // Microsoft's own name of the tenant is not part of what is shared: its permission is not insisted on.
-        if (name === 'organisation' && answer.reason === 'missingPermission') return done(null)
-        if (!isResumed || !mayHaveLapsed.has(answer.reason)) return answer
-        // A next link kept since an interrupted reading may have lapsed: that collection starts over.
-        await staging.restart({ tenantLinkId, collection: name, scope: scopeKey })
-        link = null
-        isResumed = false
-        continue
-      }
-      const { rows, next, seen, absent } = answer.value
-      await staging.stage({
-        ...stagedRows(name, scopeKey, rows, absent),
-        tenantLinkId,
-        collection: name,
-        scope: scopeKey,
-        nextLink: next,
-        seen,
-      })
-      if (next === null) return done(null)
-      emptyPages = seen === 0 ? emptyPages + 1 : 0
-      if (followed.has(next) || emptyPages > mostEmptyPages) {
-        return refused('malformedAnswer', { host: new URL(next).host })
-      }
-      followed.add(next)
-      link = next
-      isResumed = false
-    }
-  }
-
-/**
- * A token the list does not hold although the last reading knew it is asked for by its own address. Graph's 404,
- * while its other answers are good, is what `gone` rests on; a token that answers is as good as listed.
- */
-const finder =
-  (tenant: GraphTenant, tenantLinkId: string, staging: Staging, known: KnownToken[]) =>
-  async (
-    collection: 'enrolmentTokens' | 'locationTokens',
-    listed: { externalId: string }[],
-  ): Promise<Outcome<{ externalId: string }[], GraphReason>> => {
-    const isLocation = collection === 'locationTokens'
-    const all = [...listed]
-    for (const { service, externalId } of known) {
-      if (service === 'apns' || (service === 'vpp') !== isLocation) continue
-      if (all.some((token) => token.externalId.toLowerCase() === externalId.toLowerCase())) continue
-      const found = isLocation
-        ? await tenant.findLocationToken(externalId)
-        : await tenant.findEnrolmentToken(externalId)
-      if (!found.ok) return found
-      const isGone = found.value.state === 'gone'
-      const body = found.value.state === 'gone' ? found.value.evidence : found.value.row
-      const place = isGone ? { collection: 'gone', scope: externalId } : { collection, scope: '' }
-      await staging.stage({
-        ...place,
-        table: 'staging_object',
-        rows: [[place.collection, place.scope, externalId, json(body)]],
-        tenantLinkId,
-        nextLink: null,
-        seen: 1,
-      })
-      if (!isGone) all.push({ externalId })
-    }
-    return done(all)
-  }

@@ -46,7 +46,7 @@ const mergeFacts = async (tx: Transaction, { organisationId, sequence }: MergedR
 
 const mergeProfiles = async (
   tx: Transaction,
-  { organisationId, readingId, sequence }: MergedReading,
+  { organisationId, sequence, staged }: MergedReading,
 ): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_profile on commit drop as
@@ -56,9 +56,9 @@ const mergeProfiles = async (
       s.body->>'supportDepartment' as support_department,
       coalesce((s.body->>'profileRemovalDisabled')::boolean, false) as removal_disabled,
       s.body->>'companyPortalTokenId' as company_portal_token_id
-    from staging_object s join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
+    from ${staged.object} s join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
       and c.tenant_link_id = s.tenant_link_id and lower(c.external_id) = lower(s.scope)
-    where s.reading_id = ${readingId}::uuid and s.collection = 'enrolmentProfiles' and s.external_id <> ''
+    where s.collection = 'enrolmentProfiles' and s.external_id <> ''
     order by c.id, s.external_id, s.page desc`
   await tx.$executeRaw`
     update profile p set until = ${sequence}::int
@@ -81,31 +81,36 @@ const mergeProfiles = async (
 
 const mergeApps = async (
   tx: Transaction,
-  { organisationId, readingId, sequence }: MergedReading,
+  { organisationId, sequence, staged }: MergedReading,
 ): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_app on commit drop as
     select distinct on (c.id, s.external_id) c.id as connection_id, s.external_id,
       coalesce(s.body->>'kind', 'ios') as kind, coalesce(s.body->>'name', s.external_id) as name,
       s.body->>'bundleId' as bundle_id, (s.body->>'totalLicences')::int as total_licences,
-      (s.body->>'usedLicences')::int as used_licences
-    from staging_object s join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
+      (s.body->>'usedLicences')::int as used_licences,
+      -- The list of this app's licences is absent: whoever holds those in use is counted nowhere.
+      case when exists (select from ${staged.object} l where l.tenant_link_id = s.tenant_link_id
+          and l.collection = 'licences' and l.scope = s.external_id)
+        then coalesce((s.body->>'usedLicences')::int, 0) else 0 end as unlisted_licences
+    from ${staged.object} s join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
       and c.tenant_link_id = s.tenant_link_id and c.service = 'vpp' and lower(c.external_id) = lower(s.body->>'tokenExternalId')
-    where s.reading_id = ${readingId}::uuid and s.collection = 'locationApps' and s.external_id <> ''
+    where s.collection = 'locationApps' and s.external_id <> ''
     order by c.id, s.external_id, s.page desc`
   await tx.$executeRaw`
     update app a set until = ${sequence}::int
     where a.organisation_id = ${organisationId}::uuid and a.until is null and a.connection_id in (select c.id from connection c
       where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)) and not exists (
       select from merge_app m
-      where (m.connection_id, m.external_id, m.kind, m.name) = (a.connection_id, a.external_id, a.kind, a.name)
+      where (m.connection_id, m.external_id, m.kind, m.name, m.unlisted_licences)
+          = (a.connection_id, a.external_id, a.kind, a.name, a.unlisted_licences)
         and (m.bundle_id, m.total_licences, m.used_licences)
           is not distinct from (a.bundle_id, a.total_licences, a.used_licences))`
   await tx.$executeRaw`
     insert into app (organisation_id, connection_id, external_id, kind, name, bundle_id, total_licences, used_licences,
-      since)
+      unlisted_licences, since)
     select ${organisationId}::uuid, m.connection_id, m.external_id, m.kind, m.name, m.bundle_id, m.total_licences,
-      m.used_licences, ${sequence}::int
+      m.used_licences, m.unlisted_licences, ${sequence}::int
     from merge_app m
     where not exists (select from app a where a.organisation_id = ${organisationId}::uuid
       and a.connection_id = m.connection_id and a.external_id = m.external_id and a.until is null)`
@@ -113,7 +118,7 @@ const mergeApps = async (
 
 const mergeAuthorisations = async (
   tx: Transaction,
-  { organisationId, readingId, sequence }: MergedReading,
+  { organisationId, sequence, staged }: MergedReading,
 ): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_authorisation on commit drop as
@@ -121,8 +126,8 @@ const mergeAuthorisations = async (
       coalesce(body->>'service', external_id) as service, coalesce((body->>'granted')::boolean, false) as granted,
       (body->>'grantedAt')::timestamptz as granted_at, body->'grantedBy'->>'upn' as granted_by,
       body->>'termsUrl' as terms_url
-    from staging_object
-    where reading_id = ${readingId}::uuid and collection = 'sharingAuthorisations' and external_id <> ''
+    from ${staged.object}
+    where collection = 'sharingAuthorisations' and external_id <> ''
       and coalesce((body->>'concernsApple')::boolean, true)
     order by tenant_link_id, external_id, page desc`
   await tx.$executeRaw`

@@ -7,6 +7,7 @@ export const mergeConnections = async (tx: Transaction, reading: MergedReading):
   await gather(tx, reading)
   await openAccounts(tx, reading)
   await closeReturned(tx, reading)
+  await closeRetyped(tx, reading)
   await keepListed(tx, reading)
   await openNew(tx, reading)
   await closeUnlisted(tx, reading)
@@ -22,7 +23,7 @@ export const mergeConnections = async (tx: Transaction, reading: MergedReading):
  */
 const gather = async (
   tx: Transaction,
-  { organisationId, readingId, startedAt }: MergedReading,
+  { organisationId, readingId, startedAt, staged }: MergedReading,
 ): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_tenant on commit drop as
@@ -32,8 +33,8 @@ const gather = async (
     create temp table merge_connection on commit drop as
     with object as (
       select distinct on (tenant_link_id, collection, lower(external_id)) tenant_link_id, collection, external_id, body
-      from staging_object
-      where reading_id = ${readingId}::uuid and external_id <> ''
+      from ${staged.object}
+      where external_id <> ''
         and collection in ('pushCertificate', 'enrolmentTokens', 'locationTokens')
       order by tenant_link_id, collection, lower(external_id), page desc
     ), named as (
@@ -118,16 +119,25 @@ const openNew = async (
       and c.tenant_link_id = m.tenant_link_id and c.service = m.service and lower(c.external_id) = lower(m.external_id))`
 }
 
+/** A token of the enrolment program that became one of Apple School Manager, or back, goes on as another connection. */
+const closeRetyped = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    update connection c set until = ${sequence}::int from merge_connection m
+    where c.organisation_id = ${organisationId}::uuid and c.until is null and c.tenant_link_id = m.tenant_link_id
+      and lower(c.external_id) = lower(m.external_id) and c.service <> m.service
+      and c.service in ('dep', 'asm') and m.service in ('dep', 'asm')`
+}
+
 /**
  * Gone where Graph answered 404 for the object itself (the push certificate, or a token that was looked up) while the
  * rest of the reading succeeded, or where a case found it gone; anything else that is not listed is missing.
  */
 const closeUnlisted = async (tx: Transaction, reading: MergedReading): Promise<void> => {
-  const { organisationId, readingId, sequence, observedAt } = reading
+  const { organisationId, readingId, sequence, observedAt, staged } = reading
   await tx.$executeRaw`
     create temp table merge_gone on commit drop as
     select c.id, (c.service = 'apns' or exists (
-        select from staging_object s where s.reading_id = ${readingId}::uuid and s.collection = 'gone'
+        select from ${staged.object} s where s.collection = 'gone'
           and s.tenant_link_id = c.tenant_link_id and lower(s.external_id) = lower(c.external_id))
       or exists (select from disablement d where d.organisation_id = c.organisation_id and d.connection_id = c.id)
     ) as is_gone

@@ -2,100 +2,171 @@ import type { Transaction } from '#adapters/db.ts'
 import type { MergedReading } from './merged-reading.ts'
 
 /**
- * Who and what each connection shares, by the counting rules: the push certificate all managed Apple devices and their
- * people; an enrolment token the serials it lists and the people of those that are managed; a location token the
- * devices and people that hold an assigned licence.
+ * Which devices each connection shares, by the counting rules: the push certificate all managed Apple devices; an
+ * enrolment token the serials it lists; a location token the devices that hold an assigned licence. Only differences
+ * are looked at: `merge_open` gathers what has to be shared from now on, `merge_shut` what no longer is.
  */
-export const mergeShares = async (tx: Transaction, reading: MergedReading): Promise<void> => {
-  await gather(tx, reading)
-  await saveIntervals(tx, reading)
-  await closeUnshared(tx, reading)
+export const mergeDeviceShares = async (tx: Transaction, reading: MergedReading): Promise<number> => {
+  await saveListed(tx, reading)
+  await findStanding(tx, reading)
+  await gatherOpen(tx, reading)
+  await gatherShut(tx, reading)
+  const closed = await close(tx, reading)
+  const opened = await open(tx, reading)
+  return closed + opened
 }
 
-const gather = async (tx: Transaction, { organisationId, readingId }: MergedReading): Promise<void> => {
+/**
+ * Serial numbers without a device row get one: newly listed ones, and those of a device that now reports another. So do
+ * licence holders whose Intune record is gone: they hold the licence all the same.
+ */
+const saveListed = async (
+  tx: Transaction,
+  { organisationId, sequence, staged }: MergedReading,
+): Promise<void> => {
   await tx.$executeRaw`
-    create temp table merge_device_share on commit drop as
-    select c.id as connection_id, d.id as device_id
-    from connection c join merge_managed m on m.tenant_link_id = c.tenant_link_id
-      join device d on d.organisation_id = c.organisation_id and d.tenant_link_id = m.tenant_link_id
-        and d.intune_id = m.intune_id
-    where c.organisation_id = ${organisationId}::uuid and c.until is null and c.missing_since is null
-      and c.service = 'apns'
-    union
-    select c.id, l.device_id
-    from connection c join merge_listed l on l.tenant_link_id = c.tenant_link_id and lower(l.token_id) = lower(c.external_id)
-    where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service in ('dep', 'asm')
-    union
-    select c.id, d.id
-    from connection c join merge_app a on a.connection_id = c.id
-      join staging_licence s on s.reading_id = ${readingId}::uuid and s.tenant_link_id = c.tenant_link_id
-        and s.app_id = a.external_id
-      join device d on d.organisation_id = c.organisation_id and d.tenant_link_id = s.tenant_link_id
-        and d.intune_id = s.managed_device_id
-    where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = 'vpp'`
-  await tx.$executeRaw`create index on merge_device_share (connection_id, device_id)`
-  await tx.$executeRaw`analyze merge_device_share`
+    insert into device (organisation_id, id, tenant_link_id, serial, since)
+    select ${organisationId}::uuid, pomona_uuidv7(), tenant_link_id, serial, ${sequence}::int
+    from (
+      select distinct tenant_link_id, serial from ${staged.identity}
+      union select b.tenant_link_id, b.serial from merge_before b join merge_touched t on t.id = b.id
+      join device_share s on s.organisation_id = ${organisationId}::uuid and s.device_id = b.id and s.until is null
+        and s.mark is not null and not exists (select from ${staged.unseen} u where u.mark = s.mark)
+      join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service in ('dep', 'asm')
+      where b.serial is not null and b.serial is distinct from t.serial) as listed
+    where not exists (select from device d where d.organisation_id = ${organisationId}::uuid
+      and d.tenant_link_id = listed.tenant_link_id and d.serial = listed.serial)`
   await tx.$executeRaw`
-    create temp table merge_person_share on commit drop as
-    select s.connection_id, d.person_id
-    from merge_device_share s
-      join connection c on c.organisation_id = ${organisationId}::uuid and c.id = s.connection_id and c.service <> 'vpp'
-      join device d on d.organisation_id = ${organisationId}::uuid and d.id = s.device_id
-      join merge_managed m on m.tenant_link_id = d.tenant_link_id and m.intune_id = d.intune_id
-    where d.person_id is not null
-    union
-    select c.id, k.person_id
-    from connection c join merge_app a on a.connection_id = c.id
-      join staging_licence s on s.reading_id = ${readingId}::uuid and s.tenant_link_id = c.tenant_link_id
-        and s.app_id = a.external_id
-      join merge_person_key k on k.tenant_link_id = s.tenant_link_id
-        and k.key = coalesce(s.person_entra_id, 'upn:' || lower(s.person_upn))
-    where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = 'vpp'`
-  await tx.$executeRaw`create index on merge_person_share (connection_id, person_id)`
-  await tx.$executeRaw`analyze merge_person_share`
+    insert into device (organisation_id, id, tenant_link_id, intune_id, name, since)
+    select ${organisationId}::uuid, pomona_uuidv7(), l.tenant_link_id, l.managed_device_id, max(l.device_name),
+      ${sequence}::int
+    from ${staged.licence} l
+    where l.managed_device_id is not null and not exists (select from device d
+      where d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = l.tenant_link_id
+        and d.intune_id = l.managed_device_id)
+    group by l.tenant_link_id, l.managed_device_id`
 }
 
-const saveIntervals = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+/** `merge_standing`: for each serial that is new or touched, the device that stands for it, a managed one first. */
+const findStanding = async (tx: Transaction, { organisationId, staged }: MergedReading): Promise<void> => {
   await tx.$executeRaw`
-    update device_share s set until = ${sequence}::int
+    create temp table merge_standing on commit drop as
+    with asked as (
+      select tenant_link_id, serial from ${staged.identity}
+      union select tenant_link_id, serial from merge_touched where serial is not null
+      union select tenant_link_id, serial from merge_before where serial is not null
+    )
+    select distinct on (d.tenant_link_id, d.serial collate "C") d.tenant_link_id, d.serial, d.id
+    from asked a join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = a.tenant_link_id
+      and d.serial = a.serial
+    order by d.tenant_link_id, d.serial collate "C", (d.mark is null), (d.until is not null), d.id`
+  await tx.$executeRaw`analyze merge_standing`
+}
+
+const gatherOpen = async (
+  tx: Transaction,
+  { organisationId, sequence, staged }: MergedReading,
+): Promise<void> => {
+  await tx.$executeRaw`
+    create temp table merge_open on commit drop as
+    select c.id as connection_id, st.id as device_id, s.mark
+    from ${staged.identity} s
+    join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
+      and c.tenant_link_id = s.tenant_link_id and c.service in ('dep', 'asm') and lower(c.external_id) = lower(s.token_id)
+    join merge_standing st on st.tenant_link_id = s.tenant_link_id and st.serial = s.serial
+    union all
+    select c.id, d.id, s.mark
+    from ${staged.licence} s
+    join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
+      and c.tenant_link_id = s.tenant_link_id and c.service = 'vpp' and lower(c.external_id) = lower(s.token_id)
+    join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = s.tenant_link_id
+      and d.intune_id = s.managed_device_id`
+  // A serial whose standing device is now another one moves to it.
+  await tx.$executeRaw`
+    create temp table merge_move on commit drop as
+    select s.connection_id, s.device_id as from_id, st.id as to_id, s.mark
+    from (select t.id, t.tenant_link_id, coalesce(b.serial, t.serial) as serial
+        from merge_touched t left join merge_before b on b.id = t.id
+        union select d.id, d.tenant_link_id, d.serial from merge_standing st
+        join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = st.tenant_link_id
+          and d.serial = st.serial and d.id <> st.id
+        where not exists (select from merge_touched t where t.id = d.id)) as held
+    join merge_standing st on st.tenant_link_id = held.tenant_link_id and st.serial = held.serial and st.id <> held.id
+    join device_share s on s.organisation_id = ${organisationId}::uuid and s.device_id = held.id and s.until is null
+      and s.mark is not null
+    join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id
+      and c.service in ('dep', 'asm') and c.until is null
+    where not exists (select from ${staged.unseen} u where u.mark = s.mark)`
+  await tx.$executeRaw`insert into merge_open select connection_id, to_id, mark from merge_move`
+  // A token that came back, or changed its service, goes on under a new connection with what was met unchanged.
+  await tx.$executeRaw`
+    insert into merge_open
+    select successor.id, case when c.service = 'vpp' then s.device_id else coalesce(st.id, s.device_id) end, s.mark
+    from connection c
+    join connection successor on successor.organisation_id = c.organisation_id and successor.since = ${sequence}::int
+      and successor.until is null and successor.tenant_link_id = c.tenant_link_id
+      and lower(successor.external_id) = lower(c.external_id)
+    join device_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
+      and s.mark is not null
+    join device d on d.organisation_id = s.organisation_id and d.id = s.device_id
+    left join merge_before b on b.id = d.id
+    left join merge_standing st on st.tenant_link_id = d.tenant_link_id and st.serial = coalesce(b.serial, d.serial)
+    where c.organisation_id = ${organisationId}::uuid and c.until = ${sequence}::int
+      and not exists (select from ${staged.unseen} u where u.mark = s.mark)`
+  await tx.$executeRaw`create index on merge_open (connection_id, device_id)`
+  await tx.$executeRaw`analyze merge_open`
+}
+
+const gatherShut = async (tx: Transaction, { organisationId, staged }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    create temp table merge_shut on commit drop as
+    select s.connection_id, s.device_id from device_share s join ${staged.unseen} u on u.mark = s.mark
     where s.organisation_id = ${organisationId}::uuid and s.until is null
-      and s.connection_id in (select c.id from connection c
-        where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant))
-      and not exists (
-      select from merge_device_share m where m.connection_id = s.connection_id and m.device_id = s.device_id)`
+    union select connection_id, from_id from merge_move
+    union select s.connection_id, s.device_id
+    from merge_touched t join device d on d.organisation_id = ${organisationId}::uuid and d.id = t.id and d.mark is null
+    join device_share s on s.organisation_id = d.organisation_id and s.device_id = d.id and s.until is null
+    join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service = 'apns'
+    union select s.connection_id, s.device_id
+    from connection c join device_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id
+      and s.until is null
+    where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)
+      and (c.until is not null or c.missing_since is not null)`
   await tx.$executeRaw`
-    insert into device_share (organisation_id, connection_id, device_id, since)
-    select ${organisationId}::uuid, m.connection_id, m.device_id, ${sequence}::int from merge_device_share m
+    delete from merge_shut s using merge_open o
+    where o.connection_id = s.connection_id and o.device_id = s.device_id`
+  await tx.$executeRaw`analyze merge_shut`
+}
+
+const close = (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<number> =>
+  tx.$executeRaw`
+    update device_share s set until = ${sequence}::int from merge_shut m
+    where s.organisation_id = ${organisationId}::uuid and s.connection_id = m.connection_id
+      and s.device_id = m.device_id and s.until is null`
+
+const open = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<number> => {
+  await tx.$executeRaw`
+    update device_share s set mark = o.mark from merge_open o
+    where s.organisation_id = ${organisationId}::uuid and s.connection_id = o.connection_id
+      and s.device_id = o.device_id and s.until is null and s.mark is distinct from o.mark`
+  const opened = await tx.$executeRaw`
+    insert into device_share (organisation_id, connection_id, device_id, since, mark)
+    select ${organisationId}::uuid, o.connection_id, o.device_id, ${sequence}::int, o.mark from merge_open o
     where not exists (select from device_share s where s.organisation_id = ${organisationId}::uuid
-      and s.connection_id = m.connection_id and s.device_id = m.device_id and s.until is null)`
-  await tx.$executeRaw`
-    update person_share s set until = ${sequence}::int
-    where s.organisation_id = ${organisationId}::uuid and s.until is null
-      and s.connection_id in (select c.id from connection c
-        where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant))
-      and not exists (
-      select from merge_person_share m where m.connection_id = s.connection_id and m.person_id = s.person_id)`
-  await tx.$executeRaw`
-    insert into person_share (organisation_id, connection_id, person_id, since)
-    select ${organisationId}::uuid, m.connection_id, m.person_id, ${sequence}::int from merge_person_share m
-    where not exists (select from person_share s where s.organisation_id = ${organisationId}::uuid
-      and s.connection_id = m.connection_id and s.person_id = m.person_id and s.until is null)`
-}
-
-/** A device is gone when neither Intune nor a connection speaks of it; it is back as soon as one does. */
-const closeUnshared = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
-  await tx.$executeRaw`
-    create temp table merge_present on commit drop as
-    select d.id from device d where d.organisation_id = ${organisationId}::uuid and (
-      exists (select from merge_managed m where m.tenant_link_id = d.tenant_link_id and m.intune_id = d.intune_id)
-      or exists (select from device_share s where s.organisation_id = d.organisation_id and s.device_id = d.id
-        and s.until is null))`
-  await tx.$executeRaw`create index on merge_present (id)`
-  await tx.$executeRaw`
-    update device d set until = ${sequence}::int where d.organisation_id = ${organisationId}::uuid and d.until is null
-      and d.tenant_link_id in (select id from merge_tenant)
-      and not exists (select from merge_present p where p.id = d.id)`
-  await tx.$executeRaw`
-    update device d set until = null from merge_present p
-    where d.organisation_id = ${organisationId}::uuid and d.id = p.id and d.until is not null`
+      and s.connection_id = o.connection_id and s.device_id = o.device_id and s.until is null)
+    on conflict do nothing`
+  // The push certificate: whoever is touched, or everybody when it shares with nobody yet.
+  const pushed = await tx.$executeRaw`
+    insert into device_share (organisation_id, connection_id, device_id, since)
+    select ${organisationId}::uuid, c.id, d.id, ${sequence}::int
+    from (select c.*, not exists (select from device_share s where s.organisation_id = c.organisation_id
+        and s.connection_id = c.id and s.until is null) as is_fresh from connection c
+      where c.organisation_id = ${organisationId}::uuid and c.service = 'apns' and c.until is null
+        and c.missing_since is null and c.tenant_link_id in (select id from merge_tenant)) as c
+    join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = c.tenant_link_id
+      and d.mark is not null
+    where (c.is_fresh or exists (select from merge_touched t where t.id = d.id))
+      and not exists (select from device_share s where s.organisation_id = ${organisationId}::uuid
+        and s.connection_id = c.id and s.device_id = d.id and s.until is null)`
+  return opened + pushed
 }

@@ -1,3 +1,5 @@
+import type { StagedSql } from '#adapters/staging/tables.ts'
+
 /** Which reading is merged. Intervals are half-open in `sequence`. */
 export type MergedReading = {
   organisationId: string
@@ -6,4 +8,6 @@ export type MergedReading = {
   startedAt: Date
   /** The time of the merge itself: from then on what was read counts as observed. */
   observedAt: Date
+  /** Its staging tables. */
+  staged: StagedSql
 }

@@ -1,7 +1,9 @@
 import { inOrganisation } from '#adapters/db.ts'
+import type { GraphReason } from '#adapters/graph/reason.ts'
 import { openTenant } from '#adapters/graph/tenant-reader.ts'
 import { log } from '#adapters/log.ts'
-import { openStaging, ReadingNotRunning, type Staging } from '#adapters/staging.ts'
+import { openStaging, ReadingNotRunning, type Staging } from '#adapters/staging/staging.ts'
+import { stagedSql } from '#adapters/staging/tables.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
@@ -13,7 +15,9 @@ import {
   type TenantReason,
 } from '#features/organisations/tenant-link.ts'
 import { collect } from './collect.ts'
+import type { KnownToken } from './find-unlisted.ts'
 import { merge } from './merge.ts'
+import { sideBySide } from './side-by-side.ts'
 
 /** A merge of a million devices takes under a minute; the limit only ends one that hangs. */
 const mergeTimeoutMs = 15 * 60 * 1000
@@ -34,11 +38,13 @@ export const runReading = async (
   try {
     const begun = await begin(organisationId, readingId)
     if (!begun) return done(null)
-    await staging.forgetEarlier()
+    await staging.prepare()
     for (const link of begun.links) {
-      const outcome = await readLink(organisationId, link, staging, begun.known, signal)
+      const known = begun.known.filter((connection) => connection.tenantLinkId === link.id)
+      const outcome = await readLink({ organisationId, readingId, link, staging, known, signal })
       if (!outcome.ok) return await fail(actor, readingId, outcome)
     }
+    await staging.conclude(begun.links.map((link) => link.id))
     return await finish(actor, readingId, begun.startedAt)
   } catch (error) {
     if (error instanceof ReadingNotRunning) return done(null)
@@ -70,19 +76,29 @@ const begin = (organisationId: string, readingId: string) =>
     return { links: await readingLinks(tx), known, startedAt: reading.startedAt ?? new Date() }
   })
 
-const readLink = async (
-  organisationId: string,
-  link: TenantLink,
-  staging: Staging,
-  known: { tenantLinkId: string; service: string; externalId: string }[],
-  signal: AbortSignal,
-): Promise<Outcome<null, TenantReason>> => {
+type LinkReading = {
+  organisationId: string
+  readingId: string
+  link: TenantLink
+  staging: Staging
+  known: KnownToken[]
+  signal: AbortSignal
+}
+
+const readLink = async ({
+  organisationId,
+  link,
+  signal,
+  ...reading
+}: LinkReading): Promise<Outcome<null, TenantReason>> => {
   const opened = await inOrganisation(organisationId, (tx) => openRegistration(tx, organisationId, link))
   if (!opened.ok) return opened
-  const tenant = await openTenant({ ...opened.value, signal })
+  const race = sideBySide<GraphReason>()
+  const either = AbortSignal.any([signal, race.signal])
+  const tenant = await openTenant({ ...opened.value, signal: either })
   if (!tenant.ok) return tenant
-  const mine = known.filter((connection) => connection.tenantLinkId === link.id)
-  return collect(tenant.value, link.id, staging, mine, signal)
+  await collect({ ...reading, tenant: tenant.value, tenantLinkId: link.id, signal: either }, race)
+  return race.outcome()
 }
 
 /** `cancelled` is the worker shutting down: the job goes back and the next worker continues. */
@@ -130,7 +146,8 @@ const finish = async (
       const unfinished = await tx.readingCollection.count({ where: { readingId, doneAt: null } })
       if (unfinished > 0) throw new Error(`${unfinished} collections were not read to their end`)
       const observedAt = new Date()
-      await merge(tx, { organisationId, readingId, sequence, startedAt, observedAt })
+      const staged = stagedSql(readingId)
+      await merge(tx, { organisationId, readingId, sequence, startedAt, observedAt, staged })
       const total = await tx.inventoryCount.findFirst({
         where: { readingId, scope: 'organisation', element: '' },
         select: { devices: true, people: true },

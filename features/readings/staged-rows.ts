@@ -1,65 +1,84 @@
-import type { CollectionName, CollectionRows } from '#adapters/graph/collection.ts'
-import type { StagedPage, StagingRow } from '#adapters/staging.ts'
+import type { CollectionRows } from '#adapters/graph/collection.ts'
+import { type Mark, markOf } from '#adapters/staging/mark.ts'
+import type { StagingRow } from '#adapters/staging/staging.ts'
 import type { Identity, Licence, ManagedDevice } from '#domain/tenant.ts'
 
-type Rows = { [Name in CollectionName]: { name: Name; rows: CollectionRows[Name][] } }[CollectionName]
+/** Where rows were read: marks of one tenant never stand for those of another. */
+export type Origin = { readingId: string; tenantLinkId: string }
 
 /**
- * A page's rows as the staging tables take them. Only what counts is staged: identities of the enrolment program that
- * are not deleted and name a serial number, licences whose holder is known.
+ * A person named by UPN alone is looked up among everybody else of the reading: such a row is never taken for
+ * unchanged, so its mark is the reading's own.
  */
-export const stagedRows = <Name extends CollectionName>(
-  name: Name,
-  scope: string,
-  rows: CollectionRows[Name][],
-  isAbsent: boolean,
-): Pick<StagedPage, 'table' | 'rows'> => {
-  const page = { name, rows } as Rows
-  switch (page.name) {
-    case 'managedDevices':
-      return { table: 'staging_device', rows: page.rows.map(deviceRow) }
-    case 'identities':
-      return { table: 'staging_identity', rows: page.rows.flatMap((row) => identityRow(row, scope)) }
-    case 'licences':
-      return { table: 'staging_licence', rows: page.rows.flatMap(licenceRow) }
-    default: {
-      const objects = page.rows.map((row) => [name, scope, row.externalId, json(row)])
-      return { table: 'staging_object', rows: isAbsent ? [[name, scope, '', '{"absent":true}']] : objects }
-    }
+const originOf = ({ readingId, tenantLinkId }: Origin, isLookedUp: boolean): string =>
+  isLookedUp ? `${tenantLinkId}/${readingId}` : tenantLinkId
+
+export const deviceRow = (origin: Origin, device: ManagedDevice): StagingRow => {
+  const { person } = device
+  const values = [
+    device.intuneId,
+    device.serial,
+    device.name,
+    device.model,
+    device.operatingSystem,
+    device.osVersion,
+    device.ownership,
+    device.enrolmentType,
+    device.isSupervised,
+    device.managementState,
+    person?.entraId ?? null,
+    person?.upn ?? null,
+    person?.name ?? null,
+    person?.email ?? null,
+  ]
+  const isLookedUp = person !== null && person.entraId === null
+  return { values, mark: markOf(`device/${originOf(origin, isLookedUp)}`, values) }
+}
+
+/** Only what counts is staged: identities of the enrolment program that are not deleted and name a serial number. */
+export const identityRow = (origin: Origin, tokenId: string, identity: Identity): StagingRow[] => {
+  const { source, isDeleted, serial } = identity
+  if (source !== 'enrolmentProgram' || isDeleted || serial === null) return []
+  return [{ values: [tokenId, serial], mark: tokenMark('identity', origin.tenantLinkId, tokenId, [serial]) }]
+}
+
+/**
+ * A licence counts for its location token, once however many apps its holder has; which app it is for is not kept.
+ * One that names no holder counts for nobody.
+ */
+export const licenceRow = (origin: Origin, tokenId: string | null, licence: Licence): StagingRow[] => {
+  const { appExternalId, holder } = licence
+  if (tokenId === null || holder.kind === 'unknown') return []
+  const lead = [tokenId, appExternalId]
+  if (holder.kind === 'device') {
+    const { managedDeviceId, name } = holder
+    const mark = tokenMark('licence', origin.tenantLinkId, tokenId, ['device', managedDeviceId])
+    return [{ values: [...lead, managedDeviceId, name, null, null, null], mark }]
   }
+  const { entraId, upn, name } = holder
+  const place = originOf(origin, entraId === null)
+  const mark = tokenMark('licence', place, tokenId, ['person', entraId, upn, name])
+  return [{ values: [...lead, null, null, entraId, upn, name], mark }]
 }
 
-const deviceRow = (device: ManagedDevice): StagingRow => [
-  device.intuneId,
-  device.serial,
-  device.name,
-  device.model,
-  device.operatingSystem,
-  device.osVersion,
-  device.ownership,
-  device.enrolmentType,
-  device.isSupervised,
-  device.managementState,
-  device.person?.entraId ?? null,
-  device.person?.upn ?? null,
-  device.person?.name ?? null,
-  device.person?.email ?? null,
-]
+const tokenMark = (kind: string, origin: string, tokenId: string, values: (string | null)[]): Mark =>
+  markOf(`${kind}/${origin}/${tokenId.toLowerCase()}`, values)
 
-const identityRow = (identity: Identity, tokenId: string): StagingRow[] =>
-  identity.source === 'enrolmentProgram' && !identity.isDeleted && identity.serial !== null
-    ? [[tokenId, identity.serial, identity.platform, identity.description]]
-    : []
+/** An object of which there are few: staged whole, compared when it is merged. */
+export const objectRow = (
+  collection: string,
+  scope: string,
+  externalId: string,
+  body: unknown,
+): StagingRow => ({
+  values: [collection, scope, externalId, json(body)],
+  mark: null,
+})
 
-const licenceRow = ({ appExternalId, holder }: Licence): StagingRow[] => {
-  if (holder.kind === 'device')
-    return [[appExternalId, holder.managedDeviceId, holder.name, null, null, null]]
-  if (holder.kind === 'person') return [[appExternalId, null, null, holder.entraId, holder.upn, holder.name]]
-  return []
-}
+export type ObjectCollection = Exclude<keyof CollectionRows, 'managedDevices' | 'identities' | 'licences'>
 
 /** jsonb can hold neither a NUL character nor half of a surrogate pair, not even escaped. */
-export const json = (value: unknown): string =>
+const json = (value: unknown): string =>
   JSON.stringify(value, (_key, each) =>
     typeof each === 'string' ? each.replaceAll('\0', '').toWellFormed() : each,
   )

@@ -89,6 +89,8 @@ export const smallTenantOf = (plan: Plan, apps: readonly AppPlan[], rows: Rows, 
     devices: [],
     enrolments,
     locationTokens: locations,
+    deletionLingers: 0,
+    lingering: [],
     apps: apps.flatMap((app, index) => {
       const token = locations[app.locationToken]
       return token ? [holdingOf(seed, app, token, counted.licences[index] ?? 0)] : []

@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Connections() {
   const actor = await requireActor('connections:read')
-  const { services, reading, population } = await inventory(actor, { lang: await langHere() })
+  const { services, reading, observed } = await inventory(actor, { lang: await langHere() })
   const t = await getTranslations('connections')
   const connections = services.flatMap((service) => service.connections)
   return (
@@ -25,17 +25,14 @@ export default async function Connections() {
         withService
         connections={connections}
         reading={reading}
-        observed={population.source}
+        observed={observed}
         empty={
           <EmptyState title={t('empty.title')}>{t(reading ? 'empty.none' : 'empty.notRead')}</EmptyState>
         }
       />
       {connections.length > 0 ? (
         <GradeLegend
-          grades={gradesShown([
-            population.source,
-            ...connections.map((connection) => connection.population.source),
-          ])}
+          grades={gradesShown([observed, ...connections.map((connection) => connection.population.source)])}
         />
       ) : null}
     </>

@@ -7,7 +7,7 @@ import { PopulationWords } from './population-words.tsx'
 /** The connections over which an element goes to Apple, each with its own number. */
 export async function ElementConnections({ detail }: { detail: ElementDetail }) {
   const t = await getTranslations()
-  const { connections, element, population, reading } = detail
+  const { connections, element, reading } = detail
   return (
     <DataTable
       label={t('inventory.connectionsTitle')}
@@ -38,11 +38,7 @@ export async function ElementConnections({ detail }: { detail: ElementDetail }) 
           id: 'population',
           header: t('inventory.column.population'),
           cell: (row) => (
-            <PopulationWords
-              statement={{ value: row.population, source: population.source }}
-              of={element.counts.of}
-              reading={reading}
-            />
+            <PopulationWords statement={row.population} of={element.counts.of} reading={reading} />
           ),
         },
       ]}

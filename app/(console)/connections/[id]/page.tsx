@@ -45,7 +45,8 @@ export default async function Connection({ params }: Props) {
   const t = await getTranslations()
   const longDay = await longDays()
   const { service, reading } = await inventoryOf(actor, connection.service, { lang })
-  const population = service.connections.find(({ id }) => id === connection.id)?.population
+  const inventoried = service.connections.find(({ id }) => id === connection.id)
+  const population = inventoried?.population
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
   const mayEnd =
@@ -53,7 +54,8 @@ export default async function Connection({ params }: Props) {
     connection.returnedAs === null &&
     (flows || connection.state === 'disabled') &&
     can(actor, 'offboardings:start')
-  const source = flows && population ? population.source : null
+  const source = flows && inventoried ? inventoried.known : null
+  const unlisted = connection.apps.reduce((sum, app) => sum + app.unlisted, 0)
   const mark = source ? (
     <Graded source={source} reading={reading}>
       {reading ? t('readings.numbered', { sequence: reading.sequence }) : null}
@@ -114,7 +116,11 @@ export default async function Connection({ params }: Props) {
         </Section>
       ) : null}
       {kind === 'locationToken' ? (
-        <Section title={t('connections.appsTitle')} aside={mark}>
+        <Section
+          title={t('connections.appsTitle')}
+          aside={mark}
+          note={unlisted > 0 ? t('connections.licencesUnlisted', { licences: unlisted }) : undefined}
+        >
           <AppsTable apps={connection.apps} />
         </Section>
       ) : null}

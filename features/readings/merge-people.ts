@@ -1,0 +1,102 @@
+import type { Transaction } from '#adapters/db.ts'
+import type { MergedReading } from './merged-reading.ts'
+
+/**
+ * People named by staged devices and licences. A person's key is the Entra id, or the UPN where Microsoft gives no id
+ * and nobody else of the tenant has that UPN. A device's word on a person's name goes before a licence's.
+ */
+export const mergePeople = async (tx: Transaction, reading: MergedReading): Promise<void> => {
+  await resolveNames(tx, reading)
+  await gather(tx, reading)
+  await saveOfDevices(tx, reading)
+  await saveOfLicences(tx, reading)
+}
+
+/** `merge_upn`: who is meant by each UPN that came without an id: someone staged, or someone met unchanged. */
+const resolveNames = async (tx: Transaction, { organisationId, staged }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    create temp table merge_upn on commit drop as
+    with nameless as (
+      select tenant_link_id, lower(person_upn) as upn from ${staged.device}
+      where person_entra_id is null and person_upn is not null
+      union select tenant_link_id, lower(person_upn) from ${staged.licence}
+      where person_entra_id is null and person_upn is not null
+    ), meant as (
+      select s.tenant_link_id, lower(s.person_upn) as upn, s.person_entra_id as entra_id, 0 as rank from ${staged.device} s
+      join nameless n on n.tenant_link_id = s.tenant_link_id and n.upn = lower(s.person_upn)
+      where s.person_entra_id is not null
+      union all
+      select s.tenant_link_id, lower(s.person_upn), s.person_entra_id, 1 from ${staged.licence} s
+      join nameless n on n.tenant_link_id = s.tenant_link_id and n.upn = lower(s.person_upn)
+      where s.person_entra_id is not null
+      union all
+      select p.tenant_link_id, lower(p.upn), p.entra_id,
+        case when exists (select from device d where d.organisation_id = p.organisation_id and d.person_id = p.id
+          and d.mark is not null and not exists (select from ${staged.unseen} u where u.mark = d.mark)) then 0 else 1 end
+      from person p join nameless n on n.tenant_link_id = p.tenant_link_id and n.upn = lower(p.upn)
+      where p.organisation_id = ${organisationId}::uuid and p.until is null and p.entra_id not like 'upn:%'
+        and (exists (select from device d where d.organisation_id = p.organisation_id and d.person_id = p.id
+            and d.mark is not null and not exists (select from ${staged.unseen} u where u.mark = d.mark))
+          or exists (select from person_share s where s.organisation_id = p.organisation_id and s.person_id = p.id
+            and s.until is null and s.mark is not null
+            and not exists (select from ${staged.unseen} u where u.mark = s.mark)))
+    )
+    select distinct on (n.tenant_link_id, n.upn) n.tenant_link_id, n.upn,
+      coalesce(m.entra_id, 'upn:' || n.upn) as entra_id
+    from nameless n left join meant m on m.tenant_link_id = n.tenant_link_id and m.upn = n.upn
+    order by n.tenant_link_id, n.upn, m.rank, m.entra_id`
+  await tx.$executeRaw`analyze merge_upn`
+}
+
+/** `merge_person`: each person named by a staged row, as the first in rank and last in page told them. */
+const gather = async (tx: Transaction, { staged }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    create temp table merge_person on commit drop as
+    with named as (
+      select tenant_link_id, person_entra_id, person_upn as upn, person_name as name, person_email as email, 0 as rank, page
+      from ${staged.device} where coalesce(person_entra_id, person_upn) is not null
+      union all
+      select tenant_link_id, person_entra_id, person_upn, person_name, null, 1, page
+      from ${staged.licence} where coalesce(person_entra_id, person_upn) is not null
+    )
+    select distinct on (n.tenant_link_id, coalesce(n.person_entra_id, u.entra_id) collate "C") n.tenant_link_id,
+      coalesce(n.person_entra_id, u.entra_id) as entra_id, n.upn, n.name, n.email, n.rank
+    from named n left join merge_upn u on n.person_entra_id is null and u.tenant_link_id = n.tenant_link_id
+      and u.upn = lower(n.upn)
+    order by n.tenant_link_id, coalesce(n.person_entra_id, u.entra_id) collate "C", n.rank, n.page desc`
+  await tx.$executeRaw`analyze merge_person`
+}
+
+const saveOfDevices = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    insert into person as p (organisation_id, id, tenant_link_id, entra_id, upn, name, email, since)
+    select ${organisationId}::uuid, pomona_uuidv7(), tenant_link_id, entra_id, upn, name, email, ${sequence}::int
+    from merge_person where rank = 0
+    on conflict (organisation_id, tenant_link_id, entra_id) do update
+      set upn = coalesce(excluded.upn, p.upn), name = coalesce(excluded.name, p.name),
+        email = coalesce(excluded.email, p.email), until = null
+      where p.until is not null or (p.upn, p.name, p.email) is distinct from
+        (coalesce(excluded.upn, p.upn), coalesce(excluded.name, p.name), coalesce(excluded.email, p.email))`
+}
+
+/** A licence's word counts in full for people without a device, and fills what a device left open. */
+const saveOfLicences = async (
+  tx: Transaction,
+  { organisationId, sequence, staged }: MergedReading,
+): Promise<void> => {
+  await tx.$executeRaw`
+    insert into person as p (organisation_id, id, tenant_link_id, entra_id, upn, name, since)
+    select ${organisationId}::uuid, pomona_uuidv7(), tenant_link_id, entra_id, upn, name, ${sequence}::int
+    from merge_person where rank = 1
+    on conflict (organisation_id, tenant_link_id, entra_id) do update
+      set upn = coalesce(excluded.upn, p.upn), name = coalesce(excluded.name, p.name), until = null
+      where p.until is not null or not exists (select from device d where d.organisation_id = p.organisation_id
+        and d.person_id = p.id and d.mark is not null)`
+  await tx.$executeRaw`
+    update person p set upn = coalesce(p.upn, l.person_upn), name = coalesce(p.name, l.person_name)
+    from ${staged.licence} l
+    where p.organisation_id = ${organisationId}::uuid and p.tenant_link_id = l.tenant_link_id
+      and p.entra_id = l.person_entra_id and (p.upn is null or p.name is null)
+      and coalesce(p.upn, l.person_upn, p.name, l.person_name) is not null
+      and (p.upn is null and l.person_upn is not null or p.name is null and l.person_name is not null)`
+}
