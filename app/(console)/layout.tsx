@@ -16,6 +16,8 @@ const places: Partial<Record<Place, Permission>> = {
   inventory: 'inventory:read',
   accounts: 'accounts:read',
   connections: 'connections:read',
+  devices: 'devices:read',
+  people: 'people:read',
   offboardings: 'offboardings:read',
   reports: 'reports:read',
   readings: 'readings:read',

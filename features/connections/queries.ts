@@ -82,10 +82,23 @@ export type Moment = { at: Date; sequence: number }
 export const connectionsAt = async (tx: Transaction, moment: Moment): Promise<ConnectionSummary[]> =>
   (await staysAt(tx, moment)).filter(({ returnedAs }) => returnedAs === null)
 
-/** The same with the earlier stays of tokens that came back. */
-export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promise<ConnectionSummary[]> => {
+/** Which connections to ask for, by their columns. */
+type Among = {
+  id?: { in: string[] }
+  OR?: ({ tenantLinkId: string; service: string; externalId: string } | { accountId: string; until: null })[]
+}
+
+/**
+ * The same with the earlier stays of tokens that came back. `returnedAs` is told as far as the later stay is among
+ * those asked for.
+ */
+export const staysAt = async (
+  tx: Transaction,
+  { at, sequence }: Moment,
+  among: Among = {},
+): Promise<ConnectionSummary[]> => {
   const rows = await tx.connection.findMany({
-    where: { since: { lte: sequence } },
+    where: { since: { lte: sequence }, ...among },
     orderBy: [{ service: 'asc' }, { name: 'asc' }, { since: 'asc' }],
     select: { ...selection, facts: expiryAt(sequence) },
   })
@@ -176,16 +189,25 @@ export type ConnectionDetail = ConnectionSummary & {
 export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDetail> => {
   demand(actor, 'connections:read')
   return inOrganisation(actor.organisationId, async (tx) => {
-    const moment = latest()
-    const all = await staysAt(tx, moment)
+    const row = await tx.connection.findFirst({
+      where: { id },
+      select: {
+        tenantLinkId: true,
+        service: true,
+        externalId: true,
+        accountId: true,
+        tenantLink: { select: { name: true, tenant: true } },
+      },
+    })
+    if (!row) throw new Missing('connection')
+    const { tenantLink, accountId, ...token } = row
+    const all = await staysAt(tx, latest(), {
+      OR: [token, ...(accountId === null ? [] : [{ accountId, until: null }])],
+    })
     const connection = all.find((each) => each.id === id)
     if (!connection) throw new Missing('connection')
     // What hung on a connection was closed by the reading that found it gone.
     const where = { connectionId: id, until: connection.until }
-    const row = await tx.connection.findFirstOrThrow({
-      where: { id },
-      select: { tenantLink: { select: { name: true, tenant: true } } },
-    })
     const facts = await tx.connectionFact.findMany({
       where,
       orderBy: { key: 'asc' },
@@ -220,7 +242,7 @@ export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDe
         ({ id: otherId, until, account }) =>
           otherId !== id && until === null && account !== null && account.id === connection.account?.id,
       ),
-      tenant: row.tenantLink,
+      tenant: tenantLink,
     }
   })
 }

@@ -5,16 +5,19 @@ import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 import type { AsOf } from '../as-of.ts'
 import classes from './as-of-bar.module.css'
+import { atDay } from './as-of-links.ts'
 
 type AsOfBarProps = {
   asOf: AsOf
   /** The page's own address, without a day. */
   path: string
   reading: CompleteReading | null
+  /** What else stands in the address and has to stay there. */
+  keep?: Record<string, string>
 }
 
 /** The choice of day, as a plain form: it works without script, and the address can be passed on. */
-export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
+export async function AsOfBar({ asOf, path, reading, keep = {} }: AsOfBarProps) {
   const t = await getTranslations('inventory.asOf')
   const format = await getFormatter()
   const longDay = await longDays()
@@ -32,6 +35,9 @@ export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
             max={today}
           />
         </label>
+        {Object.entries(keep).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <button type="submit">{t('show')}</button>
         {reading ? (
           <span>
@@ -43,7 +49,10 @@ export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
         ) : null}
       </form>
       {asOf.kind === 'past' ? (
-        <Banner tone="brand" action={<QuietLink href={path}>{t('backToToday')}</QuietLink>}>
+        <Banner
+          tone="brand"
+          action={<QuietLink href={atDay(path, undefined, keep)}>{t('backToToday')}</QuietLink>}
+        >
           {t(reading ? 'past' : 'pastUnread', {
             day: longDay(asOf.at),
           })}
