@@ -52,10 +52,6 @@ const goneSight = (connection: ConnectionSummary, reading: CompleteReading | nul
   return { at: disabledAt, source: goneSource(connection, reading), reading: null }
 }
 
-/** Whether any of it is shared still. */
-export const isShared = (periods: readonly SharePeriod[]): boolean =>
-  periods.some(({ until }) => until === null)
-
 /** Over which services each subject, a device or a person, is shared at a moment, in the order of the services. */
 export const servicesAt = async (
   tx: Transaction,
