@@ -78,20 +78,29 @@ export const inventoryOf = async (
   return { ...whole, service: found }
 }
 
-type Count = { scope: string; scopeId: string; element: string } & Population
+/** Populations by scope, the id in it and the element; '' is the scope as a whole. */
+type Counts = (scope: string, scopeId: string, element?: string) => Population | undefined
 
-const countsOf = async (tx: Transaction, reading: CompleteReading | null): Promise<Count[]> => {
-  if (!reading) return []
-  const rows = await tx.inventoryCount.findMany({ where: { readingId: reading.id } })
+/** Which of a reading's counts: those of many connections' elements are many, and only an element's page asks for its own. */
+type Counted = { OR: { scope?: string | { not: string }; scopeId?: string; element?: string }[] }
+const wholes: Counted = { OR: [{ scope: { not: 'connection' } }, { element: '' }] }
+
+const countsOf = async (
+  tx: Transaction,
+  reading: CompleteReading | null,
+  counted: Counted,
+): Promise<Counts> => {
+  if (!reading) return () => undefined
+  const rows = await tx.inventoryCount.findMany({ where: { readingId: reading.id, ...counted } })
   const number = (value: bigint | null) => (value === null ? null : Number(value))
-  return rows.map(({ scope, scopeId, element, devices, people, administrators }) => ({
-    scope,
-    scopeId,
-    element,
-    devices: number(devices),
-    people: number(people),
-    administrators: number(administrators),
-  }))
+  const keyOf = (scope: string, scopeId: string, element: string) => `${scope} ${scopeId} ${element}`
+  const counts = new Map(
+    rows.map(({ scope, scopeId, element, devices, people, administrators }) => [
+      keyOf(scope, scopeId, element),
+      { devices: number(devices), people: number(people), administrators: number(administrators) },
+    ]),
+  )
+  return (scope, scopeId, element = '') => counts.get(keyOf(scope, scopeId, element))
 }
 
 const notCovered: Source = { grade: 'unverifiable', why: 'inventory.why.notCovered' }
@@ -99,13 +108,47 @@ const notCovered: Source = { grade: 'unverifiable', why: 'inventory.why.notCover
 /** Whether a reading went through a tenant: of one that was forgotten before it, the numbers are older. */
 const coverageOf = async (tx: Transaction, reading: CompleteReading | null) => {
   if (!reading) return () => true
-  const rows = await tx.readingCollection.findMany({
+  const rows = await tx.readingCollection.groupBy({
+    by: ['tenantLinkId'],
     where: { readingId: reading.id },
-    distinct: ['tenantLinkId'],
-    select: { tenantLinkId: true },
   })
   const links = new Set(rows.map((row) => row.tenantLinkId))
   return (tenantLinkId: string): boolean => links.size === 0 || links.has(tenantLinkId)
+}
+
+type Numbers = {
+  reading: CompleteReading | null
+  counts: Counts
+  covers: (tenantLinkId: string) => boolean
+}
+
+/** Whom one connection concerns: what flows was counted, and over one that is gone nothing does. */
+const populationOver = (
+  connection: ConnectionSummary,
+  { reading, counts, covers }: Numbers,
+): Statement<Population> => {
+  if (!isFlowing(connection.state))
+    return { value: reading ? none : nobody, source: goneSource(connection, reading) }
+  return {
+    value: reading ? (counts('connection', connection.id) ?? none) : nobody,
+    source: covers(connection.tenantLinkId) ? observedBy(reading) : notCovered,
+  }
+}
+
+/** Whom one connection concerns now, and the reading in force. */
+export const connectionPopulation = (
+  actor: Actor,
+  connection: ConnectionSummary,
+): Promise<{ reading: CompleteReading | null; population: Statement<Population> }> => {
+  demand(actor, 'inventory:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const reading = await readingInForce(tx, new Date())
+    const counts = await countsOf(tx, reading, {
+      OR: [{ scope: 'connection', scopeId: connection.id, element: '' }],
+    })
+    const covers = await coverageOf(tx, reading)
+    return { reading, population: populationOver(connection, { reading, counts, covers }) }
+  })
 }
 
 /** `inventory` inside a transaction of the caller: what else it reads is of the same moment. */
@@ -114,19 +157,12 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
     select: { id: true, name: true, country: true },
   })
   const reading = await readingInForce(tx, asOf)
-  const counts = await countsOf(tx, reading)
+  const counts = await countsOf(tx, reading, wholes)
   const connections = await connectionsAt(tx, { at: asOf, sequence: reading?.sequence ?? 0 })
   const observed = observedBy(reading)
   const covers = await coverageOf(tx, reading)
-  const populationOf = (scope: string, scopeId: string, element = ''): Population => {
-    if (!reading) return nobody
-    const found = counts.find(
-      (count) => count.scope === scope && count.scopeId === scopeId && count.element === element,
-    )
-    return found
-      ? { devices: found.devices, people: found.people, administrators: found.administrators }
-      : none
-  }
+  const populationOf = (scope: string, scopeId: string, element = ''): Population =>
+    reading ? (counts(scope, scopeId, element) ?? none) : nobody
 
   return {
     organisation,
@@ -149,12 +185,7 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
           .map(({ name }) => name),
         connections: mine.map((connection) => ({
           ...connection,
-          population: isFlowing(connection.state)
-            ? {
-                value: populationOf('connection', connection.id),
-                source: covers(connection.tenantLinkId) ? observed : notCovered,
-              }
-            : { value: reading ? none : nobody, source: goneSource(connection, reading) },
+          population: populationOver(connection, { reading, counts, covers }),
         })),
         elements: elementsOf(groupOf(service)).map((element) =>
           elementAt(
@@ -223,7 +254,9 @@ export const elementDetail = async (
     const mine = whole.services.find((each) => each.service === service)
     const shown = mine?.elements.find((each) => each.element.key === key)
     if (!mine || !shown) throw new Missing('element')
-    const counts = await countsOf(tx, whole.reading)
+    const counts = await countsOf(tx, whole.reading, {
+      OR: [{ scope: 'connection', element: `${group}/${key}` }],
+    })
     return {
       ...shown,
       service: mine,
@@ -235,13 +268,7 @@ export const elementDetail = async (
         .filter((connection) => isFlowing(connection.state))
         .map((connection) => ({
           connection,
-          population:
-            counts.find(
-              (count) =>
-                count.scope === 'connection' &&
-                count.scopeId === connection.id &&
-                count.element === `${group}/${key}`,
-            ) ?? nobody,
+          population: counts('connection', connection.id, `${group}/${key}`) ?? nobody,
         })),
     }
   })

@@ -27,11 +27,12 @@ export const witnessesOf = async (
 ): Promise<Witnesses> => {
   const first = new Map<string, number>()
   const standing = new Map<string, Sighting>()
-  for (const id of new Set(asked.tenantLinkIds)) {
-    const oldest = await tx.reading.findFirst({ ...(await through(tx, id)), orderBy: { sequence: 'asc' } })
-    if (oldest) first.set(id, oldest.sequence)
-    const newest = await lastSight(tx, id, asked.sequence + 1)
-    if (newest) standing.set(id, newest)
+  for (const link of await linksOf(tx, asked.tenantLinkIds)) {
+    const where = through(link)
+    const oldest = await tx.reading.findFirst({ where, select, orderBy: { sequence: 'asc' } })
+    if (oldest) first.set(link.id, oldest.sequence)
+    const newest = await newestOf(tx, link, asked.sequence + 1)
+    if (newest) standing.set(link.id, newest)
   }
   const rows = await tx.reading.findMany({ where: { sequence: { in: [...new Set(asked.cited)] } }, select })
   const sightings = new Map(rows.map((row) => [row.sequence, sightingBy(row)]))
@@ -56,25 +57,30 @@ export const lastSight = async (
   tenantLinkId: string,
   until: number | null,
 ): Promise<Sighting | null> => {
-  const { where, ...rest } = await through(tx, tenantLinkId)
-  const row = await tx.reading.findFirst({
-    ...rest,
-    where: { ...where, ...(until !== null && { sequence: { lt: until } }) },
-    orderBy: { sequence: 'desc' },
-  })
-  return row && sightingBy(row)
+  const [link] = await linksOf(tx, [tenantLinkId])
+  return link ? newestOf(tx, link, until) : null
 }
+
+type Link = { id: string; createdAt: Date; forgottenAt: Date | null }
+
+const linksOf = (tx: Transaction, ids: readonly string[]): Promise<Link[]> =>
+  tx.tenantLink.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, createdAt: true, forgottenAt: true },
+  })
 
 const select = { id: true, sequence: true, startedAt: true, finishedAt: true } as const
 
 /** Complete readings through one tenant: a reading goes through all that are connected when it starts. */
-const through = async (tx: Transaction, tenantLinkId: string) => {
-  const { createdAt, forgottenAt } = await tx.tenantLink.findFirstOrThrow({
-    where: { id: tenantLinkId },
-    select: { createdAt: true, forgottenAt: true },
-  })
-  const startedAt = { gte: createdAt, ...(forgottenAt && { lt: forgottenAt }) }
-  return { where: { state: 'finished', startedAt }, select }
+const through = ({ createdAt, forgottenAt }: Link) => ({
+  state: 'finished',
+  startedAt: { gte: createdAt, ...(forgottenAt && { lt: forgottenAt }) },
+})
+
+const newestOf = async (tx: Transaction, link: Link, until: number | null): Promise<Sighting | null> => {
+  const where = { ...through(link), ...(until !== null && { sequence: { lt: until } }) }
+  const row = await tx.reading.findFirst({ where, select, orderBy: { sequence: 'desc' } })
+  return row && sightingBy(row)
 }
 
 const sightingBy = (row: {

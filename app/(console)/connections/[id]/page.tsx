@@ -8,9 +8,10 @@ import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { can } from '#domain/actor.ts'
+import { elementsOf } from '#domain/catalogue/catalogue.ts'
 import { isFlowing } from '#domain/connection-life.ts'
 import { canBeEnded } from '#domain/offboarding/task.ts'
-import { kindOf } from '#domain/service.ts'
+import { groupOf, kindOf } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
@@ -23,7 +24,7 @@ import { ConnectionNames } from '#features/connections/view/connection-names.tsx
 import { Ending } from '#features/connections/view/ending.tsx'
 import { LifeNotice } from '#features/connections/view/life-notice.tsx'
 import { ProfilesTable } from '#features/connections/view/profiles-table.tsx'
-import { inventoryOf } from '#features/inventory/queries.ts'
+import { connectionPopulation } from '#features/inventory/queries.ts'
 import { ConnectionShares } from '#features/inventory/view/connection-shares.tsx'
 import { orNotFound } from '../../../or-not-found.ts'
 
@@ -44,8 +45,7 @@ export default async function Connection({ params }: Props) {
   const lang = await langHere()
   const t = await getTranslations()
   const longDay = await longDays()
-  const { service, reading } = await inventoryOf(actor, connection.service, { lang })
-  const population = service.connections.find(({ id }) => id === connection.id)?.population
+  const { reading, population } = await connectionPopulation(actor, connection)
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
   const mayEnd =
@@ -53,7 +53,7 @@ export default async function Connection({ params }: Props) {
     connection.returnedAs === null &&
     (flows || connection.state === 'disabled') &&
     can(actor, 'offboardings:start')
-  const source = flows && population ? population.source : null
+  const source = flows ? population.source : null
   const mark = source ? (
     <Graded source={source} reading={reading}>
       {reading ? t('readings.numbered', { sequence: reading.sequence }) : null}
@@ -88,9 +88,14 @@ export default async function Connection({ params }: Props) {
         }
       />
       <LifeNotice connection={connection} />
-      {flows && population ? (
+      {flows ? (
         <Section title={t('connections.sharesTitle')}>
-          <ConnectionShares service={service} population={population} reading={reading} />
+          <ConnectionShares
+            service={connection.service}
+            fields={elementsOf(groupOf(connection.service)).length}
+            population={population}
+            reading={reading}
+          />
         </Section>
       ) : null}
       <Section title={t('connections.factsTitle')} note={flows ? undefined : t('connections.lastSeen')}>
