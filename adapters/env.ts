@@ -1,8 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHmac } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Language, languages } from '#domain/language.ts'
+import { keptKey, keyOf } from './kept-key.ts'
 
 /** A setting is wrong. The message is a sentence for the person who starts Pomona; doors print it without a stack. */
 export class WrongSetting extends Error {
@@ -30,12 +30,7 @@ const shape = z.object({
   PORT: z.preprocess(empty, z.coerce.number('must be a number').int().min(1).max(65535).default(3000)),
   POMONA_URL: optional(webUrl),
   POMONA_KEY: optional(
-    z
-      .string()
-      .refine(
-        (key) => Buffer.from(key, 'base64').length === 32,
-        'must be 32 bytes in base64 (openssl rand -base64 32)',
-      ),
+    z.string().refine((key) => keyOf(key) !== null, 'must be 32 bytes in base64 (openssl rand -base64 32)'),
   ),
   POMONA_CLOUD_LOGIN_URL: optional(webUrl),
   POMONA_CLOUD_GRAPH_URL: optional(webUrl),
@@ -113,28 +108,13 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
   }
 }
 
-/** Made once and kept in a file only its owner can read. */
 const embeddedKey = (dataDir: string): Buffer => {
   const file = join(dataDir, 'key')
-  try {
-    const key = Buffer.from(readFileSync(file, 'utf8'), 'base64')
-    if (key.length === 32) return key
-    throw new WrongSetting(
-      `The key in ${file} is damaged: it must be 32 bytes in base64. Restore it from a copy.`,
-    )
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-  }
-  const key = randomBytes(32)
-  mkdirSync(dataDir, { recursive: true })
-  try {
-    writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-    chmodSync(file, 0o600)
-    return key
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return embeddedKey(dataDir)
-    throw error
-  }
+  const key = keptKey(file)
+  if (key) return key
+  throw new WrongSetting(
+    `The key in ${file} is damaged: it must be 32 bytes in base64. Restore it from a copy.`,
+  )
 }
 
 /** A password or secret that follows from the key, so that it is stored nowhere. `use` names what it is for. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { settings } from './env.ts'
 import { loggedError } from './logged-error.ts'
@@ -16,3 +17,10 @@ export const log = pino(
   },
   pino.destination({ fd: 2, sync: true }),
 )
+
+/** Writes a surprise to the log, once, under a short reference that a person can pass on. `about` holds ids only. */
+export const logFault = (error: unknown, where: string, about: Record<string, unknown> = {}): string => {
+  const reference = randomBytes(3).toString('hex').toUpperCase()
+  log.error({ reference, ...about, err: error }, where)
+  return reference
+}

@@ -4,13 +4,19 @@ import { type ReactNode, useActionState } from 'react'
 import { Banner } from './banner.tsx'
 import { FieldErrors } from './field-errors.ts'
 import classes from './form.module.css'
+import { QuietLink } from './quiet-link.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 
 /** What an action tells its form: nothing yet, what came of it, or why it was refused, in the person's words. */
 export type ActionAnswer<Value = unknown> =
   | null
   | { ok: true; value: Value }
-  | { ok: false; refusal: string; nextStep?: string; fields?: Record<string, string> }
+  | {
+      ok: false
+      refusal: string
+      nextStep?: { href: string; label: string }
+      fields?: Record<string, string>
+    }
 
 type ActionFormProps<Value> = {
   action: (form: FormData) => Promise<ActionAnswer<Value>>
@@ -30,7 +36,10 @@ const keepTyped = (form: HTMLFormElement) => {
   return () => form.removeEventListener('reset', keep)
 }
 
-/** A form whose expected refusals appear in it, above its fields and beside the ones they are about. */
+/**
+ * A form whose expected refusals appear in it, above its fields and beside the ones they are about. The browser
+ * checks nothing itself: it would speak its own language, not the page's.
+ */
 export function ActionForm<Value>(props: ActionFormProps<Value>) {
   const { action, hidden = {}, doneWords, onDone, children } = props
   const [answer, submit] = useActionState<ActionAnswer<Value>, FormData>(async (_previous, form) => {
@@ -40,11 +49,19 @@ export function ActionForm<Value>(props: ActionFormProps<Value>) {
   }, null)
   const refusal = answer?.ok === false ? answer : null
   return (
-    <form action={submit} ref={keepTyped} className={classes.form}>
+    <form action={submit} ref={keepTyped} className={classes.form} noValidate>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {refusal ? <RefusalNotice nextStep={refusal.nextStep}>{refusal.refusal}</RefusalNotice> : null}
+      {refusal ? (
+        <RefusalNotice
+          nextStep={
+            refusal.nextStep && <QuietLink href={refusal.nextStep.href}>{refusal.nextStep.label}</QuietLink>
+          }
+        >
+          {refusal.refusal}
+        </RefusalNotice>
+      ) : null}
       {answer?.ok && doneWords ? (
         <div role="status">
           <Banner tone="brand">{doneWords}</Banner>

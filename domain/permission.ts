@@ -21,7 +21,6 @@ export const permissions = [
   'reports:compose',
   'audit:read',
   'audit:verify',
-  'catalogue:read',
   'members:read',
   'members:invite',
   'organisations:read',
@@ -41,7 +40,6 @@ const everyoneReads: Permission[] = [
   'reports:read',
   'audit:read',
   'audit:verify',
-  'catalogue:read',
   'members:read',
   'organisations:read',
 ]

@@ -10,7 +10,8 @@ import type { Truth } from './truth.ts'
 export type Control = {
   /** `{ match, times, kind | status, retryAfter }`: see `faults.ts`. */
   fault(body: JsonObject): void
-  /** `{ removePushCertificate } | { clearPushCertificate } | { removeToken: id } | { addDevices: n }`. */
+  /** `{ removePushCertificate } | { clearPushCertificate } | { removeToken: id } | { addDevices: n } |
+   * { deletionLingers: n }`: location tokens deleted from then on still answer `n` looks. */
   change(body: JsonObject): void
   /** `{ clientId, roles, certificate | secret }`: an app registration for as long as the process lives. */
   register(body: JsonObject): void
@@ -41,6 +42,8 @@ export const makeControl = ({ state, faults, calls, register }: Parts): Control 
     else if (body.clearPushCertificate === true) state.change('clearPushCertificate', [])
     else if (token) removeToken(state, token)
     else if (typeof body.addDevices === 'number') state.change('addDevices', [], body.addDevices)
+    else if (typeof body.deletionLingers === 'number')
+      state.change('letDeletionsLinger', [], body.deletionLingers)
     else throw new RangeError('There is no such change.')
   },
   register: (body) => {

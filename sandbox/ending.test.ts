@@ -135,6 +135,17 @@ test('a deleted location token takes its apps along, and stays deleted over a re
   expect(warnings).toEqual([])
 })
 
+test('a deleted location token still answers as often as it was told to, but is neither listed nor deleted again', async () => {
+  const kiosk = connectionId('Skagen Kiosk')
+  sandbox.control.change({ deletionLingers: 2 })
+  expect((await admin.send('DELETE', `${vpp}/${kiosk}`)).status).toBe(204)
+  expect((await admin.send('DELETE', `${vpp}/${kiosk}`)).status).toBe(404)
+  const statuses = []
+  for (let look = 0; look < 3; look += 1) statuses.push((await admin.get(`${vpp}/${kiosk}`)).status)
+  expect(statuses).toEqual([200, 200, 404])
+  expect(rowsOf(await admin.get(vpp)).map(({ id }) => id)).not.toContain(kiosk)
+})
+
 test('assigning again replaces the assignments', async () => {
   const [app] = await appsOf(connectionId('Skagen Kiosk'))
   const target = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' }

@@ -18,6 +18,7 @@ export const verbs = [
   'removePushCertificate',
   'clearPushCertificate',
   'addDevices',
+  'letDeletionsLinger',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -70,6 +71,8 @@ const effects: Record<Verb, (world: World, mutation: Mutation) => void> = {
   },
   /** A location token takes its apps, their assignments and licences with it. */
   deleteLocationToken: ({ tenant }, { ids: [id] }) => {
+    const token = tenant.locationTokens.find((held) => held.id === id)
+    if (token) tenant.lingering.push({ token, looks: tenant.deletionLingers })
     tenant.locationTokens = tenant.locationTokens.filter((token) => token.id !== id)
     tenant.apps = tenant.apps.filter(({ app }) => app.vppTokenId !== id)
   },
@@ -94,6 +97,9 @@ const effects: Record<Verb, (world: World, mutation: Mutation) => void> = {
   clearPushCertificate: ({ tenant }) => {
     if (tenant.pushCertificate)
       tenant.pushCertificate = { ...tenant.pushCertificate, appleIdentifier: '', certificate: '' }
+  },
+  letDeletionsLinger: ({ tenant }, { body }) => {
+    tenant.deletionLingers = typeof body === 'number' ? body : 0
   },
   addDevices: ({ tenant, since }, { body }) => {
     const count = typeof body === 'number' ? body : 0

@@ -39,6 +39,8 @@ export const makeTenant = (since: Date, deviceCount: number): Tenant => {
     devices: fleet.map(({ device }) => device),
     enrolments,
     locationTokens,
+    deletionLingers: 0,
+    lingering: [],
     apps: makeApps(seed, calendar, locationTokens, fleet, people),
     auditEvents: makeAuditEvents(seed, calendar, admins, [
       pushCertificate.id,

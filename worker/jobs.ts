@@ -5,6 +5,7 @@ import { clockActor } from '#features/access/minting.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
 import { giveUpReading, runReading } from '#features/readings/run-reading.ts'
 import { giveUpReport, renderReport } from '#features/reports/commands.ts'
+import { HandedBack } from './queue-log.ts'
 
 declare global {
   namespace GraphileWorker {
@@ -52,8 +53,8 @@ const tried = async (
   try {
     await work(abortSignal)
   } catch (error) {
-    const isLast = job.attempts >= job.max_attempts
-    if (isLast && !abortSignal.aborted && !(error instanceof ReadingHeld)) await giveUp()
+    if (abortSignal.aborted || error instanceof ReadingHeld) throw new HandedBack(error)
+    if (job.attempts >= job.max_attempts) await giveUp()
     throw error
   }
 }

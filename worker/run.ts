@@ -1,22 +1,15 @@
 import { EventEmitter } from 'node:events'
-import { Logger, type LogLevel, run, type WorkerEvents } from 'graphile-worker'
+import { Logger, run, type WorkerEvents } from 'graphile-worker'
 import { closeDatabase } from '#adapters/db.ts'
 import { databaseUrlOf, settings } from '#adapters/env.ts'
 import { log } from '#adapters/log.ts'
 import { jobs } from './jobs.ts'
 import { showPresence } from './presence.ts'
+import { toLog } from './queue-log.ts'
 
 const concurrentJobs = 3
 /** How long a job may go on after the worker was asked to stop, before it is told to hand itself back. */
 const finishWithinMs = 1_000
-
-const toLog: Record<LogLevel, (message: string) => void> = {
-  error: (message) => log.error(message),
-  warning: (message) => log.warn(message),
-  // Its comings and goings are of use to nobody who starts Pomona.
-  info: (message) => log.debug(message),
-  debug: (message) => log.debug(message),
-}
 
 const events: WorkerEvents = new EventEmitter()
 let stop = async (): Promise<void> => {}
@@ -43,7 +36,7 @@ const runner = await run({
   concurrency: concurrentJobs,
   gracefulShutdownAbortTimeout: finishWithinMs,
   noHandleSignals: true,
-  logger: new Logger(() => (level, message) => toLog[level](message)),
+  logger: new Logger(toLog),
   events,
 })
 stop = async () => {

@@ -1,3 +1,4 @@
+import type { Outcome } from '#domain/outcome.ts'
 import type {
   AppKind,
   EnrolmentProfile,
@@ -12,6 +13,8 @@ import type {
   TenantOrganisation,
 } from '#domain/tenant.ts'
 import type { PermissionNeed } from '#domain/tenant-permission.ts'
+import type { GraphReason } from './reason.ts'
+import type { Session } from './session.ts'
 import type { WireRecord } from './wire-record.ts'
 
 /** What a reading reads: the row each collection yields. */
@@ -49,6 +52,12 @@ export type CollectionScopes = {
  */
 export type Completeness = 'complete' | 'lacking' | 'undetermined'
 
+/** `absent`: there is no such list. `empty`: what it hangs under is gone, so nothing is in it. */
+export type LookFurther<Scope> = (
+  session: Session,
+  scope: Scope,
+) => Promise<Outcome<'absent' | 'empty', GraphReason>>
+
 /** How one collection is asked for and understood. */
 export type Collection<Row, Scope> = {
   /** Path with version, from the Graph base. */
@@ -60,8 +69,10 @@ export type Collection<Row, Scope> = {
   completeness(records: readonly WireRecord[], scope: Scope): Completeness
   /** One object instead of a list. */
   isSingle: boolean
-  /** What a 404 on the first page means. */
-  whenNotFound: 'absent' | 'noIntuneLicence' | 'notFound'
+  /** Whether a record says nothing any more, when no query brought what it lacks. */
+  isUseless(record: WireRecord, scope: Scope): boolean
+  /** What a 404 on the first page means; a function looks further. */
+  whenNotFound: 'absent' | 'noIntuneLicence' | 'notFound' | LookFurther<Scope>
   /** What it means when every query is answered 400. */
   whenRefused(scope: Scope): 'absent' | 'refused'
   permission: PermissionNeed
@@ -74,9 +85,10 @@ export type CollectionOf<Name extends CollectionName> = Collection<
 /** Defaults of a plain list directly under the tenant's Intune. */
 export const plainList: Pick<
   Collection<never, unknown>,
-  'completeness' | 'isSingle' | 'whenNotFound' | 'whenRefused'
+  'completeness' | 'isUseless' | 'isSingle' | 'whenNotFound' | 'whenRefused'
 > = {
   completeness: () => 'complete',
+  isUseless: () => false,
   isSingle: false,
   whenNotFound: 'noIntuneLicence',
   whenRefused: () => 'refused',

@@ -5,10 +5,10 @@ import { type PermissionNeed, permissionNeeds, type TenantPermissions } from '#d
 import { type Collection, namesOf, plainList, query, segment } from './collection.ts'
 import { evidenceOf, type Found, findIn, type GraphEvidence } from './find.ts'
 import { appsPath, locationTokens, locationTokensPath } from './location-collections.ts'
-import { type Learned, type Page, readPage } from './page.ts'
 import type { GraphReason } from './reason.ts'
 import { type GraphAnswer, refusalOf, type Session } from './session.ts'
 import { type OpenTenant, signedIn } from './tenant-reader.ts'
+import { readWhole } from './whole-list.ts'
 import { reading } from './wire-record.ts'
 
 /** An app's assignment to a group, to all users or to all devices. */
@@ -24,8 +24,8 @@ export type Effect = { was: 'carriedOut' | 'alreadyGone'; evidence: GraphEvidenc
  */
 export type GraphEffects = {
   permissions: TenantPermissions
-  /** One page of an app's assignments. `absent`: the app itself is gone. */
-  assignments(appId: string, link: string | null): Promise<Outcome<Page<AppAssignment>, GraphReason>>
+  /** An app's assignments; none where the app itself is gone. */
+  assignments(appId: string): Promise<Outcome<AppAssignment[], GraphReason>>
   removeAssignment(appId: string, assignmentId: string): Promise<Outcome<Effect, GraphReason>>
   /** Starts revoking; the result appears in the token's `revocations`. */
   revokeLicences(tokenId: string): Promise<Outcome<Effect, GraphReason>>
@@ -39,10 +39,9 @@ export const openEffects = async (request: OpenTenant): Promise<Outcome<GraphEff
   const opened = await signedIn(request)
   if (!opened.ok) return opened
   const { session, permissions } = opened.value
-  const learned: Learned = new Map()
   return done({
     permissions,
-    assignments: (appId, link) => readPage(session, appAssignments, { appId }, link, learned),
+    assignments: (appId) => readWhole(session, appAssignments, { appId }),
     removeAssignment: (appId, assignmentId) =>
       remove(session, `${appsPath}/${segment(appId)}/assignments/${segment(assignmentId)}`, 'appAssignments'),
     revokeLicences: (tokenId) => revoke(session, tokenId),

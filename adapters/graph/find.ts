@@ -2,9 +2,9 @@ import { done, type Outcome } from '#domain/outcome.ts'
 import { permissionNeeds } from '#domain/tenant-permission.ts'
 import { type Collection, segment } from './collection.ts'
 import { hostOf } from './next-link.ts'
-import { type Learned, readPage } from './page.ts'
 import { type GraphReason, graphRefusal } from './reason.ts'
 import { type GraphAnswer, refusalOf, type Session } from './session.ts'
+import { readWhole } from './whole-list.ts'
 import { isWireRecord } from './wire-record.ts'
 
 /** What was asked, and what came back: proof without a body, so without a secret. `at` is ISO 8601. */
@@ -35,11 +35,10 @@ export const findIn = async <Row extends { externalId: string }>(
   if (!one.ok) return one
   const evidence = evidenceOf(one.value)
   if (one.value.status === 404) {
-    const listed = await searchList(session, collection, externalId)
+    const listed = await readWhole(session, collection, null)
     if (!listed.ok) return listed
-    return done(
-      listed.value ? { state: 'present', row: listed.value, evidence } : { state: 'gone', evidence },
-    )
+    const row = listed.value.find((each) => each.externalId.toLowerCase() === externalId.toLowerCase())
+    return done(row ? { state: 'present', row, evidence } : { state: 'gone', evidence })
   }
   if (one.value.error) return refusalOf(one.value, permissionNeeds[collection.permission])
 
@@ -64,31 +63,4 @@ const getOne = async <Row>(
     answer = await session.get(path + query)
   }
   return answer
-}
-
-/** An Intune tenant holds at most 3,000 tokens of a kind; an endless list is somebody's fault. */
-const mostPages = 3000
-
-const searchList = async <Row extends { externalId: string }>(
-  session: Session,
-  collection: Collection<Row, null>,
-  externalId: string,
-): Promise<Outcome<Row | null, GraphReason>> => {
-  const learned: Learned = new Map()
-  let link: string | null = null
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const page: Awaited<ReturnType<typeof readPage<Row, null>>> = await readPage(
-      session,
-      collection,
-      null,
-      link,
-      learned,
-    )
-    if (!page.ok) return page
-    const row = page.value.rows.find((each) => each.externalId.toLowerCase() === externalId.toLowerCase())
-    if (row) return done(row)
-    if (page.value.next === null) return done(null)
-    link = page.value.next
-  }
-  return graphRefusal('malformedAnswer', { host: hostOf(session.graphBase) })
 }

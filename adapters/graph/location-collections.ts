@@ -1,19 +1,10 @@
 import type {
   IosVppApp,
-  IosVppAppAssignedDeviceLicense,
   VppToken,
   VppTokenRevokeLicensesActionResult,
 } from '@microsoft/microsoft-graph-types-beta'
-import type { AppKind, LicenceHolder, Revocation } from '#domain/tenant.ts'
-import {
-  type CollectionOf,
-  type Completeness,
-  cast,
-  namesOf,
-  plainList,
-  query,
-  segment,
-} from './collection.ts'
+import type { AppKind, Revocation } from '#domain/tenant.ts'
+import { type CollectionOf, type Completeness, cast, namesOf, plainList, query } from './collection.ts'
 import { reading, typeOf, type WireRecord } from './wire-record.ts'
 
 export const locationTokensPath = '/beta/deviceAppManagement/vppTokens'
@@ -107,7 +98,8 @@ const revocationOf = (record: WireRecord): Revocation => {
   }
 }
 
-const appTypes: Record<AppKind, string> = { ios: 'iosVppApp', macos: 'macOsVppApp' }
+/** Graph's type of each kind of app that a location token licenses. */
+export const appTypes: Record<AppKind, string> = { ios: 'iosVppApp', macos: 'macOsVppApp' }
 const appFilter = `isof('microsoft.graph.${appTypes.ios}') or isof('microsoft.graph.${appTypes.macos}')`
 const appNames = namesOf<IosVppApp>()('id', 'displayName', 'isAssigned')
 const licensedNames = namesOf<IosVppApp>()('bundleId', 'vppTokenId', 'totalLicenseCount', 'usedLicenseCount')
@@ -149,6 +141,9 @@ export const locationApps: CollectionOf<'locationApps'> = {
     if (apps.length === 0) return 'undetermined'
     return apps.every((record) => reading<IosVppApp>(record).has('vppTokenId')) ? 'complete' : 'lacking'
   },
+  /** An app of which nobody says whose licences it has would count for no token at all. */
+  isUseless: (record) =>
+    typeOf(record) !== null && isLocationApp(record) && !reading<IosVppApp>(record).has('vppTokenId'),
   rowOf: (record) => {
     if (!isLocationApp(record)) return 'skipped'
     const at = reading<IosVppApp>(record)
@@ -166,56 +161,5 @@ export const locationApps: CollectionOf<'locationApps'> = {
       usedLicences: at.count('usedLicenseCount'),
       isAssigned: at.flag('isAssigned'),
     }
-  },
-}
-
-const personNames = namesOf<IosVppAppAssignedDeviceLicense>()('id', 'userId', 'userName', 'userPrincipalName')
-const deviceNames = namesOf<IosVppAppAssignedDeviceLicense>()('managedDeviceId', 'deviceName')
-
-const holderOf = (record: WireRecord): LicenceHolder => {
-  const at = reading<IosVppAppAssignedDeviceLicense>(record)
-  const managedDeviceId = at.joinKey('managedDeviceId')
-  if (managedDeviceId) return { kind: 'device', managedDeviceId, name: at.text('deviceName') }
-  const entraId = at.joinKey('userId')
-  const upn = at.text('userPrincipalName')
-  return entraId || upn ? { kind: 'person', entraId, upn, name: at.text('userName') } : { kind: 'unknown' }
-}
-
-/**
- * Whether a record lost the properties that name its holder. A Mac's licence names a person or nobody: its
- * type has no device.
- */
-const hasLostItsHolder = (record: WireRecord, kind: AppKind): boolean => {
-  const at = reading<IosVppAppAssignedDeviceLicense>(record)
-  if (kind === 'macos' || typeOf(record)?.endsWith('UserLicense')) return !at.has('userId')
-  return holderOf(record).kind === 'unknown' && !at.has('managedDeviceId')
-}
-
-/**
- * `GET .../mobileApps/{id}/microsoft.graph.iosVppApp/assignedLicenses` (beta), and its macOS counterpart,
- * which not every server has: an app without that list is `absent`, not without licences.
- */
-export const licences: CollectionOf<'licences'> = {
-  ...plainList,
-  path: ({ appExternalId, kind }) =>
-    `${appsPath}/${segment(appExternalId)}/microsoft.graph.${appTypes[kind]}/assignedLicenses`,
-  queries: ({ kind }) =>
-    kind === 'ios'
-      ? [
-          query({ select: [...personNames, ...cast('iosVppAppAssignedDeviceLicense', deviceNames)] }),
-          query({ select: [...personNames, ...deviceNames] }),
-          query({}),
-        ]
-      : [query({ select: personNames }), query({})],
-  whenNotFound: 'absent',
-  whenRefused: ({ kind }) => (kind === 'macos' ? 'absent' : 'refused'),
-  permission: 'locationApps',
-  completeness: (records, { kind }): Completeness => {
-    if (records.length === 0) return 'undetermined'
-    return records.some((record) => hasLostItsHolder(record, kind)) ? 'lacking' : 'complete'
-  },
-  rowOf: (record, { appExternalId }) => {
-    const externalId = reading<IosVppAppAssignedDeviceLicense>(record).key('id')
-    return externalId ? { externalId, appExternalId, holder: holderOf(record) } : 'malformed'
   },
 }

@@ -48,6 +48,8 @@ const managementStates = {
 
 /** Intune's own default page: asking for it guards large tenants, where lists without options may be short. */
 const pageRows = 1000
+/** For a tenant whose Intune cannot make a page of a thousand in time. */
+const fewerRows = 200
 
 /**
  * `GET /deviceManagement/managedDevices` (v1.0). No `$filter`: one that Intune does not support is ignored
@@ -56,7 +58,11 @@ const pageRows = 1000
 export const managedDevices: CollectionOf<'managedDevices'> = {
   ...plainList,
   path: () => '/v1.0/deviceManagement/managedDevices',
-  queries: () => [query({ select: deviceNames, top: pageRows }), query({ select: deviceNames })],
+  queries: () => [
+    query({ select: deviceNames, top: pageRows }),
+    query({ select: deviceNames, top: fewerRows }),
+    query({ select: deviceNames }),
+  ],
   permission: 'managedDevices',
   rowOf: (record) => {
     const at = reading<GraphDevice>(record)

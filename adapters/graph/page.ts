@@ -1,91 +1,134 @@
 import { done, type Outcome } from '#domain/outcome.ts'
 import { permissionNeeds } from '#domain/tenant-permission.ts'
 import type { Collection, Completeness } from './collection.ts'
-import { hostOf, pinnedLink } from './next-link.ts'
+import { hostOf } from './next-link.ts'
+import { type Page, type Part, partOf } from './page-part.ts'
+import { canAskForLess, type QueryForms } from './query-forms.ts'
 import { type GraphReason, type GraphRefusal, graphRefusal } from './reason.ts'
 import { type GraphAnswer, refusalOf, type Session } from './session.ts'
-import { isWireRecord, type WireRecord } from './wire-record.ts'
 
 /**
- * One page. `next`: where to go on, null at the end; a page may be empty and still have one. `seen`: rows on
- * the wire before ours were picked. `absent`: Microsoft answered that there is no such thing, which is not the
- * same as an empty list.
+ * The server turned out, in the middle of the list, not to have taken the query the way it was meant: the list is to
+ * be read again from its first page, which will be asked for in other words. No sentence for people: whoever reads
+ * pages starts over. It comes at most once for each of the collection's queries, and once more for a kept link.
  */
-export type Page<Row> = {
-  rows: Row[]
-  next: string | null
-  seen: number
-  absent: boolean
-  requestId: string
-  at: string
-}
+export type StartOver = { ok: false; reason: 'startOver' }
 
-/** Which query each collection's server understood, so that only the first page ever has to find out. */
-export type Learned = Map<string, string>
-
-type Part<Row> = { page: Page<Row>; records: WireRecord[] }
+export type PageOutcome<Row> = Outcome<Page<Row>, GraphReason> | StartOver
 
 /** Reads one page: the first, or the one a link given earlier leads to. */
-export const readPage = async <Row, Scope>(
+export const readPage = <Row, Scope>(
   session: Session,
   collection: Collection<Row, Scope>,
   scope: Scope,
   link: string | null,
-  learned: Learned,
-): Promise<Outcome<Page<Row>, GraphReason>> => {
-  if (link === null) return firstPage(session, collection, scope, learned)
+  forms: QueryForms,
+): Promise<PageOutcome<Row>> =>
+  link === null
+    ? firstPage(session, collection, scope, forms)
+    : laterPage(session, collection, scope, link, forms)
+
+/**
+ * No whole answer in time, or a failure of the server's that outlasted all tries: a large page may be what it cannot
+ * make. Graph's pages for Intune name no upper limit of `$top`.
+ */
+const isTooMuch = (answer: Outcome<GraphAnswer, GraphReason>): boolean =>
+  answer.ok ? answer.value.status >= 500 : answer.reason === 'timedOut'
+
+/**
+ * A later page is judged as the first one was: a list may well begin with rows that lack nothing, such as licences of
+ * people, and go on with others that do.
+ */
+const laterPage = async <Row, Scope>(
+  session: Session,
+  collection: Collection<Row, Scope>,
+  scope: Scope,
+  link: string,
+  forms: QueryForms,
+): Promise<PageOutcome<Row>> => {
   const answer = await session.get(link)
+  const queries = collection.queries(scope)
+  const query = forms.behind(link)
+  if (query !== null && isTooMuch(answer) && canAskForLess(queries, query)) {
+    forms.judge(queries, query, 'refused')
+    return { ok: false, reason: 'startOver' }
+  }
   if (!answer.ok) return answer
   // A 404 in the middle says nothing about the whole list: it is a refusal whatever the collection.
   if (answer.value.error) return refusalOf(answer.value, permissionNeeds[collection.permission])
   const part = partOf(answer.value, session, collection, scope)
-  return part.ok ? done(part.value.page) : part
+  if (!part.ok) return part
+  forms.follow(query, link, part.value.page.next)
+  if (collection.completeness(part.value.records, scope) !== 'lacking') return done(part.value.page)
+
+  if (query !== null) forms.judge(queries, query, 'lacking')
+  return query === forms.inOrder(queries)[0]
+    ? asFullAsItGets(part.value, answer.value, collection, scope)
+    : { ok: false, reason: 'startOver' }
 }
 
 /**
  * Tries the collection's queries in order: the next one follows a 400, or rows that lack the very properties
- * they were asked for. Where all lack them the last one stands, which asks for the most.
+ * they were asked for. Where all lack them the fullest one stands.
  */
 const firstPage = async <Row, Scope>(
   session: Session,
   collection: Collection<Row, Scope>,
   scope: Scope,
-  learned: Learned,
+  forms: QueryForms,
 ): Promise<Outcome<Page<Row>, GraphReason>> => {
   const queries = collection.queries(scope)
-  const form = queries.join()
-  const known = learned.get(form)
-  const inOrder = known === undefined ? queries : [known, ...queries.filter((query) => query !== known)]
-  let fullest: { query: string; page: Page<Row> } | null = null
+  let fullest: { query: string; part: Part<Row>; answer: GraphAnswer } | null = null
   let refused: { refusal: GraphRefusal; answer: GraphAnswer } | null = null
 
-  for (const query of inOrder) {
+  for (const query of forms.inOrder(queries)) {
+    const earlier = forms.verdictOn(queries, query)
+    if (fullest && earlier !== null) break
     const answer = await session.get(collection.path(scope) + query)
+    if (isTooMuch(answer) && canAskForLess(queries, query)) {
+      forms.judge(queries, query, 'refused')
+      continue
+    }
     if (!answer.ok) return answer
     if (answer.value.status === 400) {
       const refusal = refusalOf(answer.value, permissionNeeds[collection.permission])
       if (refusal.reason === 'noIntuneLicence') return refusal
       refused = { refusal, answer: answer.value }
+      forms.judge(queries, query, 'refused')
       continue
     }
-    if (answer.value.error) return unwantedFirst(answer.value, collection)
+    if (answer.value.error) return unwantedFirst(session, answer.value, collection, scope)
 
     const part = partOf(answer.value, session, collection, scope)
     if (!part.ok) return part
-    const completeness = await judged(session, collection, scope, part.value)
-    // Nothing to judge by: the answer stands, but teaches nothing.
-    if (completeness === 'undetermined') return done(part.value.page)
-    fullest = { query, page: part.value.page }
-    if (completeness === 'complete' || query === known) break
+    // Nothing to judge by, and the answer stands, but teaches nothing: `undetermined`.
+    if ((await judged(session, collection, scope, part.value)) !== 'lacking') {
+      forms.follow(query, null, part.value.page.next)
+      return done(part.value.page)
+    }
+    forms.judge(queries, query, 'lacking')
+    fullest = { query, part: part.value, answer: answer.value }
+    if (earlier === 'lacking') break
   }
 
   if (fullest) {
-    learned.set(form, fullest.query)
-    return done(fullest.page)
+    forms.follow(fullest.query, null, fullest.part.page.next)
+    return asFullAsItGets(fullest.part, fullest.answer, collection, scope)
   }
   if (!refused) throw new Error('a collection has no query')
-  return collection.whenRefused(scope) === 'absent' ? done(absentPage(refused.answer)) : refused.refusal
+  return collection.whenRefused(scope) === 'absent' ? done(missing(refused.answer, true)) : refused.refusal
 }
+
+/** What lacks something whichever way it is asked for stands as it is, unless it says nothing without it. */
+const asFullAsItGets = <Row, Scope>(
+  { page, records }: Part<Row>,
+  { url }: GraphAnswer,
+  collection: Collection<Row, Scope>,
+  scope: Scope,
+): Outcome<Page<Row>, GraphReason> =>
+  records.some((record) => collection.isUseless(record, scope))
+    ? graphRefusal('malformedAnswer', { host: hostOf(url) })
+    : done(page)
 
 /** Pages looked at ahead, to judge a list that begins with empty pages or with rows of no concern. */
 const mostGlances = 3
@@ -111,66 +154,26 @@ const judged = async <Row, Scope>(
   return completeness
 }
 
-const unwantedFirst = <Row, Scope>(
+const unwantedFirst = async <Row, Scope>(
+  session: Session,
   answer: GraphAnswer,
   collection: Collection<Row, Scope>,
-): Outcome<Page<Row>, GraphReason> => {
+  scope: Scope,
+): Promise<Outcome<Page<Row>, GraphReason>> => {
   if (answer.status !== 404) return refusalOf(answer, permissionNeeds[collection.permission])
-  if (collection.whenNotFound === 'absent') return done(absentPage(answer))
-  return graphRefusal(collection.whenNotFound)
+  const { whenNotFound } = collection
+  if (typeof whenNotFound === 'function') {
+    const found = await whenNotFound(session, scope)
+    return found.ok ? done(missing(answer, found.value === 'absent')) : found
+  }
+  return whenNotFound === 'absent' ? done(missing(answer, true)) : graphRefusal(whenNotFound)
 }
 
-const absentPage = ({ requestId, at }: GraphAnswer): Page<never> => ({
+const missing = ({ requestId, at }: GraphAnswer, absent: boolean): Page<never> => ({
   rows: [],
   next: null,
   seen: 0,
-  absent: true,
+  absent,
   requestId,
   at,
 })
-
-const partOf = <Row, Scope>(
-  answer: GraphAnswer,
-  session: Session,
-  collection: Collection<Row, Scope>,
-  scope: Scope,
-): Outcome<Part<Row>, GraphReason> => {
-  const malformed = graphRefusal('malformedAnswer', { host: hostOf(answer.url) })
-  const list = listOf(answer.body, collection.isSingle)
-  if (!list) return malformed
-
-  const rows: Row[] = []
-  for (const record of list.records) {
-    const row = collection.rowOf(record, scope)
-    if (row === 'malformed') return malformed
-    if (row !== 'skipped') rows.push(row)
-  }
-
-  let next: string | null = null
-  if (list.next !== null) {
-    const pinned = pinnedLink(list.next, session.graphBase, answer.url)
-    if (!pinned.ok) return pinned
-    // A page that leads to itself would be read for ever.
-    if (pinned.value === answer.url) return malformed
-    next = pinned.value
-  }
-  const { requestId, at } = answer
-  return done({
-    page: { rows, next, seen: list.records.length, absent: false, requestId, at },
-    records: list.records,
-  })
-}
-
-/** The records of an answer, or null when it is not of the documented form. */
-const listOf = (body: unknown, isSingle: boolean): { records: WireRecord[]; next: string | null } | null => {
-  if (!isWireRecord(body)) return null
-  if (isSingle) {
-    // Some servers wrap a single object in `value`, as functions do.
-    return { records: [isWireRecord(body.value) ? body.value : body], next: null }
-  }
-  const { value } = body
-  const next = body['@odata.nextLink'] ?? null
-  if (!Array.isArray(value) || !value.every(isWireRecord)) return null
-  if (next !== null && typeof next !== 'string') return null
-  return { records: value, next: next === '' ? null : next }
-}

@@ -18,6 +18,7 @@ type Values = {
   foreignLink: { host: string }
   notFound: Empty
   multiAdminApproval: Empty
+  licencesNotAnswered: { app: string }
   refusedByMicrosoft: { status: number; code: string }
   serverFault: { status: number }
   cancelled: Empty
@@ -45,6 +46,7 @@ export const graphReasons = Object.keys({
   foreignLink: 0,
   notFound: 0,
   multiAdminApproval: 0,
+  licencesNotAnswered: 0,
   refusedByMicrosoft: 0,
   serverFault: 0,
   cancelled: 0,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Handler, startGraph, testTiming } from './graph-server.fixture.ts'
+import { openPace } from './pace.ts'
 import { exchange, type WireRequest } from './request.ts'
 import { defaultLimits, type Limits } from './timing.ts'
 
@@ -19,7 +20,7 @@ const send = async (
   const timing = testTiming()
   const outcome = await exchange(
     { method: 'GET', url: `${server.url}/v1.0/organization`, headers: {}, repeatable: true, ...request },
-    { signal, timing, limits: { ...defaultLimits, ...limits } },
+    { signal, timing, limits: { ...defaultLimits, ...limits }, pace: openPace(timing) },
   )
   return { outcome, slept: timing.slept, calls: server.calls }
 }

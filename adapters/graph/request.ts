@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { done, type Outcome } from '#domain/outcome.ts'
 import { hostOf } from './next-link.ts'
+import type { Pace } from './pace.ts'
 import { type GraphReason, type GraphRefusal, graphRefusal } from './reason.ts'
 import { backoffMs, type Limits, retryAfterMs, type Timing } from './timing.ts'
 
@@ -16,7 +17,7 @@ export type WireRequest = {
 /** A whole answer of any status. `at` is our clock, ISO 8601. */
 export type WireAnswer = { status: number; headers: Headers; text: string; requestId: string; at: string }
 
-export type Line = { signal: AbortSignal; timing: Timing; limits: Limits }
+export type Line = { signal: AbortSignal; timing: Timing; limits: Limits; pace: Pace }
 
 type Attempt =
   | { kind: 'answered'; answer: WireAnswer }
@@ -33,20 +34,23 @@ export const exchange = async (
   request: WireRequest,
   line: Line,
 ): Promise<Outcome<WireAnswer, GraphReason>> => {
+  const { pace, signal } = line
   let waitedMs = 0
-  for (let tried = 1; ; tried += 1) {
-    const attempt = await attemptOnce(request, line)
-    if (attempt.kind === 'final') return attempt.refusal
+  try {
+    for (let tried = 1; ; tried += 1) {
+      await pace.turn(request.method, request.url, signal)
+      const attempt = await attemptOnce(request, line)
+      if (attempt.kind === 'final') return attempt.refusal
 
-    const wait = waitBeforeNextTry(attempt, request, tried, line)
-    if (wait === null || waitedMs + wait > line.limits.totalWaitMs) return conclusion(attempt, line)
-    waitedMs += wait
-    try {
-      await line.timing.sleep(wait, line.signal)
-    } catch (error) {
-      if (line.signal.aborted) return graphRefusal('cancelled')
-      throw error
+      const wait = waitBeforeNextTry(attempt, request, tried, line)
+      if (wait === null || waitedMs + wait > line.limits.totalWaitMs) return conclusion(attempt, line)
+      waitedMs += wait
+      if (attempt.kind === 'answered' && attempt.answer.status === 429) pace.hold(request.url, wait)
+      await line.timing.sleep(wait, signal)
     }
+  } catch (error) {
+    if (signal.aborted) return graphRefusal('cancelled')
+    throw error
   }
 }
 

@@ -6,7 +6,7 @@ import type { CollectionName, CollectionRows, CollectionScopes } from './collect
 import type { Credential } from './credential.ts'
 import { openEffects } from './effects.ts'
 import { granted, requestFor } from './graph-server.fixture.ts'
-import type { Page } from './page.ts'
+import type { Page } from './page-part.ts'
 import { type GraphTenant, openTenant } from './tenant-reader.ts'
 import { realTiming } from './timing.ts'
 
@@ -122,9 +122,9 @@ test('a location token is ended step by step and is gone', async () => {
   expect(await effects.deleteLocationToken(tokenId)).toEqual({ ok: false, reason: 'multiAdminApproval' })
 
   for (const app of apps) {
-    const { rows } = granted(await effects.assignments(app.externalId, null))
+    const rows = granted(await effects.assignments(app.externalId))
     for (const row of rows) granted(await effects.removeAssignment(app.externalId, row.externalId))
-    expect(granted(await effects.assignments(app.externalId, null)).rows).toEqual([])
+    expect(granted(await effects.assignments(app.externalId))).toEqual([])
   }
   granted(await effects.revokeLicences(tokenId))
   let state: string | undefined

@@ -4,14 +4,18 @@ import { permissionsOfRoles, type TenantPermissions } from '#domain/tenant-permi
 import type { CollectionName, CollectionOf, CollectionRows, CollectionScopes } from './collection.ts'
 import { enrolmentProfiles, enrolmentTokens, identities } from './enrolment-collections.ts'
 import { type Found, findIn } from './find.ts'
-import { licences, locationApps, locationTokens } from './location-collections.ts'
+import { licences } from './licences.ts'
+import { locationApps, locationTokens } from './location-collections.ts'
 import { managedDevices } from './managed-devices.ts'
-import { type Learned, type Page, readPage } from './page.ts'
+import { openPace } from './pace.ts'
+import { type PageOutcome, readPage } from './page.ts'
+import { makeQueryForms } from './query-forms.ts'
 import type { GraphReason } from './reason.ts'
 import { openSession, type Session } from './session.ts'
 import { claimsOf, openSignIn, type Registration } from './sign-in.ts'
 import { organisation, pushCertificate, sharingAuthorisations } from './tenant-collections.ts'
 import { defaultLimits, type Limits, realTiming, type Timing } from './timing.ts'
+import { readWhole } from './whole-list.ts'
 
 const collections: { [Name in CollectionName]: CollectionOf<Name> } = {
   organisation,
@@ -43,7 +47,12 @@ export type GraphTenant = {
     collection: Name,
     scope: CollectionScopes[Name],
     link: string | null,
-  ): Promise<Outcome<Page<CollectionRows[Name]>, GraphReason>>
+  ): Promise<PageOutcome<CollectionRows[Name]>>
+  /** Every row of a collection that is short enough to be held whole. */
+  whole<Name extends CollectionName>(
+    collection: Name,
+    scope: CollectionScopes[Name],
+  ): Promise<Outcome<CollectionRows[Name][], GraphReason>>
   /** One token: there, or gone from both its address and the list. */
   findEnrolmentToken(externalId: string): Promise<Outcome<Found<EnrolmentToken>, GraphReason>>
   findLocationToken(externalId: string): Promise<Outcome<Found<LocationToken>, GraphReason>>
@@ -57,12 +66,13 @@ export const openTenant = async (request: OpenTenant): Promise<Outcome<GraphTena
   const opened = await signedIn(request)
   if (!opened.ok) return opened
   const { session, permissions, tenantId } = opened.value
-  const learned: Learned = new Map()
+  const forms = makeQueryForms()
 
   return done({
     permissions,
     tenantId,
-    page: (name, scope, link) => readPage(session, collections[name], scope, link, learned),
+    page: (name, scope, link) => readPage(session, collections[name], scope, link, forms),
+    whole: (name, scope) => readWhole(session, collections[name], scope),
     findEnrolmentToken: (externalId) => findIn(session, enrolmentTokens, externalId),
     findLocationToken: (externalId) => findIn(session, locationTokens, externalId),
   })
@@ -74,11 +84,9 @@ export const signedIn = async (
 ): Promise<
   Outcome<{ session: Session; permissions: TenantPermissions; tenantId: string | null }, GraphReason>
 > => {
-  const line = {
-    signal: request.signal,
-    timing: request.timing ?? realTiming,
-    limits: { ...defaultLimits, ...request.limits },
-  }
+  const timing = request.timing ?? realTiming
+  const limits = { ...defaultLimits, ...request.limits }
+  const line = { signal: request.signal, timing, limits, pace: openPace(timing) }
   const signIn = openSignIn(request, line)
   const token = await signIn.token()
   if (!token.ok) return token

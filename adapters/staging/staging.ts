@@ -20,6 +20,8 @@ export type StagedPage = Place & {
   nextLink: string | null
   /** Rows on the wire, before ours were picked. */
   seen: number
+  /** Those of them that were ours. */
+  kept: number
 }
 
 /** The reading was cancelled, finished or taken over while a page was on its way. */
@@ -160,7 +162,7 @@ export const openStaging = async (organisationId: string, readingId: string): Pr
         if (marks && row.mark !== null && marks.meet(row.mark)) met += row.mark
         else fresh.push(row)
       }
-      const { tenantLinkId, collection, scope, nextLink, seen } = page
+      const { tenantLinkId, collection, scope, nextLink, seen, kept } = page
       await transaction(async () => {
         const { rows: updated } = await client.query<{ pages: number }>(
           `with met as (
@@ -181,7 +183,7 @@ export const openStaging = async (organisationId: string, readingId: string): Pr
             scope,
             nextLink,
             seen,
-            page.rows.length,
+            kept,
             Buffer.from(met, 'latin1'),
           ],
         )

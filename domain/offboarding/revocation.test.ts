@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Revocation } from '../tenant.ts'
-import { askedSince, lookAgainMs, progressOf, type RevocationProgress, tracesOf } from './revocation.ts'
+import { askedSince, progressOf, type RevocationProgress, tracesOf } from './revocation.ts'
 
 const revocation = (fields: Partial<Revocation>): Revocation => ({
   state: 'done',
@@ -60,9 +60,5 @@ describe('the result of a revocation', () => {
     ],
   ])('%s', (_, given, progress) => {
     expect(progressOf(given)).toEqual(progress)
-  })
-
-  it('is looked for soon at first, then every two minutes', () => {
-    expect([0, 1, 5, 6, 60].map(lookAgainMs)).toEqual([2_000, 4_000, 64_000, 120_000, 120_000])
   })
 })

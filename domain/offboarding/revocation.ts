@@ -52,9 +52,3 @@ export const progressOf = (revocation: Revocation | null): RevocationProgress =>
       return { kind: 'underWay' }
   }
 }
-
-/** How long to wait before looking again, in milliseconds: soon at first, then every two minutes. */
-export const lookAgainMs = (looks: number): number => Math.min(120_000, 2_000 * 2 ** looks)
-
-/** After this long without a result a person must look: Intune syncs with Apple daily, and shows results well before. */
-export const revocationPatienceHours = 12

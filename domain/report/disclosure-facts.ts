@@ -153,6 +153,14 @@ const gap = z.discriminatedUnion('of', [
     keys: z.array(z.string()).nonempty(),
     why: z.string(),
   }),
+  /** Licences of one connection in use, of which Intune does not answer who holds them. */
+  z.object({
+    of: z.literal('licences'),
+    service: z.enum(services),
+    connection: z.string(),
+    licences: z.int().positive(),
+    why: z.string(),
+  }),
   z.object({ of: z.literal('legal'), fact: z.enum(['recipient', 'transfer', 'role']), why: z.string() }),
 ])
 

@@ -9,7 +9,7 @@ export const gapItems = (facts: DisclosureFacts, language: Language, words: Word
     {
       text: words.t('reports.document.gaps.line', {
         subject: subjectOf(gap, facts, language, words),
-        why: words.t(gap.why),
+        why: gap.of === 'licences' ? words.t(gap.why, { licences: gap.licences }) : words.t(gap.why),
       }),
       mark: markOf({ grade: 'unverifiable', why: gap.why }, words),
     },
@@ -55,6 +55,11 @@ const subjectOf = (gap: Gap, facts: DisclosureFacts, language: Language, words: 
   switch (gap.of) {
     case 'tenant':
       return words.t('reports.document.gaps.tenant')
+    case 'licences':
+      return words.t('reports.document.gaps.connection', {
+        connection: gap.connection,
+        service: words.t(`services.${gap.service}.name`),
+      })
     case 'legal':
       return words.t(`reports.document.legal.${gap.fact}`)
     case 'fields': {

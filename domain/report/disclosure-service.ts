@@ -1,8 +1,9 @@
 import type { Language } from '../language.ts'
 import { isStillSharing, statedOfAccount } from './disclosed-account.ts'
-import { elementsTable } from './disclosure-elements.ts'
+import { elementBlocks } from './disclosure-elements.ts'
 import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
+import { stateSource } from './service-state-source.ts'
 import { countLine, markOf, sourceLine } from './source-words.ts'
 
 /** One service: its state, its connections, then every element Microsoft's page lists for it. */
@@ -14,12 +15,17 @@ export const serviceSection = (
   words: Words,
 ): Section => ({
   title: words.t(`services.${service.service}.name`),
-  newPage: first || !isEmpty(service),
+  newPage: first,
   blocks: [
     {
       kind: 'paragraph',
       lines: [
-        { text: words.t(`states.${service.state}`), state: service.state, style: 'strong' },
+        {
+          text: words.t(`states.${service.state}`),
+          state: service.state,
+          style: 'strong',
+          mark: markOf(stateSource(service, facts), words),
+        },
         { text: words.t(`services.${service.service}.alsoKnownAs`), style: 'quiet' },
         { text: words.t(`services.${service.service}.purpose`) },
         ...since(service, words),
@@ -31,12 +37,12 @@ export const serviceSection = (
           { kind: 'heading' as const, text: words.t('reports.document.connections.title') },
           ...connectionsTable(service, facts, words),
           { kind: 'heading' as const, text: words.t('reports.document.elements.title') },
-          ...elementsTable(service, facts, language, words),
+          ...elementBlocks(service, facts, language, words),
         ]),
   ],
 })
 
-/** A service without connections and fields needs one sentence, on the page of the one before it. */
+/** A service without connections and fields needs one sentence. */
 const isEmpty = ({ connections, elements }: DisclosedService): boolean =>
   connections.length === 0 && elements.length === 0
 

@@ -1,7 +1,9 @@
+import type { Source } from '../grade.ts'
 import { isStillSharing } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { gapCount } from './disclosure-gaps.ts'
 import type { Block, Line, Section, Words } from './document.ts'
+import { stateSource } from './service-state-source.ts'
 import { countLine, markOf, sourceLine } from './source-words.ts'
 
 /** Services through which data still goes to Apple, or may: only "none", "stopped" and "account kept" do not. */
@@ -21,7 +23,16 @@ export const summarySection = (facts: DisclosureFacts, words: Words): Section =>
   title: words.t('reports.document.summary.title'),
   newPage: true,
   blocks: [
-    { kind: 'paragraph', lines: [{ text: headline(facts, words), style: 'strong' }] },
+    {
+      kind: 'paragraph',
+      lines: [
+        {
+          text: headline(facts, words),
+          style: 'strong',
+          mark: markOf(facts.totals.devices.source, words),
+        },
+      ],
+    },
     figures(facts, words),
     ...halfStopped(facts, words),
     servicesTable(facts, words),
@@ -65,11 +76,19 @@ const figures = (facts: DisclosureFacts, words: Words): Block => ({
   kind: 'figures',
   items: [
     {
-      figure: { text: words.number(facts.services.filter(flows).length), style: 'figure' },
+      figure: {
+        text: words.number(facts.services.filter(flows).length),
+        style: 'figure',
+        mark: markOf(facts.totals.devices.source, words),
+      },
       label: words.t('reports.document.summary.services'),
     },
     {
-      figure: { text: words.number(sharedFieldCount(facts)), style: 'figure' },
+      figure: {
+        text: words.number(sharedFieldCount(facts)),
+        style: 'figure',
+        mark: markOf(fieldsSource(facts.services.filter(flows), facts.totals.devices.source), words),
+      },
       label: words.t('reports.document.summary.fields'),
     },
     { figure: countLine(facts.totals.devices, words), label: words.t('reports.document.devices') },
@@ -102,9 +121,9 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
   kind: 'table',
   caption: words.t('reports.document.summary.byService'),
   columns: [
-    { title: words.t('reports.document.column.service'), share: 5 },
-    { title: words.t('reports.document.column.state'), share: 3 },
-    { title: words.t('reports.document.column.since'), share: 3 },
+    { title: words.t('reports.document.column.service'), share: 6 },
+    { title: words.t('reports.document.column.state'), share: 4 },
+    { title: words.t('reports.document.column.since'), share: 4 },
     { title: words.t('reports.document.column.connections'), share: 3, align: 'end' },
     { title: words.t('reports.document.column.fields'), share: 2, align: 'end' },
   ],
@@ -113,7 +132,13 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
       { text: words.t(`services.${service.service}.name`) },
       { text: words.t(`services.${service.service}.alsoKnownAs`), style: 'quiet' },
     ],
-    [{ text: words.t(`states.${service.state}`), state: service.state }],
+    [
+      {
+        text: words.t(`states.${service.state}`),
+        state: service.state,
+        mark: markOf(stateSource(service, facts), words),
+      },
+    ],
     [
       service.firstObservedAt === null
         ? { text: words.t('reports.document.notObserved'), style: 'quiet' }
@@ -121,12 +146,26 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
             text: words.t('reports.document.atLeastSince', {
               at: words.date(service.firstObservedAt, 'day'),
             }),
+            mark: { grade: 'observed', alt: words.t('grades.observed.name') },
           },
     ],
-    connectionCounts(service, words),
-    [{ text: words.number(flows(service) ? service.elements.length : 0), style: 'figure' }],
+    connectionCounts(service, words).map((line) => ({
+      ...line,
+      mark: markOf(stateSource(service, facts), words),
+    })),
+    [
+      {
+        text: words.number(flows(service) ? service.elements.length : 0),
+        style: 'figure',
+        mark: markOf(fieldsSource([service].filter(flows), stateSource(service, facts)), words),
+      },
+    ],
   ]),
 })
+
+/** That fields are sent is known from the page; that none is, from what says that no connection shares. */
+const fieldsSource = (sharing: DisclosedService[], none: Source): Source =>
+  sharing.flatMap(({ elements }) => elements)[0]?.sentSource ?? none
 
 /** Ended connections are told apart: nothing goes over them any more. */
 const connectionCounts = ({ connections }: DisclosedService, words: Words): Line[] => {

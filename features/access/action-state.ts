@@ -1,3 +1,8 @@
+import type { Outcome, Refusal } from '#domain/outcome.ts'
+
+/** Where a refused person can go instead. */
+type NextStep = { href: string; label: string }
+
 /**
  * What an action tells its form. Refusals are already in the person's words, because the browser is sent no
  * messages; `reason` stays beside them for code.
@@ -10,9 +15,15 @@ export type ActionState<Value = unknown> =
       reason: string
       values?: Record<string, string | number>
       refusal: string
+      nextStep?: NextStep
       /** Why single fields were not accepted, by field name. */
       fields?: Record<string, string>
     }
+
+/** What the command of an action answers; the door may add the next step. */
+export type Answered<Value, Reason extends string = string> =
+  | Outcome<Value, Reason>
+  | (Refusal<Reason> & { nextStep: NextStep })
 
 /** A form's fields as a plain object: a field given several times is a list, React's own fields are left out. */
 export const inputOf = (form: FormData): Record<string, unknown> =>

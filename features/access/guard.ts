@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import type { z } from 'zod'
 import { sessionCookie, sessionIdIn } from '#adapters/auth.ts'
-import { log } from '#adapters/log.ts'
+import { logFault } from '#adapters/log.ts'
 import { type Actor, can } from '#domain/actor.ts'
-import { Denied, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
+import { Denied, Missing, type Refusal, refused } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
-import { type ActionState, inputOf } from './action-state.ts'
+import { type ActionState, type Answered, inputOf } from './action-state.ts'
 import { pathHeader, signInPath } from './asked-path.ts'
 import { type Present, type SessionState, sessionState } from './queries.ts'
 
@@ -43,7 +42,7 @@ export const guarded =
   <Schema extends z.ZodType, Value, Reason extends string>(
     permission: Permission,
     schema: Schema,
-    command: (actor: Actor, input: z.output<Schema>) => Promise<Outcome<Value, Reason>>,
+    command: (actor: Actor, input: z.output<Schema>) => Promise<Answered<Value, Reason>>,
   ) =>
   async (form: FormData): Promise<ActionState<Value>> => {
     const { actor } = await signedIn()
@@ -55,7 +54,7 @@ export const guarded =
 export const unguarded =
   <Schema extends z.ZodType, Value, Reason extends string>(
     schema: Schema,
-    command: (input: z.output<Schema>) => Promise<Outcome<Value, Reason>>,
+    command: (input: z.output<Schema>) => Promise<Answered<Value, Reason>>,
   ) =>
   async (form: FormData): Promise<ActionState<Value>> => {
     const parsed = schema.safeParse(inputOf(form))
@@ -67,7 +66,7 @@ export const unguarded =
       unstable_rethrow(error)
       if (error instanceof Missing) notFound()
       if (error instanceof Denied) return denial(error.message)
-      return inWords(refused('fault', { reference: report(error) }))
+      return inWords(refused('fault', { reference: logFault(error, 'fault in an action') }))
     }
   }
 
@@ -96,11 +95,4 @@ const fieldWords = async (issues: z.core.$ZodIssue[]): Promise<Record<string, st
   return Object.fromEntries(
     issues.toReversed().map((issue) => [String(issue.path[0] ?? ''), sentence(issue)]),
   )
-}
-
-/** Writes a fault to the log under a short reference that the person can pass on. */
-const report = (error: unknown): string => {
-  const reference = randomBytes(3).toString('hex').toUpperCase()
-  log.error({ reference, err: error }, 'fault in an action')
-  return reference
 }

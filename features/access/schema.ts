@@ -35,7 +35,7 @@ export const foundingInput = account
   .refine(sameTwice, differ)
 
 export const invitationInput = z.object({
-  role: z.enum(roles),
+  role: z.enum(roles, 'required'),
   /** The last day of access, through its end in the organisation's time zone; empty for no end. */
   lastDay: z.union([z.literal(''), z.iso.date('date')], 'date').transform((day) => (day === '' ? null : day)),
 })

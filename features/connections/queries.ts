@@ -102,8 +102,9 @@ export const staysAt = async (
     orderBy: [{ service: 'asc' }, { name: 'asc' }, { since: 'asc' }],
     select: { ...selection, facts: expiryAt(sequence) },
   })
+  // Of the enrolment program's two services a token may change from one to the other.
   const tokenOf = ({ tenantLinkId, service, externalId }: (typeof rows)[number]) =>
-    [tenantLinkId, service, externalId].join(' ')
+    [tenantLinkId, service === 'asm' ? 'dep' : service, externalId.toLowerCase()].join(' ')
   const newest = new Map(rows.toSorted((a, b) => a.since - b.since).map((row) => [tokenOf(row), row.id]))
   return rows.map((stay) => {
     const { account, disablement, keeping, missingSince, facts, ...row } = stay
@@ -179,7 +180,14 @@ export type ConnectionDetail = ConnectionSummary & {
     supportDepartment: string | null
     removalDisabled: boolean
   }[]
-  apps: { externalId: string; name: string; kind: string; used: number | null; total: number | null }[]
+  apps: {
+    externalId: string
+    name: string
+    kind: string
+    used: number | null
+    total: number | null
+    unlisted: number
+  }[]
   /** Other connections of the same Apple account that still share. */
   sameAccount: ConnectionSummary[]
   tenant: { name: string; tenant: string }
@@ -237,6 +245,7 @@ export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDe
         kind: app.kind,
         used: app.usedLicences,
         total: app.totalLicences,
+        unlisted: app.unlistedLicences,
       })),
       sameAccount: all.filter(
         ({ id: otherId, until, account }) =>

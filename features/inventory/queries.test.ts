@@ -104,6 +104,49 @@ describe('after a reading', () => {
     await expect(elementDetail(admin, 'apns', 'serial_number', { lang })).rejects.toBeInstanceOf(Missing)
   })
 
+  test('a number that lacks the holders of unlisted licences is not called observed, until they are listed', async () => {
+    const before = await inventory(admin, { lang })
+    sandbox().control.fault({ kind: 'status', status: 404, match: 'macOsVppApp/assignedLicenses', times: 20 })
+    await read(admin)
+    sandbox().control.reset()
+    const hidden = await inventory(admin, { lang })
+    const incomplete = { grade: 'unverifiable', why: 'inventory.why.licencesUnlisted' }
+    const vppOf = ({ services }: typeof hidden) => services.find(({ service }) => service === 'vpp')
+    const sourceOf = (name: string) => vppOf(hidden)?.connections.find((each) => each.name === name)
+    expect(hidden.population.source).toEqual(incomplete)
+    expect(hidden.observed).toMatchObject({ grade: 'observed' })
+    expect(vppOf(hidden)?.population.source).toEqual(incomplete)
+    expect(sourceOf('Lindegaard Apps')).toMatchObject({
+      population: { source: incomplete },
+      known: { grade: 'observed' },
+    })
+    expect(sourceOf('Lindegaard Apps')?.unlistedLicences).toBeGreaterThan(0)
+    expect(sourceOf('Academy Apps')).toMatchObject({
+      population: { source: { grade: 'observed' } },
+      unlistedLicences: 0,
+    })
+    for (const { element, population } of vppOf(hidden)?.elements ?? []) {
+      const { of } = element.counts
+      const grade = of === 'devices' || of === 'people' || of === 'none' ? 'unverifiable' : 'observed'
+      expect(population.source.grade).toBe(grade)
+    }
+    const apns = hidden.services.find(({ service }) => service === 'apns')
+    expect(apns?.population.source.grade).toBe('observed')
+    const { id } = sourceOf('Lindegaard Apps') ?? { id: '' }
+    const { apps } = await connectionDetail(admin, id)
+    expect(apps.filter(({ unlisted }) => unlisted > 0).map(({ name }) => name)).toEqual([
+      'Lydspor',
+      'Tegnestue',
+    ])
+
+    const asOf = new Date()
+    await read(admin)
+    const after = await inventory(admin, { lang })
+    expect(after.population).toMatchObject({ value: before.population.value, source: { grade: 'observed' } })
+    const then = await inventory(admin, { lang, asOf })
+    expect(vppOf(then)?.population.source).toEqual(incomplete)
+  })
+
   test('between a case’s check and the next reading, zero is Pomona’s word and the totals the reading’s', async () => {
     const { organisationId } = admin
     const before = await inventoryOf(admin, 'vpp', { lang })

@@ -10,6 +10,7 @@ import { Missing } from '#domain/outcome.ts'
 import { groupOf, type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { type ConnectionSummary, connectionsAt } from '#features/connections/queries.ts'
+import { unlistedLicencesAt } from '#features/connections/unlisted-licences.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
 
 /** Null is "not a number of this", never zero. */
@@ -18,6 +19,10 @@ export type Population = { devices: number | null; people: number | null; admini
 export type InventoryConnection = ConnectionSummary & {
   /** Now, or at the moment asked for: nothing flows over a connection that is gone. */
   population: Statement<Population>
+  /** How it is known that it is there, behind which account, until when. */
+  known: Source
+  /** Licences in use of which Intune does not list the holders: they are not in the population. */
+  unlistedLicences: number
 }
 
 export type InventoryElement = {
@@ -48,6 +53,8 @@ export type Inventory = {
   reading: CompleteReading | null
   asOf: Date
   population: Statement<Population>
+  /** What the reading in force says of anything but numbers. */
+  observed: Source
   services: InventoryService[]
 }
 
@@ -104,6 +111,8 @@ const countsOf = async (
 }
 
 const notCovered: Source = { grade: 'unverifiable', why: 'inventory.why.notCovered' }
+/** A number that lacks the holders of some licences was not observed to be the whole one. */
+const licencesUnlisted: Source = { grade: 'unverifiable', why: 'inventory.why.licencesUnlisted' }
 
 /** Whether a reading went through a tenant: of one that was forgotten before it, the numbers are older. */
 const coverageOf = async (tx: Transaction, reading: CompleteReading | null) => {
@@ -116,30 +125,34 @@ const coverageOf = async (tx: Transaction, reading: CompleteReading | null) => {
   return (tenantLinkId: string): boolean => links.size === 0 || links.has(tenantLinkId)
 }
 
-type Numbers = {
+type Known = {
   reading: CompleteReading | null
   counts: Counts
   covers: (tenantLinkId: string) => boolean
+  unlisted: ReadonlyMap<string, number>
 }
 
 /** Whom one connection concerns: what flows was counted, and over one that is gone nothing does. */
-const populationOver = (
+const numbersOver = (
   connection: ConnectionSummary,
-  { reading, counts, covers }: Numbers,
-): Statement<Population> => {
-  if (!isFlowing(connection.state))
-    return { value: reading ? none : nobody, source: goneSource(connection, reading) }
-  return {
-    value: reading ? (counts('connection', connection.id) ?? none) : nobody,
-    source: covers(connection.tenantLinkId) ? observedBy(reading) : notCovered,
+  { reading, counts, covers, unlisted }: Known,
+): Pick<InventoryConnection, 'population' | 'known' | 'unlistedLicences'> => {
+  if (!isFlowing(connection.state)) {
+    const source = goneSource(connection, reading)
+    return { population: { value: reading ? none : nobody, source }, known: source, unlistedLicences: 0 }
   }
+  const value = reading ? (counts('connection', connection.id) ?? none) : nobody
+  const known = covers(connection.tenantLinkId) ? observedBy(reading) : notCovered
+  const unlistedLicences = unlisted.get(connection.id) ?? 0
+  const isWhole = known === notCovered || !unlisted.has(connection.id)
+  return { population: { value, source: isWhole ? known : licencesUnlisted }, known, unlistedLicences }
 }
 
-/** Whom one connection concerns now, and the reading in force. */
+/** Whom one connection concerns now, how that is known, and the reading in force. */
 export const connectionPopulation = (
   actor: Actor,
   connection: ConnectionSummary,
-): Promise<{ reading: CompleteReading | null; population: Statement<Population> }> => {
+): Promise<Pick<InventoryConnection, 'population' | 'known'> & { reading: CompleteReading | null }> => {
   demand(actor, 'inventory:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const reading = await readingInForce(tx, new Date())
@@ -147,7 +160,9 @@ export const connectionPopulation = (
       OR: [{ scope: 'connection', scopeId: connection.id, element: '' }],
     })
     const covers = await coverageOf(tx, reading)
-    return { reading, population: populationOver(connection, { reading, counts, covers }) }
+    const unlisted = await unlistedLicencesAt(tx, reading?.sequence ?? 0)
+    const { population, known } = numbersOver(connection, { reading, counts, covers, unlisted })
+    return { reading, population, known }
   })
 }
 
@@ -159,7 +174,10 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
   const reading = await readingInForce(tx, asOf)
   const counts = await countsOf(tx, reading, wholes)
   const connections = await connectionsAt(tx, { at: asOf, sequence: reading?.sequence ?? 0 })
+  const unlisted = await unlistedLicencesAt(tx, reading?.sequence ?? 0)
   const observed = observedBy(reading)
+  const countedOver = (over: readonly { id: string }[]): Source =>
+    over.some(({ id }) => unlisted.has(id)) ? licencesUnlisted : observed
   const covers = await coverageOf(tx, reading)
   const populationOf = (scope: string, scopeId: string, element = ''): Population =>
     reading ? (counts(scope, scopeId, element) ?? none) : nobody
@@ -168,7 +186,8 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
     organisation,
     reading,
     asOf,
-    population: { value: populationOf('organisation', ''), source: observed },
+    population: { value: populationOf('organisation', ''), source: countedOver(connections) },
+    observed,
     services: services.map((service) => {
       const mine = connections.filter((connection) => connection.service === service)
       const state = serviceState(mine.map((connection) => connection.state))
@@ -179,19 +198,19 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
           (first, { observedSince }) => (first && first <= observedSince ? first : observedSince),
           null,
         ),
-        population: { value: populationOf('service', service), source: observed },
+        population: { value: populationOf('service', service), source: countedOver(mine) },
         endedSince: mine
           .filter(({ state, until }) => !isFlowing(state) && until === null)
           .map(({ name }) => name),
         connections: mine.map((connection) => ({
           ...connection,
-          population: populationOver(connection, { reading, counts, covers }),
+          ...numbersOver(connection, { reading, counts, covers, unlisted }),
         })),
         elements: elementsOf(groupOf(service)).map((element) =>
           elementAt(
             element,
             lang,
-            observed,
+            { observed, counted: countedOver(mine) },
             populationOf('service', service, `${element.group}/${element.key}`),
           ),
         ),
@@ -207,16 +226,16 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
 const elementAt = (
   element: Element,
   lang: Language,
-  observed: Source,
-  counted: Population,
+  { observed, counted }: { observed: Source; counted: Source },
+  numbers: Population,
 ): InventoryElement => {
   const text = textOf(element.group, element.key, lang)
   if (!text) throw new Error(`no words for ${element.group}/${element.key}`)
   const { of, why } = element.counts
   const value = {
-    devices: of === 'devices' ? counted.devices : null,
-    people: of === 'people' ? counted.people : null,
-    administrators: of === 'administrators' ? counted.administrators : null,
+    devices: of === 'devices' ? numbers.devices : null,
+    people: of === 'people' ? numbers.people : null,
+    administrators: of === 'administrators' ? numbers.administrators : null,
   }
   return {
     element,
@@ -224,10 +243,18 @@ const elementAt = (
     sent: { grade: 'documented', edition: currentEdition.id, row: text.row },
     population: {
       value,
-      source: of === 'none' ? { grade: 'unverifiable', why: `catalogue.counting.${why}` } : observed,
+      source:
+        of === 'none'
+          ? { grade: 'unverifiable', why: `catalogue.counting.${why}` }
+          : countsHolders(element)
+            ? counted
+            : observed,
     },
   }
 }
+
+/** Whether it is devices or people that count, which a location token has only through the holders of licences. */
+const countsHolders = ({ counts: { of } }: Element): boolean => of === 'devices' || of === 'people'
 
 export type ElementDetail = InventoryElement & {
   service: InventoryService
@@ -235,7 +262,7 @@ export type ElementDetail = InventoryElement & {
   /** The same row in the other language and in older editions. */
   texts: ElementText[]
   /** Over which connections, with each one's own number. */
-  connections: { connection: InventoryConnection; population: Population }[]
+  connections: { connection: InventoryConnection; population: Statement<Population> }[]
 }
 
 /** One element of one service. Throws Missing. */
@@ -268,7 +295,10 @@ export const elementDetail = async (
         .filter((connection) => isFlowing(connection.state))
         .map((connection) => ({
           connection,
-          population: counts('connection', connection.id, `${group}/${key}`) ?? nobody,
+          population: {
+            value: counts('connection', connection.id, `${group}/${key}`) ?? nobody,
+            source: countsHolders(element) ? connection.population.source : shown.population.source,
+          },
         })),
     }
   })

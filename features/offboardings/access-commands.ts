@@ -1,4 +1,4 @@
-import { inOrganisation } from '#adapters/db.ts'
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import { settings } from '#adapters/env.ts'
 import type { Credential } from '#adapters/graph/credential.ts'
 import { openEffects } from '#adapters/graph/effects.ts'
@@ -10,7 +10,7 @@ import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { sealCredential } from '#features/organisations/tenant-link.ts'
-import { accessOf, forgetAccess } from './access.ts'
+import { type Access, accessOf, forgetAccess } from './access.ts'
 import { type Case, loadCase, lockCase, tenantLinksOf, touchCase } from './case.ts'
 
 /** How long a person waits in front of the form. */
@@ -32,14 +32,10 @@ export const enterWriteAccess = async (
   const { organisationId } = actor
   const before = await inOrganisation(organisationId, async (tx) => {
     const found = await loadCase(tx, offboardingId, new Date())
-    return {
-      refusal: whyNoAccess(found),
-      access: await accessOf(tx, offboardingId, tenantLinksOf(found.plan)),
-    }
+    return { refusal: whyNoAccess(found), access: await accessTo(tx, found, tenantLinkId) }
   })
   if (before.refusal) return refused(before.refusal)
-  const tenant = before.access.find((each) => each.tenantLinkId === tenantLinkId)?.tenant
-  if (!tenant) throw new Missing('tenantLink')
+  const { tenant } = before.access
   const urls = cloudUrls(tenant.cloud, settings().cloud)
   if (!urls) return refused('noCustomCloud')
 
@@ -62,7 +58,8 @@ export const enterWriteAccess = async (
     const found = await lockCase(tx, offboardingId, new Date())
     const refusal = whyNoAccess(found)
     if (refusal) return refused(refusal)
-    await forgetAccess(tx, record, offboardingId, { cloud: tenant.cloud, tenant: tenant.tenant })
+    const { entered } = await accessTo(tx, found, tenantLinkId)
+    if (entered) await forgetAccess(tx, record, offboardingId, { id: entered.link.id })
     const { id } = await tx.tenantLink.create({
       data: {
         organisationId,
@@ -71,6 +68,7 @@ export const enterWriteAccess = async (
         name: tenant.name,
         cloud: tenant.cloud,
         tenant: tenant.tenant,
+        tenantId: tenant.tenantId,
         client,
         credentialKind: credential.kind,
         credential: sealCredential(organisationId, credential),
@@ -90,6 +88,13 @@ export const enterWriteAccess = async (
     })
     return done(null)
   })
+}
+
+const accessTo = async (tx: Transaction, { id, plan }: Case, tenantLinkId: string): Promise<Access> => {
+  const all = await accessOf(tx, id, tenantLinksOf(plan))
+  const found = all.find((each) => each.tenantLinkId === tenantLinkId)
+  if (!found) throw new Missing('tenantLink')
+  return found
 }
 
 /** Until the token is gone a credential may have to be replaced; before the approval nobody has a use for one. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Transaction } from '#adapters/db.ts'
 import { clouds } from '#domain/cloud.ts'
 import type { Recorder } from '#features/audit/change.ts'
-import type { TenantLink } from '#features/organisations/tenant-link.ts'
+import { isSameTenant, type TenantLink } from '#features/organisations/tenant-link.ts'
 
 /** The write registration that was entered for a case, without its credential. */
 export type EnteredAccess = {
@@ -16,7 +16,7 @@ export type EnteredAccess = {
 /** A tenant in scope, under the id of the link it is read through. */
 export type Access = {
   tenantLinkId: string
-  tenant: TenantLink & { name: string }
+  tenant: TenantLink & { tenantId: string | null; name: string }
   entered: EnteredAccess | null
 }
 
@@ -38,6 +38,7 @@ export const accessOf = async (
       purpose: true,
       cloud: true,
       tenant: true,
+      tenantId: true,
       client: true,
       name: true,
       permissions: true,
@@ -56,8 +57,7 @@ export const accessOf = async (
     .filter(({ id }) => tenantLinkIds.includes(id))
     .map((row) => {
       const found = rows.find(
-        (other) =>
-          other.purpose === 'offboarding' && other.cloud === row.cloud && other.tenant === row.tenant,
+        (other) => other.purpose === 'offboarding' && other.cloud === row.cloud && isSameTenant(other, row),
       )
       const entered = found && {
         link: linkOf(found),
@@ -66,16 +66,17 @@ export const accessOf = async (
         createdBy: found.createdBy,
         createdAt: found.createdAt,
       }
-      return { tenantLinkId: row.id, tenant: { ...linkOf(row), name: row.name }, entered: entered ?? null }
+      const { id: tenantLinkId, tenantId, name } = row
+      return { tenantLinkId, tenant: { ...linkOf(row), tenantId, name }, entered: entered ?? null }
     })
 }
 
-/** Erases the credentials entered for a case, or only the one of a tenant that is about to be replaced. */
+/** Erases the credentials entered for a case, or only the one that is about to be replaced. */
 export const forgetAccess = async (
   tx: Transaction,
   record: Recorder,
   offboardingId: string,
-  only?: { cloud: string; tenant: string },
+  only?: { id: string },
 ): Promise<void> => {
   const links = await tx.tenantLink.findMany({
     where: { purpose: 'offboarding', offboardingId, forgottenAt: null, ...only },

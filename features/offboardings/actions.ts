@@ -2,7 +2,9 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
 import type { Outcome } from '#domain/outcome.ts'
+import type { Answered } from '#features/access/action-state.ts'
 import { guarded } from '#features/access/guard.ts'
 import { credentialOf } from '#features/organisations/tenant-inspection.ts'
 import { enterWriteAccess } from './access-commands.ts'
@@ -35,18 +37,30 @@ const onwards = <Value, Reason extends string>(
   redirect(`/offboardings/${offboarding}`)
 }
 
+/** Whoever chose a connection that another case is about is shown the way to that case. */
+const orToOpenCase = async <Value, Reason extends string>(
+  outcome: Outcome<Value, Reason>,
+): Promise<Answered<Value, Reason>> => {
+  const open = outcome.ok ? undefined : outcome.values?.offboarding
+  if (outcome.ok || open === undefined) return outcome
+  const t = await getTranslations('offboardings')
+  return { ...outcome, nextStep: { href: `/offboardings/${open}`, label: t('toOpenCase') } }
+}
+
 export const startOffboardingAction = guarded('offboardings:start', startInput, async (actor, input) => {
   const outcome = await startOffboarding(actor, { connectionId: input.connection })
-  return outcome.ok ? onwards(outcome.value.offboardingId, outcome) : outcome
+  return outcome.ok ? onwards(outcome.value.offboardingId, outcome) : orToOpenCase(outcome)
 })
 
 export const answerScopeAction = guarded(
   'offboardings:start',
   scopeInput,
   async (actor, { offboarding, version, connection }) =>
-    onwards(
-      offboarding,
-      await answerStep(actor, offboarding, { step: 'scope', version, connectionIds: [connection] }),
+    orToOpenCase(
+      onwards(
+        offboarding,
+        await answerStep(actor, offboarding, { step: 'scope', version, connectionIds: [connection] }),
+      ),
     ),
 )
 
@@ -85,7 +99,9 @@ export const confirmOffboardingAction = guarded(
   'offboardings:run',
   confirmInput,
   async (actor, { offboarding, version, confirmation }) =>
-    onwards(offboarding, await confirmOffboarding(actor, offboarding, { version, typed: confirmation })),
+    orToOpenCase(
+      onwards(offboarding, await confirmOffboarding(actor, offboarding, { version, typed: confirmation })),
+    ),
 )
 
 export const retryTaskAction = guarded(

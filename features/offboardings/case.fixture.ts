@@ -21,7 +21,7 @@ export const must = <Value>(outcome: Outcome<Value>): Value => {
 export const readWorld = async () => {
   const world = await makeWorld()
   const { organisationId } = world
-  const registration = { tenant: tenantId, client: readClient.clientId, secret: readClient.secret }
+  const registration = { tenant: tenantId, tenantId, client: readClient.clientId, secret: readClient.secret }
   const link = await makeTenantLink(organisationId, registration)
   const inside = <Value>(work: (tx: Transaction) => Promise<Value>) => inOrganisation(organisationId, work)
   const clock = clockActor(organisationId)

@@ -10,11 +10,11 @@ import { accessOf } from './access.ts'
 import { type Facts, factsOf, type Impact } from './facts.ts'
 import {
   caseState,
+  chosenConnections,
   decision,
   frozenPlan,
   impactAnswer,
   reasonValues,
-  scopeAnswer,
   type TaskProgress,
   taskKind,
   taskProgress,
@@ -78,8 +78,7 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
   if (!row) throw new Missing('offboarding')
   const answerTo = (step: string): unknown => row.answers.find((answer) => answer.step === step)?.answer
   const frozen = row.plan === null ? null : frozenPlan.parse(row.plan)
-  const chosen = scopeAnswer.safeParse(answerTo('scope'))
-  const connectionIds = chosen.success ? chosen.data.connectionIds : []
+  const connectionIds = chosenConnections(answerTo('scope'))
   const facts = await factsOf(tx, connectionIds, now)
   const plan = frozen?.plan ?? facts.plan
 

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setCloud } from '#adapters/env.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
 import { terminalActor } from '#features/access/minting.ts'
+import { connectTenant } from '#features/organisations/commands.ts'
 import { makeMember } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { poorClient, writeClient } from '#sandbox/registrations.ts'
+import { poorClient, readClient, tenantDomain, writeClient } from '#sandbox/registrations.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { enterWriteAccess } from './access-commands.ts'
 import { askForApproval, decideApproval } from './approval-commands.ts'
@@ -94,6 +95,33 @@ describe('asking', () => {
     const outcomes = await Promise.all([choose(), choose()])
     expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true])
     expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ reason: 'changedMeanwhile' })
+  })
+
+  test('a connection with an open case gets no second one: whoever comes later is shown the first', async () => {
+    const { admin } = world.actors
+    const second = await makeMember(world.organisationId, 'admin', { name: 'Second admin' })
+    const { id: connectionId } = await world.connection('Skagen Kiosk')
+    const outcomes = await Promise.all([
+      startOffboarding(admin, { connectionId }),
+      startOffboarding(second.actor, { connectionId }),
+    ])
+    const [listed, ...others] = await listOffboardings(admin)
+    expect(others).toEqual([])
+    const offboarding = listed?.id
+    expect(outcomes.find(({ ok }) => ok)).toMatchObject({ value: { offboardingId: offboarding } })
+    expect(outcomes.find(({ ok }) => !ok)).toEqual({
+      ok: false,
+      reason: 'alreadyOpen',
+      values: { offboarding, name: listed?.startedByName },
+    })
+
+    const elsewhere = await started(world, 'Academy Apps')
+    const { version } = await world.caseOf(elsewhere)
+    const choose = () =>
+      answerStep(admin, elsewhere, { step: 'scope', version, connectionIds: [connectionId] })
+    expect(await choose()).toMatchObject({ reason: 'alreadyOpen', values: { offboarding } })
+    must(await cancelOffboarding(admin, offboarding ?? ''))
+    must(await choose())
   })
 
   test('an impact that changed since the page was drawn is not accepted unread', async () => {
@@ -239,6 +267,22 @@ describe('write access', () => {
     expect((await world.audit()).slice(-2)).toEqual(['tenantLink.forgotten', 'offboarding.cancelled'])
   })
 
+  test('stays with its tenant when that is read under another of its names meanwhile', async () => {
+    const id = await ready(world)
+    const renewed = await connectTenant(world.actors.admin, {
+      cloud: 'custom',
+      tenant: tenantDomain,
+      client: readClient.clientId,
+      kind: 'secret',
+      secret: readClient.secret,
+    })
+    expect(renewed).toMatchObject({ ok: true, value: { id: world.link.id } })
+    expect((await world.caseOf(id)).journey.current).toBe('confirm')
+    must(await enterAccess(world, id))
+    const kept = await owner().tenantLink.findMany({ where: { offboardingId: id, forgottenAt: null } })
+    expect(kept).toMatchObject([{ tenant: tenantDomain }])
+  })
+
   test('a registration that may not write, or is not accepted, is told at once and not kept', async () => {
     const id = await asked(world)
     const enter = (client: string, secret: string) =>
@@ -303,11 +347,17 @@ describe('confirming', () => {
 
   test('one token is ended by one case at a time', async () => {
     const second = await ready(world)
-    await confirmed(world)
+    // Beginning a second one is refused, so it is brought back from the dead here.
+    const become = (state: string) =>
+      owner().offboarding.updateMany({ where: { id: second }, data: { state } })
+    await become('cancelled')
+    const first = await confirmed(world)
+    await become('draft')
     const { version } = await world.caseOf(second)
     const confirming = { version, typed: 'Skagen Kiosk' }
     expect(await confirmOffboarding(world.actors.admin, second, confirming)).toMatchObject({
       reason: 'alreadyBeingEnded',
+      values: { offboarding: first },
     })
   })
 

@@ -7,20 +7,20 @@ import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
 import { type Case, lockCase, memberOf, runOf, touchCase } from './case.ts'
-import { type ScopeReason, whyNotInScope } from './scope.ts'
+import { type ChoiceReason, whyNotChosen } from './scope.ts'
 
 /** Opens a case, for a connection if one is named. Only a member can: a case carries a name. */
 export const startOffboarding = async (
   actor: Actor,
   { connectionId }: { connectionId?: string | undefined } = {},
-): Promise<Outcome<{ offboardingId: string }, ScopeReason | 'membersOnly'>> => {
+): Promise<Outcome<{ offboardingId: string }, ChoiceReason | 'membersOnly'>> => {
   demand(actor, 'offboardings:start')
   const member = memberOf(actor)
   if (!member) return refused('membersOnly')
   const { organisationId } = actor
   return change(actor, async ({ tx, record }) => {
     if (connectionId !== undefined) {
-      const refusal = await whyNotInScope(tx, [connectionId], null)
+      const refusal = await whyNotChosen(tx, [connectionId], null)
       if (refusal) return refusal
     }
     const { id } = await tx.offboarding.create({
@@ -39,7 +39,7 @@ export type StepAnswer =
   | { step: 'impact'; version: number; planHash: string }
 
 export type AnswerReason =
-  | ScopeReason
+  | ChoiceReason
   | 'changedMeanwhile'
   | 'alreadyConfirmed'
   | 'notThisStepYet'
@@ -79,7 +79,7 @@ const decide = async (
   switch (answer.step) {
     case 'scope': {
       if (answer.connectionIds.length === 0) return refused('nothingChosen')
-      const refusal = await whyNotInScope(tx, answer.connectionIds, found.id)
+      const refusal = await whyNotChosen(tx, answer.connectionIds, found.id)
       return refusal ?? done({ connectionIds: answer.connectionIds })
     }
     case 'impact':

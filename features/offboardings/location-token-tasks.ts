@@ -1,17 +1,11 @@
 import type { Found } from '#adapters/graph/find.ts'
 import type { GraphReason } from '#adapters/graph/reason.ts'
-import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
+import { gonePatienceMinutes, lookAgainMs, revocationPatienceHours } from '#domain/offboarding/patience.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
-import {
-  askedSince,
-  lookAgainMs,
-  progressOf,
-  revocationPatienceHours,
-  tracesOf,
-} from '#domain/offboarding/revocation.ts'
+import { askedSince, progressOf, tracesOf } from '#domain/offboarding/revocation.ts'
 import type { TaskKind } from '#domain/offboarding/task.ts'
 import type { Refusal } from '#domain/outcome.ts'
-import type { LocationApp, LocationToken } from '#domain/tenant.ts'
+import type { LocationToken } from '#domain/tenant.ts'
 import type { Proof } from './evidence.ts'
 import type { TaskContext, TaskResult } from './task-context.ts'
 
@@ -43,19 +37,13 @@ const removeAssignments = async (context: TaskContext): Promise<TaskResult> => {
   if (changed) return changed
 
   let removed = context.progress.removed ?? 0
-  const apps = await appsOf(context.tenant, connection.externalId)
+  const apps = await context.tenant.whole('locationApps', null)
   if (!apps.ok) return failed(apps)
-  for (const app of apps.value) {
-    let link: string | null = null
-    const assignmentIds: string[] = []
-    do {
-      const page = await effects.assignments(app.externalId, link)
-      if (!page.ok) return failed(page)
-      assignmentIds.push(...page.value.rows.map(({ externalId }) => externalId))
-      link = page.value.next
-    } while (link !== null)
-    for (const assignmentId of assignmentIds) {
-      const effect = await effects.removeAssignment(app.externalId, assignmentId)
+  for (const app of apps.value.filter((each) => isSame(each.tokenExternalId, connection.externalId))) {
+    const assignments = await effects.assignments(app.externalId)
+    if (!assignments.ok) return failed(assignments)
+    for (const assignment of assignments.value) {
+      const effect = await effects.removeAssignment(app.externalId, assignment.externalId)
       if (!effect.ok) return failed(effect)
       removed += 1
       const { evidence, was } = effect.value
@@ -71,25 +59,6 @@ const whyNotThisAccount = (row: LocationToken, { account }: PlannedConnection): 
   isSame(row.appleId, account?.appleId ?? null)
     ? null
     : { kind: 'failed', reason: 'accountChanged', values: {}, proofs: [] }
-
-const appsOf = async (
-  tenant: GraphTenant,
-  tokenId: string,
-): Promise<{ ok: true; value: LocationApp[] } | Refusal<GraphReason>> => {
-  const apps: LocationApp[] = []
-  let link: string | null = null
-  do {
-    const page: Awaited<ReturnType<typeof tenant.page<'locationApps'>>> = await tenant.page(
-      'locationApps',
-      null,
-      link,
-    )
-    if (!page.ok) return page
-    apps.push(...page.value.rows.filter(({ tokenExternalId }) => isSame(tokenExternalId, tokenId)))
-    link = page.value.next
-  } while (link !== null)
-  return { ok: true, value: apps }
-}
 
 /**
  * Asks Intune to revoke every licence. What is listed before is bookmarked, so that a revocation which was asked for
@@ -116,9 +85,22 @@ const revokeLicences = async (context: TaskContext): Promise<TaskResult> => {
   return { kind: 'done', proofs: [{ what: 'revocationAsked', call: effect.value.evidence }] }
 }
 
+/**
+ * To look again after a wait that grows with every look, or null once what was waited for is overdue. Patience counts
+ * from the first look and is bookmarked, so that a worker that takes over neither begins anew nor gives up early.
+ */
+const lookLater = async (context: TaskContext, patienceMinutes: number): Promise<TaskResult | null> => {
+  const { progress, now } = context
+  const since = progress.since ?? now().toISOString()
+  if (now().getTime() - Date.parse(since) > patienceMinutes * 60_000) return null
+  const looks = progress.looks ?? 0
+  await context.bookmark({ since, looks: looks + 1 })
+  return { kind: 'later', afterMs: lookAgainMs(looks) }
+}
+
 /** Licences cannot be revoked any more once the token is gone, so the result is waited for, with patience. */
 const awaitRevocation = async (context: TaskContext): Promise<TaskResult> => {
-  const { effects, connection, progress } = context
+  const { effects, connection } = context
   const found = await effects.locationToken(connection.externalId)
   if (!found.ok) return failed(found)
   if (found.value.state === 'gone') {
@@ -144,15 +126,10 @@ const awaitRevocation = async (context: TaskContext): Promise<TaskResult> => {
       }
     }
     case 'underWay': {
-      const now = context.now()
-      const since = progress.since ?? now.toISOString()
-      if (now.getTime() - Date.parse(since) > revocationPatienceHours * 3_600_000) {
-        const values = { hours: revocationPatienceHours }
-        return { kind: 'failed', reason: 'revocationTooSlow', values, proofs: [] }
-      }
-      const looks = progress.looks ?? 0
-      await context.bookmark({ since, looks: looks + 1 })
-      return { kind: 'later', afterMs: lookAgainMs(looks) }
+      const later = await lookLater(context, revocationPatienceHours * 60)
+      if (later) return later
+      const values = { hours: revocationPatienceHours }
+      return { kind: 'failed', reason: 'revocationTooSlow', values, proofs: [] }
     }
   }
 }
@@ -173,11 +150,16 @@ const deleteToken = async ({ effects, connection, wasBegun }: TaskContext): Prom
   return { kind: 'done', proofs: [{ what: 'tokenDeleted', call: evidence, answer: { was } }] }
 }
 
-/** Gone means: 404 for the token itself while the list answers and does not hold it (`findLocationToken`). */
-const checkGone = async ({ tenant, connection }: TaskContext): Promise<TaskResult> => {
-  const found = await tenant.findLocationToken(connection.externalId)
+/**
+ * Gone means: 404 for the token itself while the list answers and does not hold it (`findLocationToken`). A token that
+ * still answers right after its deletion is looked at again before anybody is asked.
+ */
+const checkGone = async (context: TaskContext): Promise<TaskResult> => {
+  const found = await context.tenant.findLocationToken(context.connection.externalId)
   if (!found.ok) return failed(found)
   if (found.value.state === 'gone') return { kind: 'done', proofs: [foundGone(found.value)] }
+  const later = await lookLater(context, gonePatienceMinutes)
+  if (later) return later
   const proof: Proof = { what: 'tokenFoundPresent', call: found.value.evidence }
   return { kind: 'failed', reason: 'tokenStillThere', values: {}, proofs: [proof] }
 }

@@ -8,7 +8,7 @@ import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { type Access, accessOf } from './access.ts'
 import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
 import { connectionsIn, endableConnections } from './scope.ts'
-import { caseState, evidenceContent, scopeAnswer } from './stored.ts'
+import { caseState, chosenConnections, evidenceContent } from './stored.ts'
 
 /** A case as people speak of it: a draft is told by the word on its plan, where that is about the plan as it is. */
 export type CaseState = 'draft' | 'awaitingApproval' | 'approved' | 'refused' | RunState
@@ -49,10 +49,7 @@ export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary
         approvals: { take: 1, select: { id: true } },
       },
     })
-    const chosen = (row: (typeof rows)[number]): string[] => {
-      const answer = scopeAnswer.safeParse(row.answers[0]?.answer)
-      return answer.success ? answer.data.connectionIds : []
-    }
+    const chosen = ({ answers }: (typeof rows)[number]) => chosenConnections(answers[0]?.answer)
     const connections = await connectionsIn(tx, [...new Set(rows.flatMap(chosen))])
     const states = new Map<string, CaseState>()
     for (const { id, state, approvals } of rows) {

@@ -1,4 +1,3 @@
-import type { Transaction } from '#adapters/db.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import { nameToType } from '#domain/offboarding/plan.ts'
@@ -44,8 +43,6 @@ export const confirmOffboarding = async (
     if (planHash === null || found.journey.current !== 'confirm') return refused('notThisStepYet')
     if (actor.id !== null && actor.id === approval?.decidedBy) return refused('ownApproval')
     if (plain(typed) !== plain(nameToType(plan.connections))) return refused('nameDiffers')
-    // Two cases for one token: the second one to be confirmed is turned away.
-    await lockConnections(tx, connectionIds)
     const refusal = await whyNotInScope(tx, connectionIds, offboardingId)
     if (refusal) return refusal
 
@@ -79,10 +76,6 @@ export const confirmOffboarding = async (
     await enqueue(tx, 'runOffboarding', { organisationId, offboardingId })
     return done(null)
   })
-}
-
-const lockConnections = async (tx: Transaction, connectionIds: readonly string[]): Promise<void> => {
-  await tx.$queryRaw`select 1 from connection where id = any(${[...connectionIds]}::uuid[]) order by id for update`
 }
 
 /** Tries a task again that needed attention; each reads the state first, so what was done is not done twice. */

@@ -212,15 +212,17 @@ describe('a whole case', () => {
   })
 })
 
+/** Kills the worker at a write: what the trigger undoes is what a dead worker never recorded. */
+const dieAt = async (table: string, when: string) => {
+  await owner().$executeRawUnsafe(`
+    create or replace function die() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$`)
+  await owner().$executeRawUnsafe(
+    `create trigger die before insert or update on ${table} for each row when (${when}) execute function die()`,
+  )
+  return () => owner().$executeRawUnsafe(`drop trigger die on ${table}`)
+}
+
 describe('killed between an effect and its record, a case is taken up where it was', () => {
-  const dieAt = async (table: string, when: string) => {
-    await owner().$executeRawUnsafe(`
-      create or replace function die() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$`)
-    await owner().$executeRawUnsafe(
-      `create trigger die before insert or update on ${table} for each row when (${when}) execute function die()`,
-    )
-    return () => owner().$executeRawUnsafe(`drop trigger die on ${table}`)
-  }
   const recording = (what: string) => ['evidence', `new.content->>'what' = '${what}'`] as const
   const reaching = (kind: string, state: string) =>
     ['offboarding_task', `new.kind = '${kind}' and new.state = '${state}'`] as const
@@ -343,6 +345,64 @@ describe('when something is in the way', () => {
       must(await retryTask(world.actors.admin, id, (await stuckOn(id)).position))
     }
     expect((await world.caseOf(id)).state).toBe('awaitingAccount')
+    expectNothingTwice()
+  })
+
+  test('a token that still answers after its deletion is looked at again, and nobody is asked', async () => {
+    const id = await confirmed(world)
+    sandbox.control.change({ deletionLingers: 4 })
+    const found = await carryOut(id)
+    expect(found.state).toBe('awaitingAccount')
+    expect(found.tasks.every(({ state }) => state === 'done')).toBe(true)
+    expectNothingTwice()
+    expect(await life()).toBe('disabled')
+  })
+
+  test('a worker that dies after deleting such a token deletes nothing twice and goes on waiting', async () => {
+    const id = await confirmed(world)
+    sandbox.control.change({ deletionLingers: 3 })
+    const revive = await dieAt('evidence', "new.content->>'what' = 'tokenDeleted'")
+    try {
+      await expect(carryOut(id)).rejects.toThrow(/killed/)
+    } finally {
+      await revive()
+    }
+    expect((await carryOut(id)).state).toBe('awaitingAccount')
+    expectNothingTwice()
+  })
+
+  test('a worker that takes over the wait neither begins it anew nor gives up early', async () => {
+    const id = await confirmed(world)
+    sandbox.control.change({ deletionLingers: 1000 })
+    const checking = async () => (await world.caseOf(id)).tasks.find(({ kind }) => kind === 'checkGone')
+    for (let looks = 0; looks < 20 && (await checking())?.state !== 'running'; looks += 1) {
+      await once(id)
+      later += minute
+    }
+    const since = (await checking())?.progress.since
+    expect(since).toBeDefined()
+    const waits = []
+    while ((await checking())?.state === 'running') {
+      expect((await checking())?.progress.since).toBe(since)
+      await once(id)
+      waits.push(later)
+      later += minute
+    }
+    expect(waits.length).toBeGreaterThanOrEqual(9)
+    expect(waits.length).toBeLessThanOrEqual(11)
+    expect(await stuckOn(id)).toMatchObject({ kind: 'checkGone', reason: 'tokenStillThere' })
+    expect((await evidenceOf(id)).at(-1)?.content).toMatchObject({ what: 'tokenFoundPresent' })
+    expect(await life()).toBe('sharing')
+  })
+
+  test('a token that stays for longer than that: a person is asked, and a retry waits as long again', async () => {
+    const id = await confirmed(world)
+    sandbox.control.change({ deletionLingers: 20 })
+    await carryOut(id)
+    const stuck = await stuckOn(id)
+    expect(stuck).toMatchObject({ state: 'needsAttention', kind: 'checkGone', reason: 'tokenStillThere' })
+    must(await retryTask(world.actors.admin, id, stuck.position))
+    expect((await carryOut(id)).state).toBe('awaitingAccount')
     expectNothingTwice()
   })
 

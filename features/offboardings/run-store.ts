@@ -2,9 +2,12 @@ import type { Transaction } from '#adapters/db.ts'
 import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Run } from '#domain/offboarding/run.ts'
-import type { Task } from '#domain/offboarding/task.ts'
+import type { Task, TaskKind } from '#domain/offboarding/task.ts'
 import type { StoredTask } from './case.ts'
 import type { TaskProgress } from './stored.ts'
+
+/** Tasks that wait for Microsoft: all they keep is how long they have been at it. */
+const waits: ReadonlySet<TaskKind> = new Set(['awaitRevocation', 'checkGone'])
 
 const isOver = ({ state }: Task): boolean => state === 'done' || state === 'skipped'
 
@@ -32,7 +35,7 @@ export const saveRun = async (
         finishedAt: isOver(task) ? now : null,
         ...(starts ? { attempts: { increment: 1 } } : {}),
         // Patience begins anew; what was asked of Microsoft stays known.
-        ...(task.state === 'waiting' && task.kind === 'awaitRevocation' ? { progress: {} } : {}),
+        ...(task.state === 'waiting' && waits.has(task.kind) ? { progress: {} } : {}),
       },
     })
   }

@@ -4,8 +4,10 @@ import { canBeEnded } from '#domain/offboarding/task.ts'
 import { Missing, type Refusal, refused } from '#domain/outcome.ts'
 import { kindOf } from '#domain/service.ts'
 import { type ConnectionSummary, connectionsAt, latest, staysAt } from '#features/connections/queries.ts'
+import { chosenConnections } from './stored.ts'
 
 export type ScopeReason = 'cannotBeEndedYet' | 'alreadyStopped' | 'alreadyBeingEnded'
+export type ChoiceReason = ScopeReason | 'alreadyOpen'
 
 /** Nothing is left to do about a connection in this state. */
 const hasEnded = (state: LifeState): boolean => state === 'stopped' || state === 'accountKept'
@@ -23,12 +25,16 @@ export const connectionsIn = async (
 ): Promise<ConnectionSummary[]> =>
   (await staysAt(tx, latest())).filter(({ id }) => connectionIds.includes(id))
 
-/** Why these connections cannot be ended by a case; null when they can. Throws Missing for one that is not ours. */
+/**
+ * Why these connections cannot be ended by a case; null when they can. Throws Missing for one that is not ours. They
+ * are locked until the transaction ends: of two cases for one token, the second is turned away.
+ */
 export const whyNotInScope = async (
   tx: Transaction,
   connectionIds: readonly string[],
   offboardingId: string | null,
 ): Promise<Refusal<ScopeReason> | null> => {
+  await tx.$queryRaw`select 1 from connection where id = any(${[...connectionIds]}::uuid[]) order by id for update`
   const connections = await connectionsIn(tx, connectionIds)
   if (connections.length !== new Set(connectionIds).size) throw new Missing('connection')
   if (!connections.every(({ service }) => canBeEnded(kindOf(service)))) return refused('cannotBeEndedYet')
@@ -38,11 +44,33 @@ export const whyNotInScope = async (
   const other = await tx.offboardingConnection.findFirst({
     where: {
       connectionId: { in: [...connectionIds] },
-      offboarding: {
-        state: { notIn: ['draft', 'finished', 'cancelled'] },
-        ...(offboardingId === null ? {} : { id: { not: offboardingId } }),
-      },
+      offboarding: { state: { notIn: ['draft', 'finished', 'cancelled'] }, ...besides(offboardingId) },
     },
   })
-  return other ? refused('alreadyBeingEnded') : null
+  return other ? refused('alreadyBeingEnded', { offboarding: other.offboardingId }) : null
 }
+
+/** Why a draft cannot be about these connections; one that another draft is about already is that one's. */
+export const whyNotChosen = async (
+  tx: Transaction,
+  connectionIds: readonly string[],
+  offboardingId: string | null,
+): Promise<Refusal<ChoiceReason> | null> => {
+  const refusal = await whyNotInScope(tx, connectionIds, offboardingId)
+  if (refusal) return refusal
+  const drafts = await tx.offboarding.findMany({
+    where: { state: 'draft', ...besides(offboardingId) },
+    select: {
+      id: true,
+      startedByName: true,
+      answers: { where: { step: 'scope' }, select: { answer: true } },
+    },
+  })
+  const open = drafts.find(({ answers }) =>
+    chosenConnections(answers[0]?.answer).some((id) => connectionIds.includes(id)),
+  )
+  return open ? refused('alreadyOpen', { offboarding: open.id, name: open.startedByName }) : null
+}
+
+const besides = (offboardingId: string | null) =>
+  offboardingId === null ? {} : { id: { not: offboardingId } }

@@ -45,7 +45,12 @@ const impact = z.object({
 /** A confirmed plan with the hash that was approved, and the impact as it was then. */
 export const frozenPlan = z.object({ plan, hash: z.string(), impact })
 
-export const scopeAnswer = z.object({ connectionIds: z.array(z.string()) })
+const scopeAnswer = z.object({ connectionIds: z.array(z.string()) })
+/** What the answer to the first question chose; nothing while it is not answered. */
+export const chosenConnections = (answer: unknown): string[] => {
+  const chosen = scopeAnswer.safeParse(answer)
+  return chosen.success ? chosen.data.connectionIds : []
+}
 /** The hash of the facts that were read, and the counts they were agreed with. */
 export const impactAnswer = z.object({ planHash: z.string(), counts })
 

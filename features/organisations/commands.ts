@@ -9,7 +9,7 @@ import { change } from '#features/audit/change.ts'
 import { organisation } from './queries.ts'
 import { type OrganisationInput, organisationInput, type TenantInput } from './schema.ts'
 import { credentialOf, type Inspection, inspectTenant } from './tenant-inspection.ts'
-import { sealCredential, type TenantReason } from './tenant-link.ts'
+import { isSameTenant, sealCredential, type TenantReason } from './tenant-link.ts'
 
 /**
  * Founds an organisation from the terminal. The actor must have been minted for the new organisation's id, which
@@ -102,10 +102,11 @@ export const connectTenant = async (
   return change<{ id: string } & Inspection, TenantReason>(actor, async ({ tx, record }) => {
     // Two who connect the same tenant at once would make two rows of it: the organisation's row makes them queue.
     await tx.$queryRaw`select id from organisation where id = ${organisationId}::uuid for update`
-    const known = await tx.tenantLink.findFirst({
-      where: { purpose: 'reading', cloud, ...sameTenant(tenantId, tenant) },
-      select: { id: true },
+    const links = await tx.tenantLink.findMany({
+      where: { purpose: 'reading', cloud },
+      select: { id: true, tenantId: true, tenant: true },
     })
+    const known = links.find((link) => isSameTenant(link, { tenantId, tenant }))
     const { id } = known
       ? await tx.tenantLink.update({
           where: { organisationId_id: { organisationId, id: known.id } },
@@ -116,18 +117,11 @@ export const connectTenant = async (
           data: { ...data, organisationId, purpose: 'reading', cloud },
           select: { id: true },
         })
-    const facts = { cloud, tenant, client, credential: data.fingerprint, isRenewal: known !== null }
+    const facts = { cloud, tenant, client, credential: data.fingerprint, isRenewal: known !== undefined }
     record({ kind: 'tenantLink.connected', subject: { kind: 'tenantLink', id }, facts })
     return done({ id, ...inspected.value })
   })
 }
-
-/**
- * A tenant may be typed as its id or as any of its domains, and a domain can move to another tenant: the tenant's own
- * id decides, and what was typed only where no id is known.
- */
-const sameTenant = (tenantId: string | null, tenant: string) =>
-  tenantId === null ? { tenant } : { OR: [{ tenantId }, { tenantId: null, tenant }] }
 
 const fingerprintOf = (credential: Credential): string =>
   fingerprint(credential.kind === 'secret' ? credential.secret : credential.certificatePem)

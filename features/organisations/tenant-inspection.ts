@@ -41,9 +41,9 @@ export const inspectTenant = async (
   const opened = await openTenant({ cloudUrls: urls, tenant, client, credential, signal })
   if (!opened.ok) return opened
   const { permissions, tenantId: claimed } = opened.value
-  const answer = await opened.value.page('organisation', null, null)
+  const answer = await opened.value.whole('organisation', null)
   if (!answer.ok && !(answer.reason === 'missingPermission' && permissions.known)) return answer
-  const row = answer.ok ? answer.value.rows[0] : undefined
+  const row = answer.ok ? answer.value[0] : undefined
   const tenantId = (claimed ?? row?.externalId)?.toLowerCase() ?? null
   return done({ tenantId, name: row?.name ?? null, permissions })
 }

@@ -10,6 +10,16 @@ import { done, type Outcome, refused } from '#domain/outcome.ts'
 /** One registration at Microsoft, without its credential. */
 export type TenantLink = { id: string; cloud: Cloud; tenant: string; client: string }
 
+/**
+ * Whether two links of one cloud lead to one tenant. It may be typed as its id or as any of its domains, and a domain
+ * can move to another tenant: the tenant's own id decides, and what was typed only where an id is not known.
+ */
+export const isSameTenant = (one: Named, other: Named): boolean =>
+  one.tenantId !== null && other.tenantId !== null
+    ? one.tenantId === other.tenantId
+    : one.tenant === other.tenant
+type Named = { tenantId: string | null; tenant: string }
+
 const cloudOf = (text: string): Cloud => clouds.find((cloud) => cloud === text) ?? 'custom'
 
 /** The links an organisation is read through. */

@@ -43,10 +43,7 @@ export const collect = async (
       scope,
       key,
       table: 'object',
-      rowsOf: (rows, isAbsent) =>
-        isAbsent
-          ? [objectRow(name, key, '', { absent: true })]
-          : rows.map((row) => objectRow(name, key, row.externalId, row)),
+      rowsOf: (rows) => rows.map((row) => objectRow(name, key, row.externalId, row)),
     })
   // Staged by `objectRow` from these very rows.
   const listed = <Name extends ObjectCollection>(name: Name) =>
@@ -92,7 +89,9 @@ export const collect = async (
       await listed('locationTokens'),
     )
     if (!tokens.ok) return tokens
-    await race.each(await listed('locationApps'), appsAtOnce, ({ externalId, kind, tokenExternalId }) =>
+    // An app that belongs to no token shares nothing over any connection.
+    const apps = (await listed('locationApps')).filter((app) => app.tokenExternalId !== null)
+    await race.each(apps, appsAtOnce, ({ externalId, kind, tokenExternalId }) =>
       read({
         name: 'licences',
         scope: { appExternalId: externalId, kind },

@@ -12,6 +12,7 @@ import { useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { cancelReading, requestReading } from './commands.ts'
+import { readingDetail } from './queries.ts'
 import { giveUpReading, runReading } from './run-reading.ts'
 
 useTestDatabase()
@@ -194,6 +195,16 @@ describe('a complete reading', () => {
     expect(await connectionDetail(admin, stays[0]?.id ?? '')).toMatchObject({ returnedAs: stays[1]?.id })
   })
 
+  test('licences that name no holder are told, not lost', async () => {
+    const { admin } = await linkedWorld()
+    const readingId = await request(admin)
+    await run(admin, readingId)
+    const { collections, unnamedLicences } = await readingDetail(admin, readingId)
+    const licences = collections.find(({ collection }) => collection === 'licences')
+    expect(unnamedLicences).toBeGreaterThan(0)
+    expect(licences && licences.kept + unnamedLicences).toBe(licences?.seen)
+  })
+
   test('new devices appear, with the reading that first saw them', async () => {
     const { admin } = await linkedWorld()
     await read(admin)
@@ -208,6 +219,11 @@ describe('a complete reading', () => {
 describe('a reading that goes wrong', () => {
   test.each([
     ['garbage instead of JSON', { kind: 'garbage', match: 'vppTokens', times: 20 }, 'malformedAnswer'],
+    [
+      'a list of licences that is not there',
+      { kind: 'status', status: 404, match: 'iosVppApp/assignedLicenses', times: 20 },
+      'licencesNotAnswered',
+    ],
     ['half a page', { kind: 'halfPage', match: 'managedDevices', times: 20 }, 'malformedAnswer'],
     ['a lapsed Intune licence', { kind: 'licenceLapsed', times: 500 }, 'noIntuneLicence'],
     [

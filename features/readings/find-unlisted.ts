@@ -38,6 +38,7 @@ export const findUnlisted = async (
       tenantLinkId,
       nextLink: null,
       seen: 1,
+      kept: 1,
     })
     if (!isGone) all.push({ externalId })
   }

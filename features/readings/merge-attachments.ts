@@ -88,7 +88,11 @@ const mergeApps = async (
     select distinct on (c.id, s.external_id) c.id as connection_id, s.external_id,
       coalesce(s.body->>'kind', 'ios') as kind, coalesce(s.body->>'name', s.external_id) as name,
       s.body->>'bundleId' as bundle_id, (s.body->>'totalLicences')::int as total_licences,
-      (s.body->>'usedLicences')::int as used_licences
+      (s.body->>'usedLicences')::int as used_licences,
+      -- The list of this app's licences is absent: whoever holds those in use is counted nowhere.
+      case when exists (select from ${staged.object} l where l.tenant_link_id = s.tenant_link_id
+          and l.collection = 'licences' and l.scope = s.external_id)
+        then coalesce((s.body->>'usedLicences')::int, 0) else 0 end as unlisted_licences
     from ${staged.object} s join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
       and c.tenant_link_id = s.tenant_link_id and c.service = 'vpp' and lower(c.external_id) = lower(s.body->>'tokenExternalId')
     where s.collection = 'locationApps' and s.external_id <> ''
@@ -98,14 +102,15 @@ const mergeApps = async (
     where a.organisation_id = ${organisationId}::uuid and a.until is null and a.connection_id in (select c.id from connection c
       where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)) and not exists (
       select from merge_app m
-      where (m.connection_id, m.external_id, m.kind, m.name) = (a.connection_id, a.external_id, a.kind, a.name)
+      where (m.connection_id, m.external_id, m.kind, m.name, m.unlisted_licences)
+          = (a.connection_id, a.external_id, a.kind, a.name, a.unlisted_licences)
         and (m.bundle_id, m.total_licences, m.used_licences)
           is not distinct from (a.bundle_id, a.total_licences, a.used_licences))`
   await tx.$executeRaw`
     insert into app (organisation_id, connection_id, external_id, kind, name, bundle_id, total_licences, used_licences,
-      since)
+      unlisted_licences, since)
     select ${organisationId}::uuid, m.connection_id, m.external_id, m.kind, m.name, m.bundle_id, m.total_licences,
-      m.used_licences, ${sequence}::int
+      m.used_licences, m.unlisted_licences, ${sequence}::int
     from merge_app m
     where not exists (select from app a where a.organisation_id = ${organisationId}::uuid
       and a.connection_id = m.connection_id and a.external_id = m.external_id and a.until is null)`

@@ -5,15 +5,16 @@ import type { MergedReading } from './merged-reading.ts'
  * Managed devices, from the staged rows of those that are new or changed. A device is one record of Intune, or a serial
  * number that an enrolment token lists and that never enrolled; when such a serial enrols, the two become one row and
  * the join is recorded. Leaves `merge_before` (what the rows that are no longer met stood for) and `merge_touched` (every
- * device that came, changed or went).
+ * device that came, changed or went); returns how many the latter are.
  */
-export const mergeDevices = async (tx: Transaction, reading: MergedReading): Promise<void> => {
+export const mergeDevices = async (tx: Transaction, reading: MergedReading): Promise<number> => {
   await keepLatest(tx, reading)
   await rememberBefore(tx, reading)
   await joinListed(tx, reading)
-  await saveManaged(tx, reading)
-  await releaseVanished(tx, reading)
+  const saved = await saveManaged(tx, reading)
+  const released = await releaseVanished(tx, reading)
   await saveHandovers(tx, reading)
+  return saved + released
 }
 
 /** A device that moved from page to page while the list was read: the later page stands. */
@@ -57,10 +58,10 @@ const joinListed = async (
 const saveManaged = async (
   tx: Transaction,
   { organisationId, sequence, staged }: MergedReading,
-): Promise<void> => {
+): Promise<number> => {
   await tx.$executeRaw`
     create temp table merge_touched (id uuid, tenant_link_id uuid, serial text, person_id uuid) on commit drop`
-  await tx.$executeRaw`
+  return tx.$executeRaw`
     with saved as (
       insert into device as d (organisation_id, id, tenant_link_id, intune_id, serial, name, model, operating_system,
         os_version, ownership, enrolment_type, is_supervised, management_state, person_id, person_since, mark, since)
@@ -84,10 +85,10 @@ const saveManaged = async (
     insert into merge_touched select * from saved`
 }
 
-const releaseVanished = async (tx: Transaction, { organisationId }: MergedReading): Promise<void> => {
+const releaseVanished = async (tx: Transaction, { organisationId }: MergedReading): Promise<number> => {
   await tx.$executeRaw`create index on merge_touched (id)`
   await tx.$executeRaw`analyze merge_touched`
-  await tx.$executeRaw`
+  return tx.$executeRaw`
     with released as (
       update device d set mark = null, person_id = null, person_since = null from merge_before b
       where d.organisation_id = ${organisationId}::uuid and d.id = b.id

@@ -19,11 +19,12 @@ export const merge = async (tx: Transaction, reading: MergedReading): Promise<vo
   await tx.$executeRaw`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`
   await mergeConnections(tx, reading)
   await mergePeople(tx, reading)
-  await mergeDevices(tx, reading)
-  await mergeDeviceShares(tx, reading)
-  await mergePersonShares(tx, reading)
+  const touched = await mergeDevices(tx, reading)
+  const shares = await mergeDeviceShares(tx, reading)
+  const personShares = await mergePersonShares(tx, reading)
   await mergeEnds(tx, reading)
-  await writeCounts(tx, reading)
+  const isFirst = reading.sequence === 1
+  await writeCounts(tx, reading, isFirst || touched + shares + personShares > 0)
   const { staged } = reading
   await tx.$executeRaw`drop table ${staged.object}, ${staged.device}, ${staged.identity}, ${staged.licence},
     ${staged.seen}, ${staged.unseen}`

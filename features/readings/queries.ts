@@ -116,11 +116,14 @@ export type CollectionProgress = {
   isDone: boolean
 }
 
+export type ReadingDetail = ReadingSummary & {
+  collections: CollectionProgress[]
+  /** Rows of licences that name neither a device nor a person: nobody is counted for them. */
+  unnamedLicences: number
+}
+
 /** One reading with how far it has come in each collection, in the order of reading. Throws Missing. */
-export const readingDetail = (
-  actor: Actor,
-  readingId: string,
-): Promise<ReadingSummary & { collections: CollectionProgress[] }> => {
+export const readingDetail = (actor: Actor, readingId: string): Promise<ReadingDetail> => {
   demand(actor, 'readings:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const row = await tx.reading.findFirst({ where: { id: readingId } })
@@ -142,6 +145,8 @@ export const readingDetail = (
       kept: group._sum.kept ?? 0,
       isDone: group._count.doneAt === group._count._all,
     }))
-    return { ...summaryOf(row), collections }
+    const licences = collections.find(({ collection }) => collection === 'licences')
+    const unnamedLicences = licences ? licences.seen - licences.kept : 0
+    return { ...summaryOf(row), collections, unnamedLicences }
   })
 }

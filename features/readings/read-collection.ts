@@ -4,6 +4,7 @@ import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
 import type { Checkpoint, Staging, StagingRow } from '#adapters/staging/staging.ts'
 import type { StagingTable } from '#adapters/staging/tables.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
+import { objectRow } from './staged-rows.ts'
 
 /** One collection under one scope, and how its rows are staged. */
 export type CollectionRequest<Name extends CollectionName> = {
@@ -12,8 +13,7 @@ export type CollectionRequest<Name extends CollectionName> = {
   /** The scope as its checkpoint names it. */
   key: string
   table: StagingTable
-  /** `isAbsent`: Microsoft answered that there is no such thing, which is not an empty list. */
-  rowsOf(rows: CollectionRows[Name][], isAbsent: boolean): StagingRow[]
+  rowsOf(rows: CollectionRows[Name][]): StagingRow[]
 }
 
 export type ReadCollection = <Name extends CollectionName>(
@@ -60,23 +60,26 @@ export const collectionReader =
       // What went wrong in staging matters more than what the next page says.
       await staged
       if (!answer.ok) {
-        // Microsoft's own name of the tenant is not part of what is shared: its permission is not insisted on.
-        if (name === 'organisation' && answer.reason === 'missingPermission') return done(null)
-        if (!isResumed || !mayHaveLapsed.has(answer.reason)) return answer
-        // A next link kept since an interrupted reading may have lapsed: that collection starts over.
+        if (answer.reason !== 'startOver') {
+          // Microsoft's own name of the tenant is not part of what is shared: its permission is not insisted on.
+          if (name === 'organisation' && answer.reason === 'missingPermission') return done(null)
+          if (!isResumed || !mayHaveLapsed.has(answer.reason)) return answer
+        }
+        // The query was not understood, or a next link kept since an interrupted reading may have lapsed.
         await staging.restart(place)
         link = null
         isResumed = false
+        emptyPages = 0
+        followed.clear()
         continue
       }
       const { rows, next, seen, absent } = answer.value
-      staged = staging.stage({
-        ...place,
-        table: request.table,
-        rows: request.rowsOf(rows, absent),
-        nextLink: next,
-        seen,
-      })
+      const ours = request.rowsOf(rows)
+      // That there is no such list is told by a row of its own, which is none of the list's.
+      const page = absent
+        ? { table: 'object' as const, rows: [objectRow(name, key, '', { absent: true })] }
+        : { table: request.table, rows: ours }
+      staged = staging.stage({ ...place, ...page, nextLink: next, seen, kept: ours.length })
       // Its failure is met at the next `await`, which may come a page later.
       staged.catch(() => {})
       emptyPages = seen === 0 ? emptyPages + 1 : 0

@@ -44,7 +44,7 @@ export const identityRow = (origin: Origin, tokenId: string, identity: Identity)
 
 /**
  * A licence counts for its location token, once however many apps its holder has; which app it is for is not kept.
- * One whose holder is unknown, or whose app belongs to no token, counts for nobody.
+ * One that names no holder counts for nobody.
  */
 export const licenceRow = (origin: Origin, tokenId: string | null, licence: Licence): StagingRow[] => {
   const { appExternalId, holder } = licence

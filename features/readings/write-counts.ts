@@ -8,49 +8,91 @@ import type { MergedReading } from './merged-reading.ts'
  */
 export const writeCounts = async (
   tx: Transaction,
-  { organisationId, readingId }: MergedReading,
+  reading: MergedReading,
+  differs: boolean,
 ): Promise<void> => {
+  if (differs) await count(tx, reading)
+  else await takeOver(tx, reading)
+  await writeScopes(tx, reading)
+  await writeElements(tx, reading)
+}
+
+/** `merge_count`: devices and people of each scope, recounted. */
+const count = async (tx: Transaction, { organisationId }: MergedReading): Promise<void> => {
   await tx.$executeRaw`
+    create temp table merge_count on commit drop as
+    with device_of as (
+      select s.connection_id, count(*) as devices from device_share s
+      where s.organisation_id = ${organisationId}::uuid and s.until is null group by s.connection_id
+    ), person_of as (
+      select s.connection_id, count(*) as people from person_share s
+      where s.organisation_id = ${organisationId}::uuid and s.until is null group by s.connection_id
+    )
+    select 'connection' as scope, c.id::text as scope_id, c.service, coalesce(d.devices, 0) as devices,
+      coalesce(p.people, 0) as people
+    from connection c left join device_of d on d.connection_id = c.id left join person_of p on p.connection_id = c.id
+    where c.organisation_id = ${organisationId}::uuid and c.until is null`
+  // What a service has in one connection only needs no second look for doubles.
+  await tx.$executeRaw`
+    insert into merge_count
+    select 'service', m.service, m.service,
+      case when count(*) filter (where devices > 0) <= 1 then max(devices) else (
+        select count(*) from (select distinct s.device_id from connection c
+          join device_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
+          where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = m.service) as once) end,
+      case when count(*) filter (where people > 0) <= 1 then max(people) else (
+        select count(*) from (select distinct s.person_id from connection c
+          join person_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
+          where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = m.service) as once) end
+    from merge_count m group by m.service`
+  await tx.$executeRaw`
+    insert into merge_count
+    select 'organisation', '', null,
+      (select count(*) from (select distinct coalesce(d.serial, d.id::text) from device d
+        join (select distinct device_id from device_share
+          where organisation_id = ${organisationId}::uuid and until is null) as shared on shared.device_id = d.id
+        where d.organisation_id = ${organisationId}::uuid) as once),
+      (select count(*) from (select distinct person_id from person_share
+        where organisation_id = ${organisationId}::uuid and until is null) as once)`
+}
+
+/** The same from the last complete reading, where this one found nothing different. */
+const takeOver = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    create temp table merge_count on commit drop as
+    with last as (
+      select n.* from inventory_count n where n.organisation_id = ${organisationId}::uuid and n.element = ''
+        and n.reading_id = (select id from reading where organisation_id = ${organisationId}::uuid
+          and state = 'finished' and sequence < ${sequence}::int order by sequence desc limit 1)
+    ), scopes as (
+      select 'connection' as scope, c.id::text as scope_id, c.service from connection c
+      where c.organisation_id = ${organisationId}::uuid and c.until is null
+      union select 'service', c.service, c.service from connection c
+      where c.organisation_id = ${organisationId}::uuid and c.until is null
+      union select 'organisation', '', null
+    )
+    select s.scope, s.scope_id, s.service, coalesce(l.devices, 0) as devices, coalesce(l.people, 0) as people
+    from scopes s left join last l on l.scope = s.scope and l.scope_id = s.scope_id`
+}
+
+const writeScopes = (tx: Transaction, { organisationId, readingId }: MergedReading): Promise<number> =>
+  tx.$executeRaw`
     insert into inventory_count (organisation_id, reading_id, scope, scope_id, devices, people, administrators)
-    select ${organisationId}::uuid, ${readingId}::uuid, 'connection', c.id::text,
-      (select count(*) from device_share s where s.organisation_id = c.organisation_id and s.connection_id = c.id
-        and s.until is null),
-      (select count(*) from person_share s where s.organisation_id = c.organisation_id and s.connection_id = c.id
-        and s.until is null),
-      case when c.account_id is null then 0 else 1 end
-    from connection c where c.organisation_id = ${organisationId}::uuid and c.until is null`
-  await tx.$executeRaw`
-    insert into inventory_count (organisation_id, reading_id, scope, scope_id, devices, people, administrators)
-    select ${organisationId}::uuid, ${readingId}::uuid, 'service', c.service,
-      (select count(distinct s.device_id) from device_share s join connection x on x.organisation_id = s.organisation_id
-          and x.id = s.connection_id and x.service = c.service
-        where s.organisation_id = ${organisationId}::uuid and s.until is null),
-      (select count(distinct s.person_id) from person_share s join connection x on x.organisation_id = s.organisation_id
-          and x.id = s.connection_id and x.service = c.service
-        where s.organisation_id = ${organisationId}::uuid and s.until is null),
-      count(distinct c.account_id)
-    from connection c where c.organisation_id = ${organisationId}::uuid and c.until is null
-    group by c.service`
-  await tx.$executeRaw`
-    insert into inventory_count (organisation_id, reading_id, scope, scope_id, devices, people, administrators)
-    select ${organisationId}::uuid, ${readingId}::uuid, 'organisation', '',
-      (select count(distinct coalesce(d.serial, d.id::text)) from device_share s
-          join device d on d.organisation_id = s.organisation_id and d.id = s.device_id
-        where s.organisation_id = ${organisationId}::uuid and s.until is null),
-      (select count(distinct person_id) from person_share s
-        where s.organisation_id = ${organisationId}::uuid and s.until is null),
-      (select count(distinct account_id) from connection c
-        where c.organisation_id = ${organisationId}::uuid and c.until is null)`
-  await tx.$executeRaw`
+    select ${organisationId}::uuid, ${readingId}::uuid, m.scope, m.scope_id, m.devices, m.people,
+      (select count(distinct c.account_id) from connection c where c.organisation_id = ${organisationId}::uuid
+        and c.until is null and case m.scope when 'connection' then c.id::text = m.scope_id
+          when 'service' then c.service = m.scope_id else true end)
+    from merge_count m`
+
+const writeElements = (tx: Transaction, { organisationId, readingId }: MergedReading): Promise<number> =>
+  tx.$executeRaw`
     insert into inventory_count (organisation_id, reading_id, scope, scope_id, element, devices, people, administrators)
     select n.organisation_id, n.reading_id, n.scope, n.scope_id, e."group" || '/' || e.key,
       case when e.counts = 'devices' then n.devices end,
       case when e.counts = 'people' then n.people end,
       case when e.counts = 'administrators' then n.administrators end
     from inventory_count n
-    left join connection c on n.scope = 'connection' and c.organisation_id = n.organisation_id and c.id::text = n.scope_id
-    join element e on e."group" = case coalesce(c.service, n.scope_id) when 'dep' then 'asm_dep' when 'asm' then 'asm_dep'
-      else coalesce(c.service, n.scope_id) end
+    join merge_count m on m.scope = n.scope and m.scope_id = n.scope_id
+    join element e on e."group" = case m.service when 'dep' then 'asm_dep' when 'asm' then 'asm_dep' else m.service end
     where n.organisation_id = ${organisationId}::uuid and n.reading_id = ${readingId}::uuid and n.element = ''
       and n.scope in ('connection', 'service')`
-}

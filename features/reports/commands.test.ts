@@ -92,6 +92,25 @@ describe('composing', () => {
     expect((await auditKinds(actors.admin)).at(-1)).toBe('report.composed')
   })
 
+  test('names licences of Mac apps that Intune does not list among what could not be checked', async () => {
+    const { actors } = await readWorld()
+    sandbox().control.fault({ kind: 'status', status: 404, match: 'macOsVppApp/assignedLicenses', times: 20 })
+    await read(actors.admin)
+    const reportId = await compose(actors.privacyOfficer)
+    const facts = await factsOf(actors.privacyOfficer, reportId)
+    expect(facts.unverifiable).toContainEqual({
+      of: 'licences',
+      service: 'vpp',
+      connection: 'Lindegaard Apps',
+      licences: expect.any(Number),
+      why: 'reports.document.gaps.licences',
+    })
+    expect(facts.totals.devices.source.grade).toBe('unverifiable')
+    const connections = facts.services.flatMap((service) => service.connections)
+    expect(connections.every(({ state }) => state.source.grade === 'observed')).toBe(true)
+    expect(await render(actors.owner, reportId)).toEqual({ ok: true, value: null })
+  })
+
   test('before the first reading says so, and lists nothing as observed', async () => {
     const { actors } = await makeWorld()
     const reportId = await compose(actors.owner)

@@ -11,11 +11,23 @@ export const gapsOf = (
 ): Gap[] => [
   ...(reading ? [] : [{ of: 'tenant' as const, why: 'reports.document.noReading' }]),
   ...fieldGaps(services),
+  ...services.flatMap(licenceGaps),
   ...(['recipient', 'transfer', 'role'] as const).flatMap((fact): Gap[] => {
     const { source } = legal[fact]
     return source.grade === 'unverifiable' ? [{ of: 'legal', fact, why: source.why }] : []
   }),
 ]
+
+const licenceGaps = ({ service, connections }: InventoryService): Gap[] =>
+  connections
+    .filter(({ unlistedLicences }) => unlistedLicences > 0)
+    .map(({ name, unlistedLicences }) => ({
+      of: 'licences',
+      service,
+      connection: name,
+      licences: unlistedLicences,
+      why: 'reports.document.gaps.licences',
+    }))
 
 /** Fields that one heading of the page holds and one reason hides stand together, whichever services share them. */
 const fieldGaps = (services: readonly InventoryService[]): Gap[] =>

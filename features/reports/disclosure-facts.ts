@@ -31,10 +31,9 @@ export const gatherDisclosureFacts = async (
   actor: Actor,
   { reportId, composedAt }: { reportId: string; composedAt: Date },
 ): Promise<DisclosureFacts> => {
-  const { reading, services, population } = await inventoryAt(tx, 'en', composedAt)
+  const { reading, services, population, observed } = await inventoryAt(tx, 'en', composedAt)
   const deletions = await statedDeletions(tx)
   const stays = await staysAt(tx, { at: composedAt, sequence: reading?.sequence ?? 0 })
-  const { source: observed } = population
   const organisation = await tx.organisation.findFirstOrThrow({
     select: {
       name: true,
@@ -71,8 +70,8 @@ export const gatherDisclosureFacts = async (
       finishedAt: reading.finishedAt.toISOString(),
     },
     totals: {
-      devices: { value: population.value.devices, source: observed },
-      people: { value: population.value.people, source: observed },
+      devices: { value: population.value.devices, source: population.source },
+      people: { value: population.value.people, source: population.source },
     },
     services: services.map((service) => disclosedService(service, reading, deletions)),
     legal,

@@ -14,6 +14,16 @@ const tokenIn = ({ state, params }: Call): LocationToken => {
   return found
 }
 
+/** One look at a deleted token that still answers uses that look up. */
+const tokenSeen = (call: Call): LocationToken => {
+  const late = call.state
+    .tenant()
+    .lingering.find(({ token, looks }) => token.id === call.params[0] && looks > 0)
+  if (!late) return tokenIn(call)
+  late.looks -= 1
+  return late.token
+}
+
 /** A token with the results of what was asked of it. */
 const withResults = (state: State, token: LocationToken): Row => {
   const now = state.now().getTime()
@@ -44,7 +54,7 @@ export const locationTokenRoutes: readonly Route[] = [
     path: `${base}/{}`,
     versions: bothVersions,
     scopes: serviceConfig.read,
-    reply: (call) => entity(call, 'vppToken', withResults(call.state, tokenIn(call))),
+    reply: (call) => entity(call, 'vppToken', withResults(call.state, tokenSeen(call))),
   },
   {
     method: 'POST',

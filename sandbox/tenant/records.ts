@@ -85,6 +85,10 @@ export type Tenant = {
   devices: ManagedDevice[]
   enrolments: Enrolment[]
   locationTokens: LocationToken[]
+  /** How many looks a token that is deleted from now on still answers. */
+  deletionLingers: number
+  /** Deleted tokens that copies of the directory have not yet heard of, with the looks they still answer. */
+  lingering: Array<{ token: LocationToken; looks: number }>
   apps: AppHolding[]
   auditEvents: Row[]
 }

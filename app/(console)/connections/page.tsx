@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { requireActor } from '#features/access/guard.ts'
@@ -15,8 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Connections() {
   const actor = await requireActor('connections:read')
-  const { services, reading, population } = await inventory(actor, { lang: await langHere() })
+  const { services, reading, observed } = await inventory(actor, { lang: await langHere() })
   const t = await getTranslations('connections')
+  const words = await getTranslations()
   const connections = services.flatMap((service) => service.connections)
   return (
     <>
@@ -25,17 +27,19 @@ export default async function Connections() {
         withService
         connections={connections}
         reading={reading}
-        observed={population.source}
+        observed={observed}
         empty={
-          <EmptyState title={t('empty.title')}>{t(reading ? 'empty.none' : 'empty.notRead')}</EmptyState>
+          <EmptyState
+            title={t('empty.title')}
+            action={<ButtonLink href="/readings">{words('readings.go')}</ButtonLink>}
+          >
+            {t(reading ? 'empty.none' : 'empty.notRead')}
+          </EmptyState>
         }
       />
       {connections.length > 0 ? (
         <GradeLegend
-          grades={gradesShown([
-            population.source,
-            ...connections.map((connection) => connection.population.source),
-          ])}
+          grades={gradesShown([observed, ...connections.map((connection) => connection.population.source)])}
         />
       ) : null}
     </>

@@ -36,6 +36,7 @@ export default async function Inventory({ searchParams }: Props) {
         <FieldsTable inventory={inventory} asOf={asOf} />
         <GradeLegend
           grades={gradesShown([
+            inventory.observed,
             inventory.population.source,
             ...fieldsOf(inventory.services).flatMap(({ receivers, sent }) =>
               receivers.length > 0 ? [sent] : [],

@@ -27,8 +27,18 @@ export async function DevicesTable({ devices, asOf, empty }: DevicesTableProps) 
           mono: true,
           cell: ({ serial }) => serial ?? t('devices.noSerial'),
         },
-        { id: 'name', header: t('devices.fact.name'), cell: ({ name }) => name ?? t('shares.notGiven') },
-        { id: 'model', header: t('devices.fact.model'), cell: ({ model }) => model ?? t('shares.notGiven') },
+        {
+          id: 'name',
+          header: t('devices.fact.name'),
+          wideOnly: true,
+          cell: ({ name }) => name ?? t('shares.notGiven'),
+        },
+        {
+          id: 'model',
+          header: t('devices.fact.model'),
+          wideOnly: true,
+          cell: ({ model }) => model ?? t('shares.notGiven'),
+        },
         {
           id: 'person',
           header: t('devices.column.person'),
@@ -39,7 +49,12 @@ export async function DevicesTable({ devices, asOf, empty }: DevicesTableProps) 
           header: t('shares.column.over'),
           cell: ({ sharedOver, standing }) => <SharedOver services={sharedOver} standing={standing} />,
         },
-        { id: 'since', header: t('shares.column.seen'), cell: ({ since }) => <Since sight={since} /> },
+        {
+          id: 'since',
+          wideOnly: true,
+          header: t('shares.column.seen'),
+          cell: ({ since }) => <Since sight={since} />,
+        },
       ]}
     />
   )

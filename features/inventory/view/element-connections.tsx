@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import type { ElementDetail } from '../queries.ts'
@@ -7,7 +8,7 @@ import { PopulationWords } from './population-words.tsx'
 /** The connections over which an element goes to Apple, each with its own number. */
 export async function ElementConnections({ detail }: { detail: ElementDetail }) {
   const t = await getTranslations()
-  const { connections, element, population, reading } = detail
+  const { connections, element, reading } = detail
   return (
     <DataTable
       label={t('inventory.connectionsTitle')}
@@ -31,18 +32,14 @@ export async function ElementConnections({ detail }: { detail: ElementDetail }) 
         {
           id: 'account',
           header: t('connections.column.account'),
-          mono: true,
-          cell: ({ connection }) => connection.account?.appleId ?? t('connections.noAccount'),
+          cell: ({ connection: { account } }) =>
+            account ? <Address>{account.appleId}</Address> : t('connections.noAccount'),
         },
         {
           id: 'population',
           header: t('inventory.column.population'),
           cell: (row) => (
-            <PopulationWords
-              statement={{ value: row.population, source: population.source }}
-              of={element.counts.of}
-              reading={reading}
-            />
+            <PopulationWords statement={row.population} of={element.counts.of} reading={reading} />
           ),
         },
       ]}

@@ -29,7 +29,7 @@ export async function FieldsTable({ inventory, asOf }: { inventory: Inventory; a
           id: 'sent',
           header: t('inventory.column.sentOver'),
           cell: ({ sent, receivers }) => (
-            <Graded source={receivers.length > 0 ? sent : inventory.population.source} reading={reading}>
+            <Graded source={receivers.length > 0 ? sent : inventory.observed} reading={reading}>
               {receivers.length > 0
                 ? receivers.map((service) => t(`services.${service}.short`)).join(', ')
                 : t(reading ? 'inventory.notSent' : 'inventory.notKnown')}

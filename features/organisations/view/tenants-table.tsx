@@ -56,6 +56,7 @@ export async function TenantsTable({ links, canForget }: { links: ListedTenantLi
         { id: 'permissions', header: t('permissions'), cell: ({ permissions }) => found(permissions) },
         {
           id: 'connectedAt',
+          oneLine: true,
           header: t('connectedAt'),
           cell: ({ connectedAt }) => format.dateTime(connectedAt, { dateStyle: 'medium' }),
         },

@@ -25,11 +25,13 @@ export async function HeldDevicesTable({ person, asOf }: { person: PersonDetail;
         {
           id: 'name',
           header: t('devices.fact.name'),
+          wideOnly: true,
           cell: ({ device }) => device.name ?? t('shares.notGiven'),
         },
         {
           id: 'model',
           header: t('devices.fact.model'),
+          wideOnly: true,
           cell: ({ device }) => device.model ?? t('shares.notGiven'),
         },
         { id: 'since', header: t('people.column.heldSince'), cell: ({ since }) => <Since sight={since} /> },

@@ -25,6 +25,7 @@ export async function PeopleTable({ people, asOf, empty }: PeopleTableProps) {
           id: 'upn',
           header: t('people.fact.upn'),
           mono: true,
+          wideOnly: true,
           cell: ({ upn }) => upn ?? t('shares.notGiven'),
         },
         {
@@ -32,7 +33,12 @@ export async function PeopleTable({ people, asOf, empty }: PeopleTableProps) {
           header: t('shares.column.over'),
           cell: ({ sharedOver, standing }) => <SharedOver services={sharedOver} standing={standing} />,
         },
-        { id: 'since', header: t('shares.column.seen'), cell: ({ since }) => <Since sight={since} /> },
+        {
+          id: 'since',
+          wideOnly: true,
+          header: t('shares.column.seen'),
+          cell: ({ since }) => <Since sight={since} />,
+        },
       ]}
     />
   )

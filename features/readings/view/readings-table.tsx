@@ -21,6 +21,7 @@ export async function ReadingsTable({ readings, empty }: ReadingsTableProps) {
       columns={[
         {
           id: 'sequence',
+          oneLine: true,
           header: t('column.reading'),
           cell: ({ sequence }) => t('numbered', { sequence }),
         },
@@ -31,6 +32,7 @@ export async function ReadingsTable({ readings, empty }: ReadingsTableProps) {
         },
         {
           id: 'started',
+          oneLine: true,
           header: t('column.started'),
           cell: ({ startedAt, requestedAt }) => <Moment at={startedAt ?? requestedAt} />,
         },

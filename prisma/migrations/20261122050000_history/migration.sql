@@ -70,6 +70,7 @@ ALTER TABLE "intune_event" ADD CONSTRAINT "intune_event_organisation_id_tenant_l
 ALTER TABLE "organisation" ADD COLUMN "reading_hours" INTEGER NOT NULL DEFAULT 24,
   ADD COLUMN "gone_days" INTEGER NOT NULL DEFAULT 365;
 ALTER TABLE "reading" ADD COLUMN "changes" JSONB;
+ALTER TABLE "app" ADD COLUMN "unlisted_licences" INTEGER NOT NULL DEFAULT 0;
 
 DO $$
 DECLARE name text;

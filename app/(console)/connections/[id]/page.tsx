@@ -45,7 +45,7 @@ export default async function Connection({ params }: Props) {
   const lang = await langHere()
   const t = await getTranslations()
   const longDay = await longDays()
-  const { reading, population } = await connectionPopulation(actor, connection)
+  const { reading, population, known } = await connectionPopulation(actor, connection)
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
   const mayEnd =
@@ -53,7 +53,8 @@ export default async function Connection({ params }: Props) {
     connection.returnedAs === null &&
     (flows || connection.state === 'disabled') &&
     can(actor, 'offboardings:start')
-  const source = flows ? population.source : null
+  const source = flows ? known : null
+  const unlisted = connection.apps.reduce((sum, app) => sum + app.unlisted, 0)
   const mark = source ? (
     <Graded source={source} reading={reading}>
       {reading ? t('readings.numbered', { sequence: reading.sequence }) : null}
@@ -119,7 +120,11 @@ export default async function Connection({ params }: Props) {
         </Section>
       ) : null}
       {kind === 'locationToken' ? (
-        <Section title={t('connections.appsTitle')} aside={mark}>
+        <Section
+          title={t('connections.appsTitle')}
+          aside={mark}
+          note={unlisted > 0 ? t('connections.licencesUnlisted', { licences: unlisted }) : undefined}
+        >
           <AppsTable apps={connection.apps} />
         </Section>
       ) : null}

@@ -36,7 +36,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
   const asOf = await asOfHere(searchParams)
   const t = await getTranslations()
   const longDay = await longDays()
-  const { service, reading, population } = await inventoryOf(actor, name, {
+  const { service, reading, observed } = await inventoryOf(actor, name, {
     lang: await langHere(),
     ...momentOf(asOf),
   })
@@ -76,7 +76,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
         <ConnectionsTable
           connections={service.connections}
           reading={reading}
-          observed={population.source}
+          observed={observed}
           empty={<p>{t(reading ? 'inventory.notConnected' : 'inventory.notRead')}</p>}
         />
         <CountedOnce service={service} />
@@ -86,7 +86,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
         <ElementsTable service={name} elements={service.elements} reading={reading} asOf={asOf} />
         <GradeLegend
           grades={gradesShown([
-            ...(service.connections.length > 0 ? [population.source] : []),
+            ...(service.connections.length > 0 ? [observed] : []),
             ...service.connections.map((connection) => connection.population.source),
             ...service.elements.flatMap((element) => [element.sent, element.population.source]),
           ])}

@@ -108,6 +108,15 @@ export default async function Reading({ params }: Props) {
                     description: t('counted', { devices: reading.devices, people: reading.people }),
                   },
                 ]),
+            ...(reading.unnamedLicences === 0
+              ? []
+              : [
+                  {
+                    id: 'unnamed',
+                    term: t('fact.unnamed'),
+                    description: t('unnamedLicences', { count: reading.unnamedLicences }),
+                  },
+                ]),
             { id: 'id', term: t('fact.id'), description: reading.id, mono: true },
           ]}
         />

@@ -92,7 +92,13 @@ export default async function ElementPage({ params, searchParams }: Props) {
       </Section>
       <Section title={t('inventory.connectionsTitle')}>
         <ElementConnections detail={detail} />
-        <GradeLegend grades={gradesShown([sent, population.source])} />
+        <GradeLegend
+          grades={gradesShown([
+            sent,
+            population.source,
+            ...detail.connections.map((each) => each.population.source),
+          ])}
+        />
       </Section>
     </>
   )

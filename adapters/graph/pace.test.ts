@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { testTiming } from './graph-server.fixture.ts'
+import { openPace } from './pace.ts'
+
+const devices = 'https://graph.example/v1.0/deviceManagement/managedDevices?$top=1000'
+const apps = 'https://graph.example/beta/deviceAppManagement/mobileApps/a/assignedLicenses'
+const { signal } = new AbortController()
+
+const ask = async (method: string, url: string, times: number) => {
+  const timing = testTiming()
+  const pace = openPace(timing)
+  const moments: number[] = []
+  for (let n = 0; n < times; n += 1) {
+    await pace.turn(method, url, signal)
+    moments.push(timing.now())
+  }
+  return moments
+}
+
+describe('Microsoft’s budgets per 20 seconds', () => {
+  test.each([
+    ['devices', 'GET', devices, 2000],
+    ['applications', 'GET', apps, 1000],
+    ['writes to applications', 'DELETE', apps, 100],
+  ])('are never reached: %s', async (_name, method, url, budget) => {
+    const moments = await ask(method, url, budget * 3)
+    for (const [n, moment] of moments.entries()) {
+      const within = moments.filter((each) => each > moment - 20_000 && each <= moment)
+      if (n % 97 === 0) expect(within.length).toBeLessThan(budget)
+    }
+    // Nor are they left unused.
+    expect((moments.at(-1) ?? 0) - (moments[0] ?? 0)).toBeLessThan(80_000)
+  })
+
+  test('a wait that one request was asked for holds its area and no other', async () => {
+    const timing = testTiming()
+    const pace = openPace(timing)
+    pace.hold(apps, 7_000)
+    await pace.turn('GET', devices, signal)
+    expect(timing.slept).toEqual([])
+    await pace.turn('GET', apps, signal)
+    expect(timing.slept).toEqual([7_000])
+  })
+
+  test('the organisation itself is no Intune resource', async () => {
+    const moments = await ask('GET', 'https://graph.example/v1.0/organization', 5_000)
+    expect(new Set(moments).size).toBe(1)
+  })
+})

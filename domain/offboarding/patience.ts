@@ -1,0 +1,11 @@
+/** How long to wait before looking again, in milliseconds: soon at first, then every two minutes. */
+export const lookAgainMs = (looks: number): number => Math.min(120_000, 2_000 * 2 ** looks)
+
+/** After this long without a result a person must look: Intune syncs with Apple daily, and shows results well before. */
+export const revocationPatienceHours = 12
+
+/**
+ * Graph answers from copies that hear of a change a little later, so a token that was just deleted may still be
+ * answered. After this long it is no copy any more, and a person must look.
+ */
+export const gonePatienceMinutes = 10
