@@ -93,6 +93,8 @@ export const smallTenantOf = (plan: Plan, apps: readonly AppPlan[], rows: Rows, 
       const token = locations[app.locationToken]
       return token ? [holdingOf(seed, app, token, counted.licences[index] ?? 0)] : []
     }),
+    deletionLingers: 0,
+    lingering: [],
     auditEvents: makeAuditEvents(
       seed,
       calendar,
