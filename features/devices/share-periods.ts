@@ -24,7 +24,7 @@ export const connectionsOf = async (
   shares: readonly { connectionId: string }[],
 ): Promise<Map<string, ConnectionSummary>> => {
   const ids = [...new Set(shares.map(({ connectionId }) => connectionId))]
-  const connections = await staysAt(tx, moment, { id: { in: ids } })
+  const connections = await staysAt(tx, moment, ids)
   return new Map(connections.map((connection) => [connection.id, connection]))
 }
 

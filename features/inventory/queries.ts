@@ -98,7 +98,10 @@ const countsOf = async (
   counted: Counted,
 ): Promise<Counts> => {
   if (!reading) return () => undefined
-  const rows = await tx.inventoryCount.findMany({ where: { readingId: reading.id, ...counted } })
+  const rows = await tx.inventoryCount.findMany({
+    where: { readingId: reading.id, ...counted },
+    omit: { organisationId: true, readingId: true },
+  })
   const number = (value: bigint | null) => (value === null ? null : Number(value))
   const keyOf = (scope: string, scopeId: string, element: string) => `${scope} ${scopeId} ${element}`
   const counts = new Map(

@@ -69,6 +69,9 @@ BEGIN
     ORDER BY d.id LIMIT p_most;
 END $$;
 
+-- An organisation may license tens of thousands of apps, and few of them hide who holds a licence.
+CREATE INDEX app_unlisted ON app (organisation_id, connection_id) WHERE unlisted_licences > 0;
+
 REVOKE EXECUTE ON FUNCTION search_settle, search_literal, search_pattern, person_search, device_search FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION person_search, device_search TO pomona_app;
 GRANT EXECUTE ON FUNCTION search_settle TO pomona_copy;
