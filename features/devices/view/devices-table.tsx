@@ -46,11 +46,13 @@ export async function DevicesTable({ devices, asOf, empty }: DevicesTableProps) 
         },
         {
           id: 'over',
+          oneLine: true,
           header: t('shares.column.over'),
           cell: ({ sharedOver, standing }) => <SharedOver services={sharedOver} standing={standing} />,
         },
         {
           id: 'since',
+          oneLine: true,
           wideOnly: true,
           header: t('shares.column.seen'),
           cell: ({ since }) => <Since sight={since} />,

@@ -33,17 +33,25 @@ export async function PeriodsTable<Period extends SharePeriod>(props: PeriodsTab
         {
           id: 'service',
           header: t('shares.column.service'),
+          wideOnly: true,
           cell: ({ connection }) => t(`services.${connection.service}.name`),
         },
         ...also,
-        { id: 'since', header: t('shares.column.since'), cell: ({ since }) => <Since sight={since} /> },
+        {
+          id: 'since',
+          oneLine: true,
+          header: t('shares.column.since'),
+          cell: ({ since }) => <Since sight={since} />,
+        },
         {
           id: 'until',
+          oneLine: true,
           header: t('shares.column.until'),
           cell: ({ until }) => <Until sight={until} standing={standing} still={t('shares.still')} />,
         },
         {
           id: 'state',
+          wideOnly: true,
           header: t('shares.column.state'),
           cell: ({ connection }) => (
             <StateMark state={connection.state}>{t(`states.${connection.state}`)}</StateMark>

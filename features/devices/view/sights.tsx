@@ -1,15 +1,29 @@
-import { getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import { longDays } from '#features/catalogue/view/long-day.ts'
+import { langHere } from '#features/catalogue/view/lang.ts'
+import { withOrdinal } from '#features/catalogue/view/long-day.ts'
 import type { FirstSighting, Sighting } from '#features/readings/witnesses.ts'
 
+/** A day as it stands in a table. */
+const shortDays = async (): Promise<(at: Date) => string> => {
+  const format = await getFormatter()
+  const lang = await langHere()
+  return (at) => withOrdinal(format.dateTime(at, { dateStyle: 'medium' }), lang)
+}
+
+type SinceProps = {
+  sight: FirstSighting
+  /** A sentence of its own, where no column says what it is about. */
+  alone?: boolean
+}
+
 /** From when on something was there, behind the mark of the reading that first saw it. */
-export async function Since({ sight }: { sight: FirstSighting }) {
-  const t = await getTranslations('shares')
-  const longDay = await longDays()
+export async function Since({ sight, alone = false }: SinceProps) {
+  const t = await getTranslations(alone ? 'shares.firstSeen' : 'shares.from')
+  const shortDay = await shortDays()
   return (
     <Graded source={sight.source} reading={sight.reading}>
-      {t(sight.isFloor ? 'atLeastSince' : 'since', { date: longDay(sight.at) })}
+      {t(sight.isFloor ? 'atLeast' : 'exactly', { date: shortDay(sight.at) })}
     </Graded>
   )
 }
@@ -25,12 +39,23 @@ type UntilProps = {
 
 /** Until when something was there, or that it still is, behind the mark of the reading that says so. */
 export async function Until({ sight, standing, still }: UntilProps) {
-  const longDay = await longDays()
+  const shortDay = await shortDays()
   const said = sight ?? standing
   if (!said) return still
   return (
     <Graded source={said.source} reading={said.reading}>
-      {sight ? longDay(sight.at) : still}
+      {sight ? shortDay(sight.at) : still}
+    </Graded>
+  )
+}
+
+/** That something is gone, and since when, behind the mark of the reading that no longer found it. */
+export async function Gone({ sight }: { sight: Sighting }) {
+  const t = await getTranslations('shares')
+  const shortDay = await shortDays()
+  return (
+    <Graded source={sight.source} reading={sight.reading}>
+      {t('gone', { date: shortDay(sight.at) })}
     </Graded>
   )
 }

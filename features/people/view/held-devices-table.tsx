@@ -34,9 +34,15 @@ export async function HeldDevicesTable({ person, asOf }: { person: PersonDetail;
           wideOnly: true,
           cell: ({ device }) => device.model ?? t('shares.notGiven'),
         },
-        { id: 'since', header: t('people.column.heldSince'), cell: ({ since }) => <Since sight={since} /> },
+        {
+          id: 'since',
+          oneLine: true,
+          header: t('people.column.heldSince'),
+          cell: ({ since }) => <Since sight={since} />,
+        },
         {
           id: 'until',
+          oneLine: true,
           header: t('people.column.heldUntil'),
           cell: ({ until }) => (
             <Until sight={until} standing={person.standing} still={t('people.stillHeld')} />
@@ -44,6 +50,7 @@ export async function HeldDevicesTable({ person, asOf }: { person: PersonDetail;
         },
         {
           id: 'over',
+          oneLine: true,
           header: t('people.column.sharedThen'),
           cell: ({ sharedOver }) =>
             sharedOver.length === 0

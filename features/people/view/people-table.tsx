@@ -30,11 +30,13 @@ export async function PeopleTable({ people, asOf, empty }: PeopleTableProps) {
         },
         {
           id: 'over',
+          oneLine: true,
           header: t('shares.column.over'),
           cell: ({ sharedOver, standing }) => <SharedOver services={sharedOver} standing={standing} />,
         },
         {
           id: 'since',
+          oneLine: true,
           wideOnly: true,
           header: t('shares.column.seen'),
           cell: ({ since }) => <Since sight={since} />,

@@ -14,7 +14,7 @@ import { DeviceFacts } from '#features/devices/view/device-facts.tsx'
 import { PeriodsTable } from '#features/devices/view/periods-table.tsx'
 import { PersonLink } from '#features/devices/view/person-link.tsx'
 import { SharedMark } from '#features/devices/view/shared-mark.tsx'
-import { Since, Until } from '#features/devices/view/sights.tsx'
+import { Gone, Since } from '#features/devices/view/sights.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
@@ -51,12 +51,8 @@ export default async function DevicePage({ params, searchParams }: Props) {
         meta={
           <>
             {device.serial ? <code>{device.serial}</code> : null}
-            {since ? <Since sight={since} /> : null}
-            {until ? (
-              <span>
-                {t('shares.gone')} <Until sight={until} standing={null} still="" />
-              </span>
-            ) : null}
+            {since ? <Since sight={since} alone /> : null}
+            {until ? <Gone sight={until} /> : null}
           </>
         }
       />

@@ -11,7 +11,7 @@ import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { PeriodsTable } from '#features/devices/view/periods-table.tsx'
 import { SharedMark } from '#features/devices/view/shared-mark.tsx'
-import { Since, Until } from '#features/devices/view/sights.tsx'
+import { Gone, Since } from '#features/devices/view/sights.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
@@ -51,12 +51,8 @@ export default async function PersonPage({ params, searchParams }: Props) {
         meta={
           <>
             {person.upn ? <code>{person.upn}</code> : null}
-            {since ? <Since sight={since} /> : null}
-            {until ? (
-              <span>
-                {t('shares.gone')} <Until sight={until} standing={null} still="" />
-              </span>
-            ) : null}
+            {since ? <Since sight={since} alone /> : null}
+            {until ? <Gone sight={until} /> : null}
           </>
         }
       />
