@@ -45,7 +45,7 @@ export default defineConfig({
           name: 'database',
           include: ['{app,bench,cli,features,prisma,start,worker}/**/*.test.ts'],
           globalSetup: ['./prisma/testing-server.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -152,7 +152,7 @@ describe('the next reading tells the tenant as it is, whatever changed', () => {
   ])('%s, and back again', async (_what, changed) => {
     const world = await openTenantWorld(base)
     await world.read()
-    for (const [n, tenant] of [changed, base, base].entries()) {
+    for (const [n, tenant] of [changed, base].entries()) {
       world.state.tenant = tenant
       await world.read()
       expect(await sharedAt(world, n + 2)).toEqual(truthOf(tenant))
@@ -261,6 +261,6 @@ test('for any history of any tenant: shares are its truth, intervals never overl
         await isWellKept(world, n + 1)
       }
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   )
 }, 300_000)
