@@ -1,12 +1,15 @@
+import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
 import { readSettings } from '#adapters/env.ts'
 import { migrate } from '#prisma/migrate.ts'
 import type { Environment } from './contender.ts'
+import { serverSeconds } from './processor-time.ts'
 
 export type BenchDatabases = {
   /** PostgreSQL's version. */
@@ -15,6 +18,8 @@ export type BenchDatabases = {
   fresh(): Promise<string>
   /** Writes out what lies in memory, so that nobody pays for the one before. */
   settle(): Promise<void>
+  /** Processor time of the server so far, in seconds; null where it cannot be known. */
+  processorSeconds(): number | null
   /** What a process of ours needs to work in this database and at this Graph. */
   environment(databaseUrl: string, graphUrl: string): Environment
   stop(): Promise<void>
@@ -25,8 +30,14 @@ export const startDatabases = async (): Promise<BenchDatabases> => {
   const folder = await mkdtemp(join(tmpdir(), 'pomona-bench-database-'))
   // Where this runs as root, PostgreSQL runs as another account, which must be able to pass.
   await chmod(folder, 0o711)
+  const guard = fork(fileURLToPath(new URL('guard.ts', import.meta.url)), [folder], {
+    detached: true,
+    stdio: 'ignore',
+  })
   const key = randomBytes(32)
   const postgres = await startEmbeddedPostgres(folder, key)
+  const lock = await readFile(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8')
+  const serverProcess = Number(lock.split('\n')[0])
   const environment = (databaseUrl: string, graphUrl: string): Environment => ({
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
@@ -46,6 +57,7 @@ export const startDatabases = async (): Promise<BenchDatabases> => {
   const stop = async () => {
     await postgres.stop('fast')
     await rm(folder, { recursive: true, force: true })
+    guard.disconnect()
   }
   try {
     await onServer('create database template_of_bench')
@@ -59,6 +71,7 @@ export const startDatabases = async (): Promise<BenchDatabases> => {
       version: server?.version ?? 'unknown',
       environment,
       stop,
+      processorSeconds: () => serverSeconds(serverProcess),
       settle: async () => {
         await onServer('checkpoint')
       },
