@@ -5,6 +5,7 @@ import { asOfDay, momentOf } from '#features/inventory/as-of.ts'
 import { type Inventory, inventory } from '#features/inventory/queries.ts'
 import { organisation } from '#features/organisations/queries.ts'
 import { act } from './act.ts'
+import { WrongUsage } from './failure.ts'
 import { namedOrganisation } from './named-organisation.ts'
 import { organisationCommand, text } from './options.ts'
 import { definitions, table } from './table.ts'
@@ -23,9 +24,13 @@ export const addInventory = (parent: Command): void => {
         if (!found.ok) return found
         const { actor } = found.value
         const { timeZone } = await organisation(actor)
-        const moment = asOf instanceof Date ? { asOf } : momentOf(asOfDay(asOf, timeZone, new Date()))
-        const shown = await inventory(actor, { lang: language, ...moment })
-        return done({ json: recordOf(shown), text: wordsOf(shown) })
+        const now = new Date()
+        const day = asOf instanceof Date ? null : asOfDay(asOf, timeZone, now)
+        const isToCome = asOf instanceof Date ? asOf > now : day?.kind === 'future'
+        if (isToCome) throw new WrongUsage(t('cli.usage.toCome', { what: '--as-of' }))
+        const at = asOf instanceof Date ? { asOf } : day ? momentOf(day) : {}
+        const shown = await inventory(actor, { lang: language, ...at })
+        return done({ json: recordOf(shown), text: wordsOf(shown, timeZone) })
       }),
     )
 }
@@ -63,16 +68,18 @@ const counts = () => [
   { header: t('cli.column.people'), numeric: true },
 ]
 
-const wordsOf = (shown: Inventory): string =>
-  [headOf(shown), servicesOf(shown), ...connectionsOf(shown), ...elementsOf(shown)].join('\n\n')
+const wordsOf = (shown: Inventory, timeZone: string): string =>
+  [headOf(shown, timeZone), servicesOf(shown), ...connectionsOf(shown, timeZone), ...elementsOf(shown)].join(
+    '\n\n',
+  )
 
-const headOf = ({ organisation, reading }: Inventory): string =>
+const headOf = ({ organisation, reading }: Inventory, timeZone: string): string =>
   definitions([
     [t('cli.column.organisation'), organisation.name],
     [
       t('cli.read.reading'),
       reading
-        ? t('cli.inventory.reading', { sequence: reading.sequence, at: moment(reading.finishedAt) })
+        ? t('cli.inventory.reading', { sequence: reading.sequence, at: moment(reading.finishedAt, timeZone) })
         : t('inventory.why.notRead'),
     ],
   ])
@@ -88,14 +95,14 @@ const servicesOf = ({ services }: Inventory): string =>
     ]),
   )
 
-const connectionsOf = ({ services }: Inventory): string[] => {
+const connectionsOf = ({ services }: Inventory, timeZone: string): string[] => {
   const rows = services.flatMap(({ service, connections }) =>
     connections.map(({ name, account, state, expiresAt, population: { value } }) => [
       name,
       t(`services.${service}.short`),
       account?.appleId ?? '–',
       t(`states.${state}`),
-      day(expiresAt),
+      day(expiresAt, timeZone),
       number(value.devices),
       number(value.people),
     ]),

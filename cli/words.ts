@@ -21,12 +21,20 @@ const locale = localeOf[language]
 export const t = createTranslator({ locale, messages: messages[language], onError: () => {} })
 
 const numbers = new Intl.NumberFormat(locale)
-const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
 
 /** A count. One that is not known is a dash, never a zero. */
 export const number = (value: number | null): string => (value === null ? '–' : numbers.format(value))
 
-/** Moments in this machine's time zone. */
-export const moment = (at: Date | null): string => (at ? moments.format(at) : '–')
-export const day = (at: Date | null): string => (at ? days.format(at) : '–')
+const calendar = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+
+/**
+ * A moment in a time zone (IANA name), which is told with it: an organisation's, as its pages and reports have it.
+ * Undefined is this machine's.
+ */
+export const moment = (at: Date | null, timeZone: string | undefined): string =>
+  at ? new Intl.DateTimeFormat(locale, { ...calendar, ...clock, timeZone }).format(at) : '–'
+
+/** The day a moment falls on in a time zone. */
+export const day = (at: Date | null, timeZone: string): string =>
+  at ? new Intl.DateTimeFormat(locale, { ...calendar, timeZone }).format(at) : '–'

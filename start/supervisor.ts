@@ -51,8 +51,10 @@ const start = async (): Promise<void> => {
 }
 
 const startDatabase = async (): Promise<void> => {
-  const postgres = await startEmbeddedPostgres(dataDir, key)
-  parts.unshift(() => postgres.stop('fast'))
+  const starting = startEmbeddedPostgres(dataDir, key)
+  // Known before it runs: a start that is broken off half-way must not leave a server behind.
+  parts.unshift(async () => (await starting.catch(() => null))?.stop('fast'))
+  const postgres = await starting
   setDatabase(postgres.databaseUrl)
 }
 

@@ -17,6 +17,7 @@ const places: Partial<Record<Place, Permission>> = {
   inventory: 'inventory:read',
   accounts: 'accounts:read',
   connections: 'connections:read',
+  authorisations: 'connections:read',
   offboardings: 'offboardings:read',
   reports: 'reports:read',
   readings: 'readings:read',

@@ -154,6 +154,7 @@ const open = async (tx: Transaction, { organisationId, sequence }: MergedReading
     select ${organisationId}::uuid, o.connection_id, o.device_id, ${sequence}::int, o.mark from merge_open o
     where not exists (select from device_share s where s.organisation_id = ${organisationId}::uuid
       and s.connection_id = o.connection_id and s.device_id = o.device_id and s.until is null)
+    order by o.connection_id, o.device_id
     on conflict do nothing`
   // The push certificate: whoever is touched, or everybody when it shares with nobody yet.
   const pushed = await tx.$executeRaw`

@@ -1,7 +1,9 @@
 import type { Transaction } from '#adapters/db.ts'
+import { mergeAdminConsent } from './merge-admin-consent.ts'
 import { mergeConnections } from './merge-connections.ts'
 import { mergeDevices } from './merge-devices.ts'
 import { mergeEnds } from './merge-ends.ts'
+import { mergeIntuneEvents } from './merge-intune-events.ts'
 import { mergePeople } from './merge-people.ts'
 import { mergePersonShares } from './merge-person-shares.ts'
 import { mergeDeviceShares } from './merge-shares.ts'
@@ -21,6 +23,8 @@ export const merge = async (tx: Transaction, reading: MergedReading): Promise<vo
   }
   await mergeConnections(tx, reading)
   await analyze('connection')
+  await mergeAdminConsent(tx, reading)
+  await mergeIntuneEvents(tx, reading)
   await mergePeople(tx, reading)
   await analyze('person')
   const touched = await mergeDevices(tx, reading)

@@ -41,6 +41,7 @@ export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
           {words('inventory.why.notRead')}
         </Banner>
       ) : null}
+      {asOf.kind === 'future' ? <Banner tone="expiring">{t('future')}</Banner> : null}
       {asOf.kind === 'invalid' ? <Banner tone="expiring">{t('invalid')}</Banner> : null}
     </>
   )

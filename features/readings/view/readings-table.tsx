@@ -54,7 +54,11 @@ export async function ReadingsTable({ readings, empty }: ReadingsTableProps) {
           numeric: true,
           cell: ({ people }) => (people === null ? null : format.number(people)),
         },
-        { id: 'by', header: t('column.by'), cell: ({ requestedBy }) => requestedBy },
+        {
+          id: 'by',
+          header: t('column.by'),
+          cell: ({ isTimetabled, requestedBy }) => (isTimetabled ? t('timetable.name') : requestedBy),
+        },
         { id: 'reason', header: t('column.reason'), cell: (reading) => <Reason reading={reading} /> },
       ]}
     />
