@@ -12,6 +12,8 @@ import type { Environment } from './contender.ts'
 import { serverSeconds } from './processor-time.ts'
 
 export type BenchDatabases = {
+  /** Goes with the bench, whatever lies in it. */
+  folder: string
   /** PostgreSQL's version. */
   version: string
   /** A migrated, empty database for one contender; the one before is dropped. Answers the owner's URL. */
@@ -68,6 +70,7 @@ export const startDatabases = async (): Promise<BenchDatabases> => {
     )
     let made = 0
     return {
+      folder,
       version: server?.version ?? 'unknown',
       environment,
       stop,

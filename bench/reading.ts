@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import type { Asked } from '#sandbox/scale/build.ts'
 import { startSandbox } from '#sandbox/server.ts'
@@ -19,7 +18,7 @@ export type ReadingBenchOptions = {
   rivalDevices: number
   /** The tenant `createMany` is tried on. */
   createManyDevices: number
-  /** Keeps the pages for another time; null: a folder that goes with the run. */
+  /** Keeps the pages for another time; null: they go with the run. */
   pagesFolder: string | null
   seed: string
 }
@@ -68,8 +67,8 @@ export const benchReading = async (
 ): Promise<ReadingBench> => {
   const { devices, runs, changed, rivalDevices, createManyDevices } = options
   const [loadBefore = 0] = loadavg()
-  const folder = options.pagesFolder ?? (await mkdtemp(join(tmpdir(), 'pomona-bench-pages-')))
   const databases = await startDatabases()
+  const folder = options.pagesFolder ?? join(databases.folder, 'pages')
   const tenants = openTenants(folder, options.seed, say)
   try {
     const run = contenderRunner(signal)
@@ -90,7 +89,6 @@ export const benchReading = async (
   } finally {
     await tenants.stop()
     await databases.stop()
-    if (options.pagesFolder === null) await rm(folder, { recursive: true, force: true })
   }
 }
 
