@@ -9,6 +9,8 @@ const features = [
   'connections',
   'readings',
   'inventory',
+  'devices',
+  'people',
   'offboardings',
   'reports',
   'findings',

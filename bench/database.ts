@@ -28,7 +28,12 @@ export type BenchDatabases = {
 }
 
 /** A PostgreSQL of the bench's own in a folder that goes with it, with the settings `npm start` gives it. */
-export const startDatabases = async (): Promise<BenchDatabases> => {
+export const startDatabases = async ({
+  statistics = false,
+}: {
+  /** Keeps how often each statement ran and for how long, in `pg_stat_statements`. */
+  statistics?: boolean
+} = {}): Promise<BenchDatabases> => {
   const folder = await mkdtemp(join(tmpdir(), 'pomona-bench-database-'))
   // Where this runs as root, PostgreSQL runs as another account, which must be able to pass.
   await chmod(folder, 0o711)
@@ -37,7 +42,14 @@ export const startDatabases = async (): Promise<BenchDatabases> => {
     stdio: 'ignore',
   })
   const key = randomBytes(32)
-  const postgres = await startEmbeddedPostgres(folder, key)
+  let postgres = await startEmbeddedPostgres(folder, key)
+  if (statistics) {
+    // The library has to be there when the server starts.
+    await queryOnce(postgres.databaseUrl, "alter system set shared_preload_libraries = 'pg_stat_statements'")
+    await queryOnce(postgres.databaseUrl, 'alter system set pg_stat_statements.track_planning = on')
+    await postgres.stop('fast')
+    postgres = await startEmbeddedPostgres(folder, key)
+  }
   const lock = await readFile(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8')
   const serverProcess = Number(lock.split('\n')[0])
   const environment = (databaseUrl: string, graphUrl: string): Environment => ({

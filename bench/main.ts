@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
+import { benchPages } from './pages.ts'
+import { pagesJson, pagesText } from './pages-result.ts'
 import { benchReading, type ReadingBenchOptions } from './reading.ts'
 import { resultJson, resultText } from './result.ts'
 
-/** `npm run bench -- reading --devices 100000`: see bench/README.md. */
+/** `npm run bench -- reading --devices 100000`, `npm run bench -- pages --devices 1000000`: see bench/README.md. */
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a whole number.')
   return Number(text)
@@ -79,6 +81,20 @@ program
     const result = flags.json
       ? JSON.stringify(resultJson(options, bench), null, 2)
       : resultText(options, bench)
+    process.stdout.write(`${result}\n`)
+  })
+
+program
+  .command('pages')
+  .description('What the server takes for each page, and the plain SQL of the same rows.')
+  .option('--devices <count>', 'devices of the organisation', devices, 100_000)
+  .option('--connections <count>', 'connections of a second, smaller organisation', whole, 3000)
+  .option('--calls <count>', 'times each page is asked for', whole, 200)
+  .option('--json', 'the result as JSON')
+  .action(async (flags: { devices: number; connections: number; calls: number; json?: true }) => {
+    const options = { ...flags, connections: Math.max(5, flags.connections), calls: Math.max(1, flags.calls) }
+    const bench = await benchPages(options, say, interruption.signal)
+    const result = flags.json ? JSON.stringify(pagesJson(options, bench), null, 2) : pagesText(options, bench)
     process.stdout.write(`${result}\n`)
   })
 

@@ -7,7 +7,7 @@ const gigabyte = 1024 ** 3
 const megabyte = 1024 ** 2
 
 /** Where and when: numbers of one machine say nothing about another. */
-const machine = (): string => {
+export const machine = (): string => {
   const [first] = cpus()
   return `${first?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / gigabyte)} GB, ${type()} ${release()}`
 }

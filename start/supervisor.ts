@@ -5,7 +5,7 @@ import { makeFirstInvitation } from '#prisma/first-invitation.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { closeOwner } from '#prisma/owner.ts'
 import { seed } from '#prisma/seed.ts'
-import { databaseFlags, keepRunning, killChildren, startChild } from './children.ts'
+import { keepRunning, killChildren, startChild, workerFlags } from './children.ts'
 import { takeInstanceLock } from './instance-lock.ts'
 import { explain, NotStarted } from './not-started.ts'
 import { demoNotice, invitationNotice } from './notice.ts'
@@ -78,7 +78,7 @@ const prepare = async (): Promise<string> => {
 const startWorker = (): void => {
   const environment = environmentFor(settings(), databaseRoles)
   const worker = keepRunning(
-    () => startChild({ arguments: [...databaseFlags, 'worker/main.ts'], environment }),
+    () => startChild({ arguments: [...workerFlags, 'worker/main.ts'], environment }),
     (how, pause) => say(`The worker ended (${how}). It starts again in ${pause} s.`),
   )
   parts.unshift(() => worker.end(15_000))

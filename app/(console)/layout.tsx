@@ -18,6 +18,8 @@ const places: Partial<Record<Place, Permission>> = {
   accounts: 'accounts:read',
   connections: 'connections:read',
   authorisations: 'connections:read',
+  devices: 'devices:read',
+  people: 'people:read',
   offboardings: 'offboardings:read',
   reports: 'reports:read',
   readings: 'readings:read',

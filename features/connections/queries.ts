@@ -5,6 +5,7 @@ import type { DisabledBy } from '#domain/gone-source.ts'
 import { Missing } from '#domain/outcome.ts'
 import { type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
+import { type StoredStay, storedStays } from './stored-stays.ts'
 
 export type ConnectionAccount = {
   id: string
@@ -40,37 +41,6 @@ const serviceOf = (text: string): Service => {
   return service
 }
 
-const selection = {
-  id: true,
-  externalId: true,
-  tenantLinkId: true,
-  service: true,
-  name: true,
-  expiresAt: true,
-  observedSince: true,
-  since: true,
-  until: true,
-  missingSince: true,
-  account: {
-    select: {
-      id: true,
-      appleId: true,
-      deletions: { select: { deletedOn: true, statedBy: true, statedAt: true } },
-    },
-  },
-  disablement: { select: { observedAt: true, readingId: true, evidenceId: true } },
-  keeping: { select: { why: true, stillUsedBy: true, reviewOn: true, decidedBy: true, decidedAt: true } },
-} as const
-
-const expiryAt = (sequence: number) => ({
-  where: {
-    key: 'expiresAt',
-    since: { lte: sequence },
-    OR: [{ until: null }, { until: { gt: sequence } }],
-  },
-  select: { value: true },
-})
-
 /** A moment to look from: an instant and the sequence of the reading in force then. */
 export type Moment = { at: Date; sequence: number }
 
@@ -82,53 +52,74 @@ export type Moment = { at: Date; sequence: number }
 export const connectionsAt = async (tx: Transaction, moment: Moment): Promise<ConnectionSummary[]> =>
   (await staysAt(tx, moment)).filter(({ returnedAs }) => returnedAs === null)
 
-/** The same with the earlier stays of tokens that came back. */
-export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promise<ConnectionSummary[]> => {
-  const rows = await tx.connection.findMany({
-    where: { since: { lte: sequence } },
-    orderBy: [{ service: 'asc' }, { name: 'asc' }, { since: 'asc' }],
-    select: { ...selection, facts: expiryAt(sequence) },
-  })
-  // Of the enrolment program's two services a token may change from one to the other.
-  const tokenOf = ({ tenantLinkId, service, externalId }: (typeof rows)[number]) =>
-    [tenantLinkId, service === 'asm' ? 'dep' : service, externalId.toLowerCase()].join(' ')
+/**
+ * The same with the earlier stays of tokens that came back; of some connections alone where their ids are given, and
+ * `returnedAs` then as far as the later stay is among them.
+ */
+export const staysAt = async (
+  tx: Transaction,
+  { at, sequence }: Moment,
+  ids: string[] | null = null,
+): Promise<ConnectionSummary[]> => {
+  const rows = await storedStays(tx, sequence, ids)
+  const tokenOf = ({ tenantLinkId, service, externalId }: StoredStay) =>
+    [tenantLinkId, service, externalId].join(' ')
   const newest = new Map(rows.toSorted((a, b) => a.since - b.since).map((row) => [tokenOf(row), row.id]))
-  return rows.map((stay) => {
-    const { account, disablement, keeping, missingSince, facts, ...row } = stay
-    const present = newest.get(tokenOf(stay))
+  return rows.map((row) => {
+    const { id, tenantLinkId, externalId, name, observedSince, since } = row
+    const present = newest.get(tokenOf(row))
     const until = row.until !== null && row.until <= sequence ? row.until : null
+    const account = accountAt(row, at)
+    const disabledAt = row.disabledAt && row.disabledAt <= at ? row.disabledAt : null
+    const keeping = keepingAt(row, at)
     // A token that was renewed since had another end then.
-    const [expiry] = facts
-    const expiresAt = expiry ? new Date(expiry.value) : row.expiresAt
-    const deletion = account?.deletions.find((each) => each.statedAt <= at) ?? null
-    const found = disablement && disablement.observedAt <= at ? disablement : null
-    const disabledAt = found?.observedAt ?? null
-    const kept = keeping && keeping.decidedAt <= at ? keeping : null
+    const expiresAt = row.expiredThen ? new Date(row.expiredThen) : row.expiresAt
     const state = lifeOf(
       {
         isCurrent: until === null,
-        isMissing: missingSince !== null && missingSince <= sequence,
+        isMissing: row.missingSince !== null && row.missingSince <= sequence,
         expiresAt,
-        observedSince: row.observedSince,
+        observedSince,
         disabledAt,
-        accountDeletion: deletion,
-        accountKeptAt: kept?.decidedAt ?? null,
+        accountDeletion: account?.deletion ?? null,
+        accountKeptAt: keeping?.decidedAt ?? null,
       },
       at,
     )
     return {
-      ...row,
-      until,
-      expiresAt,
+      id,
+      tenantLinkId,
+      externalId,
       service: serviceOf(row.service),
-      account: account && { id: account.id, appleId: account.appleId, deletion },
+      name,
+      account,
       state,
+      expiresAt,
+      observedSince,
       disabledAt,
-      disabledBy: found && { readingId: found.readingId, evidenceId: found.evidenceId },
-      keeping: kept,
-      returnedAs: present === undefined || present === row.id ? null : present,
+      disabledBy: disabledAt && { readingId: row.disabledByReading, evidenceId: row.disabledByEvidence },
+      keeping,
+      since,
+      until,
+      returnedAs: present === undefined || present === id ? null : present,
     }
   })
+}
+
+/** The account behind a stay, with its deletion if that was stated by then. */
+const accountAt = ({ accountId, appleId, ...row }: StoredStay, at: Date): ConnectionAccount | null => {
+  if (accountId === null || appleId === null) return null
+  const { deletedOn, deletionStatedBy: statedBy, deletionStatedAt: statedAt } = row
+  const isStated = deletedOn !== null && statedBy !== null && statedAt !== null && statedAt <= at
+  return { id: accountId, appleId, deletion: isStated ? { deletedOn, statedBy, statedAt } : null }
+}
+
+/** The decision that the account lives on, if it was taken by then. */
+const keepingAt = (row: StoredStay, at: Date): ConnectionSummary['keeping'] => {
+  const { why, stillUsedBy, reviewOn, decidedBy, decidedAt } = row
+  if (why === null || stillUsedBy === null || reviewOn === null) return null
+  if (decidedBy === null || decidedAt === null || decidedAt > at) return null
+  return { why, stillUsedBy, reviewOn, decidedBy, decidedAt }
 }
 
 /** The latest moment: all readings, and what was recorded until now. */
@@ -184,16 +175,31 @@ export type ConnectionDetail = ConnectionSummary & {
 export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDetail> => {
   demand(actor, 'connections:read')
   return inOrganisation(actor.organisationId, async (tx) => {
-    const moment = latest()
-    const all = await staysAt(tx, moment)
+    const row = await tx.connection.findFirst({
+      where: { id },
+      select: {
+        tenantLinkId: true,
+        service: true,
+        externalId: true,
+        accountId: true,
+        tenantLink: { select: { name: true, tenant: true } },
+      },
+    })
+    if (!row) throw new Missing('connection')
+    const { tenantLink, accountId, ...token } = row
+    const related = await tx.connection.findMany({
+      where: { OR: [token, ...(accountId === null ? [] : [{ accountId, until: null }])] },
+      select: { id: true },
+    })
+    const all = await staysAt(
+      tx,
+      latest(),
+      related.map((each) => each.id),
+    )
     const connection = all.find((each) => each.id === id)
     if (!connection) throw new Missing('connection')
     // What hung on a connection was closed by the reading that found it gone.
     const where = { connectionId: id, until: connection.until }
-    const row = await tx.connection.findFirstOrThrow({
-      where: { id },
-      select: { tenantLink: { select: { name: true, tenant: true } } },
-    })
     const facts = await tx.connectionFact.findMany({
       where,
       orderBy: { key: 'asc' },
@@ -229,7 +235,7 @@ export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDe
         ({ id: otherId, until, account }) =>
           otherId !== id && until === null && account !== null && account.id === connection.account?.id,
       ),
-      tenant: row.tenantLink,
+      tenant: tenantLink,
     }
   })
 }

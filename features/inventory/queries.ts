@@ -85,20 +85,32 @@ export const inventoryOf = async (
   return { ...whole, service: found }
 }
 
-type Count = { scope: string; scopeId: string; element: string } & Population
+/** Populations by scope, the id in it and the element; '' is the scope as a whole. */
+type Counts = (scope: string, scopeId: string, element?: string) => Population | undefined
 
-const countsOf = async (tx: Transaction, reading: CompleteReading | null): Promise<Count[]> => {
-  if (!reading) return []
-  const rows = await tx.inventoryCount.findMany({ where: { readingId: reading.id } })
+/** Which of a reading's counts: those of many connections' elements are many, and only an element's page asks for its own. */
+type Counted = { OR: { scope?: string | { not: string }; scopeId?: string; element?: string }[] }
+const wholes: Counted = { OR: [{ scope: { not: 'connection' } }, { element: '' }] }
+
+const countsOf = async (
+  tx: Transaction,
+  reading: CompleteReading | null,
+  counted: Counted,
+): Promise<Counts> => {
+  if (!reading) return () => undefined
+  const rows = await tx.inventoryCount.findMany({
+    where: { readingId: reading.id, ...counted },
+    omit: { organisationId: true, readingId: true },
+  })
   const number = (value: bigint | null) => (value === null ? null : Number(value))
-  return rows.map(({ scope, scopeId, element, devices, people, administrators }) => ({
-    scope,
-    scopeId,
-    element,
-    devices: number(devices),
-    people: number(people),
-    administrators: number(administrators),
-  }))
+  const keyOf = (scope: string, scopeId: string, element: string) => `${scope} ${scopeId} ${element}`
+  const counts = new Map(
+    rows.map(({ scope, scopeId, element, devices, people, administrators }) => [
+      keyOf(scope, scopeId, element),
+      { devices: number(devices), people: number(people), administrators: number(administrators) },
+    ]),
+  )
+  return (scope, scopeId, element = '') => counts.get(keyOf(scope, scopeId, element))
 }
 
 const notCovered: Source = { grade: 'unverifiable', why: 'inventory.why.notCovered' }
@@ -108,13 +120,53 @@ const licencesUnlisted: Source = { grade: 'unverifiable', why: 'inventory.why.li
 /** Whether a reading went through a tenant: of one that was forgotten before it, the numbers are older. */
 const coverageOf = async (tx: Transaction, reading: CompleteReading | null) => {
   if (!reading) return () => true
-  const rows = await tx.readingCollection.findMany({
+  const rows = await tx.readingCollection.groupBy({
+    by: ['tenantLinkId'],
     where: { readingId: reading.id },
-    distinct: ['tenantLinkId'],
-    select: { tenantLinkId: true },
   })
   const links = new Set(rows.map((row) => row.tenantLinkId))
   return (tenantLinkId: string): boolean => links.size === 0 || links.has(tenantLinkId)
+}
+
+type Known = {
+  reading: CompleteReading | null
+  counts: Counts
+  covers: (tenantLinkId: string) => boolean
+  unlisted: ReadonlyMap<string, number>
+}
+
+/** Whom one connection concerns: what flows was counted, and over one that is gone nothing does. */
+const numbersOver = (
+  connection: ConnectionSummary,
+  { reading, counts, covers, unlisted }: Known,
+): Pick<InventoryConnection, 'population' | 'known' | 'unlistedLicences'> => {
+  if (!isFlowing(connection.state)) {
+    const source = goneSource(connection, reading)
+    return { population: { value: reading ? none : nobody, source }, known: source, unlistedLicences: 0 }
+  }
+  const value = reading ? (counts('connection', connection.id) ?? none) : nobody
+  const known = covers(connection.tenantLinkId) ? observedBy(reading) : notCovered
+  const unlistedLicences = unlisted.get(connection.id) ?? 0
+  const isWhole = known === notCovered || !unlisted.has(connection.id)
+  return { population: { value, source: isWhole ? known : licencesUnlisted }, known, unlistedLicences }
+}
+
+/** Whom one connection concerns now, how that is known, and the reading in force. */
+export const connectionPopulation = (
+  actor: Actor,
+  connection: ConnectionSummary,
+): Promise<Pick<InventoryConnection, 'population' | 'known'> & { reading: CompleteReading | null }> => {
+  demand(actor, 'inventory:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const reading = await readingInForce(tx, new Date())
+    const counts = await countsOf(tx, reading, {
+      OR: [{ scope: 'connection', scopeId: connection.id, element: '' }],
+    })
+    const covers = await coverageOf(tx, reading)
+    const unlisted = await unlistedLicencesAt(tx, reading?.sequence ?? 0)
+    const { population, known } = numbersOver(connection, { reading, counts, covers, unlisted })
+    return { reading, population, known }
+  })
 }
 
 /** `inventory` inside a transaction of the caller: what else it reads is of the same moment. */
@@ -123,22 +175,15 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
     select: { id: true, name: true, country: true },
   })
   const reading = await readingInForce(tx, asOf)
-  const counts = await countsOf(tx, reading)
+  const counts = await countsOf(tx, reading, wholes)
   const connections = await connectionsAt(tx, { at: asOf, sequence: reading?.sequence ?? 0 })
   const unlisted = await unlistedLicencesAt(tx, reading?.sequence ?? 0)
   const observed = observedBy(reading)
   const countedOver = (over: readonly { id: string }[]): Source =>
     over.some(({ id }) => unlisted.has(id)) ? licencesUnlisted : observed
   const covers = await coverageOf(tx, reading)
-  const populationOf = (scope: string, scopeId: string, element = ''): Population => {
-    if (!reading) return nobody
-    const found = counts.find(
-      (count) => count.scope === scope && count.scopeId === scopeId && count.element === element,
-    )
-    return found
-      ? { devices: found.devices, people: found.people, administrators: found.administrators }
-      : none
-  }
+  const populationOf = (scope: string, scopeId: string, element = ''): Population =>
+    reading ? (counts(scope, scopeId, element) ?? none) : nobody
 
   return {
     organisation,
@@ -162,20 +207,7 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
           .map(({ name }) => name),
         connections: mine.map((connection) => ({
           ...connection,
-          ...(isFlowing(connection.state)
-            ? {
-                population: {
-                  value: populationOf('connection', connection.id),
-                  source: covers(connection.tenantLinkId) ? countedOver([connection]) : notCovered,
-                },
-                known: covers(connection.tenantLinkId) ? observed : notCovered,
-                unlistedLicences: unlisted.get(connection.id) ?? 0,
-              }
-            : {
-                population: { value: reading ? none : nobody, source: goneSource(connection, reading) },
-                known: goneSource(connection, reading),
-                unlistedLicences: 0,
-              }),
+          ...numbersOver(connection, { reading, counts, covers, unlisted }),
         })),
         elements: elementsOf(groupOf(service)).map((element) =>
           elementAt(
@@ -252,7 +284,9 @@ export const elementDetail = async (
     const mine = whole.services.find((each) => each.service === service)
     const shown = mine?.elements.find((each) => each.element.key === key)
     if (!mine || !shown) throw new Missing('element')
-    const counts = await countsOf(tx, whole.reading)
+    const counts = await countsOf(tx, whole.reading, {
+      OR: [{ scope: 'connection', element: `${group}/${key}` }],
+    })
     return {
       ...shown,
       service: mine,
@@ -265,13 +299,7 @@ export const elementDetail = async (
         .map((connection) => ({
           connection,
           population: {
-            value:
-              counts.find(
-                (count) =>
-                  count.scope === 'connection' &&
-                  count.scopeId === connection.id &&
-                  count.element === `${group}/${key}`,
-              ) ?? nobody,
+            value: counts('connection', connection.id, `${group}/${key}`) ?? nobody,
             source: countsHolders(element) ? connection.population.source : shown.population.source,
           },
         })),

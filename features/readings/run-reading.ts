@@ -17,6 +17,7 @@ import {
 import { collect } from './collect.ts'
 import type { KnownToken } from './find-unlisted.ts'
 import { merge } from './merge.ts'
+import { settleSearch } from './settle-search.ts'
 import { sideBySide } from './side-by-side.ts'
 
 /** A merge of a million devices takes under a minute; the limit only ends one that hangs. */
@@ -173,5 +174,6 @@ const finish = async (
     },
     { role: 'copy', timeoutMs: mergeTimeoutMs },
   )
+  await settleSearch(organisationId)
   return done(null)
 }

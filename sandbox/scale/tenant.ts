@@ -95,11 +95,10 @@ export const smallTenantOf = (plan: Plan, apps: readonly AppPlan[], rows: Rows, 
       const token = locations[app.locationToken]
       return token ? [holdingOf(seed, app, token, counted.licences[index] ?? 0)] : []
     }),
-    auditEvents: makeAuditEvents(
-      seed,
-      calendar,
-      [admin],
-      [pushCertificate.id, ...enrolments.map(({ token }) => token.id), ...locations.map(({ id }) => id)],
-    ),
+    auditEvents: makeAuditEvents(seed, calendar, [admin], {
+      pushCertificate,
+      locationTokens: locations,
+      enrolments,
+    }),
   }
 }

@@ -73,5 +73,6 @@ export const truthOfPlan = (plan: Plan, apps: readonly AppPlan[], tenant: Tenant
       })),
     ],
     organisation: all.counts(),
+    auditEvents: tenant.auditEvents.reduce((sum, { about }) => sum + about.length, 0),
   }
 }

@@ -14,7 +14,7 @@ import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { ConsentsTable } from '#features/inventory/view/consents-table.tsx'
 import { IntuneEventsTable } from '#features/inventory/view/intune-events-table.tsx'
 import { TokenConsentsTable } from '#features/inventory/view/token-consents-table.tsx'
-import { asOfHere, type SearchParams } from '../inventory/as-of-here.ts'
+import { asOfHere, type SearchParams } from '../as-of-here.ts'
 
 type Props = { searchParams: SearchParams }
 

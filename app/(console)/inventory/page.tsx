@@ -12,7 +12,7 @@ import { fieldsOf } from '#features/inventory/sharing.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { FieldsTable } from '#features/inventory/view/fields-table.tsx'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
-import { asOfHere, type SearchParams } from './as-of-here.ts'
+import { asOfHere, type SearchParams } from '../as-of-here.ts'
 
 type Props = { searchParams: SearchParams }
 

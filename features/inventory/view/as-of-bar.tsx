@@ -5,16 +5,19 @@ import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 import type { AsOf } from '../as-of.ts'
 import classes from './as-of-bar.module.css'
+import { atDay } from './as-of-links.ts'
 
 type AsOfBarProps = {
   asOf: AsOf
   /** The page's own address, without a day. */
   path: string
   reading: CompleteReading | null
+  /** What else stands in the address and has to stay there. */
+  keep?: Record<string, string>
 }
 
 /** What the page rests on: its reading, and that it speaks of another day than today, with the way back. */
-export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
+export async function AsOfBar({ asOf, path, reading, keep = {} }: AsOfBarProps) {
   const t = await getTranslations('inventory.asOf')
   const words = await getTranslations()
   const format = await getFormatter()
@@ -30,7 +33,10 @@ export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
         </p>
       ) : null}
       {asOf.kind === 'past' ? (
-        <Banner tone="brand" action={<QuietLink href={path}>{t('backToToday')}</QuietLink>}>
+        <Banner
+          tone="brand"
+          action={<QuietLink href={atDay(path, undefined, keep)}>{t('backToToday')}</QuietLink>}
+        >
           {t(reading ? 'past' : 'pastUnread', {
             day: longDay(asOf.at),
           })}

@@ -13,14 +13,19 @@ type AsOfMenuProps = {
   words: { menu: string; label: string; show: string; today: string; past: string }
 }
 
+/** Pages that can speak of an earlier day. */
+const askable = ['/inventory', '/devices', '/people']
+
 /**
- * The day the inventory speaks of, and the choice of another one as a plain form: it works without script, and the
+ * The day a page speaks of, and the choice of another one as a plain form: it works without script, and the
  * address can be passed on. Nothing stands on the pages that know of today only.
  */
 export function AsOfMenu({ today, locale, words }: AsOfMenuProps) {
   const path = usePathname()
-  const asked = useSearchParams().get('asOf') ?? ''
-  if (path !== '/inventory' && !path.startsWith('/inventory/')) return null
+  const address = useSearchParams()
+  if (!askable.some((place) => path === place || path.startsWith(`${place}/`))) return null
+  const asked = address.get('asOf') ?? ''
+  const search = address.get('q') ?? ''
   const day = isDay(asked) && asked < today ? asked : today
   return (
     <FrameMenu
@@ -32,6 +37,7 @@ export function AsOfMenu({ today, locale, words }: AsOfMenuProps) {
           <span>{words.label}</span>
           <input type="date" name="asOf" key={day} defaultValue={day} max={today} />
         </label>
+        {search === '' ? null : <input type="hidden" name="q" value={search} />}
         <button type="submit">{words.show}</button>
       </form>
     </FrameMenu>

@@ -2,18 +2,21 @@ import { getTranslations } from 'next-intl/server'
 import { DefinitionList } from '#components/definition-list.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import type { Statement } from '#domain/grade.ts'
+import type { Service } from '#domain/service.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
-import type { InventoryService, Population } from '../queries.ts'
+import type { Population } from '../queries.ts'
 import { Figure } from './population-words.tsx'
 
 type ConnectionSharesProps = {
-  service: InventoryService
+  service: Service
+  /** How many fields Microsoft's page lists for it. */
+  fields: number
   population: Statement<Population>
   reading: CompleteReading | null
 }
 
 /** What goes to Apple over one connection, and about how many. */
-export async function ConnectionShares({ service, population, reading }: ConnectionSharesProps) {
+export async function ConnectionShares({ service, fields, population, reading }: ConnectionSharesProps) {
   const t = await getTranslations()
   const { value, source } = population
   return (
@@ -23,8 +26,8 @@ export async function ConnectionShares({ service, population, reading }: Connect
           id: 'fields',
           term: t('connections.fact.fields'),
           description: (
-            <QuietLink href={`/inventory/${service.service}`}>
-              {t('inventory.fieldsCount', { count: service.elements.length })}
+            <QuietLink href={`/inventory/${service}`}>
+              {t('inventory.fieldsCount', { count: fields })}
             </QuietLink>
           ),
         },

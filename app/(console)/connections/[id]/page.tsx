@@ -8,9 +8,10 @@ import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { can } from '#domain/actor.ts'
+import { elementsOf } from '#domain/catalogue/catalogue.ts'
 import { isFlowing } from '#domain/connection-life.ts'
 import { canBeEnded } from '#domain/offboarding/task.ts'
-import { kindOf } from '#domain/service.ts'
+import { groupOf, kindOf } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
@@ -24,7 +25,7 @@ import { Ending } from '#features/connections/view/ending.tsx'
 import { LifeNotice } from '#features/connections/view/life-notice.tsx'
 import { ProfilesTable } from '#features/connections/view/profiles-table.tsx'
 import { connectionEvents } from '#features/inventory/intune-events.ts'
-import { inventoryOf } from '#features/inventory/queries.ts'
+import { connectionPopulation } from '#features/inventory/queries.ts'
 import { ConnectionHistory } from '#features/inventory/view/connection-history.tsx'
 import { ConnectionShares } from '#features/inventory/view/connection-shares.tsx'
 import { orNotFound } from '../../../or-not-found.ts'
@@ -49,9 +50,7 @@ export default async function Connection({ params }: Props) {
   const lang = await langHere()
   const t = await getTranslations()
   const longDay = await longDays()
-  const { service, reading } = await inventoryOf(actor, connection.service, { lang })
-  const inventoried = service.connections.find(({ id }) => id === connection.id)
-  const population = inventoried?.population
+  const { reading, population, known } = await connectionPopulation(actor, connection)
   const history = await connectionEvents(actor, connection.id, { most: newestEvents })
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
@@ -60,7 +59,7 @@ export default async function Connection({ params }: Props) {
     connection.returnedAs === null &&
     (flows || connection.state === 'disabled') &&
     can(actor, 'offboardings:start')
-  const source = flows && inventoried ? inventoried.known : null
+  const source = flows ? known : null
   const unlisted = connection.apps.reduce((sum, app) => sum + app.unlisted, 0)
   const mark = source ? (
     <Graded source={source} reading={reading}>
@@ -96,9 +95,14 @@ export default async function Connection({ params }: Props) {
         }
       />
       <LifeNotice connection={connection} />
-      {flows && population ? (
+      {flows ? (
         <Section title={t('connections.sharesTitle')}>
-          <ConnectionShares service={service} population={population} reading={reading} />
+          <ConnectionShares
+            service={connection.service}
+            fields={elementsOf(groupOf(connection.service)).length}
+            population={population}
+            reading={reading}
+          />
         </Section>
       ) : null}
       <Section title={t('connections.factsTitle')} note={flows ? undefined : t('connections.lastSeen')}>

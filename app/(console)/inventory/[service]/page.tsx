@@ -19,7 +19,7 @@ import { CountedBefore } from '#features/inventory/view/counted-before.tsx'
 import { CountedOnce } from '#features/inventory/view/counted-once.tsx'
 import { ElementsTable } from '#features/inventory/view/elements-table.tsx'
 import { ServiceStateMark } from '#features/inventory/view/service-state.tsx'
-import { asOfHere, type SearchParams } from '../as-of-here.ts'
+import { asOfHere, type SearchParams } from '../../as-of-here.ts'
 
 type Props = { params: Promise<{ service: string }>; searchParams: SearchParams }
 

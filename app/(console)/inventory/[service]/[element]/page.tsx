@@ -20,7 +20,7 @@ import { ElementFacts } from '#features/inventory/view/element-facts.tsx'
 import { PopulationWords } from '#features/inventory/view/population-words.tsx'
 import { ServiceStateMark } from '#features/inventory/view/service-state.tsx'
 import { SourceWords } from '#features/inventory/view/source-words.tsx'
-import { asOfHere, type SearchParams } from '../../as-of-here.ts'
+import { asOfHere, type SearchParams } from '../../../as-of-here.ts'
 
 type Props = { params: Promise<{ service: string; element: string }>; searchParams: SearchParams }
 

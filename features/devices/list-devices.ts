@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { standsAt } from '#domain/interval.ts'
+import type { Service } from '#domain/service.ts'
+import { demand } from '#features/access/actor.ts'
+import type { Moment } from '#features/connections/queries.ts'
+import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
+import { type FirstSighting, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
+import { servicesAt } from './share-periods.ts'
+
+/** Whose a device is or was. */
+export type NamedPerson = { id: string; name: string | null; upn: string | null }
+
+export type ListedDevice = {
+  id: string
+  serial: string | null
+  name: string | null
+  model: string | null
+  person: NamedPerson | null
+  /** Over which services it is shared at that moment. */
+  sharedOver: Service[]
+  /** The reading that says so: the last one in force that went through its tenant. */
+  standing: Sighting | null
+  since: FirstSighting
+}
+
+export type DeviceList = {
+  /** The reading in force, or null before the first. */
+  reading: CompleteReading | null
+  devices: ListedDevice[]
+  /** The next page is the one `after` this id; null on the last. */
+  next: string | null
+}
+
+export type ListOptions = {
+  /** What was typed into the search; everything is listed where it is empty. */
+  text?: string
+  asOf?: Date
+  after?: string
+  most?: number
+}
+
+/** Less than any id. */
+export const first = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Devices known at a moment (now, unless `asOf` names a past one), in the order in which they were first seen. Found by
+ * a whole Intune id, or by the beginning of a serial number or of a name; names and models are those last read.
+ */
+export const listDevices = (
+  actor: Actor,
+  { text = '', asOf = new Date(), after = first, most = 50 }: ListOptions = {},
+): Promise<DeviceList> => {
+  demand(actor, 'devices:read')
+  demand(actor, 'people:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const reading = await readingInForce(tx, asOf)
+    if (!reading) return { reading, devices: [], next: null }
+    const { sequence } = reading
+    const rows = await tx.device.findMany({
+      where: await sought(tx, { text: text.trim(), sequence, after, most }),
+      orderBy: { id: 'asc' },
+      take: most + 1,
+      select: selection,
+    })
+    const shown = rows.slice(0, most)
+    return {
+      reading,
+      devices: await listed(tx, shown, { at: asOf, sequence }),
+      next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
+    }
+  })
+}
+
+const selection = {
+  id: true,
+  tenantLinkId: true,
+  serial: true,
+  name: true,
+  model: true,
+  personId: true,
+  personSince: true,
+  since: true,
+} as const
+
+type Sought = { text: string; sequence: number; after: string; most: number }
+
+/** The rows of the page. What a search found is one more than the page holds, to know whether there is a next one. */
+const sought = async (tx: Transaction, { text, sequence, after, most }: Sought) => {
+  const known = { since: { lte: sequence } }
+  if (text === '') return { ...known, id: { gt: after } }
+  if (z.uuid().safeParse(text).success) {
+    // The index on Intune ids begins with the tenant.
+    const links = await tx.tenantLink.findMany({ select: { id: true } })
+    const tenantLinkId = { in: links.map(({ id }) => id) }
+    return { ...known, id: { gt: after }, tenantLinkId, intuneId: text.toLowerCase() }
+  }
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select id from device_search(${text}, ${sequence}::int, ${after}::uuid, ${most + 1}::int) as found(id)`
+  return { id: { in: found.map(({ id }) => id) } }
+}
+
+type Row = {
+  id: string
+  tenantLinkId: string
+  serial: string | null
+  name: string | null
+  model: string | null
+  personId: string | null
+  personSince: number | null
+  since: number
+}
+
+const listed = async (tx: Transaction, rows: Row[], moment: Moment): Promise<ListedDevice[]> => {
+  const deviceId = { in: rows.map(({ id }) => id) }
+  const holders = await holdersAt(tx, rows, moment)
+  const shares = await tx.deviceShare.findMany({
+    where: { deviceId, since: { lte: moment.sequence } },
+    select: { deviceId: true, connectionId: true, since: true, until: true },
+  })
+  const services = await servicesAt(
+    tx,
+    moment,
+    shares.map(({ deviceId: subject, ...share }) => ({ subject, ...share })),
+  )
+  const witnesses = await witnessesOf(tx, {
+    sequence: moment.sequence,
+    tenantLinkIds: rows.map((row) => row.tenantLinkId),
+    cited: rows.map(({ since }) => since),
+  })
+  return rows.map(({ id, tenantLinkId, serial, name, model, since }) => ({
+    id,
+    serial,
+    name,
+    model,
+    person: holders.get(id) ?? null,
+    sharedOver: services.get(id) ?? [],
+    standing: witnesses.standing(tenantLinkId),
+    since: witnesses.firstSight(tenantLinkId, since),
+  }))
+}
+
+/** Whose each device was at a moment. */
+const holdersAt = async (
+  tx: Transaction,
+  rows: Row[],
+  { sequence }: Moment,
+): Promise<Map<string, NamedPerson>> => {
+  const past = await tx.devicePastUser.findMany({
+    where: { deviceId: { in: rows.map(({ id }) => id) }, since: { lte: sequence }, until: { gt: sequence } },
+    select: { deviceId: true, personId: true, since: true, until: true },
+  })
+  const present = rows.flatMap(({ id, personId, personSince, since }) =>
+    personId === null ? [] : [{ deviceId: id, personId, since: personSince ?? since, until: null }],
+  )
+  const held = [...past, ...present].filter((each) => standsAt(each, sequence))
+  const people = await namedPeople(
+    tx,
+    held.map(({ personId }) => personId),
+  )
+  return new Map(
+    held.flatMap(({ deviceId, personId }) => {
+      const person = people.get(personId)
+      return person ? [[deviceId, person] as const] : []
+    }),
+  )
+}
+
+export const namedPeople = async (tx: Transaction, ids: string[]): Promise<Map<string, NamedPerson>> => {
+  const rows = await tx.person.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true, upn: true },
+  })
+  return new Map(rows.map((row) => [row.id, row]))
+}

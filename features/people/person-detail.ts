@@ -1,0 +1,150 @@
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { type Interval, knownAt, overlap } from '#domain/interval.ts'
+import { Missing } from '#domain/outcome.ts'
+import { type Service, services } from '#domain/service.ts'
+import { demand } from '#features/access/actor.ts'
+import { connectionsOf, periodsOf, type SharePeriod } from '#features/devices/share-periods.ts'
+import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
+import { type FirstSighting, lastSight, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
+
+/** A device while it was this person's: what is told of it is of that time alone. */
+export type HeldDevice = {
+  device: { id: string; serial: string | null; name: string | null; model: string | null }
+  since: FirstSighting
+  /** The reading that found it with somebody else, or gone; null while it is this person's. */
+  until: Sighting | null
+  /** Over which services it was shared in that time. */
+  sharedOver: Service[]
+}
+
+export type PersonDetail = {
+  id: string
+  entraId: string
+  upn: string | null
+  name: string | null
+  email: string | null
+  tenant: string
+  /** The reading in force, or null before the first. */
+  reading: CompleteReading | null
+  /** The reading that last said what the person is called, which has no history. */
+  described: Sighting | null
+  /** The reading that says what is shared at that moment: the last one in force that went through the tenant. */
+  standing: Sighting | null
+  /** Null where no reading had seen the person by that moment: then there are no periods either. */
+  since: FirstSighting | null
+  /** The reading that no longer found the person anywhere. */
+  until: Sighting | null
+  periods: SharePeriod[]
+  /** The latest first, at most `mostDevices` of `deviceCount`. */
+  devices: HeldDevice[]
+  deviceCount: number
+}
+
+/** Somebody who enrols for others may have had thousands. */
+const mostDevices = 100
+
+/**
+ * One person at a moment (now, unless `asOf` names a past one): over which connections they were shared, from which
+ * reading to which, and their devices with what was shared of them while they were theirs. Throws Missing.
+ */
+export const personDetail = (
+  actor: Actor,
+  id: string,
+  { asOf = new Date() }: { asOf?: Date } = {},
+): Promise<PersonDetail> => {
+  demand(actor, 'people:read')
+  demand(actor, 'devices:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const row = await tx.person.findFirst({ where: { id } })
+    if (!row) throw new Missing('person')
+    const { tenantLinkId, organisationId: _, ...person } = row
+    const reading = await readingInForce(tx, asOf)
+    const sequence = reading?.sequence ?? 0
+    const shares = knownAt(
+      await tx.personShare.findMany({
+        where: { personId: id, since: { lte: sequence } },
+        select: { connectionId: true, since: true, until: true },
+      }),
+      sequence,
+    )
+    const held = knownAt(await custodyOf(tx, id), sequence).toSorted((a, b) => b.since - a.since)
+    const shown = held.slice(0, mostDevices)
+    const devices = await devicesIn(tx, shown)
+    const deviceShares = knownAt(await sharesOf(tx, shown), sequence)
+    const [stay] = knownAt([{ since: person.since, until: person.until }], sequence)
+    const witnesses = await witnessesOf(tx, {
+      sequence,
+      tenantLinkIds: [tenantLinkId],
+      cited: [...shares, ...shown, ...(stay ? [stay] : [])].flatMap(({ since, until }) => [
+        since,
+        until ?? since,
+      ]),
+    })
+    const connections = await connectionsOf(tx, { at: asOf, sequence }, [...shares, ...deviceShares])
+    const link = await tx.tenantLink.findFirstOrThrow({ where: { id: tenantLinkId }, select: { name: true } })
+    return {
+      ...person,
+      tenant: link.name,
+      reading,
+      described: await lastSight(tx, tenantLinkId, person.until),
+      standing: witnesses.standing(tenantLinkId),
+      since: stay ? witnesses.firstSight(tenantLinkId, stay.since) : null,
+      until: stay && stay.until !== null ? witnesses.endSight(stay.until) : null,
+      periods: periodsOf(shares, connections, witnesses, reading)
+        .toSorted((a, b) => b.since - a.since)
+        .map(({ period }) => period),
+      deviceCount: held.length,
+      devices: shown.flatMap((custody) => {
+        const device = devices.get(custody.deviceId)
+        if (!device) return []
+        const overlapping = deviceShares.filter(
+          (share) => share.deviceId === custody.deviceId && overlap(share, custody) !== null,
+        )
+        const over = overlapping.map(({ connectionId }) => connections.get(connectionId)?.service)
+        return {
+          device,
+          since: witnesses.firstSight(tenantLinkId, custody.since),
+          until: custody.until === null ? null : witnesses.endSight(custody.until),
+          sharedOver: services.filter((service) => over.includes(service)),
+        }
+      }),
+    }
+  })
+}
+
+type Custody = Interval & { deviceId: string }
+
+/** When which device was this person's. */
+const custodyOf = async (tx: Transaction, personId: string): Promise<Custody[]> => {
+  const past = await tx.devicePastUser.findMany({
+    where: { personId },
+    select: { deviceId: true, since: true, until: true },
+  })
+  const present = await tx.device.findMany({
+    where: { personId },
+    select: { id: true, personSince: true, since: true },
+  })
+  return [
+    ...past,
+    ...present.map((device) => ({
+      deviceId: device.id,
+      since: device.personSince ?? device.since,
+      until: null,
+    })),
+  ]
+}
+
+const devicesIn = async (tx: Transaction, held: readonly Custody[]) => {
+  const rows = await tx.device.findMany({
+    where: { id: { in: held.map(({ deviceId }) => deviceId) } },
+    select: { id: true, serial: true, name: true, model: true },
+  })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+const sharesOf = (tx: Transaction, held: readonly Custody[]) =>
+  tx.deviceShare.findMany({
+    where: { deviceId: { in: held.map(({ deviceId }) => deviceId) } },
+    select: { deviceId: true, connectionId: true, since: true, until: true },
+  })

@@ -1,0 +1,47 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { DataTable } from '#components/data-table.tsx'
+import { SharedOver } from '#features/devices/view/shared-over.tsx'
+import { Since } from '#features/devices/view/sights.tsx'
+import type { AsOf } from '#features/inventory/as-of.ts'
+import { atDay } from '#features/inventory/view/as-of-links.ts'
+import type { ListedPerson } from '../list-people.ts'
+
+type PeopleTableProps = { people: ListedPerson[]; asOf: AsOf; empty: ReactNode }
+
+/** People, each a line that opens. */
+export async function PeopleTable({ people, asOf, empty }: PeopleTableProps) {
+  const t = await getTranslations()
+  return (
+    <DataTable
+      label={t('people.title')}
+      rows={people}
+      rowKey={({ id }) => id}
+      rowHref={({ id }) => atDay(`/people/${id}`, asOf)}
+      empty={empty}
+      columns={[
+        { id: 'name', header: t('people.fact.name'), cell: ({ name, upn, id }) => name ?? upn ?? id },
+        {
+          id: 'upn',
+          header: t('people.fact.upn'),
+          mono: true,
+          wideOnly: true,
+          cell: ({ upn }) => upn ?? t('shares.notGiven'),
+        },
+        {
+          id: 'over',
+          oneLine: true,
+          header: t('shares.column.over'),
+          cell: ({ sharedOver, standing }) => <SharedOver services={sharedOver} standing={standing} />,
+        },
+        {
+          id: 'since',
+          oneLine: true,
+          wideOnly: true,
+          header: t('shares.column.seen'),
+          cell: ({ since }) => <Since sight={since} />,
+        },
+      ]}
+    />
+  )
+}
