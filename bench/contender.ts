@@ -1,8 +1,16 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** What one contender did, as its own process saw it. `peakBytes` is the most memory it ever held (VmHWM). */
-export type Performance<Found> = { seconds: number; peakBytes: number; found: Found }
+/**
+ * What one contender did, as its own process saw it: seconds by the clock and of the processor, and the most memory it
+ * ever held (VmHWM).
+ */
+export type Performance<Found> = {
+  seconds: number
+  processorSeconds: number
+  peakBytes: number
+  found: Found
+}
 
 export type Environment = NodeJS.ProcessEnv
 

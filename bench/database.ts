@@ -1,20 +1,27 @@
+import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
 import { readSettings } from '#adapters/env.ts'
 import { migrate } from '#prisma/migrate.ts'
 import type { Environment } from './contender.ts'
+import { serverSeconds } from './processor-time.ts'
 
 export type BenchDatabases = {
+  /** Goes with the bench, whatever lies in it. */
+  folder: string
   /** PostgreSQL's version. */
   version: string
   /** A migrated, empty database for one contender; the one before is dropped. Answers the owner's URL. */
   fresh(): Promise<string>
   /** Writes out what lies in memory, so that nobody pays for the one before. */
   settle(): Promise<void>
+  /** Processor time of the server so far, in seconds; null where it cannot be known. */
+  processorSeconds(): number | null
   /** What a process of ours needs to work in this database and at this Graph. */
   environment(databaseUrl: string, graphUrl: string): Environment
   stop(): Promise<void>
@@ -30,6 +37,10 @@ export const startDatabases = async ({
   const folder = await mkdtemp(join(tmpdir(), 'pomona-bench-database-'))
   // Where this runs as root, PostgreSQL runs as another account, which must be able to pass.
   await chmod(folder, 0o711)
+  const guard = fork(fileURLToPath(new URL('guard.ts', import.meta.url)), [folder], {
+    detached: true,
+    stdio: 'ignore',
+  })
   const key = randomBytes(32)
   let postgres = await startEmbeddedPostgres(folder, key)
   if (statistics) {
@@ -39,6 +50,8 @@ export const startDatabases = async ({
     await postgres.stop('fast')
     postgres = await startEmbeddedPostgres(folder, key)
   }
+  const lock = await readFile(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8')
+  const serverProcess = Number(lock.split('\n')[0])
   const environment = (databaseUrl: string, graphUrl: string): Environment => ({
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
@@ -58,6 +71,7 @@ export const startDatabases = async ({
   const stop = async () => {
     await postgres.stop('fast')
     await rm(folder, { recursive: true, force: true })
+    guard.disconnect()
   }
   try {
     await onServer('create database template_of_bench')
@@ -68,9 +82,11 @@ export const startDatabases = async ({
     )
     let made = 0
     return {
+      folder,
       version: server?.version ?? 'unknown',
       environment,
       stop,
+      processorSeconds: () => serverSeconds(serverProcess),
       settle: async () => {
         await onServer('checkpoint')
       },

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import type { Asked } from '#sandbox/scale/build.ts'
 import { startSandbox } from '#sandbox/server.ts'
@@ -7,7 +6,7 @@ import { askedIn } from './asked.ts'
 import { contenderRunner, type Environment, type RunContender } from './contender.ts'
 import type { Prepared } from './contenders/prepare.ts'
 import { type BenchDatabases, startDatabases } from './database.ts'
-import { type Measured, makeRecord } from './measure.ts'
+import { type Measured, makeRecord, type Run } from './measure.ts'
 import { phasesOf } from './phases.ts'
 import { type ScaleProcess, startScaleProcess } from './scale-process.ts'
 
@@ -19,7 +18,7 @@ export type ReadingBenchOptions = {
   rivalDevices: number
   /** The tenant `createMany` is tried on. */
   createManyDevices: number
-  /** Keeps the pages for another time; null: a folder that goes with the run. */
+  /** Keeps the pages for another time; null: they go with the run. */
   pagesFolder: string | null
   seed: string
 }
@@ -48,6 +47,8 @@ type Say = (sentence: string) => void
 type Stage = {
   databases: BenchDatabases
   run: RunContender
+  /** The same after all is written out, with the processor time the database took. */
+  measure: <Found>(name: string, job: unknown, environment: Environment) => Promise<Run & { found: Found }>
   record: ReturnType<typeof makeRecord>
   tell: Say
 }
@@ -66,8 +67,8 @@ export const benchReading = async (
 ): Promise<ReadingBench> => {
   const { devices, runs, changed, rivalDevices, createManyDevices } = options
   const [loadBefore = 0] = loadavg()
-  const folder = options.pagesFolder ?? (await mkdtemp(join(tmpdir(), 'pomona-bench-pages-')))
   const databases = await startDatabases()
+  const folder = options.pagesFolder ?? join(databases.folder, 'pages')
   const tenants = openTenants(folder, options.seed, say)
   try {
     const run = contenderRunner(signal)
@@ -77,7 +78,7 @@ export const benchReading = async (
     const record = makeRecord()
     for (let round = 1; round <= runs; round += 1) {
       const tell = (name: string) => say(`Run ${round} of ${runs}: ${name}`)
-      const stage: Stage = { databases, run, record, tell }
+      const stage: Stage = { databases, run, measure: measuring(databases, run), record, tell }
       await measureFloors(stage, now, asked)
       await measureOurs(stage, now, later)
       if (rivalDevices === 0) continue
@@ -88,7 +89,6 @@ export const benchReading = async (
   } finally {
     await tenants.stop()
     await databases.stop()
-    if (options.pagesFolder === null) await rm(folder, { recursive: true, force: true })
   }
 }
 
@@ -110,6 +110,17 @@ const openTenants = (folder: string, seed: string, say: Say) => {
     },
   }
 }
+
+const measuring =
+  (databases: BenchDatabases, run: RunContender): Stage['measure'] =>
+  async <Found>(name: string, job: unknown, environment: Environment) => {
+    await databases.settle()
+    const before = databases.processorSeconds()
+    const performance = await run<Found>(name, job, environment)
+    const after = databases.processorSeconds()
+    const databaseSeconds = before === null || after === null ? null : after - before
+    return { ...performance, databaseSeconds }
+  }
 
 type Ready = { databaseUrl: string; environment: Environment; prepared: Prepared }
 
@@ -145,8 +156,7 @@ const measureFloors = async (stage: Stage, tenant: ScaleProcess, asked: Asked): 
   ] as const
   for (const { name, job } of jobs) {
     stage.tell(contenders[name])
-    await stage.databases.settle()
-    const floor = await stage.run<{ rows: number }>(name, job, environment)
+    const floor = await stage.measure<{ rows: number }>(name, job, environment)
     stage.record.add(contenders[name], totalOf(rows), complete(floor, rows))
   }
 }
@@ -169,9 +179,8 @@ const measureOurs = async (stage: Stage, now: ScaleProcess, later: ScaleProcess)
     [contenders.changed, later],
   ] as const) {
     stage.tell(name)
-    await databases.settle()
     const environment = databases.environment(databaseUrl, url)
-    const read = await stage.run<{ readingId: string }>('pomona', prepared, environment)
+    const read = await stage.measure<{ readingId: string }>('pomona', prepared, environment)
     const { totals, ...phases } = await phasesOf(databaseUrl, read.found.readingId, read.seconds)
     const { devices, people } = truth.organisation
     if (totals.devices !== devices || totals.people !== people)
@@ -188,8 +197,7 @@ const measureRival = async (
 ): Promise<void> => {
   const { environment, prepared } = await prepare(stage, url)
   stage.tell(contenders[way])
-  await stage.databases.settle()
   const job = { url, asked, way, ...prepared }
-  const rival = await stage.run<{ rows: number }>('graph-client', job, environment)
+  const rival = await stage.measure<{ rows: number }>('graph-client', job, environment)
   stage.record.add(contenders[way], totalOf(rows), complete(rival, rows))
 }

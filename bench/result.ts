@@ -1,5 +1,5 @@
 import { cpus, release, totalmem, type } from 'node:os'
-import { type Measured, median, rowsPerSecond } from './measure.ts'
+import { type Measured, median, processorPerRow, rowsPerSecond } from './measure.ts'
 import { contenders, type ReadingBench, type ReadingBenchOptions } from './reading.ts'
 import { table } from './table.ts'
 
@@ -12,7 +12,7 @@ export const machine = (): string => {
   return `${first?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / gigabyte)} GB, ${type()} ${release()}`
 }
 
-type Ratio = { name: string; ratio: number; aim: string }
+type Ratio = { name: string; ratio: number; byProcessor: number | null; aim: string }
 
 const of = (measured: readonly Measured[], name: string): Measured | undefined =>
   measured.find((each) => each.name === name)
@@ -31,7 +31,10 @@ const ratiosOf = ({ measured }: ReadingBench): Ratio[] => {
   ]
   return compared.flatMap(({ a, b, name, aim }) => {
     const [over, under] = [of(measured, a), of(measured, b)]
-    return over && under ? [{ name, ratio: rowsPerSecond(under) / rowsPerSecond(over), aim }] : []
+    if (!over || !under) return []
+    const ratio = rowsPerSecond(under) / rowsPerSecond(over)
+    const [costs, least] = [processorPerRow(over), processorPerRow(under)]
+    return [{ name, ratio, byProcessor: costs && least ? costs / least : null, aim }]
   })
 }
 
@@ -51,6 +54,11 @@ export const resultJson = (options: ReadingBenchOptions, bench: ReadingBench) =>
 const seconds = (value: number): string => value.toFixed(value < 10 ? 2 : 1)
 const whole = (value: number): string => Math.round(value).toLocaleString('en-GB')
 
+const databaseText = ({ processor: { database } }: Measured): string => {
+  const known = database.filter((value) => value !== null)
+  return known.length === database.length ? seconds(median(known)) : '?'
+}
+
 export const resultText = (options: ReadingBenchOptions, bench: ReadingBench): string => {
   const { rows, measured } = bench
   const all = rows.devices + rows.identities + rows.licences
@@ -64,6 +72,7 @@ export const resultText = (options: ReadingBenchOptions, bench: ReadingBench): s
       whole(rowsPerSecond(each)),
       `${whole(Math.max(...each.peakBytes) / megabyte)} MB`,
       floor ? (forAll / secondsForAll(floor, all)).toFixed(2) : '',
+      `${seconds(median(each.processor.own))} + ${databaseText(each)}`,
       each.phases ? `${seconds(median(each.phases.staged))} + ${seconds(median(each.phases.merged))}` : '',
     ]
   })
@@ -80,14 +89,25 @@ export const resultText = (options: ReadingBenchOptions, bench: ReadingBench): s
         { header: 'rows/s', ...right },
         { header: 'peak memory', ...right },
         { header: '÷ floor', ...right },
+        { header: 'processor: own + database', ...right },
         { header: 'pages + merge', ...right },
       ],
       lines,
     ),
     '',
     table(
-      [{ header: 'ratio' }, { header: 'seen', ...right }, { header: 'aim', ...right }],
-      ratiosOf(bench).map(({ name, ratio, aim }) => [name, ratio.toFixed(2), aim]),
+      [
+        { header: 'ratio' },
+        { header: 'seen', ...right },
+        { header: 'by processor time', ...right },
+        { header: 'aim', ...right },
+      ],
+      ratiosOf(bench).map(({ name, ratio, byProcessor, aim }) => [
+        name,
+        ratio.toFixed(2),
+        byProcessor?.toFixed(2) ?? '',
+        aim,
+      ]),
     ),
     '',
     'Contenders with fewer rows are compared per row.',

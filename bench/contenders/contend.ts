@@ -6,8 +6,11 @@ export const contend = async <Job>(work: (job: Job) => Promise<unknown>): Promis
   process.on('disconnect', () => process.exit(1))
   const job: Job = JSON.parse(process.argv[2] ?? 'null')
   const startedAt = performance.now()
+  const processorBefore = process.cpuUsage()
   const found = await work(job)
   const seconds = (performance.now() - startedAt) / 1000
+  const { user, system } = process.cpuUsage(processorBefore)
+  const processorSeconds = (user + system) / 1_000_000
   const peakBytes = process.resourceUsage().maxRSS * 1024
-  process.send?.({ seconds, peakBytes, found }, () => process.exit(0))
+  process.send?.({ seconds, processorSeconds, peakBytes, found }, () => process.exit(0))
 }
