@@ -227,6 +227,9 @@ describe('the main job at the terminal', { timeout: 120_000 }, () => {
     )
     expect(before.reading).toBeNull()
     expect(before.services.map(({ state }) => state)).toEqual(['none', 'none', 'none', 'none'])
+    const told = await cli(['inventory', '--organisation', id, '--as-of', '2026-01-01'])
+    expect(told.out).not.toContain('Not connected')
+    expect(told.out.match(/Not read yet +Not known +Not known$/gm)).toHaveLength(4)
   })
 
   test('a day is taken at its end in the organisation’s time zone', async () => {

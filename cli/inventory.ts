@@ -77,14 +77,16 @@ const headOf = ({ organisation, reading }: Inventory): string =>
     ],
   ])
 
-const servicesOf = ({ services }: Inventory): string =>
+/** Of what nobody has read it is not known whether it is connected. */
+const servicesOf = ({ reading, services }: Inventory): string =>
   table(
     [{ header: t('cli.column.service') }, { header: t('cli.column.state') }, ...counts()],
     services.map(({ service, state, population: { value } }) => [
       t(`services.${service}.name`),
-      t(`states.${state}`),
-      number(value.devices),
-      number(value.people),
+      reading ? t(`states.${state}`) : t('inventory.stateNotKnown'),
+      ...(reading
+        ? [number(value.devices), number(value.people)]
+        : [t('inventory.notKnown'), t('inventory.notKnown')]),
     ]),
   )
 

@@ -2,6 +2,7 @@ import { isStillSharing } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { gapCount } from './disclosure-gaps.ts'
 import type { Block, Line, Section, Words } from './document.ts'
+import { isRead, notReadLine, standingLine } from './service-standing.ts'
 import { countLine, markOf, sourceLine } from './source-words.ts'
 
 /** Services through which data still goes to Apple, or may: only "none", "stopped" and "account kept" do not. */
@@ -50,6 +51,8 @@ export const summarySection = (facts: DisclosureFacts, words: Words): Section =>
 const headline = (facts: DisclosureFacts, words: Words): string => {
   const fields = sharedFieldCount(facts)
   const values = { organisation: facts.organisation.name, fields }
+  if (!facts.services.some((service) => isRead(service, facts)))
+    return words.t('reports.document.summary.notRead', { organisation: facts.organisation.name })
   if (fields === 0) return words.t('reports.document.summary.nothingShared', values)
   const { devices, people } = facts.totals
   if (devices.value === null || people.value === null)
@@ -61,21 +64,24 @@ const headline = (facts: DisclosureFacts, words: Words): string => {
   })
 }
 
-const figures = (facts: DisclosureFacts, words: Words): Block => ({
-  kind: 'figures',
-  items: [
-    {
-      figure: { text: words.number(facts.services.filter(flows).length), style: 'figure' },
-      label: words.t('reports.document.summary.services'),
-    },
-    {
-      figure: { text: words.number(sharedFieldCount(facts)), style: 'figure' },
-      label: words.t('reports.document.summary.fields'),
-    },
-    { figure: countLine(facts.totals.devices, words), label: words.t('reports.document.devices') },
-    { figure: countLine(facts.totals.people, words), label: words.t('reports.document.people') },
-  ],
-})
+const figures = (facts: DisclosureFacts, words: Words): Block => {
+  const known = (count: number): Line =>
+    facts.services.some((service) => isRead(service, facts))
+      ? { text: words.number(count), style: 'figure' }
+      : notReadLine(words)
+  return {
+    kind: 'figures',
+    items: [
+      {
+        figure: known(facts.services.filter(flows).length),
+        label: words.t('reports.document.summary.services'),
+      },
+      { figure: known(sharedFieldCount(facts)), label: words.t('reports.document.summary.fields') },
+      { figure: countLine(facts.totals.devices, words), label: words.t('reports.document.devices') },
+      { figure: countLine(facts.totals.people, words), label: words.t('reports.document.people') },
+    ],
+  }
+}
 
 /** A connection that is disabled but not stopped is said loudest: Apple still holds the data. */
 const halfStopped = (facts: DisclosureFacts, words: Words): Block[] => {
@@ -113,7 +119,7 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
       { text: words.t(`services.${service.service}.name`) },
       { text: words.t(`services.${service.service}.alsoKnownAs`), style: 'quiet' },
     ],
-    [{ text: words.t(`states.${service.state}`), state: service.state }],
+    [standingLine(service, facts, words)],
     [
       service.firstObservedAt === null
         ? { text: words.t('reports.document.notObserved'), style: 'quiet' }
@@ -123,8 +129,12 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
             }),
           },
     ],
-    connectionCounts(service, words),
-    [{ text: words.number(flows(service) ? service.elements.length : 0), style: 'figure' }],
+    ...(isRead(service, facts)
+      ? [
+          connectionCounts(service, words),
+          [{ text: words.number(flows(service) ? service.elements.length : 0), style: 'figure' as const }],
+        ]
+      : [[notReadLine(words)], [notReadLine(words)]]),
   ]),
 })
 

@@ -128,6 +128,27 @@ describe('a disclosure report', () => {
     expect(printed).toContain('reports.document.annex.noAuditHead')
   })
 
+  it('claims of an organisation that nobody has read neither a number nor that it is not connected', () => {
+    const notRead = { value: null, source: { grade: 'unverifiable' as const, why: 'inventory.why.notRead' } }
+    const unread = lindegaardFacts.services.map(({ service }) => ({
+      ...{ service, state: 'none' as const, firstObservedAt: null, connections: [], elements: [] },
+    }))
+    const { sections } = compose({
+      ...lindegaardFacts,
+      reading: null,
+      totals: { devices: notRead, people: notRead },
+      services: unread,
+      offboardings: [],
+    })
+    const printed = stringsIn(sections.slice(0, 5))
+    expect(printed).not.toContain('#0')
+    expect(printed).not.toContain('states.none')
+    expect(printed).not.toContain('reports.document.connections.noneAndNoField')
+    expect(printed.filter((text) => text === 'inventory.stateNotKnown')).toHaveLength(2 * unread.length)
+    expect(printed).toContain('reports.document.summary.notRead Lindegaard Group')
+    expect(printed.filter((text) => text === 'reports.document.connections.notRead')).toHaveLength(4)
+  })
+
   it('names the fields, the service or the legal fact of every gap', () => {
     const printed = stringsIn(compose(lindegaardFacts).sections)
     const line = (subject: string, why: string) => `reports.document.gaps.line ${subject} ${why}`

@@ -49,7 +49,8 @@ export const gatherDisclosureFacts = async (
   return {
     version: 1,
     kind: 'disclosure',
-    state: 'final',
+    // What nobody has read yet is no statement to hand out.
+    state: reading ? 'final' : 'draft',
     confidentiality: 'confidential',
     reportId,
     composedAt: composedAt.toISOString(),
