@@ -5,6 +5,7 @@ import type { DisabledBy } from '#domain/gone-source.ts'
 import { Missing } from '#domain/outcome.ts'
 import { type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
+import { type Return, withReturns } from './returns.ts'
 
 export type ConnectionAccount = {
   id: string
@@ -12,7 +13,7 @@ export type ConnectionAccount = {
   deletion: { deletedOn: Date; statedBy: string; statedAt: Date } | null
 }
 
-export type ConnectionSummary = {
+export type ConnectionSummary = Return & {
   id: string
   tenantLinkId: string
   externalId: string
@@ -30,8 +31,6 @@ export type ConnectionSummary = {
   /** Interval in reading sequences. */
   since: number
   until: number | null
-  /** The later stay of the same token, once Intune lists it again after it was gone. */
-  returnedAs: string | null
 }
 
 const serviceOf = (text: string): Service => {
@@ -89,12 +88,8 @@ export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promis
     orderBy: [{ service: 'asc' }, { name: 'asc' }, { since: 'asc' }],
     select: { ...selection, facts: expiryAt(sequence) },
   })
-  const tokenOf = ({ tenantLinkId, service, externalId }: (typeof rows)[number]) =>
-    [tenantLinkId, service, externalId].join(' ')
-  const newest = new Map(rows.toSorted((a, b) => a.since - b.since).map((row) => [tokenOf(row), row.id]))
-  return rows.map((stay) => {
+  const stays = rows.map((stay) => {
     const { account, disablement, keeping, missingSince, facts, ...row } = stay
-    const present = newest.get(tokenOf(stay))
     const until = row.until !== null && row.until <= sequence ? row.until : null
     // A token that was renewed since had another end then.
     const [expiry] = facts
@@ -125,9 +120,9 @@ export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promis
       disabledAt,
       disabledBy: found && { readingId: found.readingId, evidenceId: found.evidenceId },
       keeping: kept,
-      returnedAs: present === undefined || present === row.id ? null : present,
     }
   })
+  return withReturns(stays)
 }
 
 /** The latest moment: all readings, and what was recorded until now. */

@@ -12,7 +12,12 @@ export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: D
   const t = await getTranslations()
   const longDay = await longDays()
   const sentence = ({ connection, urgency }: Waiting) => {
-    const { expiresAt, disabledAt, account } = connection
+    const { expiresAt, disabledAt, account, restarts, observedSince } = connection
+    if (urgency === 'restarted')
+      return t('overview.waiting.restarted', {
+        ended: longDay(restarts?.disabledAt ?? observedSince),
+        date: longDay(observedSince),
+      })
     const date = expiresAt ?? disabledAt ?? connection.observedSince
     return t(`overview.waiting.${urgency}`, {
       account: account?.appleId ?? t('connections.noAccount'),
@@ -25,7 +30,11 @@ export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: D
       {waiting.map((each) => (
         <li key={each.connection.id} data-urgency={each.urgency}>
           <span className={classes.mark}>
-            <StateMark state={each.urgency}>{t(`states.${each.urgency}`)}</StateMark>
+            {each.urgency === 'restarted' ? (
+              <StateMark state="expired">{t('connections.restarted')}</StateMark>
+            ) : (
+              <StateMark state={each.urgency}>{t(`states.${each.urgency}`)}</StateMark>
+            )}
           </span>
           <span>
             <QuietLink href={`/connections/${each.connection.id}`}>{each.connection.name}</QuietLink>{' '}
