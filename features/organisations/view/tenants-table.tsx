@@ -53,7 +53,21 @@ export async function TenantsTable({ links, canForget }: { links: ListedTenantLi
             </>
           ),
         },
-        { id: 'permissions', header: t('permissions'), cell: ({ permissions }) => found(permissions) },
+        {
+          id: 'permissions',
+          header: t('permissions'),
+          cell: ({ permissions }) => (
+            <>
+              {found(permissions)}
+              {permissions.known && permissions.beyondReading.length > 0 ? (
+                <>
+                  {' '}
+                  <strong>{t('beyondReading', { count: permissions.beyondReading.length })}</strong>
+                </>
+              ) : null}
+            </>
+          ),
+        },
         {
           id: 'connectedAt',
           header: t('connectedAt'),
