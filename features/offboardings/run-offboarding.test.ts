@@ -194,6 +194,8 @@ describe('a whole case', () => {
     await carryOut(id)
     const past = { ...keeping, reviewOn: inDays(0) }
     expect(await keepAccount(world.actors.decider, id, past)).toMatchObject({ reason: 'dateBehind' })
+    const never = { ...keeping, reviewOn: '9999-12-31' }
+    expect(await keepAccount(world.actors.decider, id, never)).toMatchObject({ reason: 'reviewTooFar' })
     must(await keepAccount(world.actors.decider, id, keeping))
     expect(await life()).toBe('accountKept')
     const { evidence } = await offboardingDetail(world.actors.admin, id)

@@ -22,6 +22,7 @@ export async function ChainState({ head, verified }: ChainStateProps) {
       </Banner>
     )
   const isIntact = verified.facts.isIntact === true
+  const erased = Number(verified.facts.erased ?? 0)
   const said = {
     at: format.dateTime(verified.at, { dateStyle: 'medium', timeStyle: 'short' }),
     actor: await actorWords(verified),
@@ -31,7 +32,7 @@ export async function ChainState({ head, verified }: ChainStateProps) {
     <Banner tone={isIntact ? 'brand' : 'refusal'}>
       {headWords}{' '}
       {isIntact
-        ? t('intact', said)
+        ? [t('intact', said), ...(erased > 0 ? [t('erased', { count: erased })] : [])].join(' ')
         : t('broken', { ...said, fault: t(`faults.${String(verified.facts.fault)}`) })}
     </Banner>
   )
