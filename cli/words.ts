@@ -1,6 +1,7 @@
 import { createTranslator, type Messages } from 'next-intl'
 import { settings } from '#adapters/env.ts'
 import { type Language, languages, localeOf } from '#domain/language.ts'
+import { withOrdinal } from '#domain/ordinal.ts'
 import en from '#messages/en.json' with { type: 'json' }
 import fr from '#messages/fr.json' with { type: 'json' }
 
@@ -28,5 +29,5 @@ const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
 export const number = (value: number | null): string => (value === null ? '–' : numbers.format(value))
 
 /** Moments in this machine's time zone. */
-export const moment = (at: Date | null): string => (at ? moments.format(at) : '–')
-export const day = (at: Date | null): string => (at ? days.format(at) : '–')
+export const moment = (at: Date | null): string => (at ? withOrdinal(moments.format(at), language) : '–')
+export const day = (at: Date | null): string => (at ? withOrdinal(days.format(at), language) : '–')

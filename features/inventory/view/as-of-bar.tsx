@@ -1,8 +1,9 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/banner.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
+import { datesHere } from '#i18n/dates.ts'
 import type { AsOf } from '../as-of.ts'
 import classes from './as-of-bar.module.css'
 
@@ -16,7 +17,7 @@ type AsOfBarProps = {
 /** The choice of day, as a plain form: it works without script, and the address can be passed on. */
 export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
   const t = await getTranslations('inventory.asOf')
-  const format = await getFormatter()
+  const date = await datesHere()
   const longDay = await longDays()
   const today = asOf.kind === 'today' ? asOf.day : asOf.today
   return (
@@ -37,7 +38,7 @@ export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
           <span>
             {t('reading', {
               sequence: reading.sequence,
-              at: format.dateTime(reading.finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+              at: date(reading.finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
             })}
           </span>
         ) : null}

@@ -1,10 +1,11 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { CompleteReading } from '#features/readings/queries.ts'
+import { datesHere } from '#i18n/dates.ts'
 import type { InventoryConnection } from '../queries.ts'
 import { Figure } from './population-words.tsx'
 
@@ -22,7 +23,7 @@ type ConnectionsTableProps = {
 export async function ConnectionsTable(props: ConnectionsTableProps) {
   const { connections, reading, observed, withService = false, empty } = props
   const t = await getTranslations()
-  const format = await getFormatter()
+  const date = await datesHere()
   const seen = (name: string) => (
     <Graded source={observed} reading={reading}>
       {name}
@@ -61,7 +62,7 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
           id: 'expires',
           header: seen(t('connections.column.expires')),
           cell: ({ expiresAt }) =>
-            expiresAt ? format.dateTime(expiresAt, { dateStyle: 'medium' }) : t('connections.noExpiry'),
+            expiresAt ? date(expiresAt, { dateStyle: 'medium' }) : t('connections.noExpiry'),
         },
         {
           id: 'devices',
