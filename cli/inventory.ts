@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { done } from '#domain/outcome.ts'
 import { asOfDay, momentOf } from '#features/inventory/as-of.ts'
 import { type Inventory, inventory } from '#features/inventory/queries.ts'
+import type { SharedBefore } from '#features/inventory/shared-before.ts'
 import { organisation } from '#features/organisations/queries.ts'
 import { act } from './act.ts'
 import { namedOrganisation } from './named-organisation.ts'
@@ -92,11 +93,13 @@ const servicesOf = ({ reading, services }: Inventory): string =>
 
 const connectionsOf = ({ services }: Inventory): string[] => {
   const rows = services.flatMap(({ service, connections }) =>
-    connections.map(({ name, account, state, expiresAt, population: { value } }) => [
+    connections.map(({ name, account, state, expiresAt, population: { value }, sharedBefore }) => [
       name,
       t(`services.${service}.short`),
       account?.appleId ?? '–',
-      t(`states.${state}`),
+      state === 'disabled' && sharedBefore
+        ? `${t(`states.${state}`)} (${untilWords(sharedBefore)})`
+        : t(`states.${state}`),
       day(expiresAt),
       number(value.devices),
       number(value.people),
@@ -106,6 +109,10 @@ const connectionsOf = ({ services }: Inventory): string[] => {
   const columns = [...headers.map((key) => ({ header: t(`cli.column.${key}`) })), ...counts()]
   return rows.length > 0 ? [table(columns, rows)] : []
 }
+
+/** Nothing goes over it any more, but Apple still holds what did. */
+const untilWords = ({ until, devices, people, reading }: SharedBefore): string =>
+  t('inventory.sharedUntil', { date: day(until ?? reading.finishedAt), devices, people })
 
 /** A person is spared the fields of services that were never connected. */
 const elementsOf = ({ services }: Inventory): string[] => {

@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts'
-import { isStillSharing, statedOfAccount } from './disclosed-account.ts'
+import { isStillSharing, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import { elementsTable } from './disclosure-elements.ts'
 import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
@@ -96,6 +96,7 @@ const connectionRow = (connection: DisclosedConnection, facts: DisclosureFacts, 
   ],
   [
     { text: words.t(`states.${connection.state.value}`), state: connection.state.value },
+    ...sharedUntil(connection, words),
     ...expiryLines(connection, words),
     ...statedOfAccount(connection, words),
     sourceLine(connection.state.source, facts, words),

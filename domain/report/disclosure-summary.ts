@@ -1,4 +1,4 @@
-import { isStillSharing } from './disclosed-account.ts'
+import { isStillSharing, sharedUntil } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { gapCount } from './disclosure-gaps.ts'
 import type { Block, Line, Section, Words } from './document.ts'
@@ -88,9 +88,10 @@ const halfStopped = (facts: DisclosureFacts, words: Words): Block[] => {
   const connections = facts.services.flatMap(({ service, connections }) =>
     connections
       .filter(({ state }) => state.value === 'disabled')
-      .map(({ name, state }): Line[] => [
-        { text: `${name} (${words.t(`services.${service}.short`)})`, style: 'strong' },
-        sourceLine(state.source, facts, words),
+      .map((connection): Line[] => [
+        { text: `${connection.name} (${words.t(`services.${service}.short`)})`, style: 'strong' },
+        ...sharedUntil(connection, words),
+        sourceLine(connection.state.source, facts, words),
       ]),
   )
   if (connections.length === 0) return []

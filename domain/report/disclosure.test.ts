@@ -67,6 +67,9 @@ describe('a disclosure report', () => {
     const notices = document.sections[0]?.blocks.filter((block) => block.kind === 'notice')
     expect(notices).toEqual([expect.objectContaining({ tone: 'loud' })])
     expect(stringsIn(notices)).toContain('Skagen Kiosk (services.vpp.short)')
+    const until = 'inventory.sharedUntil day 2026-11-03T12:00:00Z 24 3'
+    expect(stringsIn(notices)).toContain(until)
+    expect(printed.filter((text) => text === until)).toHaveLength(2)
   })
 
   it('keeps a token that came back among what was ended, and says that it came back', () => {

@@ -8,6 +8,7 @@ import type { CompleteReading } from '#features/readings/queries.ts'
 import { datesHere } from '#i18n/dates.ts'
 import type { InventoryConnection } from '../queries.ts'
 import { Figure } from './population-words.tsx'
+import { SharedUntil } from './shared-until.tsx'
 
 type ConnectionsTableProps = {
   connections: InventoryConnection[]
@@ -50,7 +51,17 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
         {
           id: 'state',
           header: t('connections.column.state'),
-          cell: ({ state }) => <StateMark state={state}>{t(`states.${state}`)}</StateMark>,
+          cell: ({ state, sharedBefore }) => (
+            <>
+              <StateMark state={state}>{t(`states.${state}`)}</StateMark>
+              {state === 'disabled' && sharedBefore ? (
+                <>
+                  <br />
+                  <SharedUntil before={sharedBefore} />
+                </>
+              ) : null}
+            </>
+          ),
         },
         {
           id: 'account',

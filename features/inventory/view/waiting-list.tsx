@@ -3,6 +3,7 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { Waiting } from '../sharing.ts'
+import { SharedUntil } from './shared-until.tsx'
 import classes from './waiting-list.module.css'
 
 const dayMs = 86_400_000
@@ -41,6 +42,12 @@ export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: D
             <span className={classes.service}>{t(`services.${each.connection.service}.name`)}</span>
             <br />
             {sentence(each)}
+            {each.urgency === 'disabled' && each.connection.sharedBefore ? (
+              <>
+                <br />
+                <SharedUntil before={each.connection.sharedBefore} />
+              </>
+            ) : null}
           </span>
         </li>
       ))}

@@ -23,7 +23,7 @@ import { ConnectionNames } from '#features/connections/view/connection-names.tsx
 import { Ending } from '#features/connections/view/ending.tsx'
 import { LifeNotice } from '#features/connections/view/life-notice.tsx'
 import { ProfilesTable } from '#features/connections/view/profiles-table.tsx'
-import { inventoryOf } from '#features/inventory/queries.ts'
+import { inventoryOf, sharedBefore } from '#features/inventory/queries.ts'
 import { ConnectionShares } from '#features/inventory/view/connection-shares.tsx'
 import { orNotFound } from '../../../or-not-found.ts'
 
@@ -54,11 +54,13 @@ export default async function Connection({ params }: Props) {
     connection.returnedAs === null &&
     (flows || connection.state === 'disabled') &&
     can(actor, 'offboardings:start')
-  const source = flows && inventoried ? inventoried.known : null
+  const before = flows ? null : await sharedBefore(actor, connection)
+  const source = flows ? (inventoried?.known ?? null) : (before?.known ?? null)
+  const sourceReading = before?.reading ?? reading
   const unlisted = connection.apps.reduce((sum, app) => sum + app.unlisted, 0)
   const mark = source ? (
-    <Graded source={source} reading={reading}>
-      {reading ? t('readings.numbered', { sequence: reading.sequence }) : null}
+    <Graded source={source} reading={sourceReading}>
+      {sourceReading ? t('readings.numbered', { sequence: sourceReading.sequence }) : null}
     </Graded>
   ) : null
   return (
@@ -95,8 +97,22 @@ export default async function Connection({ params }: Props) {
           <ConnectionShares service={service} population={population} reading={reading} />
         </Section>
       ) : null}
+      {before ? (
+        <Section
+          title={t('connections.sharedTitle', { date: longDay(before.until ?? before.reading.finishedAt) })}
+        >
+          <ConnectionShares
+            service={service}
+            population={{
+              value: { devices: before.devices, people: before.people, administrators: null },
+              source: before.source,
+            }}
+            reading={before.reading}
+          />
+        </Section>
+      ) : null}
       <Section title={t('connections.factsTitle')} note={flows ? undefined : t('connections.lastSeen')}>
-        <ConnectionFacts connection={connection} source={source} reading={reading} />
+        <ConnectionFacts connection={connection} source={source} reading={sourceReading} />
         {source ? <GradeLegend grades={['observed']} /> : null}
       </Section>
       {flows ? (
