@@ -32,7 +32,7 @@ export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: D
         <li key={each.connection.id} data-urgency={each.urgency}>
           <span className={classes.mark}>
             {each.urgency === 'restarted' ? (
-              <StateMark state="expired">{t('connections.restarted')}</StateMark>
+              <StateMark state="restarted">{t('connections.restarted')}</StateMark>
             ) : (
               <StateMark state={each.urgency}>{t(`states.${each.urgency}`)}</StateMark>
             )}

@@ -30,7 +30,7 @@ export async function CaseStateMark({
   const t = await getTranslations()
   const [ended] = connections
   if (hasEnded.has(state) && connections.some(({ sharesAgain }) => sharesAgain))
-    return <StateMark state="expired">{t('connections.restarted')}</StateMark>
+    return <StateMark state="restarted">{t('connections.restarted')}</StateMark>
   return state === 'finished' && ended ? (
     <StateMark state={ended.state}>{t(`states.${ended.state}`)}</StateMark>
   ) : (

@@ -62,7 +62,7 @@ export async function TenantsTable({ links, canForget }: { links: ListedTenantLi
               {found(permissions)}
               {permissions.known && permissions.beyondReading.length > 0 ? (
                 <>
-                  {' '}
+                  <br />
                   <strong>{t('beyondReading', { count: permissions.beyondReading.length })}</strong>
                 </>
               ) : null}
