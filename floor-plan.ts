@@ -9,6 +9,7 @@ import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-opti
 const folders = [
   'adapters',
   'app',
+  'bench',
   'cli',
   'components',
   'domain',

@@ -43,7 +43,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: ['{app,cli,features,prisma,start,worker}/**/*.test.ts'],
+          include: ['{app,bench,cli,features,prisma,start,worker}/**/*.test.ts'],
           globalSetup: ['./prisma/testing-server.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, chown, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { access, chown, cp, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire, findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { makeFolder } from './folder.ts'
 
 /** The embedded database could not be started, said in a sentence a person can act on. */
 export class DatabaseNotStarted extends Error {
@@ -28,7 +29,7 @@ export const findPlace = async (dataDir: string): Promise<Place> => {
   const packaged = await packagedBinaries()
   const home = join(dataDir, 'postgres')
   if (process.getuid?.() !== 0) {
-    await mkdir(home, { recursive: true })
+    makeFolder(home)
     return { identity: {}, bin: packaged, home }
   }
   const identity = serverAccount()
@@ -47,7 +48,7 @@ export const findPlace = async (dataDir: string): Promise<Place> => {
     await cp(dirname(packaged), copy, { recursive: true, verbatimSymlinks: true })
     await rename(copy, dirname(place.bin)).catch(() => rm(copy, { recursive: true, force: true }))
   }
-  await mkdir(place.home, { recursive: true })
+  makeFolder(place.home)
   await chown(place.home, identity.uid, identity.gid)
   return place
 }

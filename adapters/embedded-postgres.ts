@@ -38,19 +38,24 @@ export const startEmbeddedPostgres = async (
 
   for (let attempt = 0; attempt < 8; attempt += 1) {
     const lock = await readLock(data)
-    if (lock && (await canConnect(urlOf(lock.port, password, 'postgres')))) {
+    if (lock && (await answers(urlOf(lock.port, password, 'postgres')))) {
       await ensureDatabase(lock.port, password)
       return handle(place, data, urlOf(lock.port, password), false)
     }
     if (lock && !isPostgres(lock.pid)) await rm(join(data, 'postmaster.pid'), { force: true })
     const port = await freePort()
     const failure = await launch(place, data, port, durable)
+    const server = handle(place, data, urlOf(port, password), true)
     if (failure === null) {
-      await ensureDatabase(port, password)
-      return handle(place, data, urlOf(port, password), true)
+      await orStop(server, () => ensureDatabase(port, password))
+      return server
     }
     const isContended = /already exists|already in use|shutting down|starting up/.test(failure)
-    if (!isContended) throw new DatabaseNotStarted(explain(failure, place.home))
+    if (!isContended) {
+      // One that only took too long is still starting.
+      if ((await readLock(data))?.port === port) await server.stop('fast')
+      throw new DatabaseNotStarted(explain(failure, place.home))
+    }
     await new Promise((resolve) => setTimeout(resolve, 250 * (attempt + 1)))
   }
   throw new DatabaseNotStarted(
@@ -69,6 +74,16 @@ const handle = (place: Place, data: string, databaseUrl: string, started: boolea
     await pgCtl(place, ['stop', '-D', data, '-m', mode, '-t', '30', '-s'])
   },
 })
+
+/** Nobody would end a server that was started for a start that failed. */
+const orStop = async (server: EmbeddedPostgres, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    await server.stop('fast')
+    throw error
+  }
+}
 
 /** Built aside and renamed, so that an interrupted first start leaves nothing half-made. */
 const initialise = async (place: Place, data: string, password: string): Promise<void> => {
@@ -134,12 +149,22 @@ const pgCtl = (place: Place, parameters: string[]): Promise<number> =>
     child.on('exit', (code) => resolve(code ?? 1))
   })
 
-const canConnect = async (connectionString: string): Promise<boolean> => {
+/** Its owner's password follows from the key, so a server that refuses it was made with another. */
+const wrongKey = (error: unknown): DatabaseNotStarted | null =>
+  error instanceof pg.DatabaseError && error.code === '28P01'
+    ? new DatabaseNotStarted(
+        'POMONA_KEY is not the key that this data folder was made with (left out, it is the file key in that folder). Set POMONA_KEY to that key, or POMONA_DATA_DIR to another folder.',
+      )
+    : null
+
+const answers = async (connectionString: string): Promise<boolean> => {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 })
   try {
     await client.connect()
     return true
-  } catch {
+  } catch (error) {
+    const refusal = wrongKey(error)
+    if (refusal) throw refusal
     return false
   } finally {
     await client.end().catch(() => {})
@@ -148,7 +173,9 @@ const canConnect = async (connectionString: string): Promise<boolean> => {
 
 const ensureDatabase = async (port: number, password: string): Promise<void> => {
   const client = new pg.Client({ connectionString: urlOf(port, password, 'postgres') })
-  await client.connect()
+  await client.connect().catch((error: unknown) => {
+    throw wrongKey(error) ?? error
+  })
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database])
     if (rowCount === 0) await client.query(`create database ${database}`)

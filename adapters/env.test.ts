@@ -25,8 +25,15 @@ describe('settings', () => {
   })
 
   test.each([
-    [{ PORT: 'eighty' }, /PORT: must be a number/],
-    [{ PORT: '70000' }, /PORT/],
+    [{ PORT: 'eighty' }, /PORT: must be a whole number from 1 to 65535\./],
+    [{ PORT: '99999' }, /PORT: must be a whole number from 1 to 65535\./],
+    [{ PORT: '80.5' }, /PORT: must be a whole number from 1 to 65535\./],
+    [
+      { DATABASE_APP_URL: 'postgresql://a:b@h/x' },
+      /^A setting is missing\. DATABASE_APP_URL needs DATABASE_URL/,
+    ],
+    [{ POMONA_DATA_DIR: '/dev/null/pomona' }, /^\/dev\/null\/pomona is not a folder\. Set POMONA_DATA_DIR/],
+    [{ POMONA_DATA_DIR: '/proc/nope' }, /^The folder \/proc\/nope cannot be made\. Set POMONA_DATA_DIR/],
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL: must be a PostgreSQL address/],
     [{ POMONA_KEY: 'short' }, /POMONA_KEY: must be 32 bytes in base64/],
     [{ POMONA_URL: 'pomona.example' }, /POMONA_URL: must be an address/],

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Language, languages } from '#domain/language.ts'
+import { folderTrouble } from './folder.ts'
 import { keptKey, keyOf } from './kept-key.ts'
 
 /** A setting is wrong. The message is a sentence for the person who starts Pomona; doors print it without a stack. */
@@ -18,6 +19,8 @@ const databaseUrl = z
 const webUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
   .transform((url) => url.replace(/\/+$/, ''))
+const aPort = 'must be a whole number from 1 to 65535'
+const port = z.coerce.number(aPort).int(aPort).min(1, aPort).max(65_535, aPort)
 const empty = (value: unknown) => (value === '' ? undefined : value)
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(empty, schema.optional())
 
@@ -27,7 +30,7 @@ const shape = z.object({
   DATABASE_QUEUE_URL: optional(databaseUrl),
   DATABASE_COPY_URL: optional(databaseUrl),
   POMONA_DATA_DIR: z.preprocess(empty, z.string().default('.pomona')),
-  PORT: z.preprocess(empty, z.coerce.number('must be a number').int().min(1).max(65535).default(3000)),
+  PORT: z.preprocess(empty, port.default(3000)),
   POMONA_URL: optional(webUrl),
   POMONA_KEY: optional(
     z.string().refine((key) => keyOf(key) !== null, 'must be 32 bytes in base64 (openssl rand -base64 32)'),
@@ -48,6 +51,7 @@ const shape = z.object({
 /** Roles of the database beside its owner; each has a URL of its own. See docs/adr/003-two-locks.md. */
 export const databaseRoles = ['app', 'queue', 'copy'] as const
 export type DatabaseRole = (typeof databaseRoles)[number]
+const upper = <Name extends DatabaseRole>(role: Name) => role.toUpperCase() as Uppercase<Name>
 
 export type Settings = {
   /** No DATABASE_URL was given: Pomona runs its own PostgreSQL in `dataDir`. */
@@ -81,6 +85,12 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
       'A setting is missing. A custom cloud needs both POMONA_CLOUD_LOGIN_URL and POMONA_CLOUD_GRAPH_URL.',
     )
   }
+  const [role] = databaseRoles.filter((each) => given[`DATABASE_${upper(each)}_URL`] !== undefined)
+  if (given.DATABASE_URL === undefined && role) {
+    throw new WrongSetting(
+      `A setting is missing. DATABASE_${upper(role)}_URL needs DATABASE_URL beside it: without that, Pomona runs a PostgreSQL of its own.`,
+    )
+  }
   if (!embedded && !given.POMONA_KEY) {
     throw new WrongSetting(
       'A setting is missing. POMONA_KEY must be set when DATABASE_URL is (32 bytes in base64: openssl rand -base64 32).',
@@ -110,11 +120,20 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
 
 const embeddedKey = (dataDir: string): Buffer => {
   const file = join(dataDir, 'key')
-  const key = keptKey(file)
+  const key = readKey(file, dataDir)
   if (key) return key
   throw new WrongSetting(
     `The key in ${file} is damaged: it must be 32 bytes in base64. Restore it from a copy.`,
   )
+}
+
+const readKey = (file: string, dataDir: string): Buffer | null => {
+  try {
+    return keptKey(file)
+  } catch (error) {
+    const trouble = folderTrouble(error, dataDir)
+    throw trouble ? new WrongSetting(trouble, { cause: error }) : error
+  }
 }
 
 /** A password or secret that follows from the key, so that it is stored nowhere. `use` names what it is for. */
@@ -152,6 +171,12 @@ export const setCloud = (cloud: Settings['cloud']): Settings => {
   return current
 }
 
+/** Says where people reach the server that runs already: the terminal makes links to it. */
+export const setUrl = (url: string): Settings => {
+  current = { ...settings(), url }
+  return current
+}
+
 /** next-auth learns its own address from the environment and nowhere else. */
 export const giveAddressToNextAuth = (): void => {
   process.env.NEXTAUTH_URL = settings().url
@@ -170,7 +195,7 @@ export const environmentFor = (
   DATABASE_URL: databaseUrlOf(value, 'app'),
   ...Object.fromEntries(
     databaseRoles.map((role) => [
-      `DATABASE_${role.toUpperCase()}_URL`,
+      `DATABASE_${upper(role)}_URL`,
       // Undefined also takes away what this process was given itself.
       roles.includes(role) ? databaseUrlOf(value, role) : undefined,
     ]),

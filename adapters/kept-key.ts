@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from './folder.ts'
 
 const keyBytes = 32
 
@@ -18,7 +19,7 @@ export const keptKey = (file: string): Buffer | null => {
     if (!has(error, 'ENOENT')) throw error
   }
   const key = randomBytes(keyBytes)
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   try {
     writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
     chmodSync(file, 0o600)

@@ -5,19 +5,29 @@ export type Jobs = {
   runReading: { organisationId: string; readingId: string }
   runOffboarding: { organisationId: string; offboardingId: string }
   renderReport: { organisationId: string; reportId: string }
+  eraseGone: { organisationId: string }
 }
 
 /**
- * Enqueues in the caller's transaction: it runs after the commit, or never. One job of a kind and subject waits at a
- * time (`job_key`), and jobs of one organisation and kind run one after the other (`queue`).
+ * Where a job waits: one of a kind and subject at a time (`jobKey`), and those of one organisation and kind one after the
+ * other (`queueName`).
  */
+export const placeOf = <Kind extends keyof Jobs>(
+  kind: Kind,
+  payload: Jobs[Kind],
+): { queueName: string; jobKey: string } => ({
+  queueName: `${kind}/${payload.organisationId}`,
+  jobKey: `${kind}/${Object.values(payload).join('/')}`,
+})
+
+/** Enqueues in the caller's transaction: it runs after the commit, or never. */
 export const enqueue = async <Kind extends keyof Jobs>(
   tx: Transaction,
   kind: Kind,
   payload: Jobs[Kind],
   { at = null }: { at?: Date | null } = {},
 ): Promise<void> => {
-  const subject = Object.values(payload).join('/')
+  const { queueName, jobKey } = placeOf(kind, payload)
   await tx.$executeRaw`select graphile_worker.enqueue(
-    ${kind}, ${JSON.stringify(payload)}::json, ${`${kind}/${payload.organisationId}`}, ${`${kind}/${subject}`}, ${at}::timestamptz)`
+    ${kind}, ${JSON.stringify(payload)}::json, ${queueName}, ${jobKey}, ${at}::timestamptz)`
 }

@@ -7,6 +7,7 @@ export const navigation = [
       'inventory',
       'accounts',
       'connections',
+      'authorisations',
       'devices',
       'people',
       'offboardings',

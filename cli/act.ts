@@ -5,8 +5,11 @@ import { type Database, openDatabase } from './database.ts'
 import { Refused, WrongUsage } from './failure.ts'
 import { t } from './words.ts'
 
-/** What a command answers: the same facts for a program and for a person. */
-export type Answer = { json: unknown; text: string }
+/**
+ * What a command answers: the same facts for a program and for a person. A file that was asked for on standard output
+ * (`bytes`) has that for itself, and the facts go to standard error.
+ */
+export type Answer = { json: unknown; text: string; bytes?: Uint8Array }
 
 export type Call = {
   /** Aborted by Ctrl-C. */
@@ -41,8 +44,11 @@ export const act =
       const isWatched = json !== true && process.stderr.isTTY === true
       const outcome = await work(parsed.data, { signal: interruption.signal, database, isWatched })
       if (!outcome.ok) throw new Refused(outcome)
+      const { bytes } = outcome.value
       const answer = json === true ? JSON.stringify(outcome.value.json, null, 2) : outcome.value.text
-      process.stdout.write(`${answer}\n`)
+      if (bytes) process.stdout.write(bytes)
+      const beside = bytes ? process.stderr : process.stdout
+      beside.write(`${answer}\n`)
     } finally {
       await database.close()
     }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -220,6 +221,29 @@ describe('the main job at the terminal', { timeout: 120_000 }, () => {
     expect(chosen.out).toBe(french.out)
   })
 
+  test('moments are told in the organisation’s time zone, with its name', async () => {
+    const { id } = await readOrganisation()
+    await owner().organisation.update({ where: { id }, data: { timeZone: 'Asia/Tokyo' } })
+    const at = new Date('2026-03-01T20:30:00Z')
+    await owner().reading.updateMany({
+      where: { organisationId: id },
+      data: { startedAt: at, finishedAt: at },
+    })
+    const { out } = await cli(['inventory', '--organisation', id])
+    expect(out).toMatch(/^Reading +1, finished 2 Mar 2026, 05:30 GMT\+9$/m)
+  })
+
+  test('a report may go to standard output, and the facts of it beside', async () => {
+    const { id } = await readOrganisation()
+    const given = ['report', 'disclosure', '--organisation', id, '--out', '-']
+    const { code, out, error } = await cli([...given, '--json'])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^%PDF-/)
+    expect(out.trimEnd()).toMatch(/%%EOF$/)
+    expect(JSON.parse(error)).toMatchObject({ report: { state: 'ready' }, file: null })
+    expect(existsSync('-')).toBe(false)
+  })
+
   test('as of a moment before the first reading, nothing is observed', async () => {
     const { id } = await readOrganisation()
     const before = inventoryShape.parse(
@@ -349,6 +373,18 @@ describe('what is refused', { timeout: 60_000 }, () => {
     expect(refused).toMatchObject({ code: 1, reason: 'auditBroken' })
     expect(refused.message).toBe('The audit log is broken at event 1: its text was changed.')
   })
+
+  test.each(['2099-01-01', '2099-01-01T10:00:00Z'])(
+    'an inventory as of %s, which is to come',
+    async (day) => {
+      const { id } = await makeOrganisation()
+      expect(await refusal(['inventory', '--organisation', id, '--as-of', day])).toEqual({
+        code: 2,
+        reason: 'usage',
+        message: '--as-of must not lie in the future: nothing of it has been read.',
+      })
+    },
+  )
 
   test('a wrong command line, with an exit code of its own', async () => {
     const refused = await refusal(['inventory'])

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { closeDatabase } from '#adapters/db.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
-import { setCloud, setDatabase, settings } from '#adapters/env.ts'
+import { setCloud, setDatabase, settings, setUrl } from '#adapters/env.ts'
+import { runningInstance } from '#adapters/running-instance.ts'
 import { migrate } from '#prisma/migrate.ts'
 
 export type Database = {
@@ -21,6 +22,7 @@ export const openDatabase = async (): Promise<Database> => {
   const embedded = databaseUrl === null ? await startEmbeddedPostgres(dataDir, key) : null
   if (embedded) {
     setDatabase(embedded.databaseUrl)
+    if (!embedded.started) await speakOfTheRunning()
     await joinSandbox()
   }
   try {
@@ -56,6 +58,12 @@ const isShared = async (connectionString: string): Promise<boolean> => {
   } finally {
     await client.end()
   }
+}
+
+/** Links made here lead to the server that runs on this data, whatever its port; it says where it is in its lock. */
+const speakOfTheRunning = async (): Promise<void> => {
+  const running = await runningInstance(settings().dataDir)
+  if (running) setUrl(running.url)
 }
 
 /** The demonstration's tenant lives in the sandbox, whose port `npm start` keeps in the data folder. */

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { DatabaseNotStarted } from '#adapters/embedded-place.ts'
-import { WrongSetting } from '#adapters/env.ts'
+import { settings, WrongSetting } from '#adapters/env.ts'
+import { folderTrouble } from '#adapters/folder.ts'
 import type { Refusal } from '#domain/outcome.ts'
 import { MigrationRefused } from '#prisma/migrate.ts'
 import { t } from './words.ts'
@@ -61,6 +62,8 @@ const sentenceOf = (error: unknown): string | null => {
   if (!(error instanceof Error)) return null
   if ([WrongSetting, DatabaseNotStarted, MigrationRefused].some((kind) => error instanceof kind))
     return error.message
+  const trouble = folderTrouble(error, settings().dataDir)
+  if (trouble) return trouble
   const code = 'code' in error ? error.code : undefined
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT')
     return t('cli.database.unreachable')

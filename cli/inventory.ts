@@ -6,6 +6,7 @@ import { type Inventory, inventory } from '#features/inventory/queries.ts'
 import type { SharedBefore } from '#features/inventory/shared-before.ts'
 import { organisation } from '#features/organisations/queries.ts'
 import { act } from './act.ts'
+import { WrongUsage } from './failure.ts'
 import { namedOrganisation } from './named-organisation.ts'
 import { organisationCommand, text } from './options.ts'
 import { definitions, table } from './table.ts'
@@ -24,9 +25,13 @@ export const addInventory = (parent: Command): void => {
         if (!found.ok) return found
         const { actor } = found.value
         const { timeZone } = await organisation(actor)
-        const moment = asOf instanceof Date ? { asOf } : momentOf(asOfDay(asOf, timeZone, new Date()))
-        const shown = await inventory(actor, { lang: language, ...moment })
-        return done({ json: recordOf(shown), text: wordsOf(shown) })
+        const now = new Date()
+        const day = asOf instanceof Date ? null : asOfDay(asOf, timeZone, now)
+        const isToCome = asOf instanceof Date ? asOf > now : day?.kind === 'future'
+        if (isToCome) throw new WrongUsage(t('cli.usage.toCome', { what: '--as-of' }))
+        const at = asOf instanceof Date ? { asOf } : day ? momentOf(day) : {}
+        const shown = await inventory(actor, { lang: language, ...at })
+        return done({ json: recordOf(shown), text: wordsOf(shown, timeZone) })
       }),
     )
 }
@@ -64,16 +69,18 @@ const counts = () => [
   { header: t('cli.column.people'), numeric: true },
 ]
 
-const wordsOf = (shown: Inventory): string =>
-  [headOf(shown), servicesOf(shown), ...connectionsOf(shown), ...elementsOf(shown)].join('\n\n')
+const wordsOf = (shown: Inventory, timeZone: string): string =>
+  [headOf(shown, timeZone), servicesOf(shown), ...connectionsOf(shown, timeZone), ...elementsOf(shown)].join(
+    '\n\n',
+  )
 
-const headOf = ({ organisation, reading }: Inventory): string =>
+const headOf = ({ organisation, reading }: Inventory, timeZone: string): string =>
   definitions([
     [t('cli.column.organisation'), organisation.name],
     [
       t('cli.read.reading'),
       reading
-        ? t('cli.inventory.reading', { sequence: reading.sequence, at: moment(reading.finishedAt) })
+        ? t('cli.inventory.reading', { sequence: reading.sequence, at: moment(reading.finishedAt, timeZone) })
         : t('inventory.why.notRead'),
     ],
   ])
@@ -91,16 +98,16 @@ const servicesOf = ({ reading, services }: Inventory): string =>
     ]),
   )
 
-const connectionsOf = ({ services }: Inventory): string[] => {
+const connectionsOf = ({ services }: Inventory, timeZone: string): string[] => {
   const rows = services.flatMap(({ service, connections }) =>
     connections.map(({ name, account, state, expiresAt, population: { value }, sharedBefore }) => [
       name,
       t(`services.${service}.short`),
       account?.appleId ?? '–',
       state === 'disabled' && sharedBefore
-        ? `${t(`states.${state}`)} (${untilWords(sharedBefore)})`
+        ? `${t(`states.${state}`)} (${untilWords(sharedBefore, timeZone)})`
         : t(`states.${state}`),
-      day(expiresAt),
+      day(expiresAt, timeZone),
       number(value.devices),
       number(value.people),
     ]),
@@ -111,8 +118,8 @@ const connectionsOf = ({ services }: Inventory): string[] => {
 }
 
 /** Nothing goes over it any more, but Apple still holds what did. */
-const untilWords = ({ until, devices, people, reading }: SharedBefore): string =>
-  t('inventory.sharedUntil', { date: day(until ?? reading.finishedAt), devices, people })
+const untilWords = ({ until, devices, people, reading }: SharedBefore, timeZone: string): string =>
+  t('inventory.sharedUntil', { date: day(until ?? reading.finishedAt, timeZone), devices, people })
 
 /** A person is spared the fields of services that were never connected. */
 const elementsOf = ({ services }: Inventory): string[] => {

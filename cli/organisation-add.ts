@@ -3,13 +3,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { done } from '#domain/outcome.ts'
 import { terminalActor } from '#features/access/minting.ts'
+import { organisationName } from '#features/access/schema.ts'
 import { addOrganisation } from '#features/organisations/commands.ts'
 import { act } from './act.ts'
 import { operator } from './operator.ts'
 import { command, text } from './options.ts'
 import { language, t } from './words.ts'
 
-const input = z.object({ name: text, country: text })
+const input = z.object({ name: organisationName, country: text })
 
 export const addOrganisationAdd = (parent: Command): void => {
   command(parent, 'add', t('cli.organisation.add'))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { done } from '#domain/outcome.ts'
 import { roles } from '#domain/permission.ts'
 import { inviteMember } from '#features/access/commands.ts'
+import { organisation as organisationOf } from '#features/organisations/queries.ts'
 import { act } from './act.ts'
 import { namedOrganisation } from './named-organisation.ts'
 import { organisationCommand, text } from './options.ts'
@@ -25,10 +26,11 @@ export const addOrganisationInvite = (parent: Command): void => {
         const invitation = await inviteMember(actor, { role, endsAt: null })
         if (!invitation.ok) return invitation
         const { link, expiresAt } = invitation.value
+        const { timeZone } = await organisationOf(actor)
         const sentence = t('cli.organisation.invited', {
           name: organisation.name,
           role: t(`roles.${role}.name`),
-          until: moment(expiresAt),
+          until: moment(expiresAt, timeZone),
         })
         return done({
           json: { organisation, invitation: { role, link, expiresAt } },

@@ -5,6 +5,7 @@ import { interruption } from './act.ts'
 import { addConnect } from './connect.ts'
 import { failureOf } from './failure.ts'
 import { addInventory } from './inventory.ts'
+import { commandGroup } from './options.ts'
 import { addOrganisationAdd } from './organisation-add.ts'
 import { addOrganisationInvite } from './organisation-invite.ts'
 import { addRead } from './read.ts'
@@ -45,14 +46,14 @@ const program = (json: boolean): Command => {
     .helpOption('-h, --help', t('cli.options.help'))
     .helpCommand(false)
 
-  const organisation = root.command('organisation').description(t('cli.organisation.about'))
+  const organisation = commandGroup(root, 'organisation', t('cli.organisation.about'))
   addOrganisationAdd(organisation)
   addOrganisationInvite(organisation)
   addConnect(root)
   addRead(root)
   addInventory(root)
-  addReportDisclosure(root.command('report').description(t('cli.report.about')))
-  const verify = root.command('verify').description(t('cli.verify.about'))
+  addReportDisclosure(commandGroup(root, 'report', t('cli.report.about')))
+  const verify = commandGroup(root, 'verify', t('cli.verify.about'))
   addVerifyReport(verify)
   addVerifyAudit(verify)
   return root

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
+import { organisation as organisationOf } from '#features/organisations/queries.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { readingsAtAGlance } from '#features/readings/queries.ts'
 import { act } from './act.ts'
@@ -26,12 +27,13 @@ export const addRead = (parent: Command): void => {
       if (reading.state === 'failed') return refused(reading.reason ?? 'fault', reading.reasonValues)
       if (reading.state === 'cancelled')
         return refused('readingCancelled', { name: reading.cancelledBy ?? '' })
+      const { timeZone } = await organisationOf(actor)
       const { id, sequence, state, startedAt, finishedAt, devices, people } = reading
       return done({
         json: { organisation, reading: { id, sequence, state, startedAt, finishedAt, devices, people } },
         text: definitions([
           [t('cli.read.reading'), String(sequence)],
-          [t('cli.read.finished'), moment(finishedAt)],
+          [t('cli.read.finished'), moment(finishedAt, timeZone)],
           [t('cli.column.devices'), number(devices)],
           [t('cli.column.people'), number(people)],
         ]),

@@ -14,6 +14,9 @@ import { organisationCommand, text } from './options.ts'
 import { definitions } from './table.ts'
 import { language, t } from './words.ts'
 
+/** As other programs have it. */
+const standardOutput = '-'
+
 const input = z.object({
   organisation: text,
   lang: z.enum(languages),
@@ -33,10 +36,10 @@ export const addReportDisclosure = (parent: Command): void => {
     .requiredOption('--out <file>', t('cli.options.out'))
     .action(
       act(input, async ({ organisation: named, lang, standard, out }, { signal }) => {
-        const file = resolve(out)
+        const file = out === standardOutput ? null : resolve(out)
         const found = await namedOrganisation(named)
         if (!found.ok) return found
-        if (!(await isWritable(dirname(file)))) return refused('fileNotWritable', { file: out })
+        if (file && !(await isWritable(dirname(file)))) return refused('fileNotWritable', { file: out })
         const { organisation, actor } = found.value
         const composed = await composeDisclosureReport(actor, { language: lang, standard })
         if (!composed.ok) return composed
@@ -49,21 +52,22 @@ export const addReportDisclosure = (parent: Command): void => {
         const downloaded = await downloadReport(actor, reportId)
         if (!downloaded.ok) return downloaded
         const { bytes, sha256 } = downloaded.value
-        const isWritten = await writeFile(file, bytes).then(
-          () => true,
-          () => false,
-        )
-        if (!isWritten) return refused('fileNotWritable', { file: out })
+        if (file && !(await isWritten(file, bytes))) return refused('fileNotWritable', { file: out })
+        const hash = ['SHA-256', sha256] as const
         return done({
           json: { organisation, report: { ...report, state }, file },
-          text: definitions([
-            [t('cli.report.file'), file],
-            ['SHA-256', sha256],
-          ]),
+          text: definitions(file ? [[t('cli.report.file'), file], hash] : [hash]),
+          ...(file === null && { bytes }),
         })
       }),
     )
 }
+
+const isWritten = (file: string, bytes: Uint8Array): Promise<boolean> =>
+  writeFile(file, bytes).then(
+    () => true,
+    () => false,
+  )
 
 const isWritable = (folder: string): Promise<boolean> =>
   access(folder, constants.W_OK).then(

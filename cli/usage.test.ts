@@ -8,6 +8,14 @@ test.each([
   [['inventory'], 'An option is missing: --organisation <id or name>.'],
   [['inventory', '--organisation'], 'A value is missing: --organisation <id or name>.'],
   [['inventory', ...organisation, '--as-of', 'yesterday'], 'The value of --as-of does not fit. See --help.'],
+  [
+    ['organisation', 'add', '--name', 'x'.repeat(201), '--country', 'DK'],
+    'The value of --name does not fit. See --help.',
+  ],
+  [
+    ['organisation', 'add', '--name', 'Lindegaard \u202epuorG', '--country', 'DK'],
+    'The value of --name does not fit. See --help.',
+  ],
   [['report', 'disclosure', ...organisation, '--lang', 'de', '--out', 'x'], '--lang must be one of: en, fr.'],
   [
     ['connect', ...organisation, '--cloud', 'mars', ...tenant],
@@ -34,6 +42,14 @@ test.each([
       message: typeof sentence === 'string' ? sentence : expect.stringMatching(sentence),
     },
   })
+})
+
+test.each(['organisation', 'report', 'verify'])('the help of %s speaks our words alone', async (group) => {
+  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  expect(await run([group, '--help'])).toBe(0)
+  const said = out.mock.calls.join('')
+  expect(said).not.toContain('display help')
+  expect(said).not.toMatch(/^ +help \[command\]/m)
 })
 
 test('help is an answer, not a refusal', async () => {

@@ -1,23 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { localeOf } from '#domain/language.ts'
 import { done, refused } from '#domain/outcome.ts'
 import { verifyReport } from '#features/reports/queries.ts'
 import { act } from './act.ts'
 import { command, text } from './options.ts'
 import { definitions } from './table.ts'
-import { language, t } from './words.ts'
-
-/** With its zone: whoever compares it with the page of the report may sit in another one. */
-const composed = new Intl.DateTimeFormat(localeOf[language], {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZoneName: 'short',
-})
+import { moment, t } from './words.ts'
 
 const input = z.object({ file: text })
 
@@ -36,7 +25,7 @@ export const addVerifyReport = (parent: Command): void => {
           definitions([
             [t('cli.column.organisation'), report.organisation],
             [t('cli.verify.kind'), t(`reports.kinds.${report.kind}`)],
-            [t('cli.verify.composed'), composed.format(report.composedAt)],
+            [t('cli.verify.composed'), moment(report.composedAt, undefined)],
             ['SHA-256', sha256],
           ]),
         ].join('\n'),

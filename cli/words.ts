@@ -22,12 +22,21 @@ const locale = localeOf[language]
 export const t = createTranslator({ locale, messages: messages[language], onError: () => {} })
 
 const numbers = new Intl.NumberFormat(locale)
-const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
 
 /** A count. One that is not known is a dash, never a zero. */
 export const number = (value: number | null): string => (value === null ? '–' : numbers.format(value))
 
-/** Moments in this machine's time zone. */
-export const moment = (at: Date | null): string => (at ? withOrdinal(moments.format(at), language) : '–')
-export const day = (at: Date | null): string => (at ? withOrdinal(days.format(at), language) : '–')
+const calendar = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+const written = (at: Date | null, form: Intl.DateTimeFormatOptions): string =>
+  at ? withOrdinal(new Intl.DateTimeFormat(locale, form).format(at), language) : '–'
+
+/**
+ * A moment in a time zone (IANA name), which is told with it: an organisation's, as its pages and reports have it.
+ * Undefined is this machine's.
+ */
+export const moment = (at: Date | null, timeZone: string | undefined): string =>
+  written(at, { ...calendar, ...clock, timeZone })
+
+/** The day a moment falls on in a time zone. */
+export const day = (at: Date | null, timeZone: string): string => written(at, { ...calendar, timeZone })

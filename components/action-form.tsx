@@ -36,7 +36,10 @@ const keepTyped = (form: HTMLFormElement) => {
   return () => form.removeEventListener('reset', keep)
 }
 
-/** A form whose expected refusals appear in it, above its fields and beside the ones they are about. */
+/**
+ * A form whose expected refusals appear in it, above its fields and beside the ones they are about. The browser
+ * checks nothing itself: it would speak its own language, not the page's.
+ */
 export function ActionForm<Value>(props: ActionFormProps<Value>) {
   const { action, hidden = {}, doneWords, onDone, children } = props
   const [answer, submit] = useActionState<ActionAnswer<Value>, FormData>(async (_previous, form) => {
@@ -46,7 +49,7 @@ export function ActionForm<Value>(props: ActionFormProps<Value>) {
   }, null)
   const refusal = answer?.ok === false ? answer : null
   return (
-    <form action={submit} ref={keepTyped} className={classes.form}>
+    <form action={submit} ref={keepTyped} className={classes.form} noValidate>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

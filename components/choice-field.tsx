@@ -1,5 +1,8 @@
+'use client'
+
 import { type ReactNode, useId } from 'react'
 import classes from './choice-field.module.css'
+import { useFieldError } from './field-errors.ts'
 
 export type Choice = { value: string; label: ReactNode; help?: ReactNode; disabled?: boolean }
 
@@ -11,12 +14,15 @@ type ChoiceFieldProps = {
   pick?: 'one' | 'many'
   defaultValues?: string[]
   required?: boolean
+  /** Why the last answer was not accepted; the form around knows it for the answers of its action. */
   error?: ReactNode
 }
 
 /** One question with its answers in sight, each with room for what it means. */
 export function ChoiceField(props: ChoiceFieldProps) {
-  const { name, label, choices, pick = 'one', defaultValues = [], required, error } = props
+  const { name, label, choices, pick = 'one', defaultValues = [], required } = props
+  const refused = useFieldError(name)
+  const error = props.error ?? refused
   const errorId = useId()
   return (
     <fieldset className={classes.field} aria-describedby={error ? errorId : undefined}>

@@ -12,6 +12,10 @@ export type Column<Row> = {
   numeric?: boolean
   /** Protocol keys, serials, ids and hashes. */
   mono?: boolean
+  /** Short words that belong on one line, such as a moment; numbers always do. */
+  oneLine?: boolean
+  /** Left out on a phone, where the row's own page says it. */
+  wideOnly?: boolean
   /** A CSS width, where the content should not decide. */
   width?: string
   /** Where the header leads to sort by this column, and how it is sorted now. */
@@ -68,9 +72,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function Head<Row>({ column }: { column: Column<Row> }) {
-  const { header, sort, numeric, width } = column
+  const { header, sort, width } = column
   return (
-    <th scope="col" data-numeric={numeric} style={width ? { width } : undefined} aria-sort={sort?.direction}>
+    <th scope="col" {...lookOf(column)} style={width ? { width } : undefined} aria-sort={sort?.direction}>
       {sort ? (
         <QuietLink href={sort.href} className={classes.sort}>
           {header}
@@ -83,16 +87,22 @@ function Head<Row>({ column }: { column: Column<Row> }) {
   )
 }
 
+const lookOf = <Row,>({ numeric, oneLine, wideOnly }: Column<Row>) => ({
+  'data-numeric': numeric,
+  'data-one-line': oneLine,
+  'data-wide-only': wideOnly,
+})
+
 const arrows = { ascending: '↑', descending: '↓' }
 
 type CellProps<Row> = { column: Column<Row>; row: Row; heads: boolean; href: string | undefined }
 
 function Cell<Row>({ column, row, heads, href }: CellProps<Row>) {
   const content = column.cell(row)
-  const figures = { 'data-numeric': column.numeric, 'data-mono': column.mono }
-  if (!heads) return <td {...figures}>{content}</td>
+  const look = { ...lookOf(column), 'data-mono': column.mono }
+  if (!heads) return <td {...look}>{content}</td>
   return (
-    <th scope="row" {...figures}>
+    <th scope="row" {...look}>
       {href ? <QuietLink href={href}>{content}</QuietLink> : content}
     </th>
   )

@@ -7,6 +7,8 @@ export type RailStep = {
   id: string
   label: string
   status: StepStatus
+  /** Whether this is the step on the page, which need not be the one the case stands at. */
+  here?: boolean
   /** Where the step can be visited, if it can. */
   href?: string
   /** A few words more: who answered, or what it waits for. */
@@ -21,13 +23,13 @@ type StepRailProps = {
   words: Record<StepStatus, string>
 }
 
-/** Where a case stands: one line a step. */
+/** Where a case stands, and where one is: a line a step, and on a phone one row of marks. */
 export function StepRail({ label, steps, words }: StepRailProps) {
   return (
     <nav className={classes.rail} aria-label={label}>
       <ol>
-        {steps.map(({ id, label: name, status, href, note }) => (
-          <li key={id} data-status={status} aria-current={status === 'current' ? 'step' : undefined}>
+        {steps.map(({ id, label: name, status, here, href, note }) => (
+          <li key={id} data-status={status} aria-current={here ? 'step' : undefined}>
             <StepDrawing status={status} />
             <span className={classes.words}>
               {href ? <QuietLink href={href}>{name}</QuietLink> : <span>{name}</span>}

@@ -6,6 +6,8 @@ import type { Actor } from './actor.ts'
 export const auditKinds = [
   'organisation.created',
   'organisation.changed',
+  'organisation.timetableChanged',
+  'organisation.retentionChanged',
   'member.invited',
   'member.joined',
   'member.signedIn',
@@ -17,6 +19,7 @@ export const auditKinds = [
   'reading.finished',
   'reading.failed',
   'reading.cancelled',
+  'retention.erased',
   'offboarding.started',
   'offboarding.answered',
   'offboarding.approvalAsked',

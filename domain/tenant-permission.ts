@@ -19,6 +19,9 @@ export const permissionNeeds = {
   enrolmentTokens: [serviceConfigRead, serviceConfigWrite],
   locationTokens: [serviceConfigRead, serviceConfigWrite, appsRead, appsWrite, configurationRead],
   locationApps: [appsRead, appsWrite],
+  // Read beside the inventory: a reading goes on without them, and says so.
+  adminConsent: [serviceConfigRead, serviceConfigWrite, configurationRead, configurationWrite],
+  auditEvents: [appsRead, appsWrite],
   managedDevices: [devicesRead, devicesWrite],
   appAssignments: [appsWrite],
   locationTokenWrites: [serviceConfigWrite],

@@ -1,3 +1,5 @@
+import type { Deed, EventSubject } from './intune-event.ts'
+
 /**
  * What a reading learns about a tenant, in Pomona's words and as plain JSON-able records. `null` means that
  * Microsoft gave no value, or its "never" (0001-01-01). Times are ISO 8601 in UTC. Values Microsoft may add
@@ -41,6 +43,39 @@ export type SharingAuthorisation = {
   grantedAt: string | null
   grantedBy: { entraId: string | null; upn: string | null } | null
   termsUrl: string | null
+}
+
+/** Whether the tenant's administrators agreed that user and device data goes to Apple (Graph: "adminConsent"). */
+export type AdminConsent = {
+  externalId: string
+  shareApnsData: 'granted' | 'notGranted' | 'notConfigured' | 'unknown'
+}
+
+/**
+ * One event of Intune's audit log. Old and new values of what changed are left where they are: only names are taken.
+ * `at` is null where Intune does not say when.
+ */
+export type IntuneEvent = {
+  externalId: string
+  at: string | null
+  activity: string
+  activityType: string
+  category: string
+  result: string
+  actor: { upn: string | null; entraId: string | null; application: string | null }
+  /** At least one: an event that names nothing has one without an id. */
+  resources: EventResource[]
+}
+
+/** `subject`: what of Apple's its words speak of; null when they are not known. */
+export type EventResource = {
+  resourceId: string
+  type: string
+  name: string | null
+  subject: EventSubject | null
+  deed: Deed
+  /** Names of the properties that changed. */
+  changed: string[]
 }
 
 export type EnrolmentToken = {

@@ -73,6 +73,7 @@ test('the chosen language and appearance stay', async ({ member, language, words
 test('a past day is shown as what was known then', async ({ member, language, words }) => {
   const auditor = await member('auditor')
   await auditor.visits(words('frame.navigation.inventory'))
+  await auditor.page.getByRole('button', { name: words('frame.asOf.menu') }).click()
   await auditor.fills(words('inventory.asOf.label'), '2026-01-15')
   await auditor.presses(words('inventory.asOf.show'))
   const day = new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(

@@ -103,7 +103,7 @@ const forgetFailedMigrations = async (owner: pg.Client): Promise<void> => {
 const giveLogin = async (owner: pg.Client, role: DatabaseRole, url: string): Promise<void> => {
   const { username, password } = new URL(url)
   if (username !== `pomona_${role}`) {
-    await owner.query(`grant pomona_${role} to ${owner.escapeIdentifier(username)}`)
+    await grantTo(owner, role, decodeURIComponent(username))
     return
   }
   const client = new pg.Client({ connectionString: url })
@@ -115,6 +115,21 @@ const giveLogin = async (owner: pg.Client, role: DatabaseRole, url: string): Pro
   if (!works) {
     const secret = owner.escapeLiteral(decodeURIComponent(password))
     await owner.query(`alter role pomona_${role} login password ${secret}`)
+  }
+}
+
+const undefinedObject = '42704'
+
+/** A role that somebody chose for themselves must stand already: its rights are given here, its password is theirs. */
+const grantTo = async (owner: pg.Client, role: DatabaseRole, name: string): Promise<void> => {
+  try {
+    await owner.query(`grant pomona_${role} to ${owner.escapeIdentifier(name)}`)
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== undefinedObject) throw error
+    const setting = `DATABASE_${role.toUpperCase()}_URL`
+    throw new MigrationRefused(
+      `The role "${name}" that ${setting} names does not exist. Create it, or leave ${setting} out.`,
+    )
   }
 }
 

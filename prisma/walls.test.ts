@@ -2,7 +2,15 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
 import { doorway, inOrganisation } from '#adapters/db.ts'
 import { enqueue } from '#adapters/queue.ts'
-import { makeMember, makeOrganisation, makeReading, makeWorld } from './factories.ts'
+import {
+  makeDevice,
+  makeMember,
+  makeOrganisation,
+  makePerson,
+  makeReading,
+  makeTenantLink,
+  makeWorld,
+} from './factories.ts'
 import { owner } from './owner.ts'
 import { useTestDatabase } from './testing.ts'
 
@@ -88,6 +96,11 @@ describe('the wall between organisations', () => {
 describe('the runtime role', () => {
   test.each([
     'delete from reading',
+    'delete from device',
+    'delete from person',
+    'delete from device_share',
+    'delete from person_share',
+    'delete from device_past_user',
     'truncate reading',
     'select * from session',
     'select * from member_password',
@@ -103,6 +116,34 @@ describe('the runtime role', () => {
       /permission denied|must be owner/,
     )
   })
+
+  test('as pomona_copy deletes devices and people of its organisation, and of no other', async () => {
+    const here = await makeTenantLink((await makeOrganisation()).id)
+    const there = await makeTenantLink((await makeOrganisation()).id)
+    for (const link of [here, there]) {
+      await makeDevice(link)
+      await makePerson(link)
+    }
+    const erased = await inOrganisation(
+      here.organisationId,
+      async (tx) => [await tx.device.deleteMany(), await tx.person.deleteMany()],
+      { role: 'copy' },
+    )
+    expect(erased).toEqual([{ count: 1 }, { count: 1 }])
+    const where = { organisationId: there.organisationId }
+    expect([await owner().device.count({ where }), await owner().person.count({ where })]).toEqual([1, 1])
+  })
+
+  test.each(['reading', 'connection', 'inventory_count', 'organisation', 'audit_event', 'evidence'])(
+    'as pomona_copy may not delete from %s',
+    async (table) => {
+      const here = await makeOrganisation()
+      const erase = inOrganisation(here.id, (tx) => tx.$executeRawUnsafe(`delete from ${table}`), {
+        role: 'copy',
+      })
+      await expect(erase).rejects.toThrow(/permission denied/)
+    },
+  )
 
   test('the audit record refuses change even to the owner of the tables', async () => {
     for (const sql of [
@@ -143,10 +184,12 @@ describe('functions that answer before an organisation is known', () => {
       select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
         and has_function_privilege('pomona_app', oid, 'execute') order by 1`
     expect(rows.map((row) => row.proname)).toEqual([
+      'erasures_due',
       'invitation_accept',
       'invitation_open',
       'member_speaks',
       'organisation_find',
+      'readings_due',
       'report_find',
       'session_end',
       'session_enter',
@@ -265,6 +308,41 @@ describe('functions that answer before an organisation is known', () => {
       select invitation_accept(${token}, ${organisation}::uuid, 'first@lindegaard.example', 'First', 'en', 'hash') as id`
     expect(await accept(taken.organisationId)).toEqual([{ id: null }])
     expect((await accept(empty.id))[0]?.id).toBeTypeOf('string')
+  })
+
+  test('readings_due tells organisations that may be due, with nothing of them but dates and numbers', async () => {
+    const [due, read, reading] = [
+      await makeOrganisation(),
+      await makeOrganisation(),
+      await makeOrganisation(),
+    ]
+    const longAgo = new Date(Date.now() - 90_000_000)
+    for (const { id } of [due, read, reading]) await makeTenantLink(id, { createdAt: longAgo })
+    const over = { requestedAt: longAgo, finishedAt: longAgo }
+    await makeReading(due.id, { ...over, state: 'failed', attempts: 2 })
+    await makeReading(read.id)
+    await makeReading(reading.id, { requestedAt: longAgo, state: 'running', finishedAt: null })
+    const rows = await doorway().$queryRaw<{ organisation_id: string }[]>`select * from readings_due()`
+    const ours = [due.id, read.id, reading.id]
+    expect(rows.filter((row) => ours.includes(row.organisation_id))).toEqual([
+      {
+        organisation_id: due.id,
+        reading_hours: 24,
+        linked_at: longAgo,
+        requested_at: longAgo,
+        ended_at: longAgo,
+        failures: 2,
+      },
+    ])
+  })
+
+  test('erasures_due tells the organisations whose night has come', async () => {
+    const due = await makeOrganisation({ erasesAt: new Date(Date.now() - 1_000) })
+    const other = await makeOrganisation()
+    const rows = await doorway().$queryRaw<{ organisation_id: string }[]>`select * from erasures_due()`
+    const ids = rows.map((row) => row.organisation_id)
+    expect(ids).toContain(due.id)
+    expect(ids).not.toContain(other.id)
   })
 
   test('organisation_find knows an id and a whole name, never a part', async () => {

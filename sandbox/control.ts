@@ -10,8 +10,11 @@ import type { Truth } from './truth.ts'
 export type Control = {
   /** `{ match, times, kind | status, retryAfter }`: see `faults.ts`. */
   fault(body: JsonObject): void
-  /** `{ removePushCertificate } | { clearPushCertificate } | { removeToken: id } | { addDevices: n } |
-   * { deletionLingers: n }`: location tokens deleted from then on still answer `n` looks. */
+  /**
+   * `{ removePushCertificate } | { clearPushCertificate } | { renewPushCertificate } | { removeToken: id } |
+   * { addDevices: n } | { adminConsent: state } | { deletionLingers: n }`: location tokens deleted from then on still
+   * answer `n` looks.
+   */
   change(body: JsonObject): void
   /** `{ clientId, roles, certificate | secret }`: an app registration for as long as the process lives. */
   register(body: JsonObject): void
@@ -40,6 +43,8 @@ export const makeControl = ({ state, faults, calls, register }: Parts): Control 
     const token = textOf(body, 'removeToken')
     if (body.removePushCertificate === true) state.change('removePushCertificate', [])
     else if (body.clearPushCertificate === true) state.change('clearPushCertificate', [])
+    else if (body.renewPushCertificate === true) state.change('renewPushCertificate', [])
+    else if (typeof body.adminConsent === 'string') state.change('setAdminConsent', [], body.adminConsent)
     else if (token) removeToken(state, token)
     else if (typeof body.addDevices === 'number') state.change('addDevices', [], body.addDevices)
     else if (typeof body.deletionLingers === 'number')
@@ -72,8 +77,8 @@ export const makeControl = ({ state, faults, calls, register }: Parts): Control 
 const asks: Record<string, (control: Control) => Json> = {
   calls: (control) => control.calls().map((call) => ({ ...call })),
   truth: (control) => {
-    const { apns, connections, organisation } = control.truth()
-    return { apns, connections, organisation }
+    const { apns, connections, organisation, auditEvents } = control.truth()
+    return { apns, connections, organisation, auditEvents }
   },
 }
 

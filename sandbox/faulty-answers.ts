@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Fault } from './faults.ts'
 import { GraphRefusal, needsApproval, noIntuneLicence, notThere, unauthenticated } from './graph/refusal.ts'
-import type { Reply } from './http.ts'
+import { type Reply, wireOf } from './http.ts'
 
 const codes: Record<number, string> = {
   400: 'BadRequest',
@@ -45,17 +45,17 @@ export const refusalOf = (fault: Fault): GraphRefusal | null => {
 
 /** Sends a true answer spoilt: a proxy's page in its place, or only its first half (of an empty
  * answer: nothing) before the line drops. What was asked has been done by then. */
-export const sendSpoilt = (response: ServerResponse, { kind }: Fault, { status, body }: Reply): void => {
+export const sendSpoilt = (response: ServerResponse, { kind }: Fault, reply: Reply): void => {
   const type = { 'content-type': 'application/json; charset=utf-8' }
   if (kind === 'garbage') {
     response.writeHead(200, type).end('<html><body>The proxy could not reach the host.</body></html>')
     return
   }
-  if (body === undefined) {
+  const wire = wireOf(reply)
+  if (wire.length === 0) {
     response.destroy()
     return
   }
-  const text = Buffer.from(JSON.stringify(body))
-  response.writeHead(status, { ...type, 'content-length': String(text.length) })
-  response.write(text.subarray(0, Math.ceil(text.length / 2)), () => response.destroy())
+  response.writeHead(reply.status, { ...type, 'content-length': String(wire.length) })
+  response.write(wire.subarray(0, Math.ceil(wire.length / 2)), () => response.destroy())
 }

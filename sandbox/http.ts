@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Json } from './json.ts'
 
-export type Reply = { status: number; body?: Json; headers?: Record<string, string> }
+/** `bytes` is JSON that was written before, sent as it is instead of `body`. */
+export type Reply = { status: number; body?: Json; bytes?: Buffer; headers?: Record<string, string> }
+
+/** The answer's JSON as it goes over the wire; empty where there is none. */
+export const wireOf = ({ body, bytes }: Reply): Buffer =>
+  bytes ?? Buffer.from(body === undefined ? '' : JSON.stringify(body))
 
 const bodyLimit = 1_000_000
 
@@ -18,17 +23,18 @@ export const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-export const send = (response: ServerResponse, { status, body, headers }: Reply): void => {
-  if (body === undefined) {
+export const send = (response: ServerResponse, reply: Reply): void => {
+  const { status, headers } = reply
+  const wire = wireOf(reply)
+  if (wire.length === 0) {
     response.writeHead(status, headers).end()
     return
   }
-  const text = JSON.stringify(body)
   response
     .writeHead(status, {
       'content-type': 'application/json; charset=utf-8',
-      'content-length': String(Buffer.byteLength(text)),
+      'content-length': String(wire.length),
       ...headers,
     })
-    .end(text)
+    .end(wire)
 }

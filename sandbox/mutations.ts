@@ -1,5 +1,6 @@
 import { isObject, type Json, textOf } from './json.ts'
 import { type Revocation, startRevocation } from './revocation.ts'
+import { makeRenewalEvents } from './tenant/audit.ts'
 import { calendarFrom } from './tenant/calendar.ts'
 import { makeMoreDevices } from './tenant/devices.ts'
 import type { Assignment, Enrolment, Tenant } from './tenant/records.ts'
@@ -17,6 +18,8 @@ export const verbs = [
   'assign',
   'removePushCertificate',
   'clearPushCertificate',
+  'renewPushCertificate',
+  'setAdminConsent',
   'addDevices',
   'letDeletionsLinger',
 ] as const
@@ -97,6 +100,16 @@ const effects: Record<Verb, (world: World, mutation: Mutation) => void> = {
   clearPushCertificate: ({ tenant }) => {
     if (tenant.pushCertificate)
       tenant.pushCertificate = { ...tenant.pushCertificate, appleIdentifier: '', certificate: '' }
+  },
+  renewPushCertificate: ({ tenant }, { at }) => {
+    const [admin] = tenant.people.filter(({ left }) => !left)
+    if (!tenant.pushCertificate || !admin) return
+    const expirationDateTime = calendarFrom(new Date(at))(365)
+    tenant.pushCertificate = { ...tenant.pushCertificate, lastModifiedDateTime: at, expirationDateTime }
+    tenant.auditEvents.push(...makeRenewalEvents(at, String(tenant.pushCertificate.id), admin))
+  },
+  setAdminConsent: ({ tenant }, { body }) => {
+    tenant.deviceManagement = { ...tenant.deviceManagement, adminConsent: { shareAPNSData: body } }
   },
   letDeletionsLinger: ({ tenant }, { body }) => {
     tenant.deletionLingers = typeof body === 'number' ? body : 0

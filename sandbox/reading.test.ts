@@ -194,3 +194,19 @@ test('every call is written down with its query', async () => {
     { method: 'GET', path: '/v1.0/organization', query: '', status: 200 },
   ])
 })
+
+test('audit events come in no order, whatever they are filtered by, and a renewal leaves two', async () => {
+  const events = '/v1.0/deviceManagement/auditEvents'
+  const filter = `$filter=activityDateTime ge ${now().toISOString()}`
+  const { rows, pageSizes } = await reader.all(`${events}?${filter}`)
+  expect(pageSizes[1]).toBe(0)
+  const times = texts(rows, 'activityDateTime')
+  expect(times).not.toEqual(times.toSorted())
+  expect(Math.min(...times.map((at) => Date.parse(at)))).toBeGreaterThan(now().getTime() - 366 * 86_400_000)
+  expect(JSON.stringify(rows)).not.toContain('"about"')
+
+  const before = sandbox.control.truth().auditEvents
+  sandbox.control.change({ renewPushCertificate: true })
+  expect(sandbox.control.truth().auditEvents).toBe(before + 2)
+  expect((await reader.all(events)).rows).toHaveLength(rows.length + 2)
+})

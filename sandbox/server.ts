@@ -6,13 +6,15 @@ import { makeFaults } from './faults.ts'
 import { makeListener } from './listener.ts'
 import { type Registration, registrations } from './registrations.ts'
 import { makeSignIn } from './sign-in.ts'
-import { openState } from './state.ts'
+import { openState, type State } from './state.ts'
 
 export type SandboxOptions = {
   /** 0, or nothing: any free port. */
   port?: number
   /** Where changes are kept over restarts; nothing: in memory. */
   stateFile?: string
+  /** A tenant of one's own; nothing: the one below. */
+  state?: State
   /** Managed devices of the tenant. */
   devices?: number
   /** The clock: dates of the tenant, expiry of tokens, progress of revocations. */
@@ -41,6 +43,7 @@ export type Sandbox = {
 export const startSandbox = async ({
   port = 0,
   stateFile,
+  state: given,
   devices = 640,
   now = () => new Date(),
   tokenSeconds = 3599,
@@ -51,7 +54,7 @@ export const startSandbox = async ({
   let url = ''
   const origin = () => url
   const registered: Registration[] = [...registrations]
-  const state = openState({ stateFile, devices, now, revocationLasts: revocationMilliseconds, warn })
+  const state = given ?? openState({ stateFile, devices, now, revocationLasts: revocationMilliseconds, warn })
   const tokens = await makeAccessTokens({ audience: origin, lifetime: tokenSeconds, now })
   const signIn = makeSignIn({ origin, tokens, registrations: () => registered, now })
   const faults = makeFaults(throttleEvery)

@@ -1,6 +1,7 @@
 import { type Beginning, openJournal } from './journal.ts'
 import type { Json } from './json.ts'
 import { applyMutation, type Mutation, type Verb, type World } from './mutations.ts'
+import type { Pages } from './pages.ts'
 import { settleRevocations } from './revocation.ts'
 import type { Tenant } from './tenant/records.ts'
 import { makeTenant } from './tenant.ts'
@@ -15,6 +16,8 @@ export type State = {
   change(verb: Verb, ids: readonly string[], body?: Json): void
   truth(): Truth
   reset(): void
+  /** Collections too large to be held as records. */
+  pages: Pages | null
 }
 
 export type StateOptions = {
@@ -47,6 +50,7 @@ export const openState = ({ stateFile, devices, now, revocationLasts, warn }: St
   }
   return {
     now,
+    pages: null,
     world: current,
     tenant: () => current().tenant,
     change: (verb, ids, body = null) => {

@@ -42,10 +42,6 @@ export const makeTenant = (since: Date, deviceCount: number): Tenant => {
     deletionLingers: 0,
     lingering: [],
     apps: makeApps(seed, calendar, locationTokens, fleet, people),
-    auditEvents: makeAuditEvents(seed, calendar, admins, [
-      pushCertificate.id,
-      ...locationTokens.map(({ id }) => id),
-      ...enrolments.map(({ token }) => token.id),
-    ]),
+    auditEvents: makeAuditEvents(seed, calendar, admins, { pushCertificate, locationTokens, enrolments }),
   }
 }

@@ -8,6 +8,8 @@ export type Truth = {
   apns: Counts
   connections: Array<{ service: Service; externalId: string; name: string } & Counts>
   organisation: Counts
+  /** Events of Intune's log about Apple's objects, one for each object an event names. */
+  auditEvents: number
 }
 
 const appleSystems = ['ios', 'ipados', 'macos', 'tvos', 'visionos']
@@ -93,5 +95,6 @@ export const truthOf = (tenant: Tenant): Truth => {
     apns: countsOf(push),
     connections: connections.map(({ sets, ...connection }) => ({ ...connection, ...countsOf(sets) })),
     organisation: countsOf(all),
+    auditEvents: tenant.auditEvents.reduce((sum, { about }) => sum + about.length, 0),
   }
 }

@@ -22,6 +22,12 @@ export type Program = {
  */
 export const databaseFlags = ['--disable-warning=DeprecationWarning']
 
+/**
+ * For the worker: left to itself, Node lets garbage of pages being read grow to hundreds of megabytes before it looks
+ * for any. A page of a thousand devices is about one.
+ */
+export const workerFlags = [...databaseFlags, '--max-semi-space-size=16', '--max-old-space-size=320']
+
 const running = new Set<ChildProcess>()
 
 /**

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { runningInstance } from '#adapters/running-instance.ts'
 import { takeInstanceLock } from './instance-lock.ts'
 
 let folder: string
@@ -59,4 +60,15 @@ it('is taken over when it is unreadable', async () => {
   await writeFile(join(folder, 'pomona.lock'), '{"process":')
   await takeInstanceLock(folder, url)
   expect(await readdir(folder)).toEqual(['pomona.lock'])
+})
+
+it('tells others where the living instance is, and nothing of one that died', async () => {
+  expect(await runningInstance(folder)).toBeNull()
+  const other = anyProcess('start/main.ts')
+  const died = new Promise((resolve) => other.once('exit', resolve))
+  await lockOf(other.pid ?? 0)
+  expect(await runningInstance(folder)).toEqual({ process: other.pid, url })
+  other.kill('SIGKILL')
+  await died
+  expect(await runningInstance(folder)).toBeNull()
 })

@@ -1,20 +1,30 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readLock } from '#adapters/embedded-lock.ts'
+import { settings } from '#adapters/env.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+
+useTestDatabase()
 
 let dataDir: string
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pomona-start-'))
+  // Where these tests run as root, PostgreSQL runs as another account, which must reach it.
+  await chmod(dataDir, 0o755)
 })
 afterAll(() => rm(dataDir, { recursive: true }))
 
-const start = (settings: Record<string, string>): Promise<{ code: unknown; stderr: string }> =>
+const start = (
+  given: Record<string, string>,
+  task: string[] = [],
+): Promise<{ code: unknown; stderr: string }> =>
   new Promise((resolve) => {
-    const env = { ...process.env, POMONA_DATA_DIR: dataDir, ...settings }
-    execFile(process.execPath, ['start/main.ts'], { env }, (error, _, stderr) => {
+    const env = { ...process.env, POMONA_DATA_DIR: dataDir, ...given }
+    execFile(process.execPath, ['start/main.ts', ...task], { env }, (error, _, stderr) => {
       resolve({ code: error?.code ?? 0, stderr })
     })
   })
@@ -47,4 +57,33 @@ it('a data folder that cannot be made is named', async () => {
   expect(code).toBe(1)
   expect(stderr).toContain('POMONA_DATA_DIR')
   expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+it('roles of a database need the database they are of', async () => {
+  const { code, stderr } = await start({ DATABASE_APP_URL: 'postgresql://a:b@h/x' })
+  expect(code).toBe(1)
+  expect(stderr).toContain('DATABASE_APP_URL needs DATABASE_URL')
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+it('a role that is not there is named with its setting', async () => {
+  const DATABASE_URL = settings().databaseUrl ?? ''
+  const { code, stderr } = await start({ DATABASE_URL, DATABASE_APP_URL: 'postgresql://a:b@h/x' }, [
+    'migrate',
+  ])
+  expect(code).toBe(1)
+  expect(stderr).toBe(
+    'The role "a" that DATABASE_APP_URL names does not exist. Create it, or leave DATABASE_APP_URL out.\n',
+  )
+})
+
+it('another key than the data folder was made with is named, and no server stays behind', {
+  timeout: 120_000,
+}, async () => {
+  expect(await start({}, ['migrate'])).toEqual({ code: 0, stderr: '' })
+  const other = await start({ POMONA_KEY: Buffer.alloc(32, 'another').toString('base64') }, ['migrate'])
+  expect(other.code).toBe(1)
+  expect(other.stderr).toMatch(/^POMONA_KEY is not the key that this data folder was made with/)
+  expect(other.stderr.trim().split('\n')).toHaveLength(1)
+  expect(await readLock(join(dataDir, 'postgres', 'data'))).toBeNull()
 })

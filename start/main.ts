@@ -2,8 +2,9 @@ import { settings } from '#adapters/env.ts'
 import { explain } from './not-started.ts'
 
 // Settings come first and alone: what is imported after them may read them as it loads.
+let folder = ''
 try {
-  settings()
+  folder = settings().dataDir
   const [task] = process.argv.slice(2)
   if (task === 'migrate' || task === 'seed' || task === 'reset') {
     const { carryOut } = await import('./data.ts')
@@ -12,6 +13,6 @@ try {
   }
   await import('./supervisor.ts')
 } catch (error) {
-  process.stderr.write(`${explain(error, 'the data folder (POMONA_DATA_DIR)')}\n`)
+  process.stderr.write(`${explain(error, folder)}\n`)
   process.exit(1)
 }

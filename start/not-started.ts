@@ -1,5 +1,6 @@
 import { DatabaseNotStarted } from '#adapters/embedded-place.ts'
 import { WrongSetting } from '#adapters/env.ts'
+import { folderTrouble } from '#adapters/folder.ts'
 import { MigrationRefused } from '#prisma/migrate.ts'
 
 /** Pomona cannot start, or go on, for a reason that a sentence explains. */
@@ -14,15 +15,10 @@ export const explain = (error: unknown, dataDir: string): string => {
   if (!(error instanceof Error)) return String(error)
   if (explained.some((kind) => error instanceof kind)) return error.message
   const code = 'code' in error ? error.code : undefined
-  // 53100 is PostgreSQL's disk_full.
-  if (code === 'ENOSPC' || code === '53100') {
-    return `The disk that holds ${dataDir} is full. Make room and start again.`
-  }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-    return `Pomona may not write to ${dataDir}. Check who owns that folder, or set POMONA_DATA_DIR to another.`
-  }
-  if (code === 'ENOTDIR' || code === 'EEXIST')
-    return `${dataDir} is not a folder. Set POMONA_DATA_DIR to one.`
+  const trouble = folderTrouble(error, dataDir)
+  if (trouble) return trouble
+  // PostgreSQL's disk_full.
+  if (code === '53100') return `The disk that holds ${dataDir} is full. Make room and start again.`
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT') {
     return 'The database does not answer. Check DATABASE_URL, and that PostgreSQL runs there.'
   }

@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from '#adapters/folder.ts'
 import { type Child, keepRunning, startChild } from './children.ts'
 import { NotStarted } from './not-started.ts'
 import { freePort } from './port.ts'
@@ -29,7 +30,7 @@ export const startSandboxProcess = async (
   { program = 'sandbox/main.ts', patienceMs = 60_000 } = {},
 ): Promise<{ url: string; end: Child['end'] }> => {
   const folder = join(dataDir, 'sandbox')
-  await mkdir(folder, { recursive: true })
+  makeFolder(folder)
   const port = await stablePort(join(folder, 'port'))
   const parameters = [program, '--port', String(port), '--state', join(folder, 'state.json')]
 

@@ -5,7 +5,7 @@ import { makeFirstInvitation } from '#prisma/first-invitation.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { closeOwner } from '#prisma/owner.ts'
 import { seed } from '#prisma/seed.ts'
-import { databaseFlags, keepRunning, killChildren, startChild } from './children.ts'
+import { keepRunning, killChildren, startChild, workerFlags } from './children.ts'
 import { takeInstanceLock } from './instance-lock.ts'
 import { explain, NotStarted } from './not-started.ts'
 import { demoNotice, invitationNotice } from './notice.ts'
@@ -51,8 +51,10 @@ const start = async (): Promise<void> => {
 }
 
 const startDatabase = async (): Promise<void> => {
-  const postgres = await startEmbeddedPostgres(dataDir, key)
-  parts.unshift(() => postgres.stop('fast'))
+  const starting = startEmbeddedPostgres(dataDir, key)
+  // Known before it runs: a start that is broken off half-way must not leave a server behind.
+  parts.unshift(async () => (await starting.catch(() => null))?.stop('fast'))
+  const postgres = await starting
   setDatabase(postgres.databaseUrl)
 }
 
@@ -76,7 +78,7 @@ const prepare = async (): Promise<string> => {
 const startWorker = (): void => {
   const environment = environmentFor(settings(), databaseRoles)
   const worker = keepRunning(
-    () => startChild({ arguments: [...databaseFlags, 'worker/main.ts'], environment }),
+    () => startChild({ arguments: [...workerFlags, 'worker/main.ts'], environment }),
     (how, pause) => say(`The worker ended (${how}). It starts again in ${pause} s.`),
   )
   parts.unshift(() => worker.end(15_000))

@@ -1,60 +1,73 @@
-import type { JobHelpers, Task } from 'graphile-worker'
-import type { Jobs } from '#adapters/queue.ts'
+import type { Task } from 'graphile-worker'
+import { type Jobs, placeOf } from '#adapters/queue.ts'
 import { ReadingHeld } from '#adapters/staging/staging.ts'
+import type { Actor } from '#domain/actor.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
+import { eraseGone } from '#features/readings/erase-gone.ts'
 import { giveUpReading, runReading } from '#features/readings/run-reading.ts'
 import { giveUpReport, renderReport } from '#features/reports/commands.ts'
-import { HandedBack } from './queue-log.ts'
+import { lookAtClock } from './clock.ts'
 
 declare global {
   namespace GraphileWorker {
-    interface Tasks extends Jobs {}
+    interface Tasks extends Jobs {
+      lookAtClock: unknown
+    }
   }
 }
 
-/** What the clock does: one line for each kind of work. Refusals are written on the subject by its command. */
-export const jobs: { [Kind in keyof Jobs]: Task<Kind> } = {
-  runReading: ({ organisationId, readingId }, helpers) => {
-    const actor = clockActor(organisationId)
-    return tried(
-      helpers,
-      (signal) => runReading(actor, readingId, { signal }),
-      () => giveUpReading(actor, readingId),
-    )
-  },
-  runOffboarding: ({ organisationId, offboardingId }, helpers) => {
-    const actor = clockActor(organisationId)
-    return tried(
-      helpers,
-      (signal) => runOffboarding(actor, offboardingId, { signal }),
-      () => giveUpOffboarding(actor, offboardingId),
-    )
-  },
-  renderReport: ({ organisationId, reportId }, helpers) => {
-    const actor = clockActor(organisationId)
-    return tried(
-      helpers,
-      (signal) => renderReport(actor, reportId, { signal }),
-      () => giveUpReport(actor, reportId),
-    )
-  },
+type Work<Kind extends keyof Jobs> = {
+  run: (actor: Actor, payload: Jobs[Kind], options: { signal: AbortSignal }) => Promise<unknown>
+  giveUp: (actor: Actor, payload: Jobs[Kind]) => Promise<void>
 }
+
+/** When to look again after a reading that somebody else is at: the terminal, which carries one out itself. */
+const heldForMs = 10_000
 
 /**
  * A fault goes to the queue, which tries again later; after the last try the subject has to say so itself, or it would
- * be under way for ever. A reading that somebody else holds is under way, and a worker that stops hands its job back.
+ * be under way for ever. A reading that somebody else holds, and a job of a worker that stops, is no fault: the job is
+ * handed back as one that was never tried.
  */
-const tried = async (
-  { job, abortSignal }: JobHelpers,
-  work: (signal: AbortSignal) => Promise<unknown>,
-  giveUp: () => Promise<void>,
-): Promise<void> => {
-  try {
-    await work(abortSignal)
-  } catch (error) {
-    if (abortSignal.aborted || error instanceof ReadingHeld) throw new HandedBack(error)
-    if (job.attempts >= job.max_attempts) await giveUp()
-    throw error
+const task =
+  <Kind extends keyof Jobs>(kind: Kind, { run, giveUp }: Work<Kind>) =>
+  async (payload: Jobs[Kind], { job, abortSignal, addJob }: Parameters<Task<Kind>>[1]): Promise<void> => {
+    const actor = clockActor(payload.organisationId)
+    const handBack = (at: number) =>
+      addJob<string>(kind, payload, {
+        ...placeOf(kind, payload),
+        runAt: new Date(at),
+        maxAttempts: job.max_attempts,
+      })
+    try {
+      await run(actor, payload, { signal: abortSignal })
+    } catch (error) {
+      if (abortSignal.aborted) await handBack(Date.now())
+      else if (error instanceof ReadingHeld) await handBack(Date.now() + heldForMs)
+      else {
+        if (job.attempts >= job.max_attempts) await giveUp(actor, payload)
+        throw error
+      }
+    }
   }
+
+/** What the clock does: one line for each kind of work. Refusals are written on the subject by its command. */
+export const jobs: { [Kind in keyof GraphileWorker.Tasks]: Task<Kind> } = {
+  runReading: task('runReading', {
+    run: (actor, { readingId }, options) => runReading(actor, readingId, options),
+    giveUp: (actor, { readingId }) => giveUpReading(actor, readingId),
+  }),
+  runOffboarding: task('runOffboarding', {
+    run: (actor, { offboardingId }, options) => runOffboarding(actor, offboardingId, options),
+    giveUp: (actor, { offboardingId }) => giveUpOffboarding(actor, offboardingId),
+  }),
+  renderReport: task('renderReport', {
+    run: (actor, { reportId }, options) => renderReport(actor, reportId, options),
+    giveUp: (actor, { reportId }) => giveUpReport(actor, reportId),
+  }),
+  eraseGone: async ({ organisationId }, { abortSignal }) => {
+    await eraseGone(clockActor(organisationId), { signal: abortSignal })
+  },
+  lookAtClock,
 }

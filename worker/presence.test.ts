@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events'
+import { Logger, run } from 'graphile-worker'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { databaseUrlOf, settings } from '#adapters/env.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { showPresence } from './presence.ts'
+import { toLog } from './queue-log.ts'
 
 useTestDatabase()
 
@@ -16,14 +18,19 @@ beforeEach(async () => {
 })
 afterEach(() => queue.end())
 
-const claim = (worker: string, secondsAgo: number) =>
+const ofTask = (parameter: string) =>
+  `task_id = (select id from graphile_worker._private_tasks where identifier = ${parameter})`
+const claim = (worker: string, secondsAgo: number, task = 'runReading') =>
   queue.query(
-    'update graphile_worker._private_jobs set locked_by = $1, locked_at = now() - make_interval(secs => $2)',
-    [worker, secondsAgo],
+    `update graphile_worker._private_jobs set locked_by = $1, locked_at = now() - make_interval(secs => $2)
+     where ${ofTask('$3')}`,
+    [worker, secondsAgo, task],
   )
-const claimant = async () => {
+/** Who holds the job: null for nobody, undefined where it is done. */
+const claimant = async (task = 'runReading') => {
   const { rows } = await queue.query<{ locked_by: string | null }>(
-    'select locked_by from graphile_worker._private_jobs',
+    `select locked_by from graphile_worker._private_jobs where ${ofTask('$1')} order by locked_by limit 1`,
+    [task],
   )
   return rows[0]?.locked_by
 }
@@ -31,7 +38,8 @@ const fail = (error: Error) => {
   throw error
 }
 /** A worker process begins; answers how it leaves. */
-const begin = (events = new EventEmitter()) => showPresence(databaseUrlOf(settings(), 'queue'), events, fail)
+const begin = (events = new EventEmitter(), options = {}) =>
+  showPresence(databaseUrlOf(settings(), 'queue'), events, fail, options)
 
 it('a job whose worker died is given back when another begins', async () => {
   await claim('worker-dead', 60)
@@ -40,10 +48,46 @@ it('a job whose worker died is given back when another begins', async () => {
   await leave()
 })
 
+it('a job that runs longer than several sweeps is run once', { timeout: 30_000 }, async () => {
+  const events = new EventEmitter()
+  const leave = await begin(events, { everyMs: 20 })
+  const task = Promise.withResolvers<void>()
+  const runReading = vi.fn(() => task.promise)
+  const runner = await run({
+    connectionString: databaseUrlOf(settings(), 'queue'),
+    taskList: { runReading },
+    parsedCronItems: [],
+    concurrency: 2,
+    pollInterval: 20,
+    noHandleSignals: true,
+    logger: new Logger(toLog),
+    events,
+  })
+  onTestFinished(async () => {
+    task.resolve()
+    await runner.stop()
+    await leave()
+  })
+  await vi.waitUntil(() => runReading.mock.calls.length > 0, { timeout: 10_000 })
+  const holder = await claimant()
+  await queue.query("select graphile_worker.add_job('renderReport')")
+  for (const _ of [1, 2, 3]) {
+    // A claim of the dead that is given back shows that a sweep has passed over the living one too.
+    await claim(holder ?? '', 60, 'runReading')
+    await claim('worker-dead', 60, 'renderReport')
+    await vi.waitUntil(async () => (await claimant('renderReport')) === null, { timeout: 10_000 })
+    await (await begin())()
+    expect(await claimant()).toBe(holder)
+  }
+  task.resolve()
+  await vi.waitUntil(async () => (await claimant()) === undefined, { timeout: 10_000 })
+  expect(runReading).toHaveBeenCalledTimes(1)
+})
+
 it('a job whose worker lives stays with it, until that worker leaves', async () => {
   const events = new EventEmitter()
   const leaveFirst = await begin(events)
-  events.emit('worker:create', { worker: { workerId: 'worker-alive' } })
+  events.emit('pool:create', { workerPool: { id: 'worker-alive' } })
   await claim('worker-alive', 60)
   const leaveSecond = await begin()
   expect(await claimant()).toBe('worker-alive')

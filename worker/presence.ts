@@ -2,19 +2,20 @@ import type { WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import { log } from '#adapters/log.ts'
 
-/** How long a claim is left alone: a new worker claims work a moment before its presence shows. */
+/** How long a claim is left alone: a new pool claims work a moment before its presence shows. */
 const graceSeconds = 5
-const everyMs = 5_000
 
 /**
- * graphile-worker gives a job that died with its worker back after four hours. Here each worker holds an advisory lock
- * for as long as its connection lives, and every process looks for claims of workers that hold none: theirs are
- * given back within seconds. `onLost` is called when this process can no longer show that it is alive.
+ * graphile-worker gives a job that died with its worker back after four hours. Here each pool of workers, under whose
+ * id graphile-worker claims (the ids of the workers in it never reach the database), holds an advisory lock for as
+ * long as its connection lives, and every process looks for claims of pools that hold none: theirs are given back
+ * within seconds. `onLost` is called when this process can no longer show that it is alive.
  */
 export const showPresence = async (
   queueUrl: string,
   events: WorkerEvents,
   onLost: (error: Error) => void,
+  { everyMs = 5_000 }: { everyMs?: number } = {},
 ) => {
   // One connection that is never given up: the locks live and die with it.
   const connection = new pg.Pool({
@@ -26,9 +27,9 @@ export const showPresence = async (
   connection.on('error', onLost)
   const mine: string[] = []
 
-  events.on('worker:create', ({ worker }) => {
-    mine.push(worker.workerId)
-    connection.query(`select pg_advisory_lock(${keyOf('$1')})`, [worker.workerId]).catch(onLost)
+  events.on('pool:create', ({ workerPool: { id } }) => {
+    mine.push(id)
+    connection.query(`select pg_advisory_lock(${keyOf('$1')})`, [id]).catch(onLost)
   })
 
   const sweep = async (): Promise<void> => {

@@ -2,10 +2,9 @@ import { Logger, runOnce } from 'graphile-worker'
 import { expect, test, vi } from 'vitest'
 import { databaseUrlOf, settings } from '#adapters/env.ts'
 import { log } from '#adapters/log.ts'
-import { ReadingHeld } from '#adapters/staging/staging.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { HandedBack, toLog } from './queue-log.ts'
+import { toLog } from './queue-log.ts'
 
 useTestDatabase()
 
@@ -34,8 +33,4 @@ test('a job that fails is told once, under a reference, and the words of the err
   expect(await toldAbout(error)).toEqual([
     [{ reference, job: 'runReading', payload, attempt: 1, of: 25, err: error }, 'a job failed'],
   ])
-})
-
-test('a job that is handed back is no fault', async () => {
-  expect(await toldAbout(new HandedBack(new ReadingHeld()))).toEqual([])
 })

@@ -1,15 +1,6 @@
 import type { Job, LogFunctionFactory, LogLevel } from 'graphile-worker'
 import { log, logFault } from '#adapters/log.ts'
 
-/** A job that ends here goes on elsewhere or later: a worker that stops, or a reading that somebody else is at. */
-export class HandedBack extends Error {
-  override name = 'HandedBack'
-
-  constructor(cause: unknown) {
-    super('handed back', { cause })
-  }
-}
-
 const levels: Record<LogLevel, (message: string) => void> = {
   error: (message) => log.error(message),
   warning: (message) => log.warn(message),
@@ -25,7 +16,6 @@ const levels: Record<LogLevel, (message: string) => void> = {
 export const toLog: LogFunctionFactory = () => (level, message, meta) => {
   if (!isFailure(meta)) return levels[level](message)
   const { job, error } = meta
-  if (error instanceof HandedBack) return
   const { task_identifier: kind, payload, attempts: attempt, max_attempts: of } = job
   logFault(error, 'a job failed', { job: kind, payload, attempt, of })
 }

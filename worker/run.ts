@@ -1,15 +1,10 @@
 import { EventEmitter } from 'node:events'
-import { Logger, run, type WorkerEvents } from 'graphile-worker'
+import { run, type WorkerEvents } from 'graphile-worker'
 import { closeDatabase } from '#adapters/db.ts'
 import { databaseUrlOf, settings } from '#adapters/env.ts'
 import { log } from '#adapters/log.ts'
-import { jobs } from './jobs.ts'
 import { showPresence } from './presence.ts'
-import { toLog } from './queue-log.ts'
-
-const concurrentJobs = 3
-/** How long a job may go on after the worker was asked to stop, before it is told to hand itself back. */
-const finishWithinMs = 1_000
+import { runnerOptions } from './runner-options.ts'
 
 const events: WorkerEvents = new EventEmitter()
 let stop = async (): Promise<void> => {}
@@ -29,16 +24,7 @@ const leave = await showPresence(connectionString, events, (error) => {
   log.error({ err: error }, 'the worker lost its connection to the queue')
   end(1)
 })
-const runner = await run({
-  connectionString,
-  taskList: jobs,
-  parsedCronItems: [],
-  concurrency: concurrentJobs,
-  gracefulShutdownAbortTimeout: finishWithinMs,
-  noHandleSignals: true,
-  logger: new Logger(toLog),
-  events,
-})
+const runner = await run(runnerOptions(connectionString, events))
 stop = async () => {
   await runner.stop()
   await leave()

@@ -1,9 +1,11 @@
 import type { Outcome } from '#domain/outcome.ts'
 import type {
+  AdminConsent,
   AppKind,
   EnrolmentProfile,
   EnrolmentToken,
   Identity,
+  IntuneEvent,
   Licence,
   LocationApp,
   LocationToken,
@@ -22,6 +24,8 @@ export type CollectionRows = {
   organisation: TenantOrganisation
   pushCertificate: PushCertificate
   sharingAuthorisations: SharingAuthorisation
+  adminConsent: AdminConsent
+  auditEvents: IntuneEvent
   enrolmentTokens: EnrolmentToken
   enrolmentProfiles: EnrolmentProfile
   identities: Identity
@@ -37,6 +41,9 @@ export type CollectionScopes = {
   organisation: null
   pushCertificate: null
   sharingAuthorisations: null
+  adminConsent: null
+  /** ISO 8601; null for all that Intune still has. */
+  auditEvents: { since: string | null }
   enrolmentTokens: null
   enrolmentProfiles: { tokenExternalId: string }
   identities: { tokenExternalId: string }

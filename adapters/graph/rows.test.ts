@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { auditEvents } from './audit-events.ts'
 import type { Collection } from './collection.ts'
 import { enrolmentProfiles, enrolmentTokens, identities } from './enrolment-collections.ts'
 import { licences } from './licences.ts'
 import { locationApps, locationTokens } from './location-collections.ts'
 import { managedDevices } from './managed-devices.ts'
-import { organisation, pushCertificate, sharingAuthorisations } from './tenant-collections.ts'
+import { adminConsent, organisation, pushCertificate, sharingAuthorisations } from './tenant-collections.ts'
 import type { WireRecord } from './wire-record.ts'
 
 const bound = <Row, Scope>(collection: Collection<Row, Scope>, scope: Scope) => ({
@@ -18,6 +19,8 @@ const all = {
   organisation: bound(organisation, null),
   pushCertificate: bound(pushCertificate, null),
   sharingAuthorisations: bound(sharingAuthorisations, null),
+  adminConsent: bound(adminConsent, null),
+  auditEvents: bound(auditEvents, { since: '2026-01-01T00:00:00.000Z' }),
   enrolmentTokens: bound(enrolmentTokens, null),
   enrolmentProfiles: bound(enrolmentProfiles, token),
   identities: bound(identities, token),

@@ -1,6 +1,8 @@
 import type {
+  AdminConsent,
   ApplePushNotificationCertificate,
   DataSharingConsent,
+  DeviceManagement,
   Organization,
   PrivacyProfile,
 } from '@microsoft/microsoft-graph-types-beta'
@@ -126,5 +128,29 @@ export const sharingAuthorisations: CollectionOf<'sharingAuthorisations'> = {
       grantedBy: entraId || upn ? { entraId, upn } : null,
       termsUrl: at.text('termsUrl'),
     }
+  },
+}
+
+const consentStates = {
+  granted: 'granted',
+  notGranted: 'notGranted',
+  notConfigured: 'notConfigured',
+} as const
+
+/**
+ * `GET /deviceManagement` (beta), for the one property `adminConsent`. A cloud that does not know the property
+ * answers 400: it has nothing to tell.
+ */
+export const adminConsent: CollectionOf<'adminConsent'> = {
+  ...plainList,
+  path: () => '/beta/deviceManagement',
+  queries: () => [query({ select: namesOf<DeviceManagement>()('adminConsent') })],
+  isSingle: true,
+  whenRefused: () => 'absent',
+  permission: 'adminConsent',
+  rowOf: (record) => {
+    const at = reading<DeviceManagement>(record)
+    const consent = reading<AdminConsent>(at.record('adminConsent'))
+    return { externalId: 'adminConsent', shareApnsData: consent.word('shareAPNSData', consentStates) }
   },
 }

@@ -1,6 +1,7 @@
 import { done, type Outcome } from '#domain/outcome.ts'
 import type { EnrolmentToken, LocationToken } from '#domain/tenant.ts'
 import { permissionsOfRoles, type TenantPermissions } from '#domain/tenant-permission.ts'
+import { auditEvents } from './audit-events.ts'
 import type { CollectionName, CollectionOf, CollectionRows, CollectionScopes } from './collection.ts'
 import { enrolmentProfiles, enrolmentTokens, identities } from './enrolment-collections.ts'
 import { type Found, findIn } from './find.ts'
@@ -13,7 +14,7 @@ import { makeQueryForms } from './query-forms.ts'
 import type { GraphReason } from './reason.ts'
 import { openSession, type Session } from './session.ts'
 import { claimsOf, openSignIn, type Registration } from './sign-in.ts'
-import { organisation, pushCertificate, sharingAuthorisations } from './tenant-collections.ts'
+import { adminConsent, organisation, pushCertificate, sharingAuthorisations } from './tenant-collections.ts'
 import { defaultLimits, type Limits, realTiming, type Timing } from './timing.ts'
 import { readWhole } from './whole-list.ts'
 
@@ -21,6 +22,8 @@ const collections: { [Name in CollectionName]: CollectionOf<Name> } = {
   organisation,
   pushCertificate,
   sharingAuthorisations,
+  adminConsent,
+  auditEvents,
   enrolmentTokens,
   enrolmentProfiles,
   identities,

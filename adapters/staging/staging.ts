@@ -12,7 +12,13 @@ export type StagingRow = { values: readonly StagingValue[]; mark: Mark | null }
 export type Place = { tenantLinkId: string; collection: string; scope: string }
 
 /** How far a place was read. */
-export type Checkpoint = Place & { nextLink: string | null; pages: number; isDone: boolean }
+export type Checkpoint = Place & {
+  nextLink: string | null
+  pages: number
+  isDone: boolean
+  /** The tenant refused it, and the reading went on without. */
+  isRefused: boolean
+}
 
 export type StagedPage = Place & {
   table: StagingTable
@@ -109,7 +115,7 @@ export const openStaging = async (organisationId: string, readingId: string): Pr
     inTurn(async () => {
       const found = await client.query<Checkpoint>(
         `select tenant_link_id as "tenantLinkId", collection, scope, next_link as "nextLink", pages,
-           done_at is not null as "isDone" from reading_collection where reading_id = $1`,
+           done_at is not null as "isDone", refusal is not null as "isRefused" from reading_collection where reading_id = $1`,
         [readingId],
       )
       return found.rows

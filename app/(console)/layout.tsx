@@ -8,6 +8,7 @@ import { signedIn } from '#features/access/guard.ts'
 import { LanguageChoice } from '#features/access/view/language-choice.tsx'
 import { ConsoleFrame } from '../console-frame.tsx'
 import type { Place } from '../navigation.ts'
+import { AsOf } from './as-of.tsx'
 import { LastReading } from './last-reading.tsx'
 
 /** The places that exist, and what one must be able to read to be shown the way there. Each page checks again. */
@@ -16,6 +17,7 @@ const places: Partial<Record<Place, Permission>> = {
   inventory: 'inventory:read',
   accounts: 'accounts:read',
   connections: 'connections:read',
+  authorisations: 'connections:read',
   offboardings: 'offboardings:read',
   reports: 'reports:read',
   readings: 'readings:read',
@@ -53,6 +55,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       }
       member={{ name: member.name, role: roles(`${role}.name`) }}
       places={new Set(open)}
+      asOf={<AsOf />}
       lastReading={
         <Suspense>
           <LastReading actor={actor} />

@@ -1,29 +1,31 @@
 import { grades } from '../grade.ts'
 import type { Language } from '../language.ts'
 import { statedOfAccount } from './disclosed-account.ts'
+import { notesOf } from './disclosure-elements.ts'
 import type { DisclosedOffboarding, DisclosureFacts } from './disclosure-facts.ts'
 import { gapItems, licencesLeftLines } from './disclosure-gaps.ts'
 import { legalBlocks } from './disclosure-legal.ts'
 import type { Block, Line, Section, Words } from './document.ts'
 import { sourceLine } from './source-words.ts'
 
-/** What follows the services: what was ended, the law, the gaps, the legend and the annex. */
+/** What follows the services: what was ended, the law, the gaps, the notes, the legend and the annex. */
 export const closingSections = (
   facts: DisclosureFacts,
   factsSha256: string,
   language: Language,
   words: Words,
 ): Section[] => [
-  section('offboardings', true, offboardings(facts, words), words),
-  section('legal', false, legalBlocks(facts, words), words),
-  section('gaps', false, gaps(facts, language, words), words),
-  section('legend', true, legend(words), words),
-  section('annex', false, annex(facts, factsSha256, words), words),
+  section('offboardings', offboardings(facts, words), words),
+  section('legal', legalBlocks(facts, words), words),
+  section('gaps', gaps(facts, language, words), words),
+  ...(notesOf(facts).length > 0 ? [section('notes', notes(facts, words), words)] : []),
+  section('legend', legend(words), words),
+  section('annex', annex(facts, factsSha256, words), words),
 ]
 
-const section = (key: string, newPage: boolean, blocks: Block[], words: Words): Section => ({
+const section = (key: string, blocks: Block[], words: Words): Section => ({
   title: words.t(`reports.document.${key}.title`),
-  newPage,
+  newPage: false,
   blocks,
 })
 
@@ -92,6 +94,11 @@ const gaps = (facts: DisclosureFacts, language: Language, words: Words): Block[]
         { kind: 'list', items },
       ]
 }
+
+const notes = (facts: DisclosureFacts, words: Words): Block[] => [
+  { kind: 'paragraph', lines: [{ text: words.t('reports.document.notes.intro') }] },
+  { kind: 'notes', items: notesOf(facts).map((key) => words.t(key)) },
+]
 
 const legend = (words: Words): Block[] => [
   { kind: 'paragraph', lines: [{ text: words.t('reports.document.legend.intro') }] },

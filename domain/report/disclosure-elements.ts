@@ -3,8 +3,11 @@ import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disc
 import type { Block, Cell, Line, Words } from './document.ts'
 import { sourceLine } from './source-words.ts'
 
-/** Every element of a service: Microsoft's words, that it is sent, whom it concerns; then the notes they share. */
-export const elementsTable = (
+/**
+ * Every element of a service: Microsoft's words, that it is sent, whom it concerns. Rows that Microsoft's page gives
+ * under one heading for two services keep their words with the first one; the second says whom they concern there.
+ */
+export const elementBlocks = (
   service: DisclosedService,
   facts: DisclosureFacts,
   language: Language,
@@ -12,49 +15,97 @@ export const elementsTable = (
 ): Block[] => {
   if (service.elements.length === 0)
     return [{ kind: 'paragraph', lines: [{ text: words.t('reports.document.elements.none') }] }]
-  const notes = notesOf(service)
-  const translated = service.elements.some(({ texts }) => texts[language].ours)
+  const described = describedBy(service, facts)
+  return described === service
+    ? describedElements(service, facts, language, words)
+    : countedElements(service, described, facts, language, words)
+}
+
+const describedElements = (
+  service: DisclosedService,
+  facts: DisclosureFacts,
+  language: Language,
+  words: Words,
+): Block[] => {
+  const notes = notesOf(facts)
+  const isTranslated = service.elements.some(({ texts }) => texts[language].ours)
+  const intro = isTranslated ? 'introTranslated' : 'intro'
+  const purpose = isTranslated ? 'purposeTranslated' : 'purpose'
   return [
     {
       kind: 'paragraph',
-      lines: [
-        {
-          text: words.t(
-            translated ? 'reports.document.elements.introTranslated' : 'reports.document.elements.intro',
-            { edition: facts.edition.id },
-          ),
-        },
-      ],
+      lines: [{ text: words.t(`reports.document.elements.${intro}`, { edition: facts.edition.id }) }],
     },
     {
       kind: 'table',
-      caption: words.t('reports.document.elements.caption', {
-        service: words.t(`services.${service.service}.short`),
-      }),
+      caption: captionOf(service, words),
       columns: [
-        { title: words.t('reports.document.column.element'), share: 11 },
-        {
-          title: words.t(`reports.document.column.${translated ? 'purposeTranslated' : 'purpose'}`),
-          share: 14,
-        },
-        { title: words.t('reports.document.column.sent'), share: 8 },
-        { title: words.t('reports.document.column.concerns'), share: 10 },
+        { title: words.t('reports.document.column.element'), share: 22 },
+        { title: words.t(`reports.document.column.${purpose}`), share: 32 },
+        { title: words.t('reports.document.column.sent'), share: 25 },
+        { title: words.t('reports.document.column.concerns'), share: 22 },
       ],
       rows: service.elements.map((element) => elementRow(element, notes, facts, language, words)),
     },
-    { kind: 'heading', text: words.t('reports.document.notes.title') },
-    { kind: 'notes', items: notes.map((key) => words.t(key)) },
   ]
 }
 
-/** Notes that several rows share are written once, under the table, in the order they are first needed. */
-const notesOf = ({ elements }: DisclosedService): string[] => [
-  ...new Set(
-    elements.flatMap((element) => [
-      element.directionNote,
-      ...element.annotations,
-      ...(isNoteTheSource(element) ? [] : [element.counts.why]),
+const countedElements = (
+  service: DisclosedService,
+  described: DisclosedService,
+  facts: DisclosureFacts,
+  language: Language,
+  words: Words,
+): Block[] => [
+  {
+    kind: 'paragraph',
+    lines: [
+      {
+        text: words.t('reports.document.elements.sameRows', {
+          service: words.t(`services.${described.service}.name`),
+          own: words.t(`services.${service.service}.name`),
+        }),
+      },
+    ],
+  },
+  {
+    kind: 'table',
+    caption: captionOf(service, words),
+    columns: [
+      { title: words.t('reports.document.column.element'), share: 12 },
+      { title: words.t('reports.document.column.kind'), share: 10 },
+      { title: words.t('reports.document.column.sent'), share: 13 },
+      { title: words.t('reports.document.column.concerns'), share: 16 },
+    ],
+    rows: service.elements.map((element) => [
+      labelLines(element, language),
+      [{ text: words.t(`catalogue.kinds.${element.kind}`), style: 'quiet' }],
+      [sourceLine(element.sentSource, facts, words)],
+      [...populationLines(element, words), sourceLine(element.populationSource, facts, words)],
     ]),
+  },
+]
+
+const captionOf = ({ service }: DisclosedService, words: Words): string =>
+  words.t('reports.document.elements.caption', { service: words.t(`services.${service}.short`) })
+
+/** The first service whose rows of the page are the same: itself, where it shares them with none before it. */
+const describedBy = (service: DisclosedService, { services }: DisclosureFacts): DisclosedService =>
+  services.find((other) => rowsOf(other) === rowsOf(service)) ?? service
+
+const rowsOf = ({ elements }: DisclosedService): string =>
+  elements.map(({ group, key }) => `${group}/${key}`).join(' ')
+
+/** The notes of the whole report: those that several rows share are written once, in the order first needed. */
+export const notesOf = ({ services }: DisclosureFacts): string[] => [
+  ...new Set(
+    services
+      .flatMap(({ elements }) => elements)
+      .flatMap((element) => [
+        element.directionNote,
+        ...element.annotations,
+        ...(isNoteTheSource(element) ? [] : [element.counts.why]),
+      ]),
   ),
 ]
 
@@ -78,14 +129,9 @@ const elementRow = (
   words: Words,
 ): Cell[] => {
   const text = element.texts[language]
-  const isProtocolKey = element.protocolKeys.includes(text.label)
-  const otherKeys = element.protocolKeys.filter((key) => key !== text.label)
   return [
     [
-      { text: text.label, style: isProtocolKey ? 'mono' : 'strong' },
-      ...(otherKeys.length > 0 && otherKeys.join(', ') !== text.label
-        ? [{ text: otherKeys.join(', '), style: 'mono' as const }]
-        : []),
+      ...labelLines(element, language),
       { text: words.t(`catalogue.kinds.${element.kind}`), style: 'quiet' },
       { text: words.t(`catalogue.identifiability.${element.identifiability}`), style: 'quiet' },
     ],
@@ -108,6 +154,16 @@ const elementRow = (
       sourceLine(element.populationSource, facts, words),
       ...(isNoteTheSource(element) ? [] : [noteLine([element.counts.why], notes, words)]),
     ],
+  ]
+}
+
+/** The field's name on Microsoft's page, and the keys of Apple's protocol that differ from it. */
+const labelLines = ({ texts, protocolKeys }: DisclosedElement, language: Language): Line[] => {
+  const { label } = texts[language]
+  const otherKeys = protocolKeys.filter((key) => key !== label).join(', ')
+  return [
+    { text: label, style: protocolKeys.includes(label) ? 'mono' : 'strong' },
+    ...(otherKeys !== '' && otherKeys !== label ? [{ text: otherKeys, style: 'mono' as const }] : []),
   ]
 }
 

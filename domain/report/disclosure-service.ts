@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts'
 import { isStillSharing, sharedUntil, statedOfAccount } from './disclosed-account.ts'
-import { elementsTable } from './disclosure-elements.ts'
+import { elementBlocks } from './disclosure-elements.ts'
 import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
 import { isRead, standingLine } from './service-standing.ts'
@@ -15,7 +15,7 @@ export const serviceSection = (
   words: Words,
 ): Section => ({
   title: words.t(`services.${service.service}.name`),
-  newPage: first || !isEmpty(service),
+  newPage: first,
   blocks: [
     {
       kind: 'paragraph',
@@ -32,12 +32,12 @@ export const serviceSection = (
           { kind: 'heading' as const, text: words.t('reports.document.connections.title') },
           ...connectionsTable(service, facts, words),
           { kind: 'heading' as const, text: words.t('reports.document.elements.title') },
-          ...elementsTable(service, facts, language, words),
+          ...elementBlocks(service, facts, language, words),
         ]),
   ],
 })
 
-/** A service without connections and fields needs one sentence, on the page of the one before it. */
+/** A service without connections and fields needs one sentence. */
 const isEmpty = ({ connections, elements }: DisclosedService): boolean =>
   connections.length === 0 && elements.length === 0
 

@@ -1,8 +1,10 @@
+import type { Source } from '../grade.ts'
 import { isStillSharing, sharedUntil } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { gapCount } from './disclosure-gaps.ts'
-import type { Block, Line, Section, Words } from './document.ts'
+import type { Block, Cell, Line, Section, Words } from './document.ts'
 import { isRead, notReadLine, standingLine } from './service-standing.ts'
+import { stateSource } from './service-state-source.ts'
 import { countLine, markOf, sourceLine } from './source-words.ts'
 
 /** Services through which data still goes to Apple, or may: only "none", "stopped" and "account kept" do not. */
@@ -22,7 +24,16 @@ export const summarySection = (facts: DisclosureFacts, words: Words): Section =>
   title: words.t('reports.document.summary.title'),
   newPage: true,
   blocks: [
-    { kind: 'paragraph', lines: [{ text: headline(facts, words), style: 'strong' }] },
+    {
+      kind: 'paragraph',
+      lines: [
+        {
+          text: headline(facts, words),
+          style: 'strong',
+          mark: markOf(facts.totals.devices.source, words),
+        },
+      ],
+    },
     figures(facts, words),
     ...halfStopped(facts, words),
     servicesTable(facts, words),
@@ -65,18 +76,20 @@ const headline = (facts: DisclosureFacts, words: Words): string => {
 }
 
 const figures = (facts: DisclosureFacts, words: Words): Block => {
-  const known = (count: number): Line =>
+  const flowing = facts.services.filter(flows)
+  const counted = facts.totals.devices.source
+  const known = (count: number, source: Source): Line =>
     facts.services.some((service) => isRead(service, facts))
-      ? { text: words.number(count), style: 'figure' }
+      ? { text: words.number(count), style: 'figure', mark: markOf(source, words) }
       : notReadLine(words)
   return {
     kind: 'figures',
     items: [
+      { figure: known(flowing.length, counted), label: words.t('reports.document.summary.services') },
       {
-        figure: known(facts.services.filter(flows).length),
-        label: words.t('reports.document.summary.services'),
+        figure: known(sharedFieldCount(facts), fieldsSource(flowing, counted)),
+        label: words.t('reports.document.summary.fields'),
       },
-      { figure: known(sharedFieldCount(facts)), label: words.t('reports.document.summary.fields') },
       { figure: countLine(facts.totals.devices, words), label: words.t('reports.document.devices') },
       { figure: countLine(facts.totals.people, words), label: words.t('reports.document.people') },
     ],
@@ -109,9 +122,9 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
   kind: 'table',
   caption: words.t('reports.document.summary.byService'),
   columns: [
-    { title: words.t('reports.document.column.service'), share: 5 },
-    { title: words.t('reports.document.column.state'), share: 3 },
-    { title: words.t('reports.document.column.since'), share: 3 },
+    { title: words.t('reports.document.column.service'), share: 6 },
+    { title: words.t('reports.document.column.state'), share: 4 },
+    { title: words.t('reports.document.column.since'), share: 4 },
     { title: words.t('reports.document.column.connections'), share: 3, align: 'end' },
     { title: words.t('reports.document.column.fields'), share: 2, align: 'end' },
   ],
@@ -128,16 +141,33 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
             text: words.t('reports.document.atLeastSince', {
               at: words.date(service.firstObservedAt, 'day'),
             }),
+            mark: { grade: 'observed', alt: words.t('grades.observed.name') },
           },
     ],
     ...(isRead(service, facts)
-      ? [
-          connectionCounts(service, words),
-          [{ text: words.number(flows(service) ? service.elements.length : 0), style: 'figure' as const }],
-        ]
+      ? countCells(service, facts, words)
       : [[notReadLine(words)], [notReadLine(words)]]),
   ]),
 })
+
+/** That fields are sent is known from the page; that none is, from what says that no connection shares. */
+const fieldsSource = (sharing: DisclosedService[], none: Source): Source =>
+  sharing.flatMap(({ elements }) => elements)[0]?.sentSource ?? none
+
+/** How many connections the service has, and how many fields go over them. */
+const countCells = (service: DisclosedService, facts: DisclosureFacts, words: Words): Cell[] => {
+  const known = stateSource(service, facts)
+  return [
+    connectionCounts(service, words).map((line) => ({ ...line, mark: markOf(known, words) })),
+    [
+      {
+        text: words.number(flows(service) ? service.elements.length : 0),
+        style: 'figure',
+        mark: markOf(fieldsSource([service].filter(flows), known), words),
+      },
+    ],
+  ]
+}
 
 /** Ended connections are told apart: nothing goes over them any more. */
 const connectionCounts = ({ connections }: DisclosedService, words: Words): Line[] => {

@@ -107,6 +107,31 @@ describe('a disclosure report', () => {
     expect(printed).not.toContain('#0')
   })
 
+  it('says of rows that two services share whom each concerns there, and their words once', () => {
+    const [apns, dep, asm, vpp] = lindegaardFacts.services
+    if (!apns || !dep || !asm || !vpp) throw new Error('the fixture has four services')
+    const elements = dep.elements.map((element) => ({ ...element, devices: 77 }))
+    const { sections } = compose({ ...lindegaardFacts, services: [apns, dep, { ...asm, elements }, vpp] })
+    const printed = sections.find(({ title }) => title === 'services.asm.name')
+    const rows = printed?.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])) ?? []
+    const counts = stringsIn(rows).filter((text) => text === 'reports.document.count.devices 77')
+    expect(rows.length).toBeGreaterThanOrEqual(elements.length)
+    expect(counts).toHaveLength(elements.length)
+    for (const { texts } of elements) expect(stringsIn(rows)).toContain(texts.en.label)
+    const purpose = elements[0]?.texts.en.purpose
+    expect(stringsIn(sections).filter((text) => text === purpose)).toHaveLength(1)
+  })
+
+  it('writes every note once, in a section of its own that the rows refer to', () => {
+    const { sections } = compose(lindegaardFacts)
+    const notes = sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'notes' ? block.items : [])),
+    )
+    expect(new Set(notes).size).toBe(notes.length)
+    for (const { directionNote } of lindegaardFacts.services.flatMap(({ elements }) => elements))
+      expect(notes).toContain(directionNote)
+  })
+
   it('counts a field once although two services share its row, and not where sharing has stopped', () => {
     const [apns, dep, asm] = lindegaardFacts.services
     if (!apns || !dep || !asm) throw new Error('the fixture has four services')

@@ -34,6 +34,12 @@ describe('joining', () => {
       { repeated: 'pear tree by the well' },
       ['repeated', 'custom', 'passwordsDiffer'],
     ],
+    [
+      'a name that turns the writing',
+      { name: 'Ida\u202e Krogh' },
+      ['name', 'invalid_format', 'nameCharacters'],
+    ],
+    ['a name of two lines', { name: 'Ida\nKrogh' }, ['name', 'invalid_format', 'nameCharacters']],
     ['a sign-in name with a space', { login: 'ida krogh' }, ['login', 'invalid_format', 'loginCharacters']],
   ])('names its own sentence for %s', (_what, fields, mistake) => {
     expect(mistakes(joiningInput.safeParse({ ...joining, ...fields }))).toEqual([mistake])

@@ -7,6 +7,15 @@ export const shortestPassword = 12
 /** A line of text that must not be empty. */
 export const line = (maximum: number) => z.string().trim().min(1).max(maximum)
 
+/**
+ * A name that stands in sentences and lists: a line break, or a character that turns the direction of writing, would
+ * garble what stands beside it.
+ */
+const shownName = (maximum: number) =>
+  line(maximum).regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, 'nameCharacters')
+
+export const organisationName = shownName(200)
+
 export const country = z.string().refine(isCountry, 'required')
 
 const login = z
@@ -18,7 +27,7 @@ const login = z
 
 const account = z.object({
   token: z.string(),
-  name: line(100),
+  name: shownName(100),
   login,
   password: z.string().min(shortestPassword).max(200),
   repeated: z.string(),
@@ -30,12 +39,10 @@ const differ = { path: ['repeated'], message: 'passwordsDiffer' }
 export const joiningInput = account.refine(sameTwice, differ)
 
 /** The first link of an installation also asks for the organisation. */
-export const foundingInput = account
-  .extend({ organisationName: line(200), country })
-  .refine(sameTwice, differ)
+export const foundingInput = account.extend({ organisationName, country }).refine(sameTwice, differ)
 
 export const invitationInput = z.object({
-  role: z.enum(roles),
+  role: z.enum(roles, 'required'),
   /** The last day of access, through its end in the organisation's time zone; empty for no end. */
   lastDay: z.union([z.literal(''), z.iso.date('date')], 'date').transform((day) => (day === '' ? null : day)),
 })

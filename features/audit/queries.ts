@@ -84,6 +84,21 @@ export const auditPage = (
   })
 }
 
+/** Events of one kind about one subject, oldest first, none before `since`. For features that tell what happened to it. */
+export const eventsAbout = async (
+  tx: Transaction,
+  kind: AuditKind,
+  subjectId: string,
+  since: Date,
+): Promise<ListedEvent[]> => {
+  const rows = await tx.auditEvent.findMany({
+    where: { kind, at: { gte: since }, body: { contains: subjectId } },
+    orderBy: { sequence: 'asc' },
+    select: selection,
+  })
+  return rows.map(listed).filter(({ subject }) => subject.id === subjectId)
+}
+
 /** The head as it is stored; the first one before anything was recorded. */
 export const storedHead = async (tx: Transaction): Promise<AuditHead> => {
   const head = await tx.auditHead.findFirst({ select: { sequence: true, hash: true } })

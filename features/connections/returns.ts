@@ -30,8 +30,9 @@ export const withReturns = <Each extends LoneStay>(stays: readonly Each[]): (Eac
   return stays.map((stay) => ({ ...stay, ...returnOf(stay, tokens.get(tokenOf(stay)) ?? []) }))
 }
 
+/** Of the enrolment program's two services a token may change from one to the other. */
 const tokenOf = ({ tenantLinkId, service, externalId }: LoneStay): string =>
-  [tenantLinkId, service, externalId].join(' ')
+  [tenantLinkId, service === 'asm' ? 'dep' : service, externalId.toLowerCase()].join(' ')
 
 const returnOf = (stay: LoneStay, all: readonly LoneStay[]): Return => {
   const present = all.at(-1) ?? stay

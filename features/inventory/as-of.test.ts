@@ -14,10 +14,11 @@ describe('the day asked for', () => {
     })
   })
 
-  test('today is the organisation’s, and days to come are today', () => {
+  test('today is the organisation’s, and a day to come is none that can be shown', () => {
     expect(asOfDay(undefined, 'Europe/Copenhagen', now)).toEqual({ kind: 'today', day: '2026-11-23' })
     expect(asOfDay('', 'UTC', now)).toEqual({ kind: 'today', day: '2026-11-22' })
-    expect(asOfDay('2026-11-23', 'UTC', now)).toEqual({ kind: 'today', day: '2026-11-22' })
+    expect(asOfDay('2026-11-22', 'UTC', now)).toEqual({ kind: 'today', day: '2026-11-22' })
+    expect(asOfDay('2026-11-23', 'UTC', now)).toEqual({ kind: 'future', today: '2026-11-22' })
     expect(asOfDay('2026-11-22', 'Europe/Copenhagen', now)).toMatchObject({ kind: 'past' })
   })
 

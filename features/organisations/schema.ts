@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { clouds } from '#domain/cloud.ts'
 import { languages } from '#domain/language.ts'
-import { country, line } from '#features/access/schema.ts'
+import { country, line, organisationName } from '#features/access/schema.ts'
 
 const optionalText = (maximum: number) =>
   z
@@ -11,7 +11,7 @@ const optionalText = (maximum: number) =>
     .transform((text) => (text === '' ? null : text))
 
 export const organisationInput = z.object({
-  name: line(200),
+  name: organisationName,
   country,
   address: optionalText(500),
   controllerName: optionalText(200),

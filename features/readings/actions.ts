@@ -5,6 +5,9 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { guarded } from '#features/access/guard.ts'
 import { cancelReading, requestReading } from './commands.ts'
+import { changeRetention } from './retention-commands.ts'
+import { retentionInput, timetableInput } from './schema.ts'
+import { changeTimetable } from './timetable-commands.ts'
 
 /** Asks for a reading and goes where its progress can be watched. */
 export const requestReadingAction = guarded('readings:start', z.object({}), async (actor) => {
@@ -23,3 +26,15 @@ export const cancelReadingAction = guarded(
     return outcome
   },
 )
+
+export const changeTimetableAction = guarded('readings:schedule', timetableInput, async (actor, input) => {
+  const outcome = await changeTimetable(actor, input)
+  revalidatePath('/settings')
+  return outcome
+})
+
+export const changeRetentionAction = guarded('organisations:change', retentionInput, async (actor, input) => {
+  const outcome = await changeRetention(actor, input)
+  revalidatePath('/settings')
+  return outcome
+})

@@ -3,6 +3,8 @@ import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
 import type { Checkpoint, Staging } from '#adapters/staging/staging.ts'
 import { done, type Outcome } from '#domain/outcome.ts'
+import { besideReader, type ReadPlace } from './beside.ts'
+import { copiedUntil } from './copied-until.ts'
 import { findUnlisted, type KnownToken } from './find-unlisted.ts'
 import { type CollectionRequest, collectionReader } from './read-collection.ts'
 import type { SideBySide } from './side-by-side.ts'
@@ -21,17 +23,19 @@ type Listed = { [Name in ObjectCollection]: CollectionRows[Name] }
  * read again.
  */
 export const collect = async (
-  { tenant, tenantLinkId, readingId, staging, known, signal }: Collecting,
+  { tenant, organisationId, tenantLinkId, readingId, staging, known, signal }: Collecting,
   race: SideBySide<GraphReason>,
 ): Promise<void> => {
   const mine: Checkpoint[] = []
   for (const checkpoint of await staging.checkpoints()) {
     if (checkpoint.tenantLinkId !== tenantLinkId) continue
-    if (tellsAbsence.has(checkpoint.collection)) await staging.restart(checkpoint)
+    if (checkpoint.isRefused || tellsAbsence.has(checkpoint.collection)) await staging.restart(checkpoint)
     else mine.push(checkpoint)
   }
   const read = collectionReader(tenant, tenantLinkId, staging, mine, signal)
   const origin = { readingId, tenantLinkId }
+  const place = { organisationId, ...origin }
+  const beside = besideReader(place, staging)
 
   const list = <Name extends ObjectCollection>(
     name: Name,
@@ -119,13 +123,13 @@ export const collect = async (
     () => list('organisation', null),
     () => list('pushCertificate', null),
     () => list('sharingAuthorisations', null),
+    () => beside('adminConsent', () => list('adminConsent', null)),
+    () => beside('auditEvents', async () => list('auditEvents', { since: await copiedUntil(place) })),
   ])
 }
 
-export type Collecting = {
+export type Collecting = ReadPlace & {
   tenant: GraphTenant
-  tenantLinkId: string
-  readingId: string
   staging: Staging
   known: readonly KnownToken[]
   signal: AbortSignal

@@ -3,6 +3,7 @@ export const collectionsRead: readonly string[] = [
   'organisation',
   'pushCertificate',
   'sharingAuthorisations',
+  'adminConsent',
   'enrolmentTokens',
   'enrolmentProfiles',
   'identities',
@@ -10,6 +11,7 @@ export const collectionsRead: readonly string[] = [
   'locationApps',
   'licences',
   'managedDevices',
+  'auditEvents',
 ]
 
 /** The same with what comes last and only where something was no longer listed: the proof that it is gone. */

@@ -251,8 +251,15 @@ describe('a reading that goes wrong', () => {
     expect(await counted(admin)).toEqual(good)
     expect(await inside(admin, (tx) => tx.connection.count({ where: { until: { not: null } } }))).toBe(0)
 
+    const stopped = rows[1]?.id ?? ''
+    expect((await readingDetail(admin, stopped)).interruptions).toEqual([])
+
     sandbox.control.reset()
     expect(await read(admin)).toEqual({ ok: true, value: null })
+    const { interruptions } = await readingDetail(admin, stopped)
+    expect(interruptions).toEqual([
+      { at: expect.any(Date), reason, values: failed.ok ? {} : (failed.values ?? {}) },
+    ])
     const after = await inside(admin, (tx) => tx.reading.findMany({ orderBy: { sequence: 'asc' } }))
     expect(after.map((row) => [row.sequence, row.state])).toEqual([
       [1, 'finished'],

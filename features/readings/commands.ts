@@ -7,7 +7,7 @@ import { change } from '#features/audit/change.ts'
 import { readingLinks } from '#features/organisations/tenant-link.ts'
 
 /** A failed reading may be continued for a day; after that its pages are too old to be put together. */
-const continuableMs = 24 * 60 * 60 * 1000
+export const continuableMs = 24 * 60 * 60 * 1000
 const underWay = ['waiting', 'running']
 
 export type RequestReason = 'readingUnderWay' | 'noTenantLink'
@@ -18,6 +18,7 @@ export type RequestReason = 'readingUnderWay' | 'noTenantLink'
  */
 export const requestReading = async (
   actor: Actor,
+  { isTimetabled = false }: { isTimetabled?: boolean } = {},
 ): Promise<Outcome<{ readingId: string }, RequestReason>> => {
   demand(actor, 'readings:start')
   const { organisationId } = actor
@@ -28,11 +29,11 @@ export const requestReading = async (
     const last = await tx.reading.findFirst({ orderBy: { sequence: 'desc' } })
     if (last && underWay.includes(last.state)) return refused('readingUnderWay')
     const continues = last?.state === 'failed' && Date.now() - last.requestedAt.getTime() < continuableMs
-    const requested = { state: 'waiting', requestedBy: actor.name }
+    const requested = { state: 'waiting', requestedBy: actor.name, isTimetabled }
     const reading = continues
       ? await tx.reading.update({
           where: { organisationId_id: { organisationId, id: last.id } },
-          data: { ...requested, finishedAt: null, reason: null },
+          data: { ...requested, attempts: { increment: 1 }, finishedAt: null, reason: null },
         })
       : await tx.reading.create({
           data: { ...requested, organisationId, sequence: (last?.sequence ?? 0) + 1 },

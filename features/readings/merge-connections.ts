@@ -7,6 +7,7 @@ export const mergeConnections = async (tx: Transaction, reading: MergedReading):
   await gather(tx, reading)
   await openAccounts(tx, reading)
   await closeReturned(tx, reading)
+  await closeRetyped(tx, reading)
   await keepListed(tx, reading)
   await openNew(tx, reading)
   await closeUnlisted(tx, reading)
@@ -116,6 +117,15 @@ const openNew = async (
     left join account a on a.organisation_id = ${organisationId}::uuid and lower(a.apple_id) = lower(m.apple_id) and a.until is null
     where not exists (select from connection c where c.organisation_id = ${organisationId}::uuid and c.until is null
       and c.tenant_link_id = m.tenant_link_id and c.service = m.service and lower(c.external_id) = lower(m.external_id))`
+}
+
+/** A token of the enrolment program that became one of Apple School Manager, or back, goes on as another connection. */
+const closeRetyped = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    update connection c set until = ${sequence}::int from merge_connection m
+    where c.organisation_id = ${organisationId}::uuid and c.until is null and c.tenant_link_id = m.tenant_link_id
+      and lower(c.external_id) = lower(m.external_id) and c.service <> m.service
+      and c.service in ('dep', 'asm') and m.service in ('dep', 'asm')`
 }
 
 /**

@@ -107,5 +107,6 @@ const open = async (tx: Transaction, { organisationId, sequence }: MergedReading
     select ${organisationId}::uuid, o.connection_id, o.person_id, ${sequence}::int, o.mark from merge_open_person o
     where not exists (select from person_share s where s.organisation_id = ${organisationId}::uuid
       and s.connection_id = o.connection_id and s.person_id = o.person_id and s.until is null)
+    order by o.connection_id, o.person_id
     on conflict do nothing`
 }

@@ -101,13 +101,16 @@ const gatherOpen = async (
   // A token that came back, or changed its service, goes on under a new connection with what was met unchanged.
   await tx.$executeRaw`
     insert into merge_open
-    select successor.id, s.device_id, s.mark
+    select successor.id, case when c.service = 'vpp' then s.device_id else coalesce(st.id, s.device_id) end, s.mark
     from connection c
     join connection successor on successor.organisation_id = c.organisation_id and successor.since = ${sequence}::int
       and successor.until is null and successor.tenant_link_id = c.tenant_link_id
       and lower(successor.external_id) = lower(c.external_id)
     join device_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
       and s.mark is not null
+    join device d on d.organisation_id = s.organisation_id and d.id = s.device_id
+    left join merge_before b on b.id = d.id
+    left join merge_standing st on st.tenant_link_id = d.tenant_link_id and st.serial = coalesce(b.serial, d.serial)
     where c.organisation_id = ${organisationId}::uuid and c.until = ${sequence}::int
       and not exists (select from ${staged.unseen} u where u.mark = s.mark)`
   await tx.$executeRaw`create index on merge_open (connection_id, device_id)`
@@ -151,6 +154,7 @@ const open = async (tx: Transaction, { organisationId, sequence }: MergedReading
     select ${organisationId}::uuid, o.connection_id, o.device_id, ${sequence}::int, o.mark from merge_open o
     where not exists (select from device_share s where s.organisation_id = ${organisationId}::uuid
       and s.connection_id = o.connection_id and s.device_id = o.device_id and s.until is null)
+    order by o.connection_id, o.device_id
     on conflict do nothing`
   // The push certificate: whoever is touched, or everybody when it shares with nobody yet.
   const pushed = await tx.$executeRaw`

@@ -1,7 +1,9 @@
 import type { Transaction } from '#adapters/db.ts'
+import { mergeAdminConsent } from './merge-admin-consent.ts'
 import { mergeConnections } from './merge-connections.ts'
 import { mergeDevices } from './merge-devices.ts'
 import { mergeEnds } from './merge-ends.ts'
+import { mergeIntuneEvents } from './merge-intune-events.ts'
 import { mergePeople } from './merge-people.ts'
 import { mergePersonShares } from './merge-person-shares.ts'
 import { mergeDeviceShares } from './merge-shares.ts'
@@ -15,17 +17,47 @@ import { writeCounts } from './write-counts.ts'
  * accounts pass through `missing`.
  */
 export const merge = async (tx: Transaction, reading: MergedReading): Promise<void> => {
-  // Sorts and hash tables of a million rows on one connection at a time; compiling queries that run once is in vain.
-  await tx.$executeRaw`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`
+  const isBulk = await prepare(tx, reading)
+  const analyze = async (table: string): Promise<void> => {
+    if (isBulk) await tx.$queryRaw`select 1 from merge_analyze(${table})`
+  }
   await mergeConnections(tx, reading)
+  await analyze('connection')
+  await mergeAdminConsent(tx, reading)
+  await mergeIntuneEvents(tx, reading)
   await mergePeople(tx, reading)
+  await analyze('person')
   const touched = await mergeDevices(tx, reading)
+  await analyze('device')
   const shares = await mergeDeviceShares(tx, reading)
+  await analyze('device_share')
   const personShares = await mergePersonShares(tx, reading)
+  await analyze('person_share')
   await mergeEnds(tx, reading)
   const isFirst = reading.sequence === 1
   await writeCounts(tx, reading, isFirst || touched + shares + personShares > 0)
   const { staged } = reading
   await tx.$executeRaw`drop table ${staged.object}, ${staged.device}, ${staged.identity}, ${staged.licence},
     ${staged.seen}, ${staged.unseen}`
+}
+
+/** From so many differing rows on, whole tables are joined rather than row after row looked up. */
+const bulkRows = 20_000
+
+/**
+ * Room for sorts and hash tables of a million rows; compiling queries that run once is in vain. PostgreSQL guesses an
+ * organisation's part of a table too small, because the wall names the organisation a second time: in bulk it is not
+ * left the choice of looking rows up one by one.
+ */
+const prepare = async (tx: Transaction, { staged }: MergedReading): Promise<boolean> => {
+  await tx.$executeRaw`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`
+  for (const table of [staged.object, staged.device, staged.identity, staged.licence, staged.unseen]) {
+    await tx.$executeRaw`analyze ${table}`
+  }
+  const [differing] = await tx.$queryRaw<{ rows: bigint }[]>`
+    select (select count(*) from ${staged.device}) + (select count(*) from ${staged.identity})
+      + (select count(*) from ${staged.licence}) + (select count(*) from ${staged.unseen}) as rows`
+  const isBulk = Number(differing?.rows) >= bulkRows
+  if (isBulk) await tx.$executeRaw`select set_config('enable_nestloop', 'off', true)`
+  return isBulk
 }

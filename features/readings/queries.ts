@@ -3,6 +3,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { Source } from '#domain/grade.ts'
 import { Missing } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
+import { eventsAbout } from '#features/audit/queries.ts'
 import { collectionOrder } from './collections.ts'
 
 /** A complete reading: what "observed" cites. */
@@ -34,7 +35,11 @@ export type ReadingSummary = {
   sequence: number
   state: ReadingState
   requestedBy: string
+  /** The timetable asked for it, not `requestedBy`. */
+  isTimetabled: boolean
   requestedAt: Date
+  /** How often it was asked for: a failed reading that goes on is the same one. */
+  attempts: number
   startedAt: Date | null
   finishedAt: Date | null
   cancelledBy: string | null
@@ -49,7 +54,9 @@ type Row = {
   sequence: number
   state: string
   requestedBy: string
+  isTimetabled: boolean
   requestedAt: Date
+  attempts: number
   startedAt: Date | null
   finishedAt: Date | null
   cancelledBy: string | null
@@ -64,7 +71,8 @@ const numberIn = (record: unknown, key: string): number | null => {
   return typeof value === 'number' ? value : null
 }
 
-const valuesIn = (record: unknown): Record<string, string | number> =>
+/** The values of a refusal's sentence, as they were stored. */
+export const valuesIn = (record: unknown): Record<string, string | number> =>
   typeof record === 'object' && record !== null
     ? Object.fromEntries(
         Object.entries(record).filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
@@ -114,10 +122,25 @@ export type CollectionProgress = {
   seen: number
   kept: number
   isDone: boolean
+  isRefused: boolean
 }
+
+/** What the reading went on without, and why; `tenant` where the organisation has several. */
+export type WentWithout = {
+  collection: string
+  tenant: string
+  reason: string
+  reasonValues: Record<string, string | number>
+}
+
+/** Why a reading stopped before it went on. */
+export type Interruption = { at: Date; reason: string; values: Record<string, string | number> }
 
 export type ReadingDetail = ReadingSummary & {
   collections: CollectionProgress[]
+  wentWithout: WentWithout[]
+  /** Oldest first; the failure it stands at is its `reason`, not one of these. */
+  interruptions: Interruption[]
   /** Rows of licences that name neither a device nor a person: nobody is counted for them. */
   unnamedLicences: number
 }
@@ -132,7 +155,7 @@ export const readingDetail = (actor: Actor, readingId: string): Promise<ReadingD
       by: ['collection'],
       where: { readingId },
       _sum: { pages: true, seen: true, kept: true },
-      _count: { _all: true, doneAt: true },
+      _count: { _all: true, doneAt: true, refusal: true },
     })
     const inOrder = groups.toSorted(
       (a, b) => collectionOrder.indexOf(a.collection) - collectionOrder.indexOf(b.collection),
@@ -144,9 +167,38 @@ export const readingDetail = (actor: Actor, readingId: string): Promise<ReadingD
       seen: group._sum.seen ?? 0,
       kept: group._sum.kept ?? 0,
       isDone: group._count.doneAt === group._count._all,
+      isRefused: group._count.refusal > 0,
     }))
     const licences = collections.find(({ collection }) => collection === 'licences')
     const unnamedLicences = licences ? licences.seen - licences.kept : 0
-    return { ...summaryOf(row), collections, unnamedLicences }
+    return {
+      ...summaryOf(row),
+      collections,
+      wentWithout: await refusedIn(tx, readingId),
+      interruptions: await interruptionsOf(tx, row),
+      unnamedLicences,
+    }
   })
+}
+
+const refusedIn = async (tx: Transaction, readingId: string): Promise<WentWithout[]> => {
+  const rows = await tx.readingCollection.findMany({
+    where: { readingId, refusal: { not: null } },
+    orderBy: { collection: 'asc' },
+    select: { collection: true, refusal: true, refusalValues: true, tenantLink: { select: { name: true } } },
+  })
+  return rows.flatMap(({ collection, refusal, refusalValues, tenantLink }) =>
+    refusal === null
+      ? []
+      : [{ collection, tenant: tenantLink.name, reason: refusal, reasonValues: valuesIn(refusalValues) }],
+  )
+}
+
+/** The row keeps the last reason alone, and none once it goes on: the events keep each. */
+const interruptionsOf = async (tx: Transaction, reading: Row): Promise<Interruption[]> => {
+  const failures = await eventsAbout(tx, 'reading.failed', reading.id, reading.requestedAt)
+  const earlier = reading.state === 'failed' ? failures.slice(0, -1) : failures
+  return earlier.flatMap(({ at, facts: { reason, ...values } }) =>
+    typeof reason === 'string' ? [{ at, reason, values: valuesIn(values) }] : [],
+  )
 }

@@ -97,7 +97,10 @@ const readLink = async ({
   const either = AbortSignal.any([signal, race.signal])
   const tenant = await openTenant({ ...opened.value, signal: either })
   if (!tenant.ok) return tenant
-  await collect({ ...reading, tenant: tenant.value, tenantLinkId: link.id, signal: either }, race)
+  await collect(
+    { ...reading, organisationId, tenant: tenant.value, tenantLinkId: link.id, signal: either },
+    race,
+  )
   return race.outcome()
 }
 
@@ -120,7 +123,11 @@ const recordFailure = (actor: Actor, readingId: string, { reason, values = {} }:
       data: { state: 'failed', finishedAt: new Date(), reason, reasonValues: values },
     })
     if (count === 0) return refused('readingNotUnderWay')
-    record({ kind: 'reading.failed', subject: { kind: 'reading', id: readingId }, facts: { reason } })
+    record({
+      kind: 'reading.failed',
+      subject: { kind: 'reading', id: readingId },
+      facts: { ...values, reason },
+    })
     return done(null)
   })
 

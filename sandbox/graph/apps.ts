@@ -17,7 +17,7 @@ const holdingIn = ({ state, params, version }: Call): AppHolding => {
 const asAnswered = ({ app, assignments, licences }: AppHolding): Row => ({
   ...app,
   isAssigned: assignments.length > 0,
-  usedLicenseCount: licences.length,
+  usedLicenseCount: app.usedLicenseCount ?? licences.length,
 })
 
 /** The types a `$filter` made of `isof(...)` alone asks for; null where it is anything else and thus ignored. */

@@ -53,7 +53,7 @@ const most: Record<string, { devices: number; people: number }> = {
   'Skagen Kiosk': { devices: 24, people: 8 },
 }
 
-const makeAssignment = (appType: string, groupId: string, intent: string): Assignment => ({
+export const makeAssignment = (appType: string, groupId: string, intent: string): Assignment => ({
   id: `${groupId}_${intent === 'required' ? 1 : 0}_0`,
   intent,
   source: 'direct',
@@ -66,7 +66,13 @@ const makeAssignment = (appType: string, groupId: string, intent: string): Assig
   },
 })
 
-const makeVppApp = (random: Random, calendar: Calendar, { kind, name }: Plan, token: LocationToken): App => ({
+/** An app bought with a location token. */
+export const makeVppApp = (
+  random: Random,
+  calendar: Calendar,
+  { kind, name }: Pick<Plan, 'kind' | 'name'>,
+  token: LocationToken,
+): App => ({
   '@odata.type': `#microsoft.graph.${kind}`,
   id: random.guid(),
   displayName: name,

@@ -44,7 +44,8 @@ const makeCommon = (random: Random, calendar: Calendar, person: Person | null) =
   }
 }
 
-const makeApple = (random: Random, calendar: Calendar, people: readonly Person[]): Placed => {
+/** One Apple device; shared ones have nobody. */
+export const makeApple = (random: Random, calendar: Calendar, people: readonly Person[]): Placed => {
   const family = pickFamily(random)
   const way = random.pick(family.ways)
   const shared = way === 'automatedShared'

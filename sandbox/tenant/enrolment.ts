@@ -3,9 +3,9 @@ import { never } from './calendar.ts'
 import { type Home, makeSerial, type Placed } from './devices.ts'
 import { makeProfiles } from './profiles.ts'
 import { type Random, randomFrom } from './random.ts'
-import type { Enrolment, Identity } from './records.ts'
+import type { Enrolment, EnrolmentToken, Identity } from './records.ts'
 
-type Plan = {
+export type EnrolmentPlan = {
   home: Home
   tokenName: string
   tokenType: string
@@ -15,7 +15,7 @@ type Plan = {
 }
 
 /** The two `dep` tokens stand behind one account; the school's account also holds a location token. */
-const plans: readonly Plan[] = [
+const plans: readonly EnrolmentPlan[] = [
   {
     home: 'group',
     tokenName: 'Lindegaard ADE',
@@ -50,7 +50,8 @@ const platforms: Record<string, string> = {
   visionOS: 'visionOS',
 }
 
-const makeIdentity = (
+/** A device as its enrolment token lists it. */
+export const makeIdentity = (
   random: Random,
   calendar: Calendar,
   serialNumber: string,
@@ -112,6 +113,28 @@ const throughProgram = ({ device, way }: Placed): boolean =>
 
 const movedSerials = 4
 
+export const makeToken = (
+  calendar: Calendar,
+  id: string,
+  plan: EnrolmentPlan,
+  synced: number,
+): EnrolmentToken => ({
+  id,
+  appleIdentifier: plan.appleIdentifier,
+  tokenExpirationDateTime: calendar(plan.expiresInDays),
+  lastModifiedDateTime: calendar(plan.expiresInDays - 365),
+  lastSuccessfulSyncDateTime: calendar(-0.3),
+  lastSyncTriggeredDateTime: calendar(-0.3),
+  shareTokenWithSchoolDataSyncService: plan.schoolDataSync,
+  // 3 is Apple's "terms not accepted": somebody must sign in at Apple and agree to them again.
+  lastSyncErrorCode: plan.home === 'retail' ? 3 : 0,
+  tokenType: plan.tokenType,
+  tokenName: plan.tokenName,
+  syncedDeviceCount: synced,
+  dataSharingConsentGranted: true,
+  roleScopeTagIds: ['0'],
+})
+
 /**
  * The three enrolment tokens. A few serials of the first are also in the second: devices that moved between the
  * two programs and were never taken out of the one they left.
@@ -128,22 +151,7 @@ export const makeEnrolments = (
     const profiles = makeProfiles(random, id, plan.home, companyPortalTokenId)
     const own = fleet.filter((placed) => placed.home === plan.home && throughProgram(placed))
     const identities = makeIdentities(random, calendar, own, profiles.rows[0]?.id ?? '')
-    const token = {
-      id,
-      appleIdentifier: plan.appleIdentifier,
-      tokenExpirationDateTime: calendar(plan.expiresInDays),
-      lastModifiedDateTime: calendar(plan.expiresInDays - 365),
-      lastSuccessfulSyncDateTime: calendar(-0.3),
-      lastSyncTriggeredDateTime: calendar(-0.3),
-      shareTokenWithSchoolDataSyncService: plan.schoolDataSync,
-      // 3 is Apple's "terms not accepted": somebody must sign in at Apple and agree to them again.
-      lastSyncErrorCode: plan.home === 'retail' ? 3 : 0,
-      tokenType: plan.tokenType,
-      tokenName: plan.tokenName,
-      syncedDeviceCount: identities.length,
-      dataSharingConsentGranted: true,
-      roleScopeTagIds: ['0'],
-    }
+    const token = makeToken(calendar, id, plan, identities.length)
     const { rows, defaultIosProfileId, defaultMacOsProfileId } = profiles
     return { token, profiles: rows, defaultIosProfileId, defaultMacOsProfileId, identities }
   })

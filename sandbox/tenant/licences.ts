@@ -9,6 +9,29 @@ const userOf = (person: Person | null) => ({
   userPrincipalName: person?.userPrincipalName ?? null,
 })
 
+export const deviceLicence = (id: string, managedDeviceId: string, deviceName: string): Licence => ({
+  '@odata.type': '#microsoft.graph.iosVppAppAssignedDeviceLicense',
+  id,
+  ...userOf(null),
+  managedDeviceId,
+  deviceName,
+})
+
+export const personLicence = (id: string, person: Person): Licence => ({
+  '@odata.type': '#microsoft.graph.iosVppAppAssignedUserLicense',
+  id,
+  ...userOf(person),
+  managedDeviceId: null,
+})
+
+/** Graph's macOS licences have no device members: a licence of the Mac itself names nobody. */
+export const macLicence = (id: string, person: Person | null): Licence => ({
+  '@odata.type': '#microsoft.graph.macOsVppAppAssignedLicense',
+  id,
+  ...userOf(person),
+  managedDeviceId: null,
+})
+
 type Holders = {
   devices: readonly Placed[]
   people: readonly Person[]
@@ -17,36 +40,15 @@ type Holders = {
 }
 
 /** Licences of an iOS app: the two derived types tell devices from people. */
-const iosLicences = (random: Random, { devices, people, strays }: Holders): Licence[] => {
-  const forDevice = (managedDeviceId: string, deviceName: string): Licence => ({
-    '@odata.type': '#microsoft.graph.iosVppAppAssignedDeviceLicense',
-    id: random.guid(),
-    ...userOf(null),
-    managedDeviceId,
-    deviceName,
-  })
-  const forPerson = (person: Person): Licence => ({
-    '@odata.type': '#microsoft.graph.iosVppAppAssignedUserLicense',
-    id: random.guid(),
-    ...userOf(person),
-    managedDeviceId: null,
-  })
-  return [
-    ...devices.map(({ device }) => forDevice(device.id, device.deviceName)),
-    ...people.map(forPerson),
-    // Microsoft documents that a licence is not reclaimed when its device leaves Intune.
-    ...(strays && devices.length > 0 ? [forDevice(random.guid(), 'iPad-RETIRED')] : []),
-  ]
-}
+const iosLicences = (random: Random, { devices, people, strays }: Holders): Licence[] => [
+  ...devices.map(({ device }) => deviceLicence(random.guid(), device.id, device.deviceName)),
+  ...people.map((person) => personLicence(random.guid(), person)),
+  // Microsoft documents that a licence is not reclaimed when its device leaves Intune.
+  ...(strays && devices.length > 0 ? [deviceLicence(random.guid(), random.guid(), 'iPad-RETIRED')] : []),
+]
 
-/** Graph's macOS licences have no device members: a licence of the Mac itself names nobody. */
 const macLicences = (random: Random, { devices, people }: Holders): Licence[] =>
-  [...devices.map(() => null), ...people].map((person) => ({
-    '@odata.type': '#microsoft.graph.macOsVppAppAssignedLicense',
-    id: random.guid(),
-    ...userOf(person),
-    managedDeviceId: null,
-  }))
+  [...devices.map(() => null), ...people].map((person) => macLicence(random.guid(), person))
 
 export const makeLicences = (
   random: Random,

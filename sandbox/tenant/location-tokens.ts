@@ -2,7 +2,7 @@ import type { Calendar } from './calendar.ts'
 import { randomFrom } from './random.ts'
 import type { LocationToken } from './records.ts'
 
-type Plan = {
+export type LocationPlan = {
   displayName: string
   accountType: 'business' | 'education'
   appleId: string
@@ -10,7 +10,7 @@ type Plan = {
   expiresInDays: number
 }
 
-const plans: readonly Plan[] = [
+const plans: readonly LocationPlan[] = [
   {
     displayName: 'Lindegaard Apps',
     accountType: 'business',
@@ -37,25 +37,31 @@ const plans: readonly Plan[] = [
 /** Three location tokens: one large, one of the school that has expired, and a small one to end. */
 export const makeLocationTokens = (seed: string, calendar: Calendar): LocationToken[] => {
   const random = randomFrom(`${seed} location tokens`)
-  return plans.map(({ displayName, accountType, appleId, locationName, expiresInDays }) => ({
-    id: random.guid(),
-    displayName,
-    locationName,
-    organizationName: accountType === 'education' ? 'Lindegaard Academy' : 'Lindegaard Group',
-    vppTokenAccountType: accountType,
-    appleId,
-    expirationDateTime: calendar(expiresInDays),
-    lastSyncDateTime: calendar(expiresInDays < 0 ? expiresInDays : -0.4),
-    lastModifiedDateTime: calendar(expiresInDays - 365),
-    // A live credential in a real tenant. Whoever lets it out of Graph finds this canary in their store.
-    token: `CANARY-location-token-${displayName.toLowerCase().replaceAll(' ', '-')}`,
-    state: expiresInDays < 0 ? 'expired' : 'valid',
-    lastSyncStatus: expiresInDays < 0 ? 'failed' : 'completed',
-    automaticallyUpdateApps: true,
-    countryOrRegion: 'dk',
-    dataSharingConsentGranted: true,
-    claimTokenManagementFromExternalMdm: false,
-    roleScopeTagIds: ['0'],
-    appleDeviceAppDeliveryProtocolType: 'default',
-  }))
+  return plans.map((plan) => makeLocationToken(calendar, random.guid(), plan))
 }
+
+export const makeLocationToken = (
+  calendar: Calendar,
+  id: string,
+  { displayName, accountType, appleId, locationName, expiresInDays }: LocationPlan,
+): LocationToken => ({
+  id,
+  displayName,
+  locationName,
+  organizationName: accountType === 'education' ? 'Lindegaard Academy' : 'Lindegaard Group',
+  vppTokenAccountType: accountType,
+  appleId,
+  expirationDateTime: calendar(expiresInDays),
+  lastSyncDateTime: calendar(expiresInDays < 0 ? expiresInDays : -0.4),
+  lastModifiedDateTime: calendar(expiresInDays - 365),
+  // A live credential in a real tenant. Whoever lets it out of Graph finds this canary in their store.
+  token: `CANARY-location-token-${displayName.toLowerCase().replaceAll(' ', '-')}`,
+  state: expiresInDays < 0 ? 'expired' : 'valid',
+  lastSyncStatus: expiresInDays < 0 ? 'failed' : 'completed',
+  automaticallyUpdateApps: true,
+  countryOrRegion: 'dk',
+  dataSharingConsentGranted: true,
+  claimTokenManagementFromExternalMdm: false,
+  roleScopeTagIds: ['0'],
+  appleDeviceAppDeliveryProtocolType: 'default',
+})

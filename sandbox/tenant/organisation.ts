@@ -48,7 +48,10 @@ export const makeDeviceManagement = (calendar: Calendar): Row => ({
 })
 
 /** Renewed by a person who used their own mail: the address is on a webmail domain, as happens. */
-export const makePushCertificate = (seed: string, calendar: Calendar): Row => {
+export const makePushCertificate = (
+  seed: string,
+  calendar: Calendar,
+): Row & { id: string; lastModifiedDateTime: string } => {
   const random = randomFrom(`${seed} push certificate`)
   return {
     id: random.guid(),

@@ -1,4 +1,4 @@
-import { randomFrom } from './random.ts'
+import { type Random, randomFrom } from './random.ts'
 import type { Person } from './records.ts'
 
 const givenNames =
@@ -17,23 +17,29 @@ const addressPart = (name: string): string =>
 /** About one in a hundred has left: their devices stayed behind. */
 const leavingShare = 0.01
 
+type Named = Pick<Person, 'displayName' | 'givenName' | 'surname'> & { addressName: string; domain: string }
+
+/** A name, and what an address is made of. */
+export const pickName = (random: Random): Named => {
+  const givenName = random.pick(givenNames)
+  const surname = random.pick(surnames)
+  const domain = random.chance(0.2) ? 'academy.lindegaard.example' : 'lindegaard.example'
+  const addressName = `${addressPart(givenName)}.${addressPart(surname)}`
+  return { displayName: `${givenName} ${surname}`, givenName, surname, addressName, domain }
+}
+
 /** People of the group and of its school. UPNs are unique; two people may well share a name. */
 export const makePeople = (seed: string, count: number): Person[] => {
   const random = randomFrom(`${seed} people`)
   const taken = new Map<string, number>()
   return Array.from({ length: count }, (_, index) => {
-    const givenName = random.pick(givenNames)
-    const surname = random.pick(surnames)
-    const domain = random.chance(0.2) ? 'academy.lindegaard.example' : 'lindegaard.example'
-    const name = `${addressPart(givenName)}.${addressPart(surname)}`
-    const namesakes = taken.get(name) ?? 0
-    taken.set(name, namesakes + 1)
-    const address = `${name}${namesakes === 0 ? '' : namesakes + 1}@${domain}`
+    const { addressName, domain, ...name } = pickName(random)
+    const namesakes = taken.get(addressName) ?? 0
+    taken.set(addressName, namesakes + 1)
+    const address = `${addressName}${namesakes === 0 ? '' : namesakes + 1}@${domain}`
     return {
       id: random.guid(),
-      displayName: `${givenName} ${surname}`,
-      givenName,
-      surname,
+      ...name,
       userPrincipalName: address,
       mail: address,
       left: index === 7 || random.chance(leavingShare),

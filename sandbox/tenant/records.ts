@@ -76,6 +76,9 @@ export type Enrolment = {
 /** An app with what hangs below it. */
 export type AppHolding = { app: App; assignments: Assignment[]; licences: Licence[] }
 
+/** `about`: the ids of its resources that are Apple's, for the sandbox's own truth; never answered. */
+export type AuditEvent = { id: string; activityDateTime: string; about: string[]; [property: string]: Json }
+
 export type Tenant = {
   organisation: Row
   deviceManagement: Row
@@ -90,5 +93,5 @@ export type Tenant = {
   /** Deleted tokens that copies of the directory have not yet heard of, with the looks they still answer. */
   lingering: Array<{ token: LocationToken; looks: number }>
   apps: AppHolding[]
-  auditEvents: Row[]
+  auditEvents: AuditEvent[]
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { Footnote } from '#components/footnote.tsx'
 import { PageHeader } from '#components/page-header.tsx'
@@ -16,6 +17,7 @@ export default async function Accounts() {
   const actor = await requireActor('accounts:read')
   const [accounts, { last }] = await Promise.all([listAccounts(actor), readingsAtAGlance(actor)])
   const t = await getTranslations('accounts')
+  const words = await getTranslations()
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
@@ -23,7 +25,14 @@ export default async function Accounts() {
         accounts={accounts}
         source={observedBy(last)}
         reading={last}
-        empty={<EmptyState title={t('empty.title')}>{t('empty.sentence')}</EmptyState>}
+        empty={
+          <EmptyState
+            title={t('empty.title')}
+            action={<ButtonLink href="/readings">{words('readings.go')}</ButtonLink>}
+          >
+            {t('empty.sentence')}
+          </EmptyState>
+        }
       />
       {accounts.length > 0 ? (
         <Footnote>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { requireActor } from '#features/access/guard.ts'
@@ -17,6 +18,7 @@ export default async function Connections() {
   const actor = await requireActor('connections:read')
   const { services, reading, observed } = await inventory(actor, { lang: await langHere() })
   const t = await getTranslations('connections')
+  const words = await getTranslations()
   const connections = services.flatMap((service) => service.connections)
   return (
     <>
@@ -27,7 +29,12 @@ export default async function Connections() {
         reading={reading}
         observed={observed}
         empty={
-          <EmptyState title={t('empty.title')}>{t(reading ? 'empty.none' : 'empty.notRead')}</EmptyState>
+          <EmptyState
+            title={t('empty.title')}
+            action={<ButtonLink href="/readings">{words('readings.go')}</ButtonLink>}
+          >
+            {t(reading ? 'empty.none' : 'empty.notRead')}
+          </EmptyState>
         }
       />
       {connections.length > 0 ? (

@@ -10,10 +10,13 @@ import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { tenantLinks } from '#features/organisations/queries.ts'
 import { listReadings, readingsAtAGlance } from '#features/readings/queries.ts'
+import { timetable } from '#features/readings/timetable-queries.ts'
+import { CancelReading } from '#features/readings/view/cancel-reading.tsx'
+import { NextReading } from '#features/readings/view/next-reading.tsx'
 import { ReadButton } from '#features/readings/view/read-button.tsx'
 import { ReadingsTable } from '#features/readings/view/readings-table.tsx'
 
-const perPage = 25
+const perPage = 20
 const query = z.object({ before: z.coerce.number().int().positive().optional().catch(undefined) })
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -25,18 +28,33 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Readings({ searchParams }: Props) {
   const actor = await requireActor('readings:read')
   const { before } = query.parse(await searchParams)
-  const [readings, { underWay }, links, t] = await Promise.all([
+  const [readings, { underWay }, links, planned, t] = await Promise.all([
     listReadings(actor, { most: perPage, before }),
     readingsAtAGlance(actor),
     tenantLinks(actor),
+    timetable(actor),
     getTranslations('readings'),
   ])
   const isLinked = links.length > 0
-  const mayRead = can(actor, 'readings:start') && isLinked && !underWay
+  const mayRead = can(actor, 'readings:start')
   const oldest = readings.at(-1)?.sequence ?? 0
   return (
     <>
-      <PageHeader title={t('title')} meta={t('about')} action={mayRead ? <ReadButton /> : null} />
+      <PageHeader
+        title={t('title')}
+        meta={
+          <>
+            {t('about')} <NextReading timetable={planned} />
+          </>
+        }
+        action={
+          mayRead && underWay ? (
+            <CancelReading reading={underWay} />
+          ) : mayRead && isLinked ? (
+            <ReadButton />
+          ) : null
+        }
+      />
       <RefreshWhile active={underWay !== null} />
       <ReadingsTable
         readings={readings}

@@ -10,6 +10,10 @@ import { organisation, tenantLinks } from '#features/organisations/queries.ts'
 import { OrganisationDetails } from '#features/organisations/view/organisation-details.tsx'
 import { OrganisationForm } from '#features/organisations/view/organisation-form.tsx'
 import { TenantsTable } from '#features/organisations/view/tenants-table.tsx'
+import { retention } from '#features/readings/retention-queries.ts'
+import { timetable } from '#features/readings/timetable-queries.ts'
+import { RetentionSection } from '#features/readings/view/retention-section.tsx'
+import { TimetableSection } from '#features/readings/view/timetable-section.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('organisations'))('title') }
@@ -17,7 +21,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor('organisations:read')
-  const [details, links] = await Promise.all([organisation(actor), tenantLinks(actor)])
+  const [details, links, readings, kept] = await Promise.all([
+    organisation(actor),
+    tenantLinks(actor),
+    timetable(actor),
+    retention(actor),
+  ])
   const canConnect = can(actor, 'tenantLinks:connect')
   const t = await getTranslations('organisations')
   const beyondReading = links.flatMap(({ id, name, permissions }) =>
@@ -42,6 +51,8 @@ export default async function SettingsPage() {
         ))}
         <TenantsTable links={links} canForget={canConnect} />
       </Section>
+      <TimetableSection timetable={readings} canChange={can(actor, 'readings:schedule')} />
+      <RetentionSection retention={kept} canChange={can(actor, 'organisations:change')} />
       <Section title={t('details.title')} note={t('details.note')}>
         {can(actor, 'organisations:change') ? (
           <OrganisationForm organisation={details} />

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
@@ -14,16 +15,26 @@ import { countryOptions } from '#features/access/view/country-options.ts'
 import { JoinForm } from '#features/access/view/join-form.tsx'
 import { LanguageChoice } from '#features/access/view/language-choice.tsx'
 
-/** The token stands in the address: it must not travel on in a Referer header. */
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('frame'))('product'), referrer: 'no-referrer' }
-}
+/** The title of the page asks as well as the page. */
+const invitationOf = cache(openInvitation)
 
 type WelcomeProps = { params: Promise<{ token: string }> }
 
+/** The token stands in the address: it must not travel on in a Referer header. */
+export async function generateMetadata({ params }: WelcomeProps): Promise<Metadata> {
+  const invitation = await invitationOf((await params).token)
+  const t = await getTranslations('access.welcome')
+  const title = () => {
+    if (!invitation) return t('unusableTitle')
+    const { organisation } = invitation
+    return organisation ? t('title', { organisation: organisation.name }) : t('foundTitle')
+  }
+  return { title: title(), referrer: 'no-referrer' }
+}
+
 export default async function WelcomePage({ params }: WelcomeProps) {
   const { token } = await params
-  const invitation = await openInvitation(token)
+  const invitation = await invitationOf(token)
   const t = await getTranslations('access.welcome')
   const product = (await getTranslations('frame'))('product')
   if (!invitation) {

@@ -17,8 +17,8 @@ export async function InvitationsTable({ invitations }: { invitations: WaitingIn
       empty={null}
       columns={[
         { id: 'role', header: t('role'), cell: ({ role }) => roles(`${role}.name`) },
-        { id: 'made', header: t('made'), cell: ({ createdAt }) => moment(createdAt) },
-        { id: 'lapses', header: t('lapses'), cell: ({ expiresAt }) => moment(expiresAt) },
+        { id: 'made', header: t('made'), oneLine: true, cell: ({ createdAt }) => moment(createdAt) },
+        { id: 'lapses', header: t('lapses'), oneLine: true, cell: ({ expiresAt }) => moment(expiresAt) },
       ]}
     />
   )

@@ -34,9 +34,10 @@ export async function MembersTable({
         },
         { id: 'login', header: t('login'), cell: (member) => member.login },
         { id: 'role', header: t('role'), cell: (member) => roles(`${member.role}.name`) },
-        { id: 'since', header: t('since'), cell: (member) => day(member.since) },
+        { id: 'since', header: t('since'), oneLine: true, cell: (member) => day(member.since) },
         {
           id: 'until',
+          oneLine: true,
           header: t('until'),
           cell: ({ endsAt }) => {
             if (!endsAt) return t('noEnd')

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { isFlowing } from '#domain/connection-life.ts'
 import type { Source } from '#domain/grade.ts'
@@ -33,8 +34,7 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
               {t('column.appleId')}
             </Graded>
           ),
-          mono: true,
-          cell: ({ appleId }) => appleId,
+          cell: ({ appleId }) => <Address>{appleId}</Address>,
         },
         {
           id: 'connections',

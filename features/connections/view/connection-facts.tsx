@@ -19,7 +19,7 @@ export async function ConnectionFacts({ connection, source, reading }: Connectio
   const longDay = await longDays()
   const { account, expiresAt, facts, tenant, externalId } = connection
   const said = [
-    { id: 'account', term: t('column.account'), description: account?.appleId ?? t('noAccount'), mono: true },
+    { id: 'account', term: t('column.account'), description: account?.appleId ?? t('noAccount') },
     {
       id: 'expires',
       term: t('column.expires'),

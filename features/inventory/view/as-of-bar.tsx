@@ -14,35 +14,22 @@ type AsOfBarProps = {
   reading: CompleteReading | null
 }
 
-/** The choice of day, as a plain form: it works without script, and the address can be passed on. */
+/** What the page rests on: its reading, and that it speaks of another day than today, with the way back. */
 export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
   const t = await getTranslations('inventory.asOf')
+  const words = await getTranslations()
   const date = await datesHere()
   const longDay = await longDays()
-  const today = asOf.kind === 'today' ? asOf.day : asOf.today
   return (
     <>
-      <form method="get" action={path} className={classes.bar}>
-        <label className={classes.field}>
-          <span>{t('label')}</span>
-          <input
-            type="date"
-            name="asOf"
-            key={asOf.kind === 'past' ? asOf.day : today}
-            defaultValue={asOf.kind === 'past' ? asOf.day : today}
-            max={today}
-          />
-        </label>
-        <button type="submit">{t('show')}</button>
-        {reading ? (
-          <span>
-            {t('reading', {
-              sequence: reading.sequence,
-              at: date(reading.finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
-            })}
-          </span>
-        ) : null}
-      </form>
+      {reading ? (
+        <p className={classes.reading}>
+          {t('reading', {
+            sequence: reading.sequence,
+            at: date(reading.finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+          })}
+        </p>
+      ) : null}
       {asOf.kind === 'past' ? (
         <Banner tone="brand" action={<QuietLink href={path}>{t('backToToday')}</QuietLink>}>
           {t(reading ? 'past' : 'pastUnread', {
@@ -50,6 +37,12 @@ export async function AsOfBar({ asOf, path, reading }: AsOfBarProps) {
           })}
         </Banner>
       ) : null}
+      {asOf.kind === 'today' && !reading ? (
+        <Banner action={<QuietLink href="/readings">{words('readings.go')}</QuietLink>}>
+          {words('inventory.why.notRead')}
+        </Banner>
+      ) : null}
+      {asOf.kind === 'future' ? <Banner tone="expiring">{t('future')}</Banner> : null}
       {asOf.kind === 'invalid' ? <Banner tone="expiring">{t('invalid')}</Banner> : null}
     </>
   )

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import type { Source } from '#domain/grade.ts'
@@ -44,7 +45,9 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
               {
                 id: 'service',
                 header: t('connections.column.service'),
-                cell: ({ service }: InventoryConnection) => t(`services.${service}.name`),
+                cell: ({ service }: InventoryConnection) => (
+                  <abbr title={t(`services.${service}.name`)}>{t(`services.${service}.short`)}</abbr>
+                ),
               },
             ]
           : []),
@@ -66,12 +69,13 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
         {
           id: 'account',
           header: seen(t('connections.column.account')),
-          mono: true,
-          cell: ({ account }) => account?.appleId ?? t('connections.noAccount'),
+          cell: ({ account }) =>
+            account ? <Address>{account.appleId}</Address> : t('connections.noAccount'),
         },
         {
           id: 'expires',
           header: seen(t('connections.column.expires')),
+          oneLine: true,
           cell: ({ expiresAt }) =>
             expiresAt ? date(expiresAt, { dateStyle: 'medium' }) : t('connections.noExpiry'),
         },

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import type { ElementDetail } from '../queries.ts'
@@ -31,8 +32,8 @@ export async function ElementConnections({ detail }: { detail: ElementDetail }) 
         {
           id: 'account',
           header: t('connections.column.account'),
-          mono: true,
-          cell: ({ connection }) => connection.account?.appleId ?? t('connections.noAccount'),
+          cell: ({ connection: { account } }) =>
+            account ? <Address>{account.appleId}</Address> : t('connections.noAccount'),
         },
         {
           id: 'population',

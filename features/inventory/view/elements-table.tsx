@@ -20,6 +20,7 @@ type ElementsTableProps = {
 /** What one service receives, row by row of Microsoft's page. */
 export async function ElementsTable({ service, elements, reading, asOf }: ElementsTableProps) {
   const t = await getTranslations()
+  const isAllOurs = elements.every(({ text }) => text.ours)
   return (
     <DataTable
       label={t('inventory.fieldsTitle')}
@@ -36,11 +37,11 @@ export async function ElementsTable({ service, elements, reading, asOf }: Elemen
         },
         {
           id: 'purpose',
-          header: t('inventory.column.purpose'),
+          header: t(isAllOurs ? 'inventory.column.purposeOurs' : 'inventory.column.purpose'),
           cell: ({ text, sent }) => (
             <span className={classes.purpose}>
               <Graded source={sent} /> <span lang={text.lang}>{text.purpose}</span>
-              {text.ours ? <small>{t('catalogue.ours')}</small> : null}
+              {text.ours && !isAllOurs ? <small>{t('catalogue.ours')}</small> : null}
             </span>
           ),
         },
@@ -57,7 +58,9 @@ export async function ElementsTable({ service, elements, reading, asOf }: Elemen
           cell: ({ element }) => (
             <span className={classes.narrow}>
               {t(`catalogue.whose.${element.whose}`)}
-              <small>{t(`catalogue.identifiability.${element.identifiability}`)}</small>
+              {element.identifiability === 'organisational' ? null : (
+                <small>{t(`catalogue.identifiability.${element.identifiability}`)}</small>
+              )}
             </span>
           ),
         },

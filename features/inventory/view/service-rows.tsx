@@ -37,7 +37,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
         {
           id: 'service',
           header: t('inventory.column.service'),
-          width: '25%',
+          width: '20%',
           cell: (row) => (
             <>
               {t(`services.${row.service}.name`)}
@@ -81,6 +81,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
         {
           id: 'share',
           header: <HiddenText>{t('inventory.column.share')}</HiddenText>,
+          wideOnly: true,
           width: '120px',
           cell: ({ population, state }) =>
             population.value.devices === null ? null : (
@@ -98,6 +99,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
         {
           id: 'kinds',
           header: t('inventory.column.kinds'),
+          wideOnly: true,
           cell: (service) =>
             reaches(service) ? (
               <span className={classes.kinds}>

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { Address } from '#components/address.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
@@ -20,8 +21,8 @@ export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: D
         date: longDay(observedSince),
       })
     const date = expiresAt ?? disabledAt ?? connection.observedSince
-    return t(`overview.waiting.${urgency}`, {
-      account: account?.appleId ?? t('connections.noAccount'),
+    return t.rich(`overview.waiting.${urgency}`, {
+      account: () => (account ? <Address>{account.appleId}</Address> : t('overview.waiting.unnamed')),
       date: longDay(urgency === 'disabled' ? (disabledAt ?? date) : date),
       days: Math.max(0, Math.ceil((date.getTime() - now.getTime()) / dayMs)),
     })

@@ -33,9 +33,7 @@ export const accountOutcome = async (
         term: t('done.stated'),
         description: t.rich('done.byAt', { by, at: () => <Moment at={statedAt} /> }),
       },
-      ...(note
-        ? [{ id: 'note', term: t('account.state.how'), description: <FreeText>{note}</FreeText> }]
-        : []),
+      ...(note ? [{ id: 'note', term: t('done.how'), description: <FreeText>{note}</FreeText> }] : []),
     ]
   }
   if (keeping) {

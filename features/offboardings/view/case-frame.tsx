@@ -69,6 +69,7 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
               id: each,
               label: t(`steps.${each}`),
               status,
+              here: each === step,
               ...(journey.canVisit(each) ? { href: `/offboardings/${id}/${each}` } : {}),
             }))}
           />

@@ -23,7 +23,12 @@ export async function EvidenceTable({ evidence }: { evidence: EvidenceItem[] }) 
           cell: ({ call, shortCall }) => <span title={call}>{shortCall}</span>,
         },
         { id: 'by', header: t('column.recordedBy'), cell: ({ recordedBy }) => recordedBy },
-        { id: 'at', header: t('column.at'), cell: ({ recordedAt }) => <Moment at={recordedAt} /> },
+        {
+          id: 'at',
+          header: t('column.at'),
+          oneLine: true,
+          cell: ({ recordedAt }) => <Moment at={recordedAt} />,
+        },
         {
           id: 'sha256',
           header: t('column.sha256'),

@@ -31,11 +31,13 @@ export async function OffboardingsTable({ offboardings, empty }: OffboardingsTab
         { id: 'startedBy', header: t('column.startedBy'), cell: ({ startedByName }) => startedByName },
         {
           id: 'startedAt',
+          oneLine: true,
           header: t('column.startedAt'),
           cell: ({ startedAt }) => <Moment at={startedAt} />,
         },
         {
           id: 'endedAt',
+          oneLine: true,
           header: t('column.endedAt'),
           cell: ({ endedAt }) => (endedAt ? <Moment at={endedAt} /> : null),
         },

@@ -61,6 +61,7 @@ export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
             {
               id: 'finished',
               header: t('column.finished'),
+              oneLine: true,
               cell: ({ finishedAt }) => (finishedAt ? <Moment at={finishedAt} /> : null),
             },
           ]}

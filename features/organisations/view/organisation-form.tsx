@@ -13,7 +13,7 @@ import type { OrganisationInput } from '../schema.ts'
 /** What an owner may change about the organisation. */
 export async function OrganisationForm({ organisation }: { organisation: OrganisationInput }) {
   const t = await getTranslations('organisations.details')
-  const names = await getTranslations('frame.language')
+  const names = await getTranslations('reports.languages')
   const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
   const { address, controllerName, dpoContact, officersAreDpo } = organisation
   return (

@@ -71,6 +71,7 @@ export async function TenantsTable({ links, canForget }: { links: ListedTenantLi
         },
         {
           id: 'connectedAt',
+          oneLine: true,
           header: t('connectedAt'),
           cell: ({ connectedAt }) => date(connectedAt, { dateStyle: 'medium' }),
         },

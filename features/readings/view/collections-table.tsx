@@ -22,7 +22,7 @@ export async function CollectionsTable({ collections }: { collections: Collectio
         {
           id: 'state',
           header: t('column.state'),
-          cell: ({ isDone }) => (isDone ? t('complete') : t('incomplete')),
+          cell: ({ isDone, isRefused }) => t(isRefused ? 'refused' : isDone ? 'complete' : 'incomplete'),
         },
         { id: 'pages', header: t('column.pages'), numeric: true, cell: ({ pages }) => format.number(pages) },
         { id: 'seen', header: t('column.seen'), numeric: true, cell: ({ seen }) => format.number(seen) },

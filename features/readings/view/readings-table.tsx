@@ -21,6 +21,7 @@ export async function ReadingsTable({ readings, empty }: ReadingsTableProps) {
       columns={[
         {
           id: 'sequence',
+          oneLine: true,
           header: t('column.reading'),
           cell: ({ sequence }) => t('numbered', { sequence }),
         },
@@ -31,6 +32,7 @@ export async function ReadingsTable({ readings, empty }: ReadingsTableProps) {
         },
         {
           id: 'started',
+          oneLine: true,
           header: t('column.started'),
           cell: ({ startedAt, requestedAt }) => <Moment at={startedAt ?? requestedAt} />,
         },
@@ -52,7 +54,11 @@ export async function ReadingsTable({ readings, empty }: ReadingsTableProps) {
           numeric: true,
           cell: ({ people }) => (people === null ? null : format.number(people)),
         },
-        { id: 'by', header: t('column.by'), cell: ({ requestedBy }) => requestedBy },
+        {
+          id: 'by',
+          header: t('column.by'),
+          cell: ({ isTimetabled, requestedBy }) => (isTimetabled ? t('timetable.name') : requestedBy),
+        },
         { id: 'reason', header: t('column.reason'), cell: (reading) => <Reason reading={reading} /> },
       ]}
     />

@@ -23,6 +23,7 @@ export async function ReportsTable({ reports, empty }: { reports: ReportSummary[
         { id: 'kind', header: t('column.kind'), cell: ({ kind }) => t(`kinds.${kind}`) },
         {
           id: 'composed',
+          oneLine: true,
           header: t('column.composed'),
           cell: ({ composedAt }) => <Moment at={composedAt} />,
         },

@@ -101,9 +101,12 @@ CREATE SCHEMA staging;
 GRANT USAGE, CREATE ON SCHEMA staging TO pomona_copy;
 
 -- A merge that has just written a million rows plans its next step by statistics, and only an owner may take them.
-CREATE FUNCTION shares_analyze() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION merge_analyze(p_table text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  ANALYZE person; ANALYZE device; ANALYZE device_share; ANALYZE person_share;
+  IF p_table NOT IN ('connection', 'person', 'device', 'device_share', 'person_share') THEN
+    RAISE EXCEPTION 'no table of a merge: %', p_table USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  EXECUTE format('ANALYZE %I', p_table);
 END $$;
-REVOKE EXECUTE ON FUNCTION shares_analyze FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION shares_analyze TO pomona_copy;
+REVOKE EXECUTE ON FUNCTION merge_analyze FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION merge_analyze TO pomona_copy;

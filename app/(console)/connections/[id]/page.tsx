@@ -23,9 +23,14 @@ import { ConnectionNames } from '#features/connections/view/connection-names.tsx
 import { Ending } from '#features/connections/view/ending.tsx'
 import { LifeNotice } from '#features/connections/view/life-notice.tsx'
 import { ProfilesTable } from '#features/connections/view/profiles-table.tsx'
+import { connectionEvents } from '#features/inventory/intune-events.ts'
 import { inventoryOf, sharedBefore } from '#features/inventory/queries.ts'
+import { ConnectionHistory } from '#features/inventory/view/connection-history.tsx'
 import { ConnectionShares } from '#features/inventory/view/connection-shares.tsx'
 import { orNotFound } from '../../../or-not-found.ts'
+
+/** The rest has a page of its own. */
+const newestEvents = 5
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -47,6 +52,7 @@ export default async function Connection({ params }: Props) {
   const { service, reading } = await inventoryOf(actor, connection.service, { lang })
   const inventoried = service.connections.find(({ id }) => id === connection.id)
   const population = inventoried?.population
+  const history = await connectionEvents(actor, connection.id, { most: newestEvents })
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
   const mayEnd =
@@ -140,6 +146,7 @@ export default async function Connection({ params }: Props) {
           <AppsTable apps={connection.apps} />
         </Section>
       ) : null}
+      <ConnectionHistory history={history} />
       <Ending connection={connection} lang={lang} />
     </>
   )

@@ -5,19 +5,21 @@ import { cache } from 'react'
 import { z } from 'zod'
 import { Banner } from '#components/banner.tsx'
 import { ButtonLink } from '#components/button-link.tsx'
-import { ConfirmButton } from '#components/confirm-button.tsx'
 import { DefinitionList } from '#components/definition-list.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
-import { cancelReadingAction } from '#features/readings/actions.ts'
 import { readingDetail, readingsAtAGlance } from '#features/readings/queries.ts'
+import { timetable } from '#features/readings/timetable-queries.ts'
+import { CancelReading } from '#features/readings/view/cancel-reading.tsx'
 import { CollectionsTable } from '#features/readings/view/collections-table.tsx'
+import { Interruptions } from '#features/readings/view/interruptions.tsx'
+import { NextReading } from '#features/readings/view/next-reading.tsx'
 import { ReadButton } from '#features/readings/view/read-button.tsx'
 import { ReadingProgress } from '#features/readings/view/reading-progress.tsx'
 import { ReadingStateMark } from '#features/readings/view/reading-state.tsx'
-import { Duration, Moment, Reason } from '#features/readings/view/reading-words.tsx'
+import { Asker, Duration, Moment, Reason, Without } from '#features/readings/view/reading-words.tsx'
 import { orNotFound } from '../../../or-not-found.ts'
 
 type Props = { params: Promise<{ id: string }> }
@@ -38,7 +40,7 @@ export default async function Reading({ params }: Props) {
   const t = await getTranslations('readings')
   const trail = await getTranslations('frame')
   const format = await getFormatter()
-  const { newest, last } = await readingsAtAGlance(actor)
+  const [{ newest, last }, planned] = await Promise.all([readingsAtAGlance(actor), timetable(actor)])
   const isUnderWay = reading.state === 'waiting' || reading.state === 'running'
   const mayRead = can(actor, 'readings:start')
   const isRetry = reading.state === 'failed' && newest?.id === reading.id
@@ -48,19 +50,10 @@ export default async function Reading({ params }: Props) {
         title={t('numbered', { sequence: reading.sequence })}
         trail={{ label: trail('breadcrumb'), parents: [{ href: '/readings', label: t('title') }] }}
         mark={<ReadingStateMark state={reading.state} />}
-        meta={t('askedBy', { name: reading.requestedBy })}
+        meta={<Asker reading={reading} />}
         action={
           isUnderWay && mayRead ? (
-            <ConfirmButton
-              label={t('cancel.label')}
-              title={t('cancel.title', { sequence: reading.sequence })}
-              consequence={t('cancel.consequence')}
-              confirmLabel={t('cancel.confirm')}
-              pendingLabel={t('cancel.pending')}
-              cancelLabel={t('cancel.back')}
-              action={cancelReadingAction}
-              hidden={{ reading: reading.id }}
-            />
+            <CancelReading reading={reading} />
           ) : isRetry && mayRead ? (
             <ReadButton again />
           ) : reading.state === 'finished' && last?.id === reading.id ? (
@@ -71,7 +64,8 @@ export default async function Reading({ params }: Props) {
       {isUnderWay ? <ReadingProgress state={reading.state} collections={reading.collections} /> : null}
       {reading.state === 'failed' ? (
         <Banner tone="refusal">
-          <Reason reading={reading} /> {last ? t('lastStands', { sequence: last.sequence }) : t('noneStands')}
+          <Reason reading={reading} /> {last ? t('lastStands', { sequence: last.sequence }) : t('noneStands')}{' '}
+          {isRetry ? <NextReading timetable={planned} /> : null}
         </Banner>
       ) : null}
       {reading.state === 'cancelled' ? (
@@ -79,6 +73,11 @@ export default async function Reading({ params }: Props) {
           <Reason reading={reading} /> {last ? t('lastStands', { sequence: last.sequence }) : t('noneStands')}
         </Banner>
       ) : null}
+      {reading.wentWithout.map((without) => (
+        <Banner key={`${without.tenant} ${without.collection}`} tone="expiring">
+          <Without without={without} />
+        </Banner>
+      ))}
       <Section title={t('factsTitle')}>
         <DefinitionList
           items={[
@@ -99,6 +98,15 @@ export default async function Reading({ params }: Props) {
                 t('notYet')
               ),
             },
+            ...(reading.interruptions.length === 0
+              ? []
+              : [
+                  {
+                    id: 'interruptions',
+                    term: t('interruptions'),
+                    description: <Interruptions interruptions={reading.interruptions} />,
+                  },
+                ]),
             ...(reading.devices === null || reading.people === null
               ? []
               : [

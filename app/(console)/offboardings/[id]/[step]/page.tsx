@@ -52,8 +52,22 @@ export default async function OffboardingStep({ params }: Props) {
   return (
     <CaseFrame offboarding={offboarding} step={step} title={await titleOf(offboarding)}>
       <Step actor={actor} offboarding={offboarding} step={step} />
+      {waitsForAdmin(actor, offboarding, step) ? <WaitsForAdmin /> : null}
     </CaseFrame>
   )
+}
+
+/** Whoever cannot go on from here is told whose turn it is; the approval says by itself that it waits for a decider. */
+const waitsForAdmin = (actor: Actor, offboarding: OffboardingDetail, step: StepId): boolean => {
+  const { journey, state, mayDecide } = offboarding
+  if (step !== journey.current || mayDecide) return false
+  if (!['draft', 'needsAttention', 'awaitingAccount'].includes(state)) return false
+  if (step === 'approval' && offboarding.listedState === 'awaitingApproval') return false
+  return !can(actor, 'offboardings:run')
+}
+
+async function WaitsForAdmin() {
+  return <p>{(await getTranslations('offboardings'))('waitsForAdmin')}</p>
 }
 
 type StepProps = { actor: Actor; offboarding: OffboardingDetail; step: StepId }

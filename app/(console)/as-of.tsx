@@ -1,0 +1,21 @@
+import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { dayIn } from '#domain/day.ts'
+import { AsOfMenu } from '#features/inventory/view/as-of-menu.tsx'
+
+/** The choice of day in the bar, with the words and the organisation's day that the browser does not know. */
+export async function AsOf() {
+  const t = await getTranslations()
+  return (
+    <AsOfMenu
+      today={dayIn(await getTimeZone(), new Date())}
+      locale={await getLocale()}
+      words={{
+        menu: t('frame.asOf.menu'),
+        label: t('inventory.asOf.label'),
+        show: t('inventory.asOf.show'),
+        today: t('frame.asOf.today'),
+        past: t.raw('frame.asOf.label'),
+      }}
+    />
+  )
+}

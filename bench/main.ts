@@ -1,0 +1,91 @@
+import { resolve } from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import { benchReading, type ReadingBenchOptions } from './reading.ts'
+import { resultJson, resultText } from './result.ts'
+
+/** `npm run bench -- reading --devices 100000`: see bench/README.md. */
+const whole = (text: string): number => {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a whole number.')
+  return Number(text)
+}
+
+/** Fewer devices than these have no token of each kind with rows. */
+const fewestDevices = 100
+const devices = (text: string): number => {
+  const count = whole(text)
+  if (count < fewestDevices) throw new InvalidArgumentError(`It takes at least ${fewestDevices}.`)
+  return count
+}
+
+const percent = (text: string): number => {
+  const value = Number(text.replace(/\s*%$/, ''))
+  if (!(value >= 0 && value <= 50)) throw new InvalidArgumentError('It takes a percentage from 0 to 50.')
+  return value / 100
+}
+
+type Flags = {
+  devices: number
+  runs: number
+  changed: number
+  rivalDevices: number
+  createManyDevices?: number
+  pages?: string
+  seed: string
+  json?: true
+}
+
+const say = (sentence: string): void => {
+  process.stderr.write(`${sentence}\n`)
+}
+
+// Asked once, the bench ends what it started; a second Ctrl-C ends the process where it stands.
+const interruption = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort())
+
+const program = new Command('npm run bench --').description(
+  'Measures Pomona against other ways, on this machine.',
+)
+program
+  .command('reading')
+  .description('A reading, the least it could take, and what people write today.')
+  .option('--devices <count>', 'managed devices of the tenant', devices, 100_000)
+  .option('--runs <count>', 'times each is measured', whole, 1)
+  .option('--changed <percent>', 'rows that differ in the third reading', percent, 0.01)
+  .option(
+    '--rival-devices <count>',
+    'devices of the tenant upsert is tried on; 0 leaves Prisma out',
+    whole,
+    20_000,
+  )
+  .option(
+    '--create-many-devices <count>',
+    'devices of the tenant createMany is tried on (default: all)',
+    devices,
+  )
+  .option('--pages <folder>', 'keep the written pages here for another time')
+  .option('--seed <text>', 'another tenant of the same size', 'Lindegaard')
+  .option('--json', 'the result as JSON')
+  .action(async (flags: Flags) => {
+    const options: ReadingBenchOptions = {
+      devices: flags.devices,
+      runs: Math.max(1, flags.runs),
+      changed: flags.changed,
+      rivalDevices: Math.min(flags.rivalDevices, flags.devices),
+      createManyDevices: Math.min(flags.createManyDevices ?? flags.devices, flags.devices),
+      pagesFolder: flags.pages === undefined ? null : resolve(flags.pages),
+      seed: flags.seed,
+    }
+    const bench = await benchReading(options, say, interruption.signal)
+    const result = flags.json
+      ? JSON.stringify(resultJson(options, bench), null, 2)
+      : resultText(options, bench)
+    process.stdout.write(`${result}\n`)
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!interruption.signal.aborted) throw error
+  say('The bench was ended before its time.')
+  process.exitCode = 1
+}

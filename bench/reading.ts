@@ -1,0 +1,195 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Asked } from '#sandbox/scale/build.ts'
+import { startSandbox } from '#sandbox/server.ts'
+import { askedIn } from './asked.ts'
+import { contenderRunner, type Environment, type RunContender } from './contender.ts'
+import type { Prepared } from './contenders/prepare.ts'
+import { type BenchDatabases, startDatabases } from './database.ts'
+import { type Measured, makeRecord } from './measure.ts'
+import { phasesOf } from './phases.ts'
+import { type ScaleProcess, startScaleProcess } from './scale-process.ts'
+
+export type ReadingBenchOptions = {
+  devices: number
+  runs: number
+  changed: number
+  /** The tenant `upsert` is tried on: one row at a time takes too long for the whole. 0 leaves Prisma out. */
+  rivalDevices: number
+  /** The tenant `createMany` is tried on. */
+  createManyDevices: number
+  /** Keeps the pages for another time; null: a folder that goes with the run. */
+  pagesFolder: string | null
+  seed: string
+}
+
+export type ReadingBench = {
+  postgres: string
+  /** What the machine was busy with before: processes that ran or wanted to, over the last minute. */
+  loadBefore: number
+  rows: ScaleProcess['rows']
+  measured: Measured[]
+}
+
+export const contenders = {
+  first: 'Pomona, first reading',
+  unchanged: 'Pomona, nothing changed',
+  changed: 'Pomona, some rows changed',
+  copy: 'floor: fetch, JSON.parse, COPY',
+  parse: 'floor: fetch, JSON.parse',
+  createMany: 'Graph client, Prisma createMany',
+  upsert: 'Graph client, Prisma upsert',
+} as const
+
+type Say = (sentence: string) => void
+
+/** What every measurement needs. */
+type Stage = {
+  databases: BenchDatabases
+  run: RunContender
+  record: ReturnType<typeof makeRecord>
+  tell: Say
+}
+
+const totalOf = ({ devices, identities, licences }: ScaleProcess['rows']): number =>
+  devices + identities + licences
+
+/**
+ * Everything in one run, one after the other, on one machine and one PostgreSQL. Whatever it starts ends with it, also
+ * when the signal ends it before its time.
+ */
+export const benchReading = async (
+  options: ReadingBenchOptions,
+  say: Say,
+  signal: AbortSignal,
+): Promise<ReadingBench> => {
+  const { devices, runs, changed, rivalDevices, createManyDevices } = options
+  const [loadBefore = 0] = loadavg()
+  const folder = options.pagesFolder ?? (await mkdtemp(join(tmpdir(), 'pomona-bench-pages-')))
+  const databases = await startDatabases()
+  const tenants = openTenants(folder, options.seed, say)
+  try {
+    const run = contenderRunner(signal)
+    const asked = await learnAsked(databases, run)
+    const now = await tenants.get(asked, devices, 0)
+    const later = await tenants.get(asked, devices, changed)
+    const record = makeRecord()
+    for (let round = 1; round <= runs; round += 1) {
+      const tell = (name: string) => say(`Run ${round} of ${runs}: ${name}`)
+      const stage: Stage = { databases, run, record, tell }
+      await measureFloors(stage, now, asked)
+      await measureOurs(stage, now, later)
+      if (rivalDevices === 0) continue
+      await measureRival(stage, await tenants.get(asked, createManyDevices, 0), asked, 'createMany')
+      await measureRival(stage, await tenants.get(asked, rivalDevices, 0), asked, 'upsert')
+    }
+    return { postgres: databases.version, loadBefore, rows: now.rows, measured: record.all() }
+  } finally {
+    await tenants.stop()
+    await databases.stop()
+    if (options.pagesFolder === null) await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Tenants of any size and share of changes, each started once. */
+const openTenants = (folder: string, seed: string, say: Say) => {
+  const started = new Map<string, ScaleProcess>()
+  return {
+    get: async (asked: Asked, devices: number, changed: number): Promise<ScaleProcess> => {
+      const name = `${devices}-${changed}`
+      const known = started.get(name)
+      if (known) return known
+      say(`Writing the pages of ${devices} devices${changed === 0 ? '' : ', some of them changed'}`)
+      const tenant = await startScaleProcess(join(folder, name), { devices, changed, seed, asked })
+      started.set(name, tenant)
+      return tenant
+    },
+    stop: async () => {
+      for (const tenant of started.values()) await tenant.stop()
+    },
+  }
+}
+
+type Ready = { databaseUrl: string; environment: Environment; prepared: Prepared }
+
+/** A fresh database with an organisation whose registration leads to this Graph. */
+const prepare = async (
+  { databases, run }: Pick<Stage, 'databases' | 'run'>,
+  graphUrl: string,
+): Promise<Ready> => {
+  const databaseUrl = await databases.fresh()
+  const environment = databases.environment(databaseUrl, graphUrl)
+  const { found } = await run<Prepared>('prepare', null, environment)
+  return { databaseUrl, environment, prepared: found }
+}
+
+/** One reading of the small tenant; what it asked for is what the large one has pages for. */
+const learnAsked = async (databases: BenchDatabases, run: RunContender): Promise<Asked> => {
+  const sandbox = await startSandbox({ devices: 60 })
+  try {
+    const { environment, prepared } = await prepare({ databases, run }, sandbox.url)
+    await run('pomona', prepared, environment)
+    return askedIn(sandbox.control.calls())
+  } finally {
+    await sandbox.close()
+  }
+}
+
+const measureFloors = async (stage: Stage, tenant: ScaleProcess, asked: Asked): Promise<void> => {
+  const { url, rows } = tenant
+  const { databaseUrl, environment, prepared } = await prepare(stage, url)
+  const jobs = [
+    { name: 'copy', job: { url, asked, databaseUrl, ...prepared } },
+    { name: 'parse', job: { url, asked } },
+  ] as const
+  for (const { name, job } of jobs) {
+    stage.tell(contenders[name])
+    await stage.databases.settle()
+    const floor = await stage.run<{ rows: number }>(name, job, environment)
+    stage.record.add(contenders[name], totalOf(rows), complete(floor, rows))
+  }
+}
+
+/** A contender that leaves rows out would look fast. */
+const complete = <Result extends { found: { rows: number } }>(
+  result: Result,
+  rows: ScaleProcess['rows'],
+): Result => {
+  if (result.found.rows === totalOf(rows)) return result
+  throw new Error(`A contender read ${result.found.rows} rows of ${totalOf(rows)}.`)
+}
+
+const measureOurs = async (stage: Stage, now: ScaleProcess, later: ScaleProcess): Promise<void> => {
+  const { databases } = stage
+  const { databaseUrl, prepared } = await prepare(stage, now.url)
+  for (const [name, { url, rows, truth }] of [
+    [contenders.first, now],
+    [contenders.unchanged, now],
+    [contenders.changed, later],
+  ] as const) {
+    stage.tell(name)
+    await databases.settle()
+    const environment = databases.environment(databaseUrl, url)
+    const read = await stage.run<{ readingId: string }>('pomona', prepared, environment)
+    const { totals, ...phases } = await phasesOf(databaseUrl, read.found.readingId, read.seconds)
+    const { devices, people } = truth.organisation
+    if (totals.devices !== devices || totals.people !== people)
+      throw new Error(`${name} counted ${JSON.stringify(totals)}, not ${JSON.stringify(truth.organisation)}.`)
+    stage.record.add(name, totalOf(rows), read, phases)
+  }
+}
+
+const measureRival = async (
+  stage: Stage,
+  { url, rows }: ScaleProcess,
+  asked: Asked,
+  way: 'createMany' | 'upsert',
+): Promise<void> => {
+  const { environment, prepared } = await prepare(stage, url)
+  stage.tell(contenders[way])
+  await stage.databases.settle()
+  const job = { url, asked, way, ...prepared }
+  const rival = await stage.run<{ rows: number }>('graph-client', job, environment)
+  stage.record.add(contenders[way], totalOf(rows), complete(rival, rows))
+}

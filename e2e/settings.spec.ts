@@ -1,0 +1,43 @@
+import { test } from './pomona.ts'
+import { anything } from './visitor.ts'
+
+test('an admin chooses how often readings begin, and the readings say when the next one does', async ({
+  member,
+  words,
+}) => {
+  const admin = await member('admin')
+  const choose = async (hours: number) => {
+    await admin.visits(words('frame.navigation.settings'))
+    await admin.selects(words('readings.timetable.interval'), words('readings.timetable.every', { hours }))
+    await admin.presses(words('readings.timetable.save'))
+    await admin.sees(words('readings.timetable.saved'))
+    await admin.visits(words('frame.navigation.readings'))
+  }
+  await choose(0)
+  await admin.sees(words('readings.timetable.byHand'))
+  await choose(24)
+  await admin.sees(words('readings.timetable.next', { when: anything }))
+  await admin.visits(words('frame.navigation.audit'))
+  await admin.sees(words('audit.kinds.organisation.timetableChanged', { actor: admin.name }))
+})
+
+test('an owner chooses how long what is gone is kept, knowing what that erases; an admin may not', async ({
+  member,
+  words,
+}) => {
+  const owner = await member('owner')
+  await owner.visits(words('frame.navigation.settings'))
+  await owner.sees(words('readings.retention.erasesNothing'))
+  for (const days of [90, 365]) {
+    await owner.chooses(words('readings.retention.after', { days }))
+    await owner.presses(words('readings.retention.save'))
+    await owner.sees(words('readings.retention.saved'))
+  }
+  await owner.visits(words('frame.navigation.audit'))
+  await owner.sees(words('audit.kinds.organisation.retentionChanged', { actor: owner.name }))
+
+  const admin = await member('admin')
+  await admin.visits(words('frame.navigation.settings'))
+  await admin.sees(words('readings.retention.after', { days: 365 }))
+  await admin.mayNotPress(words('readings.retention.save'))
+})

@@ -1,0 +1,43 @@
+'use client'
+
+import { usePathname, useSearchParams } from 'next/navigation'
+import { FrameMenu } from '#components/frame-menu.tsx'
+import { isDay } from '#domain/day.ts'
+import classes from './as-of-menu.module.css'
+
+type AsOfMenuProps = {
+  /** The organisation's day, and the locale in which days are written. */
+  today: string
+  locale: string
+  /** `past` holds {date} where the day goes. */
+  words: { menu: string; label: string; show: string; today: string; past: string }
+}
+
+/**
+ * The day the inventory speaks of, and the choice of another one as a plain form: it works without script, and the
+ * address can be passed on. Nothing stands on the pages that know of today only.
+ */
+export function AsOfMenu({ today, locale, words }: AsOfMenuProps) {
+  const path = usePathname()
+  const asked = useSearchParams().get('asOf') ?? ''
+  if (path !== '/inventory' && !path.startsWith('/inventory/')) return null
+  const day = isDay(asked) && asked < today ? asked : today
+  return (
+    <FrameMenu
+      label={words.menu}
+      trigger={day === today ? words.today : words.past.replace('{date}', written(day, locale))}
+    >
+      <form method="get" action={path} className={classes.choice}>
+        <label className={classes.field}>
+          <span>{words.label}</span>
+          <input type="date" name="asOf" key={day} defaultValue={day} max={today} />
+        </label>
+        <button type="submit">{words.show}</button>
+      </form>
+    </FrameMenu>
+  )
+}
+
+/** A day has no time zone: midnight UTC stands for it. */
+const written = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day))
