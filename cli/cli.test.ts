@@ -15,7 +15,7 @@ import { runReading } from '#features/readings/run-reading.ts'
 import { makeOrganisation, makeTenantLink } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
-import { poorClient, readClient, tenantId } from '#sandbox/registrations.ts'
+import { poorClient, readClient, tenantId, writeClient } from '#sandbox/registrations.ts'
 
 useTestDatabase()
 const sandbox = useSandbox({ devices: 80 })
@@ -251,6 +251,9 @@ describe('the main job at the terminal', { timeout: 120_000 }, () => {
     )
     expect(before.reading).toBeNull()
     expect(before.services.map(({ state }) => state)).toEqual(['none', 'none', 'none', 'none'])
+    const told = await cli(['inventory', '--organisation', id, '--as-of', '2026-01-01'])
+    expect(told.out).not.toContain('Not connected')
+    expect(told.out.match(/Not read yet +Not known +Not known$/gm)).toHaveLength(4)
   })
 
   test('a day is taken at its end in the organisation’s time zone', async () => {
@@ -277,6 +280,17 @@ describe('the main job at the terminal', { timeout: 120_000 }, () => {
   })
 })
 
+describe('what is told', { timeout: 60_000 }, () => {
+  test('that a registration connected for reading could also write, and through what', async () => {
+    const { id } = await makeOrganisation()
+    const { code, out, error } = await cli(connectOptions(id, writeClient.clientId), {
+      stdin: writeClient.secret,
+    })
+    expect({ code, error }).toEqual({ code: 0, error: '' })
+    expect(out).toMatch(/more than read.+DeviceManagementApps\.ReadWrite\.All/)
+  })
+})
+
 describe('what is refused', { timeout: 60_000 }, () => {
   test('a wrong secret, in words, and nothing is kept', async () => {
     const { id } = await makeOrganisation()
@@ -290,8 +304,8 @@ describe('what is refused', { timeout: 60_000 }, () => {
   test('a registration with too little, naming what it lacks', async () => {
     const { id } = await makeOrganisation()
     const refused = await refusal(connectOptions(id, poorClient.clientId), { stdin: poorClient.secret })
-    expect(refused).toMatchObject({ code: 1, reason: 'missingPermission' })
-    expect(refused.message).toContain('DeviceManagementManagedDevices.Read.All')
+    expect(refused).toMatchObject({ code: 1, reason: 'missingPermissions' })
+    expect(refused.message).toMatch(/Grant all of these .+DeviceManagementManagedDevices\.Read\.All/)
   })
 
   test('a reading the tenant refuses', async () => {

@@ -34,10 +34,15 @@ export const addConnect = (parent: Command): void => {
             organisation,
             tenantLink: { id, name: name ?? tenant, cloud, tenant, client, permissions },
           },
-          text: definitions([
-            [t('cli.connect.connected'), name ?? tenant],
-            [t('cli.connect.permissions'), permissions.known ? permissions.found.join(', ') : '–'],
-          ]),
+          text: [
+            definitions([
+              [t('cli.connect.connected'), name ?? tenant],
+              [t('cli.connect.permissions'), permissions.known ? permissions.found.join(', ') : '–'],
+            ]),
+            ...(permissions.known && permissions.beyondReading.length > 0
+              ? [t('organisations.beyondReading', { permissions: permissions.beyondReading.join(', ') })]
+              : []),
+          ].join('\n\n'),
         })
       }),
     )

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { done } from '#domain/outcome.ts'
 import { asOfDay, momentOf } from '#features/inventory/as-of.ts'
 import { type Inventory, inventory } from '#features/inventory/queries.ts'
+import type { SharedBefore } from '#features/inventory/shared-before.ts'
 import { organisation } from '#features/organisations/queries.ts'
 import { act } from './act.ts'
 import { WrongUsage } from './failure.ts'
@@ -84,24 +85,28 @@ const headOf = ({ organisation, reading }: Inventory, timeZone: string): string 
     ],
   ])
 
-const servicesOf = ({ services }: Inventory): string =>
+/** Of what nobody has read it is not known whether it is connected. */
+const servicesOf = ({ reading, services }: Inventory): string =>
   table(
     [{ header: t('cli.column.service') }, { header: t('cli.column.state') }, ...counts()],
     services.map(({ service, state, population: { value } }) => [
       t(`services.${service}.name`),
-      t(`states.${state}`),
-      number(value.devices),
-      number(value.people),
+      reading ? t(`states.${state}`) : t('inventory.stateNotKnown'),
+      ...(reading
+        ? [number(value.devices), number(value.people)]
+        : [t('inventory.notKnown'), t('inventory.notKnown')]),
     ]),
   )
 
 const connectionsOf = ({ services }: Inventory, timeZone: string): string[] => {
   const rows = services.flatMap(({ service, connections }) =>
-    connections.map(({ name, account, state, expiresAt, population: { value } }) => [
+    connections.map(({ name, account, state, expiresAt, population: { value }, sharedBefore }) => [
       name,
       t(`services.${service}.short`),
       account?.appleId ?? '–',
-      t(`states.${state}`),
+      state === 'disabled' && sharedBefore
+        ? `${t(`states.${state}`)} (${untilWords(sharedBefore, timeZone)})`
+        : t(`states.${state}`),
       day(expiresAt, timeZone),
       number(value.devices),
       number(value.people),
@@ -111,6 +116,10 @@ const connectionsOf = ({ services }: Inventory, timeZone: string): string[] => {
   const columns = [...headers.map((key) => ({ header: t(`cli.column.${key}`) })), ...counts()]
   return rows.length > 0 ? [table(columns, rows)] : []
 }
+
+/** Nothing goes over it any more, but Apple still holds what did. */
+const untilWords = ({ until, devices, people, reading }: SharedBefore, timeZone: string): string =>
+  t('inventory.sharedUntil', { date: day(until ?? reading.finishedAt, timeZone), devices, people })
 
 /** A person is spared the fields of services that were never connected. */
 const elementsOf = ({ services }: Inventory): string[] => {

@@ -20,18 +20,22 @@ export const addVerifyAudit = (parent: Command): void => {
       const found = await namedOrganisation(named)
       if (!found.ok) return found
       const { organisation, actor } = found.value
-      const { head, checked, fault } = await walkChain(actor)
+      const { head, checked, fault, erased } = await walkChain(actor)
       if (fault) {
         const how = t(`cli.verify.faults.${fault.fault}`)
         return refused('auditBroken', { sequence: fault.sequence, how })
       }
       const hash = Buffer.from(head.hash).toString('hex')
       return done({
-        json: { organisation, isIntact: true, events: checked, head: { sequence: head.sequence, hash } },
+        json: {
+          ...{ organisation, isIntact: true, events: checked, erased },
+          head: { sequence: head.sequence, hash },
+        },
         text: [
           t('cli.verify.isIntact'),
           definitions([
             [t('cli.verify.events'), number(checked)],
+            ...(erased > 0 ? [[t('cli.verify.erased'), number(erased)] as const] : []),
             [t('cli.verify.head'), hash],
           ]),
         ].join('\n'),

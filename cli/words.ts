@@ -1,6 +1,7 @@
 import { createTranslator, type Messages } from 'next-intl'
 import { settings } from '#adapters/env.ts'
 import { type Language, languages, localeOf } from '#domain/language.ts'
+import { withOrdinal } from '#domain/ordinal.ts'
 import en from '#messages/en.json' with { type: 'json' }
 import fr from '#messages/fr.json' with { type: 'json' }
 
@@ -27,14 +28,15 @@ export const number = (value: number | null): string => (value === null ? '–' 
 
 const calendar = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+const written = (at: Date | null, form: Intl.DateTimeFormatOptions): string =>
+  at ? withOrdinal(new Intl.DateTimeFormat(locale, form).format(at), language) : '–'
 
 /**
  * A moment in a time zone (IANA name), which is told with it: an organisation's, as its pages and reports have it.
  * Undefined is this machine's.
  */
 export const moment = (at: Date | null, timeZone: string | undefined): string =>
-  at ? new Intl.DateTimeFormat(locale, { ...calendar, ...clock, timeZone }).format(at) : '–'
+  written(at, { ...calendar, ...clock, timeZone })
 
 /** The day a moment falls on in a time zone. */
-export const day = (at: Date | null, timeZone: string): string =>
-  at ? new Intl.DateTimeFormat(locale, { ...calendar, timeZone }).format(at) : '–'
+export const day = (at: Date | null, timeZone: string): string => written(at, { ...calendar, timeZone })

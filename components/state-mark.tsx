@@ -7,6 +7,7 @@ export type StateShape =
   | 'expiring'
   | 'expired'
   | 'disabled'
+  | 'restarted'
   | 'stopped'
   | 'accountKept'
   | 'missing'
@@ -34,6 +35,12 @@ const drawings: Record<StateShape, ReactNode> = {
       <path d="M4 1.2h2v9.6H4L1.2 8V4Z" {...filled} />
     </>
   ),
+  restarted: (
+    <>
+      <path d="M10 3.4A4.5 4.5 0 1 0 10.5 6" />
+      <path d="M10.6 1v3.2H7.4Z" {...filled} />
+    </>
+  ),
   stopped: <path d="M1.5 1.5h9v9h-9Z" {...filled} />,
   accountKept: (
     <>
@@ -45,8 +52,8 @@ const drawings: Record<StateShape, ReactNode> = {
 }
 
 /**
- * A state as shape, colour and word together. `disabled` is the half-way state that must not be overlooked:
- * it alone stands on a filled ground.
+ * A state as shape, colour and word together. What must not be overlooked stands on a filled ground: `disabled`, the
+ * half-way state, and `restarted`, what had been ended and shares again.
  */
 export function StateMark({ state, children }: { state: StateShape; children: ReactNode }) {
   return (

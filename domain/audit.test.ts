@@ -1,24 +1,34 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AuditHead, type AuditLink, auditKinds, chain, commit, firstHead, verifyChain } from './audit.ts'
+import {
+  type AuditHead,
+  auditKinds,
+  chain,
+  commit,
+  firstHead,
+  type StoredLink,
+  verifyChain,
+} from './audit.ts'
 
 const organisation = '0192b6a0-0000-7000-8000-000000000001'
 const actor = { kind: 'member', id: '0192b6a0-0000-7000-8000-000000000002' } as const
 
-const linksOf = (facts: string[]): AuditLink[] => {
-  const links: AuditLink[] = []
+const linksOf = (facts: string[]): StoredLink[] => {
+  const links: StoredLink[] = []
   let head: AuditHead = firstHead
   for (const [index, fact] of facts.entries()) {
+    const at = new Date(Date.UTC(2026, 0, 1, 0, index))
+    const kind = 'reading.requested'
     const link = chain(
       head,
       organisation,
       actor,
-      new Date(Date.UTC(2026, 0, 1, 0, index)),
-      { kind: 'reading.requested', subject: { kind: 'reading', id: String(index) }, facts: { fact } },
+      at,
+      { kind, subject: { kind: 'reading', id: String(index) }, facts: { fact } },
       null,
     )
-    links.push(link)
+    links.push({ ...link, at, kind })
     head = link
   }
   return links
@@ -51,6 +61,15 @@ describe('the audit chain', () => {
         expect(verifyChain(firstHead, forged)).toEqual({ sequence: at + 1, fault: 'bodyChanged' })
       }),
     )
+  })
+
+  test.each([
+    ['time', { at: new Date(0) }],
+    ['kind', { kind: 'reading.finished' }],
+  ])('another %s beside the body is found where it is', (_, change) => {
+    const links = linksOf(['a', 'b', 'c'])
+    const forged = links.map((link, index) => (index === 1 ? { ...link, ...change } : link))
+    expect(verifyChain(firstHead, forged)).toEqual({ sequence: 2, fault: 'columnChanged' })
   })
 
   test('any deleted link is found where it was, unless it was the last', () => {

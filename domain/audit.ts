@@ -55,6 +55,8 @@ export type AuditEntry = {
 }
 
 export type AuditLink = { sequence: number; body: string; previousHash: Uint8Array; hash: Uint8Array }
+/** A link as it is stored: beside the body stand copies of what it says, to find events by. */
+export type StoredLink = AuditLink & { at: Date; kind: string }
 export type AuditHead = { sequence: number; hash: Uint8Array }
 
 /** Before the first event: 32 zero bytes. */
@@ -107,19 +109,30 @@ export const chain = (
   return { sequence: head.sequence + 1, body, previousHash: head.hash, hash: sha256(head.hash, body) }
 }
 
-export type ChainFault = { sequence: number; fault: 'missing' | 'linkBroken' | 'bodyChanged' | 'headDiffers' }
+export type ChainFault = {
+  sequence: number
+  fault: 'missing' | 'linkBroken' | 'bodyChanged' | 'columnChanged' | 'headDiffers'
+}
+
+/** Whether the copies beside a body say what the hashed body says. */
+const agrees = ({ body, at, kind }: StoredLink): boolean => {
+  const said: unknown = JSON.parse(body)
+  if (typeof said !== 'object' || said === null) return false
+  return Reflect.get(said, 'at') === at.toISOString() && Reflect.get(said, 'kind') === kind
+}
 
 /**
  * Walks links in order from `head` on; answers the new head or the first fault and where it is. Call it in batches
  * and hand the head on. A cut-off end shows only against the stored head or a checkpoint held elsewhere.
  */
-export const verifyChain = (head: AuditHead, links: Iterable<AuditLink>): AuditHead | ChainFault => {
+export const verifyChain = (head: AuditHead, links: Iterable<StoredLink>): AuditHead | ChainFault => {
   let current = head
   for (const link of links) {
     const sequence = current.sequence + 1
     if (link.sequence !== sequence) return { sequence, fault: 'missing' }
     if (hex(link.previousHash) !== hex(current.hash)) return { sequence, fault: 'linkBroken' }
     if (hex(link.hash) !== hex(sha256(current.hash, link.body))) return { sequence, fault: 'bodyChanged' }
+    if (!agrees(link)) return { sequence, fault: 'columnChanged' }
     current = { sequence, hash: link.hash }
   }
   return current

@@ -1,6 +1,6 @@
 import { assert, constantFrom, date, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayIn, endOfDay, isDay, midnightOf, storedDay } from './day.ts'
+import { dayIn, endOfDay, isDay, midnightOf, storedDay, yearsAfter } from './day.ts'
 
 describe('a day', () => {
   test.each([
@@ -40,4 +40,11 @@ describe('a day', () => {
       }),
     )
   })
+})
+
+test.each([
+  ['2026-11-22', 5, '2031-11-22'],
+  ['2028-02-29', 1, '2029-03-01'],
+])('%s and %i years on is %s', (day, years, after) => {
+  expect(yearsAfter(day, years)).toBe(after)
 })

@@ -27,6 +27,13 @@ export const midnightOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 /** A day as it was stored. */
 export const storedDay = (midnight: Date): Day => midnight.toISOString().slice(0, 10)
 
+/** The same day some years on; of a leap day the first of March. */
+export const yearsAfter = (day: Day, years: number): Day => {
+  const midnight = midnightOf(day)
+  midnight.setUTCFullYear(midnight.getUTCFullYear() + years)
+  return storedDay(midnight)
+}
+
 const wallClock = (timeZone: string, at: Date) => {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,

@@ -49,7 +49,14 @@ export type RegistrationPurpose = keyof typeof purposes
 /** What a token lets us do. Not `known` when the token cannot be read: nothing is guessed then. */
 export type TenantPermissions =
   | { known: false }
-  | { known: true; found: string[]; missingForReading: string[]; missingForOffboarding: string[] }
+  | {
+      known: true
+      found: string[]
+      missingForReading: string[]
+      missingForOffboarding: string[]
+      /** What it could do besides reading: a reading registration should have none of it. */
+      beyondReading: string[]
+    }
 
 /** The permissions to ask for, one per unmet need and each once. */
 export const missingPermissions = (purpose: RegistrationPurpose, found: readonly string[]): string[] => {
@@ -61,6 +68,12 @@ export const missingPermissions = (purpose: RegistrationPurpose, found: readonly
 /** All a registration of this purpose should be given, for the words that guide an administrator. */
 export const wantedPermissions = (purpose: RegistrationPurpose): string[] => missingPermissions(purpose, [])
 
+/**
+ * Graph names permissions `Resource.Operation.Constraint` (its permissions reference); only operations that begin with
+ * Read, and are not ReadWrite, leave everything as it is. Of a name of another form nothing good is assumed.
+ */
+const onlyReads = (permission: string): boolean => /^[^.]+\.Read(?!Write)/.test(permission)
+
 /** From the roles a token carries, or null when it could not be read. */
 export const permissionsOfRoles = (roles: readonly string[] | null): TenantPermissions =>
   roles === null
@@ -70,4 +83,5 @@ export const permissionsOfRoles = (roles: readonly string[] | null): TenantPermi
         found: [...roles].sort(),
         missingForReading: missingPermissions('reading', roles),
         missingForOffboarding: missingPermissions('offboarding', roles),
+        beyondReading: roles.filter((role) => !onlyReads(role)).sort(),
       }

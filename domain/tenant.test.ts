@@ -45,3 +45,16 @@ test('a stronger permission satisfies a weaker need', () => {
 test('of a token that cannot be read nothing is claimed', () => {
   expect(permissionsOfRoles(null)).toEqual({ known: false })
 })
+
+test('of a reading registration, whatever does more than reading is named', () => {
+  const more = [
+    'DeviceManagementApps.ReadWrite.All',
+    'DeviceManagementManagedDevices.PrivilegedOperations.All',
+    'Mail.Send',
+    'Sites.Selected',
+    'somethingElse',
+  ]
+  const reads = ['User.ReadBasic.All', 'Member.Read.Hidden', ...wantedPermissions('reading')]
+  expect(permissionsOfRoles([...more, ...reads])).toMatchObject({ beyondReading: more })
+  expect(permissionsOfRoles(reads)).toMatchObject({ beyondReading: [] })
+})

@@ -142,6 +142,7 @@ describe('what the token says', () => {
     expect(granted(outcome).permissions).toEqual({
       known: true,
       found: ['DeviceManagementServiceConfig.Read.All'],
+      beyondReading: [],
       missingForReading: [
         'DeviceManagementConfiguration.Read.All',
         'DeviceManagementApps.Read.All',

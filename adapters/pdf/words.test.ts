@@ -12,7 +12,19 @@ describe('dates of a report', () => {
     expect(reportWords('en', 'Europe/Copenhagen').date(at, 'day')).toBe('23 Nov 2026')
     expect(reportWords('en', 'America/St_Johns').date(at, 'day')).toBe('22 Nov 2026')
     expect(reportWords('en', 'Europe/Copenhagen').date(at, 'minute')).toMatch(
-      /^23 November 2026.*00:30 (CET|GMT\+1)$/,
+      /^23 November 2026.*00:30 UTC\+1$/,
     )
+  })
+
+  test.each([
+    ['Europe/Copenhagen', 'UTC+1'],
+    ['Europe/London', 'UTC'],
+    ['UTC', 'UTC'],
+    ['Asia/Kathmandu', 'UTC+5:45'],
+  ])('a time of day in %s has the same offset in both languages', (zone, offset) => {
+    for (const language of ['en', 'fr'] as const)
+      expect(reportWords(language, zone).date('2026-12-01T12:00:00Z', 'minute').split(/\s/).at(-1)).toBe(
+        offset,
+      )
   })
 })

@@ -1,6 +1,7 @@
 import { createTranslator } from 'next-intl'
 import { isDay, midnightOf } from '#domain/day.ts'
 import { type Language, localeOf } from '#domain/language.ts'
+import { withOrdinal } from '#domain/ordinal.ts'
 import type { Words } from '#domain/report/document.ts'
 import en from '#messages/en.json' with { type: 'json' }
 import fr from '#messages/fr.json' with { type: 'json' }
@@ -9,7 +10,7 @@ const messages = { en, fr }
 
 /**
  * The words of reports in one language, chosen by the person who asks for the report. Moments are printed in
- * `timeZone` (IANA name), times of day with its abbreviation; a day is printed as the day it is. Throws on a key without words: a report has no holes.
+ * `timeZone` (IANA name), times of day with its offset, alike in every language; a day is printed as the day it is. Throws on a key without words: a report has no holes.
  */
 export const reportWords = (language: Language, timeZone = 'UTC'): Words => {
   const locale = localeOf[language]
@@ -31,17 +32,19 @@ export const reportWords = (language: Language, timeZone = 'UTC'): Words => {
     hour: '2-digit',
     minute: '2-digit',
     timeZone,
-    timeZoneName: 'short',
+    timeZoneName: 'shortOffset',
   })
   const countries = new Intl.DisplayNames(locale, { type: 'region' })
   const numbers = new Intl.NumberFormat(locale)
   return {
     t: (key, values) => translate(key as never, values as never),
     date: (at, precision) =>
-      firstOfMonth(
+      withOrdinal(
         isDay(at)
           ? namedDay.format(midnightOf(at))
-          : (precision === 'day' ? day : minute).format(new Date(at)),
+          : precision === 'day'
+            ? day.format(new Date(at))
+            : inUtcTerms(minute.format(new Date(at))),
         language,
       ),
     number: (value) => numbers.format(value),
@@ -49,6 +52,5 @@ export const reportWords = (language: Language, timeZone = 'UTC'): Words => {
   }
 }
 
-/** French writes the first of a month as an ordinal, which Intl leaves out: “1er mars 2027”. */
-const firstOfMonth = (date: string, language: Language): string =>
-  language === 'fr' ? date.replace(/^1(?= )/, '1er') : date
+/** English says GMT where French says UTC; and a zone without an offset needs no “+0”. */
+const inUtcTerms = (minute: string): string => minute.replace('GMT', 'UTC').replace(/UTC\+0$/, 'UTC')

@@ -1,6 +1,7 @@
 import { isFlowing } from '../connection-life.ts'
 import type { DisclosedConnection, ReportedState } from './disclosure-facts.ts'
 import type { Line, Words } from './document.ts'
+import { markOf } from './source-words.ts'
 
 /** Whether data may still go to Apple over a connection in this state; if not, it is ended. */
 export const isStillSharing = (state: ReportedState): boolean => state !== 'none' && isFlowing(state)
@@ -25,4 +26,13 @@ export const statedOfAccount = (
     line('stillUsedBy', { stillUsedBy }),
     line('reviewOn', { reviewOn: words.date(reviewOn, 'day') }),
   ]
+}
+
+/** What went over a connection until it was found gone; nothing of one that no reading counted. */
+export const sharedUntil = ({ sharedBefore }: DisclosedConnection, words: Words): Line[] => {
+  if (!sharedBefore) return []
+  const { until, devices, people, source } = sharedBefore
+  if (until === null || devices === null || people === null) return []
+  const values = { date: words.date(until, 'day'), devices, people }
+  return [{ text: words.t('inventory.sharedUntil', values), mark: markOf(source, words) }]
 }

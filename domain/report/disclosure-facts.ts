@@ -85,6 +85,10 @@ const disclosedConnection = z.object({
   state: statementOf(z.enum(reportedStates)),
   devices: statementOf(count),
   people: statementOf(count),
+  /** What went over it until it was found gone, which Apple may still hold. Absent while it flows. */
+  sharedBefore: z
+    .object({ until: instant.nullable(), devices: count, people: count, source })
+    .exactOptional(),
   /** Set where the account's deletion ended this connection, or where it is kept though the token is gone. */
   accountDeletion: accountDeletion.nullable(),
   accountKept: accountKept.nullable(),

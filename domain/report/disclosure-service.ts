@@ -1,9 +1,9 @@
 import type { Language } from '../language.ts'
-import { isStillSharing, statedOfAccount } from './disclosed-account.ts'
+import { isStillSharing, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import { elementBlocks } from './disclosure-elements.ts'
 import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
-import { stateSource } from './service-state-source.ts'
+import { isRead, standingLine } from './service-standing.ts'
 import { countLine, markOf, sourceLine } from './source-words.ts'
 
 /** One service: its state, its connections, then every element Microsoft's page lists for it. */
@@ -20,19 +20,14 @@ export const serviceSection = (
     {
       kind: 'paragraph',
       lines: [
-        {
-          text: words.t(`states.${service.state}`),
-          state: service.state,
-          style: 'strong',
-          mark: markOf(stateSource(service, facts), words),
-        },
+        { ...standingLine(service, facts, words), style: 'strong' },
         { text: words.t(`services.${service.service}.alsoKnownAs`), style: 'quiet' },
         { text: words.t(`services.${service.service}.purpose`) },
         ...since(service, words),
       ],
     },
     ...(isEmpty(service)
-      ? [nothingToList(words)]
+      ? [nothingToList(service, facts, words)]
       : [
           { kind: 'heading' as const, text: words.t('reports.document.connections.title') },
           ...connectionsTable(service, facts, words),
@@ -46,9 +41,16 @@ export const serviceSection = (
 const isEmpty = ({ connections, elements }: DisclosedService): boolean =>
   connections.length === 0 && elements.length === 0
 
-const nothingToList = (words: Words): Block => ({
+const nothingToList = (service: DisclosedService, facts: DisclosureFacts, words: Words): Block => ({
   kind: 'paragraph',
-  lines: [{ text: words.t('reports.document.connections.noneAndNoField') }],
+  lines: [
+    isRead(service, facts)
+      ? { text: words.t('reports.document.connections.noneAndNoField') }
+      : {
+          text: words.t('reports.document.connections.notRead'),
+          mark: markOf({ grade: 'unverifiable', why: 'inventory.why.notRead' }, words),
+        },
+  ],
 })
 
 const since = (service: DisclosedService, words: Words): Line[] =>
@@ -94,6 +96,7 @@ const connectionRow = (connection: DisclosedConnection, facts: DisclosureFacts, 
   ],
   [
     { text: words.t(`states.${connection.state.value}`), state: connection.state.value },
+    ...sharedUntil(connection, words),
     ...expiryLines(connection, words),
     ...statedOfAccount(connection, words),
     sourceLine(connection.state.source, facts, words),

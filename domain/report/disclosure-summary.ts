@@ -1,8 +1,9 @@
 import type { Source } from '../grade.ts'
-import { isStillSharing } from './disclosed-account.ts'
+import { isStillSharing, sharedUntil } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { gapCount } from './disclosure-gaps.ts'
-import type { Block, Line, Section, Words } from './document.ts'
+import type { Block, Cell, Line, Section, Words } from './document.ts'
+import { isRead, notReadLine, standingLine } from './service-standing.ts'
 import { stateSource } from './service-state-source.ts'
 import { countLine, markOf, sourceLine } from './source-words.ts'
 
@@ -61,6 +62,8 @@ export const summarySection = (facts: DisclosureFacts, words: Words): Section =>
 const headline = (facts: DisclosureFacts, words: Words): string => {
   const fields = sharedFieldCount(facts)
   const values = { organisation: facts.organisation.name, fields }
+  if (!facts.services.some((service) => isRead(service, facts)))
+    return words.t('reports.document.summary.notRead', { organisation: facts.organisation.name })
   if (fields === 0) return words.t('reports.document.summary.nothingShared', values)
   const { devices, people } = facts.totals
   if (devices.value === null || people.value === null)
@@ -72,38 +75,36 @@ const headline = (facts: DisclosureFacts, words: Words): string => {
   })
 }
 
-const figures = (facts: DisclosureFacts, words: Words): Block => ({
-  kind: 'figures',
-  items: [
-    {
-      figure: {
-        text: words.number(facts.services.filter(flows).length),
-        style: 'figure',
-        mark: markOf(facts.totals.devices.source, words),
+const figures = (facts: DisclosureFacts, words: Words): Block => {
+  const flowing = facts.services.filter(flows)
+  const counted = facts.totals.devices.source
+  const known = (count: number, source: Source): Line =>
+    facts.services.some((service) => isRead(service, facts))
+      ? { text: words.number(count), style: 'figure', mark: markOf(source, words) }
+      : notReadLine(words)
+  return {
+    kind: 'figures',
+    items: [
+      { figure: known(flowing.length, counted), label: words.t('reports.document.summary.services') },
+      {
+        figure: known(sharedFieldCount(facts), fieldsSource(flowing, counted)),
+        label: words.t('reports.document.summary.fields'),
       },
-      label: words.t('reports.document.summary.services'),
-    },
-    {
-      figure: {
-        text: words.number(sharedFieldCount(facts)),
-        style: 'figure',
-        mark: markOf(fieldsSource(facts.services.filter(flows), facts.totals.devices.source), words),
-      },
-      label: words.t('reports.document.summary.fields'),
-    },
-    { figure: countLine(facts.totals.devices, words), label: words.t('reports.document.devices') },
-    { figure: countLine(facts.totals.people, words), label: words.t('reports.document.people') },
-  ],
-})
+      { figure: countLine(facts.totals.devices, words), label: words.t('reports.document.devices') },
+      { figure: countLine(facts.totals.people, words), label: words.t('reports.document.people') },
+    ],
+  }
+}
 
 /** A connection that is disabled but not stopped is said loudest: Apple still holds the data. */
 const halfStopped = (facts: DisclosureFacts, words: Words): Block[] => {
   const connections = facts.services.flatMap(({ service, connections }) =>
     connections
       .filter(({ state }) => state.value === 'disabled')
-      .map(({ name, state }): Line[] => [
-        { text: `${name} (${words.t(`services.${service}.short`)})`, style: 'strong' },
-        sourceLine(state.source, facts, words),
+      .map((connection): Line[] => [
+        { text: `${connection.name} (${words.t(`services.${service}.short`)})`, style: 'strong' },
+        ...sharedUntil(connection, words),
+        sourceLine(connection.state.source, facts, words),
       ]),
   )
   if (connections.length === 0) return []
@@ -132,13 +133,7 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
       { text: words.t(`services.${service.service}.name`) },
       { text: words.t(`services.${service.service}.alsoKnownAs`), style: 'quiet' },
     ],
-    [
-      {
-        text: words.t(`states.${service.state}`),
-        state: service.state,
-        mark: markOf(stateSource(service, facts), words),
-      },
-    ],
+    [standingLine(service, facts, words)],
     [
       service.firstObservedAt === null
         ? { text: words.t('reports.document.notObserved'), style: 'quiet' }
@@ -149,23 +144,30 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
             mark: { grade: 'observed', alt: words.t('grades.observed.name') },
           },
     ],
-    connectionCounts(service, words).map((line) => ({
-      ...line,
-      mark: markOf(stateSource(service, facts), words),
-    })),
-    [
-      {
-        text: words.number(flows(service) ? service.elements.length : 0),
-        style: 'figure',
-        mark: markOf(fieldsSource([service].filter(flows), stateSource(service, facts)), words),
-      },
-    ],
+    ...(isRead(service, facts)
+      ? countCells(service, facts, words)
+      : [[notReadLine(words)], [notReadLine(words)]]),
   ]),
 })
 
 /** That fields are sent is known from the page; that none is, from what says that no connection shares. */
 const fieldsSource = (sharing: DisclosedService[], none: Source): Source =>
   sharing.flatMap(({ elements }) => elements)[0]?.sentSource ?? none
+
+/** How many connections the service has, and how many fields go over them. */
+const countCells = (service: DisclosedService, facts: DisclosureFacts, words: Words): Cell[] => {
+  const known = stateSource(service, facts)
+  return [
+    connectionCounts(service, words).map((line) => ({ ...line, mark: markOf(known, words) })),
+    [
+      {
+        text: words.number(flows(service) ? service.elements.length : 0),
+        style: 'figure',
+        mark: markOf(fieldsSource([service].filter(flows), known), words),
+      },
+    ],
+  ]
+}
 
 /** Ended connections are told apart: nothing goes over them any more. */
 const connectionCounts = ({ connections }: DisclosedService, words: Words): Line[] => {

@@ -75,18 +75,30 @@ const locationToken = connection(
   206,
   144,
 )
-const kioskToken = connection(
-  {
-    id: 'con_kiosk',
-    externalId: 'e2c0c0a4-1f6b-49f4-8e55-0b1d2f9a7743',
-    name: 'Skagen Kiosk',
-    appleId: 'kiosk@webmail.example',
-    expiresAt: '2027-01-20T00:00:00Z',
+const kioskToken: DisclosedConnection = {
+  ...connection(
+    {
+      id: 'con_kiosk',
+      externalId: 'e2c0c0a4-1f6b-49f4-8e55-0b1d2f9a7743',
+      name: 'Skagen Kiosk',
+      appleId: 'kiosk@webmail.example',
+      expiresAt: '2027-01-20T00:00:00Z',
+    },
+    seen('disabled'),
+    0,
+    0,
+  ),
+  sharedBefore: {
+    until: '2026-11-03T12:00:00Z',
+    devices: 24,
+    people: 3,
+    source: {
+      grade: 'observed',
+      reading: '019aa7c1-0000-7c3e-9d42-5b1f0e8a7c10',
+      at: '2026-11-02T04:10:00Z',
+    },
   },
-  seen('disabled'),
-  0,
-  0,
-)
+}
 
 const services: DisclosedService[] = [
   {

@@ -67,6 +67,9 @@ describe('a disclosure report', () => {
     const notices = document.sections[0]?.blocks.filter((block) => block.kind === 'notice')
     expect(notices).toEqual([expect.objectContaining({ tone: 'loud' })])
     expect(stringsIn(notices)).toContain('Skagen Kiosk (services.vpp.short)')
+    const until = 'inventory.sharedUntil day 2026-11-03T12:00:00Z 24 3'
+    expect(stringsIn(notices)).toContain(until)
+    expect(printed.filter((text) => text === until)).toHaveLength(2)
   })
 
   it('keeps a token that came back among what was ended, and says that it came back', () => {
@@ -151,6 +154,27 @@ describe('a disclosure report', () => {
     for (const { why } of lindegaardFacts.unverifiable) expect(printed.join('\n')).toContain(why)
     expect(printed).toContain('reports.document.noReading')
     expect(printed).toContain('reports.document.annex.noAuditHead')
+  })
+
+  it('claims of an organisation that nobody has read neither a number nor that it is not connected', () => {
+    const notRead = { value: null, source: { grade: 'unverifiable' as const, why: 'inventory.why.notRead' } }
+    const unread = lindegaardFacts.services.map(({ service }) => ({
+      ...{ service, state: 'none' as const, firstObservedAt: null, connections: [], elements: [] },
+    }))
+    const { sections } = compose({
+      ...lindegaardFacts,
+      reading: null,
+      totals: { devices: notRead, people: notRead },
+      services: unread,
+      offboardings: [],
+    })
+    const printed = stringsIn(sections.slice(0, 5))
+    expect(printed).not.toContain('#0')
+    expect(printed).not.toContain('states.none')
+    expect(printed).not.toContain('reports.document.connections.noneAndNoField')
+    expect(printed.filter((text) => text === 'inventory.stateNotKnown')).toHaveLength(2 * unread.length)
+    expect(printed).toContain('reports.document.summary.notRead Lindegaard Group')
+    expect(printed.filter((text) => text === 'reports.document.connections.notRead')).toHaveLength(4)
   })
 
   it('names the fields, the service or the legal fact of every gap', () => {

@@ -63,7 +63,7 @@ describe('the audit page', () => {
     await tamper(`delete from audit_detail where ${where(1)}`)
     const { events } = await auditPage(auditor)
     expect(events[0]).toMatchObject({ kind: 'reading.requested', actor: { kind: 'member', name: null } })
-    expect(await walkChain(auditor)).toMatchObject({ checked: 1, fault: null })
+    expect(await walkChain(auditor)).toMatchObject({ checked: 1, fault: null, erased: 1 })
   })
 
   test('shows nothing of another organisation', async () => {
@@ -76,7 +76,10 @@ describe('the audit page', () => {
 describe('verifying the chain', () => {
   test('finds an untouched chain intact and records that it was verified', async () => {
     await recordEvents(3)
-    expect(await verifyAudit(auditor)).toMatchObject({ ok: true, value: { checked: 3, fault: null } })
+    expect(await verifyAudit(auditor)).toMatchObject({
+      ok: true,
+      value: { checked: 3, fault: null, erased: 0 },
+    })
     const { events, verified } = await auditPage(auditor)
     expect(verified).toEqual(events[0])
     expect(verified).toMatchObject({ kind: 'audit.verified', facts: { sequence: 3, isIntact: true } })
@@ -87,6 +90,30 @@ describe('verifying the chain', () => {
     [
       'a changed body',
       (at: number) => `update audit_event set body = replace(body, 'false', 'true') where ${where(at)}`,
+      2,
+      'bodyChanged',
+    ],
+    [
+      'another time beside the body',
+      (at: number) => `update audit_event set at = at - interval '1 day' where ${where(at)}`,
+      2,
+      'columnChanged',
+    ],
+    [
+      'another kind beside the body',
+      (at: number) => `update audit_event set kind = 'reading.finished' where ${where(at)}`,
+      2,
+      'columnChanged',
+    ],
+    [
+      'a name that is no name any more',
+      (at: number) => `update audit_detail set detail = '{' where ${where(at)}`,
+      2,
+      'detailChanged',
+    ],
+    [
+      'a body that is nothing any more',
+      (at: number) => `update audit_event set body = '{' where ${where(at)}`,
       2,
       'bodyChanged',
     ],

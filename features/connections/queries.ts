@@ -5,6 +5,7 @@ import type { DisabledBy } from '#domain/gone-source.ts'
 import { Missing } from '#domain/outcome.ts'
 import { type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
+import { type Return, withReturns } from './returns.ts'
 import { type StoredStay, storedStays } from './stored-stays.ts'
 
 export type ConnectionAccount = {
@@ -13,7 +14,7 @@ export type ConnectionAccount = {
   deletion: { deletedOn: Date; statedBy: string; statedAt: Date } | null
 }
 
-export type ConnectionSummary = {
+export type ConnectionSummary = Return & {
   id: string
   tenantLinkId: string
   externalId: string
@@ -31,8 +32,6 @@ export type ConnectionSummary = {
   /** Interval in reading sequences. */
   since: number
   until: number | null
-  /** The later stay of the same token, once Intune lists it again after it was gone. */
-  returnedAs: string | null
 }
 
 const serviceOf = (text: string): Service => {
@@ -61,13 +60,8 @@ export const staysAt = async (
   { at, sequence }: Moment,
   ids: string[] | null = null,
 ): Promise<ConnectionSummary[]> => {
-  const rows = await storedStays(tx, sequence, ids)
-  const tokenOf = ({ tenantLinkId, service, externalId }: StoredStay) =>
-    [tenantLinkId, service, externalId].join(' ')
-  const newest = new Map(rows.toSorted((a, b) => a.since - b.since).map((row) => [tokenOf(row), row.id]))
-  return rows.map((row) => {
+  const stays = (await storedStays(tx, sequence, ids)).map((row) => {
     const { id, tenantLinkId, externalId, name, observedSince, since } = row
-    const present = newest.get(tokenOf(row))
     const until = row.until !== null && row.until <= sequence ? row.until : null
     const account = accountAt(row, at)
     const disabledAt = row.disabledAt && row.disabledAt <= at ? row.disabledAt : null
@@ -101,9 +95,9 @@ export const staysAt = async (
       keeping,
       since,
       until,
-      returnedAs: present === undefined || present === id ? null : present,
     }
   })
+  return withReturns(stays)
 }
 
 /** The account behind a stay, with its deletion if that was stated by then. */

@@ -1,4 +1,8 @@
 import type { Transaction } from '#adapters/db.ts'
+import type { Source } from '#domain/grade.ts'
+
+/** A number that lacks the holders of some licences was not observed to be the whole one. */
+export const licencesUnlisted: Source = { grade: 'unverifiable', why: 'inventory.why.licencesUnlisted' }
 
 /**
  * By connection, the licences that Intune counts as in use without listing who holds them, as the reading of that

@@ -163,6 +163,10 @@ describe('after a reading', () => {
       source: { grade: 'stated', by: 'Pomona' },
     })
     expect(between.service.population).toEqual(before.service.population)
+    const sharedBefore = ({ service }: typeof between) =>
+      service.connections.find(({ id }) => id === ending.id)?.sharedBefore
+    const { devices, people } = ending.population.value
+    expect(sharedBefore(between)).toMatchObject({ devices, people, reading: { id: between.reading?.id } })
     expect(between.service.endedSince).toEqual(['Academy Apps'])
 
     sandbox().control.change({ removeToken: ending.externalId })
@@ -173,6 +177,7 @@ describe('after a reading', () => {
       source: { grade: 'observed', reading: after.reading?.id },
     })
     expect(after.service.endedSince).toEqual([])
+    expect(sharedBefore(after)).toEqual(sharedBefore(between))
   })
 
   test('a past day shows what was known then, and today what is known now', async () => {
@@ -186,6 +191,13 @@ describe('after a reading', () => {
     const now = await inventoryOf(admin, 'vpp', { lang })
     const gone = now.service.connections.find(({ id }) => id === kiosk.id)
     expect(gone).toMatchObject({ state: 'disabled', population: { value: { devices: 0, people: 0 } } })
+    const { devices, people } = kiosk.population.value
+    expect(devices).toBeGreaterThan(0)
+    expect(gone?.sharedBefore).toMatchObject({
+      ...{ devices, people, until: gone?.disabledAt },
+      source: { grade: 'observed', reading: before.reading?.id },
+    })
+    expect(kiosk.sharedBefore).toBeNull()
     expect(waitingForPerson([now.service])[0]).toMatchObject({ urgency: 'disabled' })
     expect(kindsOf(now.service)).toContain('pseudonym')
 

@@ -10,8 +10,9 @@ import { Missing } from '#domain/outcome.ts'
 import { groupOf, type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { type ConnectionSummary, connectionsAt } from '#features/connections/queries.ts'
-import { unlistedLicencesAt } from '#features/connections/unlisted-licences.ts'
+import { licencesUnlisted, unlistedLicencesAt } from '#features/connections/unlisted-licences.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
+import { type SharedBefore, sharedBeforeAt } from './shared-before.ts'
 
 /** Null is "not a number of this", never zero. */
 export type Population = { devices: number | null; people: number | null; administrators: number | null }
@@ -23,6 +24,8 @@ export type InventoryConnection = ConnectionSummary & {
   known: Source
   /** Licences in use of which Intune does not list the holders: they are not in the population. */
   unlistedLicences: number
+  /** What went over it until it was gone, which Apple may still hold; null while it flows. */
+  sharedBefore: SharedBefore | null
 }
 
 export type InventoryElement = {
@@ -73,6 +76,15 @@ export const inventory = (
   return inOrganisation(actor.organisationId, async (tx) => inventoryAt(tx, lang, asOf))
 }
 
+/** What went over one stay of a connection until it was gone; null while it flows. */
+export const sharedBefore = (actor: Actor, connection: ConnectionSummary): Promise<SharedBefore | null> => {
+  demand(actor, 'inventory:read')
+  return inOrganisation(
+    actor.organisationId,
+    async (tx) => (await sharedBeforeAt(tx, [connection], new Date())).get(connection.id) ?? null,
+  )
+}
+
 /** One service of the inventory. */
 export const inventoryOf = async (
   actor: Actor,
@@ -114,8 +126,6 @@ const countsOf = async (
 }
 
 const notCovered: Source = { grade: 'unverifiable', why: 'inventory.why.notCovered' }
-/** A number that lacks the holders of some licences was not observed to be the whole one. */
-const licencesUnlisted: Source = { grade: 'unverifiable', why: 'inventory.why.licencesUnlisted' }
 
 /** Whether a reading went through a tenant: of one that was forgotten before it, the numbers are older. */
 const coverageOf = async (tx: Transaction, reading: CompleteReading | null) => {
@@ -178,6 +188,7 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
   const counts = await countsOf(tx, reading, wholes)
   const connections = await connectionsAt(tx, { at: asOf, sequence: reading?.sequence ?? 0 })
   const unlisted = await unlistedLicencesAt(tx, reading?.sequence ?? 0)
+  const before = await sharedBeforeAt(tx, connections, asOf)
   const observed = observedBy(reading)
   const countedOver = (over: readonly { id: string }[]): Source =>
     over.some(({ id }) => unlisted.has(id)) ? licencesUnlisted : observed
@@ -208,6 +219,7 @@ export const inventoryAt = async (tx: Transaction, lang: Language, asOf: Date): 
         connections: mine.map((connection) => ({
           ...connection,
           ...numbersOver(connection, { reading, counts, covers, unlisted }),
+          sharedBefore: before.get(connection.id) ?? null,
         })),
         elements: elementsOf(groupOf(service)).map((element) =>
           elementAt(

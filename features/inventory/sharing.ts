@@ -20,10 +20,15 @@ export const sharedFieldCount = (services: readonly InventoryService[]): number 
 export const kindsOf = ({ elements }: Pick<InventoryService, 'elements'>): Kind[] =>
   kinds.filter((kind) => elements.some(({ element }) => element.kind === kind))
 
-/** States of a connection that wait for a person, the loudest first: half-stopped is what must not be overlooked. */
-const urgencies = ['disabled', 'expired', 'missing', 'expiring'] as const
+/**
+ * What about a connection waits for a person, the loudest first: that what was ended shares again, and half-stopped,
+ * must not be overlooked.
+ */
+const urgencies = ['restarted', 'disabled', 'expired', 'missing', 'expiring'] as const
 export type Urgency = (typeof urgencies)[number]
 export type Waiting = { connection: InventoryConnection; urgency: Urgency }
+
+const urgencyOf = ({ restarts, state }: InventoryConnection): string => (restarts ? 'restarted' : state)
 
 /** Connections that wait for a person, the loudest and then the soonest first. */
 export const waitingForPerson = (services: readonly InventoryService[]): Waiting[] => {
@@ -33,7 +38,7 @@ export const waitingForPerson = (services: readonly InventoryService[]): Waiting
   const connections = services.flatMap((service) => service.connections)
   return urgencies.flatMap((urgency) =>
     connections
-      .filter(({ state }) => state === urgency)
+      .filter((connection) => urgencyOf(connection) === urgency)
       .sort(soonest)
       .map((connection) => ({ connection, urgency })),
   )

@@ -1,6 +1,6 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
-import { type Day, dayIn, midnightOf } from '#domain/day.ts'
+import { type Day, dayIn, midnightOf, yearsAfter } from '#domain/day.ts'
 import { isOwnCase } from '#domain/offboarding/approval.ts'
 import { next } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
@@ -79,6 +79,9 @@ export const stateAccountDeletion = async (
   })
 }
 
+/** The longest that a kept account goes without being looked at again. */
+const mostYears = 5
+
 /**
  * Ends a case with the decision that the account lives on: it serves something else, or is somebody's own. Taken by
  * whoever may approve, not by the one who started the case; with a date to look at it again.
@@ -87,12 +90,16 @@ export const keepAccount = async (
   actor: Actor,
   offboardingId: string,
   { why, stillUsedBy, reviewOn }: { why: string; stillUsedBy: string; reviewOn: Day },
-): Promise<Outcome<null, 'tokenNotGoneYet' | 'caseEnded' | 'ownCase' | 'dateBehind' | 'noteNeeded'>> => {
+): Promise<
+  Outcome<null, 'tokenNotGoneYet' | 'caseEnded' | 'ownCase' | 'dateBehind' | 'reviewTooFar' | 'noteNeeded'>
+> => {
   demand(actor, 'offboardings:approve')
   const { organisationId } = actor
   if (!why.trim() || !stillUsedBy.trim()) return refused('noteNeeded')
   return change(actor, async ({ tx, record }) => {
-    if (reviewOn <= dayIn(await timeZoneOf(tx), new Date())) return refused('dateBehind')
+    const today = dayIn(await timeZoneOf(tx), new Date())
+    if (reviewOn <= today) return refused('dateBehind')
+    if (reviewOn > yearsAfter(today, mostYears)) return refused('reviewTooFar', { years: mostYears })
     const found = await lockCase(tx, offboardingId, new Date())
     const refusal = whyNotEnded(found, 'accountKept')
     if (refusal) return refused(refusal)

@@ -17,7 +17,7 @@ export type OffboardingSummary = {
   id: string
   state: CaseState
   /** Names of what is to be ended; empty while nothing is chosen. */
-  connections: { id: string; name: string; state: ConnectionSummary['state'] }[]
+  connections: Pick<ConnectionSummary, 'id' | 'name' | 'state' | 'sharesAgain'>[]
   startedByName: string
   startedAt: Date
   endedAt: Date | null
@@ -64,7 +64,7 @@ export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary
         state: states.get(row.id) ?? caseState.parse(row.state),
         connections: connections
           .filter(({ id }) => ids.includes(id))
-          .map(({ id, name, state: life }) => ({ id, name, state: life })),
+          .map(({ id, name, state: life, sharesAgain }) => ({ id, name, state: life, sharesAgain })),
         startedByName: row.startedByName,
         startedAt: row.startedAt,
         endedAt: row.finishedAt ?? row.cancelledAt,

@@ -3,6 +3,9 @@ import { setCloud } from '#adapters/env.ts'
 import { lifeOf } from '#domain/connection-life.ts'
 import { dayIn } from '#domain/day.ts'
 import { hashOf } from '#domain/offboarding/plan.ts'
+import { inventory } from '#features/inventory/queries.ts'
+import { waitingForPerson } from '#features/inventory/sharing.ts'
+import { runReading } from '#features/readings/run-reading.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { readClient } from '#sandbox/registrations.ts'
@@ -10,7 +13,7 @@ import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { keepAccount, stateAccountDeletion } from './account-commands.ts'
 import { confirmed, enterAccess, must, readWorld, type World } from './case.fixture.ts'
 import { cancelOffboarding } from './commands.ts'
-import { offboardingDetail } from './queries.ts'
+import { listOffboardings, offboardingDetail } from './queries.ts'
 import { acceptRemainder, resumeOffboarding, retryTask } from './run-commands.ts'
 import { runOffboarding } from './run-offboarding.ts'
 
@@ -191,12 +194,41 @@ describe('a whole case', () => {
     await carryOut(id)
     const past = { ...keeping, reviewOn: inDays(0) }
     expect(await keepAccount(world.actors.decider, id, past)).toMatchObject({ reason: 'dateBehind' })
+    const never = { ...keeping, reviewOn: '9999-12-31' }
+    expect(await keepAccount(world.actors.decider, id, never)).toMatchObject({ reason: 'reviewTooFar' })
     must(await keepAccount(world.actors.decider, id, keeping))
     expect(await life()).toBe('accountKept')
     const { evidence } = await offboardingDetail(world.actors.admin, id)
     expect(evidence.at(-1)).toMatchObject({ what: 'accountKept', words: keeping.why })
     expect((await world.audit()).slice(-2)).toEqual(['account.kept', 'offboarding.finished'])
     expect(await keepAccount(world.actors.decider, id, keeping)).toMatchObject({ reason: 'caseEnded' })
+  })
+
+  test('says that sharing restarted once a reading finds the ended token again', async () => {
+    const id = await confirmed(world)
+    await carryOut(id)
+    const keeping = { why: 'It buys books.', stillUsedBy: 'The library', reviewOn: inDays(90) }
+    must(await keepAccount(world.actors.decider, id, keeping))
+    await owner().disablement.updateMany({ where: { offboardingId: id }, data: { observedAt: new Date() } })
+    sandbox.control.reset()
+    const waiting = { organisationId: world.organisationId, state: 'waiting' }
+    const reading = await owner().reading.findFirstOrThrow({ where: waiting })
+    must(await runReading(world.clock, reading.id, { signal: new AbortController().signal }))
+    const { facts } = await offboardingDetail(world.actors.admin, id)
+    expect(facts.connections).toMatchObject([{ state: 'accountKept', sharesAgain: true }])
+    const [ended] = facts.connections
+    const [listed] = await listOffboardings(world.actors.admin)
+    expect(listed?.connections).toMatchObject([{ sharesAgain: true }])
+    const { services } = await inventory(world.actors.admin, { lang: 'en' })
+    const [loudest] = waitingForPerson(services)
+    expect(loudest).toMatchObject({
+      urgency: 'restarted',
+      connection: {
+        id: ended?.returnedAs,
+        observedSince: ended?.returnedAt,
+        restarts: { id: ended?.id, disabledAt: ended?.disabledAt },
+      },
+    })
   })
 
   test('an account that still serves another connection cannot be stated deleted', async () => {

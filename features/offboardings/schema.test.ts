@@ -18,5 +18,15 @@ describe('the reason given for', () => {
       success: false,
       error: { issues: [{ code: 'too_big', maximum: 2000, path: [field] }] },
     })
+    expect(schema.safeParse({ ...rest, [field]: 'x'.repeat(2001) }).error?.issues[0]?.message).not.toBe(
+      'required',
+    )
+  })
+})
+
+describe('what is missing', () => {
+  it.each(['', undefined])('is called needed: %j', (why) => {
+    const { error } = remainderInput.safeParse({ offboarding: id, position: '1', why })
+    expect(error?.issues).toMatchObject([{ path: ['why'], message: 'required' }])
   })
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-const text = (maximum: number) => z.string('required').trim().min(1, 'required').max(maximum)
+/** Only for what is missing: a message of the whole schema would stand for every other mistake too. */
+const absent = ({ code }: { code: string }) => (code === 'invalid_type' ? 'required' : undefined)
+const text = (maximum: number) => z.string({ error: absent }).trim().min(1, 'required').max(maximum)
 const offboarding = z.uuid()
 /** What the page showed, so that nobody saves on top of somebody else. */
 const version = z.coerce.number().int()

@@ -8,7 +8,7 @@ import { terminalActor } from '#features/access/minting.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { poorClient, readClient, tenantDomain, tenantId } from '#sandbox/registrations.ts'
+import { poorClient, readClient, tenantDomain, tenantId, writeClient } from '#sandbox/registrations.ts'
 import { makeSelfSigned } from '#sandbox/self-signed.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { addOrganisation, changeOrganisation, connectTenant, forgetTenant, testTenant } from './commands.ts'
@@ -258,9 +258,21 @@ describe('connecting a tenant', () => {
       actors.admin,
       registration({ client: poorClient.clientId, secret: poorClient.secret }),
     )
-    expect(outcome).toMatchObject({ ok: false, reason: 'missingPermission' })
+    expect(outcome).toMatchObject({ ok: false, reason: 'missingPermissions' })
     expect(await tenantLinks(actors.admin)).toEqual([])
     expect(await kinds(actors.admin)).toEqual([])
+  })
+
+  test('tells of rights beyond reading: in the test, on the list and in the audit log', async () => {
+    const { actors } = await makeWorld()
+    const surplus = ['DeviceManagementApps.ReadWrite.All', 'DeviceManagementServiceConfig.ReadWrite.All']
+    const permissions = { known: true, missingForReading: [], beyondReading: surplus }
+    const writing = registration({ client: writeClient.clientId, secret: writeClient.secret })
+    expect(await testTenant(actors.admin, writing)).toMatchObject({ value: { permissions } })
+    expect(await connectTenant(actors.admin, writing)).toMatchObject({ value: { permissions } })
+    expect(await tenantLinks(actors.admin)).toMatchObject([{ permissions }])
+    const [event] = await recorded(actors.admin)
+    expect(JSON.parse(event?.body ?? '')).toMatchObject({ facts: { beyondReading: surplus.join(' ') } })
   })
 
   test('again replaces its credential and keeps its row, also after it was forgotten', async () => {

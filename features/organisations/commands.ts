@@ -66,14 +66,17 @@ export const testTenant = async (
   return credential.ok ? inspectTenant(input, credential.value) : credential
 }
 
+export type ConnectReason = TenantReason | 'missingPermissions'
+
 /**
  * Connects a tenant for reading: tried first, refused in words, then kept with its credential sealed. A tenant that
- * is or was connected keeps its row and so its history: this is also how an expired secret is replaced.
+ * is or was connected keeps its row and so its history: this is also how an expired secret is replaced. A registration
+ * that could do more than read is taken, because some tenants have only one, and told wherever it is shown.
  */
 export const connectTenant = async (
   actor: Actor,
   input: TenantInput,
-): Promise<Outcome<{ id: string } & Inspection, TenantReason>> => {
+): Promise<Outcome<{ id: string } & Inspection, ConnectReason>> => {
   demand(actor, 'tenantLinks:connect')
   const credential = credentialOf(input)
   if (!credential.ok) return credential
@@ -81,7 +84,7 @@ export const connectTenant = async (
   if (!inspected.ok) return inspected
   const { tenantId, name, permissions } = inspected.value
   if (permissions.known && permissions.missingForReading.length > 0) {
-    return refused('missingPermission', { permissions: permissions.missingForReading.join(', ') })
+    return refused('missingPermissions', { permissions: permissions.missingForReading.join(', ') })
   }
   const { cloud, client } = input
   const tenant = input.tenant.toLowerCase()
@@ -99,7 +102,7 @@ export const connectTenant = async (
     createdAt: new Date(),
     forgottenAt: null,
   }
-  return change<{ id: string } & Inspection, TenantReason>(actor, async ({ tx, record }) => {
+  return change<{ id: string } & Inspection, ConnectReason>(actor, async ({ tx, record }) => {
     // Two who connect the same tenant at once would make two rows of it: the organisation's row makes them queue.
     await tx.$queryRaw`select id from organisation where id = ${organisationId}::uuid for update`
     const links = await tx.tenantLink.findMany({
@@ -117,7 +120,10 @@ export const connectTenant = async (
           data: { ...data, organisationId, purpose: 'reading', cloud },
           select: { id: true },
         })
-    const facts = { cloud, tenant, client, credential: data.fingerprint, isRenewal: known !== undefined }
+    const facts = {
+      ...{ cloud, tenant, client, credential: data.fingerprint, isRenewal: known !== undefined },
+      beyondReading: permissions.known ? permissions.beyondReading.join(' ') || null : null,
+    }
     record({ kind: 'tenantLink.connected', subject: { kind: 'tenantLink', id }, facts })
     return done({ id, ...inspected.value })
   })

@@ -12,6 +12,7 @@ import { legalFactsFor } from '#domain/report/legal-facts.ts'
 import { storedHead } from '#features/audit/queries.ts'
 import { staysAt } from '#features/connections/queries.ts'
 import { type InventoryElement, type InventoryService, inventoryAt } from '#features/inventory/queries.ts'
+import type { SharedBefore } from '#features/inventory/shared-before.ts'
 import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 import {
   accountStatements,
@@ -49,7 +50,8 @@ export const gatherDisclosureFacts = async (
   return {
     version: 1,
     kind: 'disclosure',
-    state: 'final',
+    // What nobody has read yet is no statement to hand out.
+    state: reading ? 'final' : 'draft',
     confidentiality: 'confidential',
     reportId,
     composedAt: composedAt.toISOString(),
@@ -102,11 +104,17 @@ const disclosedService = (
       state: disclosedState(connection, observed, reading, deletions),
       devices: { value: value.devices, source },
       people: { value: value.people, source },
+      ...(connection.sharedBefore && { sharedBefore: frozenBefore(connection.sharedBefore) }),
       ...accountStatements(connection),
       source: observed,
     }
   }),
   elements: state === 'none' ? [] : elements.map(frozenElement),
+})
+
+const frozenBefore = ({ until, devices, people, source }: SharedBefore) => ({
+  ...{ devices, people, source },
+  until: until?.toISOString() ?? null,
 })
 
 const frozenElement = ({ element, population }: InventoryElement): DisclosedElement => {

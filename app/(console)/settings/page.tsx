@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Banner } from '#components/banner.tsx'
 import { ButtonLink } from '#components/button-link.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
@@ -28,6 +29,11 @@ export default async function SettingsPage() {
   ])
   const canConnect = can(actor, 'tenantLinks:connect')
   const t = await getTranslations('organisations')
+  const beyondReading = links.flatMap(({ id, name, permissions }) =>
+    permissions.known && permissions.beyondReading.length > 0
+      ? [{ id, name, permissions: permissions.beyondReading.join(', ') }]
+      : [],
+  )
   return (
     <>
       <PageHeader
@@ -38,6 +44,11 @@ export default async function SettingsPage() {
         }
       />
       <Section title={t('tenants.title')} note={t('tenants.note')}>
+        {beyondReading.map(({ id, name, permissions }) => (
+          <Banner key={id} tone="refusal">
+            <strong>{name}.</strong> {t('beyondReading', { permissions })}
+          </Banner>
+        ))}
         <TenantsTable links={links} canForget={canConnect} />
       </Section>
       <TimetableSection timetable={readings} canChange={can(actor, 'readings:schedule')} />

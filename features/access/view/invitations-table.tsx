@@ -1,13 +1,14 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
+import { datesHere } from '#i18n/dates.ts'
 import type { WaitingInvitation } from '../queries.ts'
 
 /** One-time links that nobody has used yet. */
 export async function InvitationsTable({ invitations }: { invitations: WaitingInvitation[] }) {
   const t = await getTranslations('members')
   const roles = await getTranslations('roles')
-  const format = await getFormatter()
-  const moment = (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+  const date = await datesHere()
+  const moment = (at: Date) => date(at, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <DataTable
       label={t('invitations')}

@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
+import { datesHere } from '#i18n/dates.ts'
 import type { ListedMember } from '../queries.ts'
 
 /** Members with their role and the time of their access. `now` tells which accesses have ended. */
@@ -15,8 +16,8 @@ export async function MembersTable({
 }) {
   const t = await getTranslations('members')
   const roles = await getTranslations('roles')
-  const format = await getFormatter()
-  const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium' })
+  const date = await datesHere()
+  const day = (at: Date) => date(at, { dateStyle: 'medium' })
   // An access lasts through a day: the moment it ends is the first of the next.
   const lastDay = (end: Date) => day(new Date(end.getTime() - 1))
   return (

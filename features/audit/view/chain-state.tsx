@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/banner.tsx'
 import type { AuditHead } from '#domain/audit.ts'
+import { datesHere } from '#i18n/dates.ts'
 import type { ListedEvent } from '../queries.ts'
 import { actorWords } from './event-sentence.tsx'
 
@@ -9,7 +10,7 @@ type ChainStateProps = { head: AuditHead; verified: ListedEvent | null }
 /** The end of the chain, to be compared with a note kept elsewhere, and what the last verification found. */
 export async function ChainState({ head, verified }: ChainStateProps) {
   const t = await getTranslations('audit')
-  const format = await getFormatter()
+  const date = await datesHere()
   const hash = Buffer.from(head.hash).toString('hex')
   const headWords = t.rich('head', {
     sequence: head.sequence,
@@ -22,8 +23,9 @@ export async function ChainState({ head, verified }: ChainStateProps) {
       </Banner>
     )
   const isIntact = verified.facts.isIntact === true
+  const erased = Number(verified.facts.erased ?? 0)
   const said = {
-    at: format.dateTime(verified.at, { dateStyle: 'medium', timeStyle: 'short' }),
+    at: date(verified.at, { dateStyle: 'medium', timeStyle: 'short' }),
     actor: await actorWords(verified),
     sequence: Number(verified.facts.sequence ?? 0),
   }
@@ -31,7 +33,7 @@ export async function ChainState({ head, verified }: ChainStateProps) {
     <Banner tone={isIntact ? 'brand' : 'refusal'}>
       {headWords}{' '}
       {isIntact
-        ? t('intact', said)
+        ? [t('intact', said), ...(erased > 0 ? [t('erased', { count: erased })] : [])].join(' ')
         : t('broken', { ...said, fault: t(`faults.${String(verified.facts.fault)}`) })}
     </Banner>
   )

@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { datesHere } from '#i18n/dates.ts'
 import type { ListedEvent } from '../queries.ts'
 import classes from './event-facts.module.css'
 
@@ -10,12 +11,13 @@ const isLong = (text: string) => /^[0-9a-f-]{32,}$/.test(text)
 export async function EventFacts({ event }: { event: ListedEvent }) {
   const t = await getTranslations('audit')
   const format = await getFormatter()
+  const date = await datesHere()
   const words = (path: string, otherwise: string) => (t.has(path) ? t(path) : otherwise)
   const value = (fact: string | number | boolean | null) => {
     if (fact === null) return t('none')
     if (typeof fact === 'boolean') return t(fact ? 'yes' : 'no')
     if (typeof fact === 'number') return format.number(fact)
-    if (isMoment(fact)) return format.dateTime(new Date(fact), { dateStyle: 'medium', timeStyle: 'short' })
+    if (isMoment(fact)) return date(new Date(fact), { dateStyle: 'medium', timeStyle: 'short' })
     return isLong(fact) ? <code title={fact}>{fact.slice(-12)}</code> : fact
   }
   const { subject, facts, personal } = event

@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
 import { Timestamp } from '#components/timestamp.tsx'
+import { datesHere } from '#i18n/dates.ts'
 import type { ListedEvent } from '../queries.ts'
 import { EventFacts } from './event-facts.tsx'
 import { EventSentence } from './event-sentence.tsx'
@@ -10,7 +11,7 @@ import classes from './events-table.module.css'
 /** The audit log, a line an event. */
 export async function EventsTable({ events, empty }: { events: ListedEvent[]; empty: ReactNode }) {
   const t = await getTranslations('audit')
-  const format = await getFormatter()
+  const date = await datesHere()
   return (
     <DataTable
       label={t('title')}
@@ -26,7 +27,7 @@ export async function EventsTable({ events, empty }: { events: ListedEvent[]; em
             <span className={classes.event}>
               <span>{sequence}</span>
               <Timestamp at={at.toISOString()}>
-                {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'medium' })}
+                {date(at, { dateStyle: 'medium', timeStyle: 'medium' })}
               </Timestamp>
             </span>
           ),

@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { GradedValue, GradeMark } from '#components/grade-mark.tsx'
 import type { Source } from '#domain/grade.ts'
+import { datesHere } from '#i18n/dates.ts'
 
 type GradedProps = {
   source: Source
@@ -20,8 +21,8 @@ export async function Graded({ source, reading = null, children }: GradedProps) 
 
 const sourceWords = async (source: Source, reading: GradedProps['reading']): Promise<string> => {
   const t = await getTranslations()
-  const format = await getFormatter()
-  const moment = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
+  const date = await datesHere()
+  const moment = (at: string) => date(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
   switch (source.grade) {
     case 'documented':
       return t('catalogue.cited', { edition: source.edition, row: source.row })

@@ -23,10 +23,19 @@ export async function LifeNotice({
   if (connection.returnedAs !== null) {
     return (
       <Banner
-        tone="expiring"
+        tone={connection.sharesAgain ? 'refusal' : 'expiring'}
         action={<QuietLink href={`/connections/${connection.returnedAs}`}>{t('toPresent')}</QuietLink>}
       >
         {t('returned', { date: day(disabledAt) })}
+      </Banner>
+    )
+  }
+  if (connection.restarts) {
+    const { id, disabledAt: ended } = connection.restarts
+    return (
+      <Banner tone="refusal" action={<QuietLink href={`/connections/${id}`}>{t('toEarlier')}</QuietLink>}>
+        <strong>{t('restartedTitle')}</strong>{' '}
+        {t('restarted', { ended: day(ended), date: day(connection.observedSince) })}
       </Banner>
     )
   }

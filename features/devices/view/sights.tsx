@@ -1,14 +1,12 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import { langHere } from '#features/catalogue/view/lang.ts'
-import { withOrdinal } from '#features/catalogue/view/long-day.ts'
 import type { FirstSighting, Sighting } from '#features/readings/witnesses.ts'
+import { datesHere } from '#i18n/dates.ts'
 
 /** A day as it stands in a table. */
 const shortDays = async (): Promise<(at: Date) => string> => {
-  const format = await getFormatter()
-  const lang = await langHere()
-  return (at) => withOrdinal(format.dateTime(at, { dateStyle: 'medium' }), lang)
+  const date = await datesHere()
+  return (at) => date(at, { dateStyle: 'medium' })
 }
 
 type SinceProps = {

@@ -1,13 +1,14 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
+import { datesHere } from '#i18n/dates.ts'
 import type { AgreedSharing } from '../authorisations.ts'
 import { StayWords } from './stay-words.tsx'
 
 /** Who agreed to share for which service, when, and under which terms. */
 export async function AgreedTable({ agreed }: { agreed: AgreedSharing[] }) {
   const t = await getTranslations('authorisations')
-  const format = await getFormatter()
+  const date = await datesHere()
   return (
     <DataTable
       label={t('agreedTitle')}
@@ -34,8 +35,7 @@ export async function AgreedTable({ agreed }: { agreed: AgreedSharing[] }) {
         {
           id: 'grantedAt',
           header: t('column.grantedAt'),
-          cell: ({ grantedAt }) =>
-            grantedAt ? format.dateTime(grantedAt, { dateStyle: 'medium' }) : t('notGiven'),
+          cell: ({ grantedAt }) => (grantedAt ? date(grantedAt, { dateStyle: 'medium' }) : t('notGiven')),
         },
         {
           id: 'terms',

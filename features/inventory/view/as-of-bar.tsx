@@ -1,8 +1,9 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/banner.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
+import { datesHere } from '#i18n/dates.ts'
 import type { AsOf } from '../as-of.ts'
 import classes from './as-of-bar.module.css'
 import { atDay } from './as-of-links.ts'
@@ -20,7 +21,7 @@ type AsOfBarProps = {
 export async function AsOfBar({ asOf, path, reading, keep = {} }: AsOfBarProps) {
   const t = await getTranslations('inventory.asOf')
   const words = await getTranslations()
-  const format = await getFormatter()
+  const date = await datesHere()
   const longDay = await longDays()
   return (
     <>
@@ -28,7 +29,7 @@ export async function AsOfBar({ asOf, path, reading, keep = {} }: AsOfBarProps) 
         <p className={classes.reading}>
           {t('reading', {
             sequence: reading.sequence,
-            at: format.dateTime(reading.finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+            at: date(reading.finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
           })}
         </p>
       ) : null}

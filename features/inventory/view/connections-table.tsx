@@ -1,4 +1,4 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
@@ -6,8 +6,10 @@ import { StateMark } from '#components/state-mark.tsx'
 import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { CompleteReading } from '#features/readings/queries.ts'
+import { datesHere } from '#i18n/dates.ts'
 import type { InventoryConnection } from '../queries.ts'
 import { Figure } from './population-words.tsx'
+import { SharedUntil } from './shared-until.tsx'
 
 type ConnectionsTableProps = {
   connections: InventoryConnection[]
@@ -23,7 +25,7 @@ type ConnectionsTableProps = {
 export async function ConnectionsTable(props: ConnectionsTableProps) {
   const { connections, reading, observed, withService = false, empty } = props
   const t = await getTranslations()
-  const format = await getFormatter()
+  const date = await datesHere()
   const seen = (name: string) => (
     <Graded source={observed} reading={reading}>
       {name}
@@ -52,7 +54,17 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
         {
           id: 'state',
           header: t('connections.column.state'),
-          cell: ({ state }) => <StateMark state={state}>{t(`states.${state}`)}</StateMark>,
+          cell: ({ state, sharedBefore }) => (
+            <>
+              <StateMark state={state}>{t(`states.${state}`)}</StateMark>
+              {state === 'disabled' && sharedBefore ? (
+                <>
+                  <br />
+                  <SharedUntil before={sharedBefore} />
+                </>
+              ) : null}
+            </>
+          ),
         },
         {
           id: 'account',
@@ -65,7 +77,7 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
           header: seen(t('connections.column.expires')),
           oneLine: true,
           cell: ({ expiresAt }) =>
-            expiresAt ? format.dateTime(expiresAt, { dateStyle: 'medium' }) : t('connections.noExpiry'),
+            expiresAt ? date(expiresAt, { dateStyle: 'medium' }) : t('connections.noExpiry'),
         },
         {
           id: 'devices',

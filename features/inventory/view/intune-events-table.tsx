@@ -1,8 +1,9 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
 import { GradedValue } from '#components/grade-mark.tsx'
 import { Timestamp } from '#components/timestamp.tsx'
+import { datesHere } from '#i18n/dates.ts'
 import type { ShownEvent } from '../intune-events.ts'
 import { whoWords } from './intune-event-words.ts'
 import classes from './intune-events-table.module.css'
@@ -38,8 +39,8 @@ export async function IntuneEventsTable({ label, events, empty }: IntuneEventsTa
 
 async function When({ event: { at, reading } }: { event: ShownEvent }) {
   const t = await getTranslations()
-  const format = await getFormatter()
-  const moment = (each: Date) => format.dateTime(each, { dateStyle: 'medium', timeStyle: 'short' })
+  const date = await datesHere()
+  const moment = (each: Date) => date(each, { dateStyle: 'medium', timeStyle: 'short' })
   const time = (
     <span className={classes.when}>
       <Timestamp at={at.toISOString()}>{moment(at)}</Timestamp>

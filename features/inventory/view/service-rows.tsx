@@ -11,6 +11,7 @@ import { CountedBefore } from './counted-before.tsx'
 import { Figure } from './population-words.tsx'
 import classes from './service-rows.module.css'
 import { ServiceStateMark } from './service-state.tsx'
+import { SharedUntil } from './shared-until.tsx'
 
 const tones: Record<ServiceState, 'sharing' | 'half-stopped' | 'stopped' | 'unknown'> = {
   none: 'unknown',
@@ -47,7 +48,20 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
         {
           id: 'state',
           header: t('inventory.column.state'),
-          cell: ({ state }) => <ServiceStateMark state={state} isRead={reading !== null} />,
+          cell: ({ state, connections }) => (
+            <>
+              <ServiceStateMark state={state} isRead={reading !== null} />
+              {state === 'disabled'
+                ? connections
+                    .filter((connection) => connection.state === 'disabled')
+                    .map(({ id, sharedBefore }) => (
+                      <div key={id}>
+                        <SharedUntil before={sharedBefore} />
+                      </div>
+                    ))
+                : null}
+            </>
+          ),
         },
         {
           id: 'connections',

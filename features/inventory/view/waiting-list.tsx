@@ -4,6 +4,7 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { Waiting } from '../sharing.ts'
+import { SharedUntil } from './shared-until.tsx'
 import classes from './waiting-list.module.css'
 
 const dayMs = 86_400_000
@@ -13,7 +14,12 @@ export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: D
   const t = await getTranslations()
   const longDay = await longDays()
   const sentence = ({ connection, urgency }: Waiting) => {
-    const { expiresAt, disabledAt, account } = connection
+    const { expiresAt, disabledAt, account, restarts, observedSince } = connection
+    if (urgency === 'restarted')
+      return t('overview.waiting.restarted', {
+        ended: longDay(restarts?.disabledAt ?? observedSince),
+        date: longDay(observedSince),
+      })
     const date = expiresAt ?? disabledAt ?? connection.observedSince
     return t.rich(`overview.waiting.${urgency}`, {
       account: () => (account ? <Address>{account.appleId}</Address> : t('overview.waiting.unnamed')),
@@ -26,13 +32,23 @@ export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: D
       {waiting.map((each) => (
         <li key={each.connection.id} data-urgency={each.urgency}>
           <span className={classes.mark}>
-            <StateMark state={each.urgency}>{t(`states.${each.urgency}`)}</StateMark>
+            {each.urgency === 'restarted' ? (
+              <StateMark state="restarted">{t('connections.restarted')}</StateMark>
+            ) : (
+              <StateMark state={each.urgency}>{t(`states.${each.urgency}`)}</StateMark>
+            )}
           </span>
           <span>
             <QuietLink href={`/connections/${each.connection.id}`}>{each.connection.name}</QuietLink>{' '}
             <span className={classes.service}>{t(`services.${each.connection.service}.name`)}</span>
             <br />
             {sentence(each)}
+            {each.urgency === 'disabled' && each.connection.sharedBefore ? (
+              <>
+                <br />
+                <SharedUntil before={each.connection.sharedBefore} />
+              </>
+            ) : null}
           </span>
         </li>
       ))}

@@ -16,16 +16,21 @@ const shapes: Record<CaseState, StateShape> = {
   cancelled: 'none',
 }
 
-/** How a case stands. A finished one is told by what became of its connections. */
+/** What a case ended, a later reading can find again. */
+const hasEnded: ReadonlySet<CaseState> = new Set(['awaitingAccount', 'finished'])
+
+/** How a case stands. A finished one is told by what became of its connections, above all if one shares again. */
 export async function CaseStateMark({
   state,
   connections,
 }: {
   state: CaseState
-  connections: readonly Pick<ConnectionSummary, 'state'>[]
+  connections: readonly Pick<ConnectionSummary, 'state' | 'sharesAgain'>[]
 }) {
   const t = await getTranslations()
   const [ended] = connections
+  if (hasEnded.has(state) && connections.some(({ sharesAgain }) => sharesAgain))
+    return <StateMark state="restarted">{t('connections.restarted')}</StateMark>
   return state === 'finished' && ended ? (
     <StateMark state={ended.state}>{t(`states.${ended.state}`)}</StateMark>
   ) : (

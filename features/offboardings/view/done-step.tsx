@@ -7,6 +7,7 @@ import { Moment } from '#features/readings/view/reading-words.tsx'
 import type { OffboardingDetail } from '../queries.ts'
 import { accountOutcome } from './account-outcome.tsx'
 import { EvidenceTable } from './evidence-table.tsx'
+import { Returned } from './returned.tsx'
 
 /** The verdict, each half of it with how it is known. */
 export async function DoneStep({ offboarding }: { offboarding: OffboardingDetail }) {
@@ -38,9 +39,13 @@ export async function DoneStep({ offboarding }: { offboarding: OffboardingDetail
         ]
         return (
           <Section key={id} title={name}>
-            <Banner tone={state === 'stopped' || state === 'accountKept' ? 'brand' : 'refusal'}>
-              {t(`offboardings.done.verdict.${state}`)}
-            </Banner>
+            {connection.returnedAs === null ? (
+              <Banner tone={state === 'stopped' || state === 'accountKept' ? 'brand' : 'refusal'}>
+                {t(`offboardings.done.verdict.${state}`)}
+              </Banner>
+            ) : (
+              <Returned connection={connection} />
+            )}
             <DefinitionList items={halves} />
           </Section>
         )

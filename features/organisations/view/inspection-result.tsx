@@ -9,6 +9,8 @@ export type InspectionWords = {
   complete: string
   missing: string
   unknown: string
+  /** With `{permissions}` still in it, for the same reason. */
+  beyondReading: string
   found: string
   lacking: string
 }
@@ -24,13 +26,19 @@ type InspectionResultProps = {
 export function InspectionResult({ inspected, wanted, words }: InspectionResultProps) {
   const { name, permissions } = inspected
   const lacking = permissions.known ? permissions.missingForReading : []
+  const beyond = permissions.known ? permissions.beyondReading : []
   const verdict = !permissions.known ? words.unknown : lacking.length > 0 ? words.missing : words.complete
   return (
-    <div className={classes.result} data-lacks={lacking.length > 0}>
+    <div className={classes.result} data-lacks={lacking.length + beyond.length > 0}>
       <h3 className={classes.title}>{words.title}</h3>
       <p>
         {name ? words.named.replace('{name}', name) : words.unnamed} {verdict}
       </p>
+      {beyond.length > 0 ? (
+        <p>
+          <strong>{words.beyondReading.replace('{permissions}', beyond.join(', '))}</strong>
+        </p>
+      ) : null}
       {permissions.known ? (
         <ul className={classes.permissions}>
           {wanted.map(({ permission, purpose }) => {

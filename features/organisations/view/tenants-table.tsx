@@ -1,9 +1,10 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { ConfirmButton } from '#components/confirm-button.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { HiddenText } from '#components/hidden-text.tsx'
 import type { TenantPermissions } from '#domain/tenant-permission.ts'
+import { datesHere } from '#i18n/dates.ts'
 import { forgetTenantAction } from '../actions.ts'
 import type { ListedTenantLink } from '../queries.ts'
 
@@ -11,7 +12,7 @@ import type { ListedTenantLink } from '../queries.ts'
 export async function TenantsTable({ links, canForget }: { links: ListedTenantLink[]; canForget: boolean }) {
   const t = await getTranslations('organisations.tenants')
   const clouds = await getTranslations('organisations.clouds')
-  const format = await getFormatter()
+  const date = await datesHere()
   const found = (permissions: TenantPermissions): string => {
     if (!permissions.known) return t('unknown')
     const count = permissions.missingForReading.length
@@ -53,12 +54,26 @@ export async function TenantsTable({ links, canForget }: { links: ListedTenantLi
             </>
           ),
         },
-        { id: 'permissions', header: t('permissions'), cell: ({ permissions }) => found(permissions) },
+        {
+          id: 'permissions',
+          header: t('permissions'),
+          cell: ({ permissions }) => (
+            <>
+              {found(permissions)}
+              {permissions.known && permissions.beyondReading.length > 0 ? (
+                <>
+                  <br />
+                  <strong>{t('beyondReading', { count: permissions.beyondReading.length })}</strong>
+                </>
+              ) : null}
+            </>
+          ),
+        },
         {
           id: 'connectedAt',
           oneLine: true,
           header: t('connectedAt'),
-          cell: ({ connectedAt }) => format.dateTime(connectedAt, { dateStyle: 'medium' }),
+          cell: ({ connectedAt }) => date(connectedAt, { dateStyle: 'medium' }),
         },
         ...(canForget ? [forget] : []),
       ]}

@@ -1,13 +1,14 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
+import { datesHere } from '#i18n/dates.ts'
 import type { Timetable } from '../timetable-queries.ts'
 
 /** When the timetable reads next, as a sentence; nothing where that cannot be said now. */
 export async function NextReading({ timetable }: { timetable: Timetable }) {
   const t = await getTranslations('readings.timetable')
-  const format = await getFormatter()
+  const date = await datesHere()
   const { hours, next } = timetable
   if (hours === 0) return t('byHand')
   if (!next) return null
   if (next <= new Date()) return t('soon')
-  return t('next', { when: format.dateTime(next, { dateStyle: 'medium', timeStyle: 'short' }) })
+  return t('next', { when: date(next, { dateStyle: 'medium', timeStyle: 'short' }) })
 }

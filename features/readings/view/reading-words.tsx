@@ -1,13 +1,14 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { Timestamp } from '#components/timestamp.tsx'
+import { datesHere } from '#i18n/dates.ts'
 import type { ReadingSummary, WentWithout } from '../queries.ts'
 
 /** A moment in the organisation's time zone, to the minute. */
 export async function Moment({ at }: { at: Date }) {
-  const format = await getFormatter()
+  const date = await datesHere()
   return (
-    <Timestamp at={at.toISOString()} title={format.dateTime(at, { dateStyle: 'full', timeStyle: 'long' })}>
-      {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
+    <Timestamp at={at.toISOString()} title={date(at, { dateStyle: 'full', timeStyle: 'long' })}>
+      {date(at, { dateStyle: 'medium', timeStyle: 'short' })}
     </Timestamp>
   )
 }

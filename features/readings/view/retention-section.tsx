@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { DefinitionList } from '#components/definition-list.tsx'
 import { Section } from '#components/section.tsx'
+import { datesHere } from '#i18n/dates.ts'
 import type { Retention } from '../retention-queries.ts'
 import { RetentionForm } from './retention-form.tsx'
 
@@ -9,9 +10,9 @@ type RetentionSectionProps = { retention: Retention; canChange: boolean }
 /** How long what is gone is kept and what is erased next, with the form for whoever may change it. */
 export async function RetentionSection({ retention, canChange }: RetentionSectionProps) {
   const t = await getTranslations('readings.retention')
-  const format = await getFormatter()
+  const date = await datesHere()
   const { days, next } = retention
-  const when = format.dateTime(next, { dateStyle: 'medium', timeStyle: 'short' })
+  const when = date(next, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <Section title={t('title')} note={t('note', { when })}>
       {canChange ? (

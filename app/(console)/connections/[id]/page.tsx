@@ -25,7 +25,7 @@ import { Ending } from '#features/connections/view/ending.tsx'
 import { LifeNotice } from '#features/connections/view/life-notice.tsx'
 import { ProfilesTable } from '#features/connections/view/profiles-table.tsx'
 import { connectionEvents } from '#features/inventory/intune-events.ts'
-import { connectionPopulation } from '#features/inventory/queries.ts'
+import { connectionPopulation, sharedBefore } from '#features/inventory/queries.ts'
 import { ConnectionHistory } from '#features/inventory/view/connection-history.tsx'
 import { ConnectionShares } from '#features/inventory/view/connection-shares.tsx'
 import { orNotFound } from '../../../or-not-found.ts'
@@ -59,11 +59,14 @@ export default async function Connection({ params }: Props) {
     connection.returnedAs === null &&
     (flows || connection.state === 'disabled') &&
     can(actor, 'offboardings:start')
-  const source = flows ? known : null
+  const before = flows ? null : await sharedBefore(actor, connection)
+  const source = flows ? known : (before?.known ?? null)
+  const sourceReading = before?.reading ?? reading
+  const fields = elementsOf(groupOf(connection.service)).length
   const unlisted = connection.apps.reduce((sum, app) => sum + app.unlisted, 0)
   const mark = source ? (
-    <Graded source={source} reading={reading}>
-      {reading ? t('readings.numbered', { sequence: reading.sequence }) : null}
+    <Graded source={source} reading={sourceReading}>
+      {sourceReading ? t('readings.numbered', { sequence: sourceReading.sequence }) : null}
     </Graded>
   ) : null
   return (
@@ -99,14 +102,29 @@ export default async function Connection({ params }: Props) {
         <Section title={t('connections.sharesTitle')}>
           <ConnectionShares
             service={connection.service}
-            fields={elementsOf(groupOf(connection.service)).length}
+            fields={fields}
             population={population}
             reading={reading}
           />
         </Section>
       ) : null}
+      {before ? (
+        <Section
+          title={t('connections.sharedTitle', { date: longDay(before.until ?? before.reading.finishedAt) })}
+        >
+          <ConnectionShares
+            service={connection.service}
+            fields={fields}
+            population={{
+              value: { devices: before.devices, people: before.people, administrators: null },
+              source: before.source,
+            }}
+            reading={before.reading}
+          />
+        </Section>
+      ) : null}
       <Section title={t('connections.factsTitle')} note={flows ? undefined : t('connections.lastSeen')}>
-        <ConnectionFacts connection={connection} source={source} reading={reading} />
+        <ConnectionFacts connection={connection} source={source} reading={sourceReading} />
         {source ? <GradeLegend grades={['observed']} /> : null}
       </Section>
       {flows ? (

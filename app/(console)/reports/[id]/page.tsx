@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { z } from 'zod'
 import { Banner } from '#components/banner.tsx'
@@ -17,6 +17,7 @@ import { DownloadButton } from '#features/reports/view/download-button.tsx'
 import { ReportProgress } from '#features/reports/view/report-progress.tsx'
 import { ReportStateMark } from '#features/reports/view/report-state.tsx'
 import { Size } from '#features/reports/view/report-words.tsx'
+import { datesHere } from '#i18n/dates.ts'
 import { orNotFound } from '../../../or-not-found.ts'
 
 type Props = { params: Promise<{ id: string }> }
@@ -36,7 +37,7 @@ export default async function Report({ params }: Props) {
   const { actor, report } = await load((await params).id)
   const t = await getTranslations('reports')
   const refusals = await getTranslations('refusals')
-  const format = await getFormatter()
+  const date = await datesHere()
   const { reading } = report
   const composeAgain = can(actor, 'reports:compose') ? (
     <ButtonLink href="/reports/new">{t('composeAgain')}</ButtonLink>
@@ -78,7 +79,7 @@ export default async function Report({ params }: Props) {
                 <QuietLink href={`/readings/${reading.id}`}>
                   {t('readingNumbered', {
                     sequence: reading.sequence,
-                    at: format.dateTime(reading.finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                    at: date(reading.finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
                   })}
                 </QuietLink>
               ) : (

@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConnectTenantPage() {
   await requireActor('tenantLinks:connect')
   const t = await getTranslations('organisations.connect')
-  const settings = (await getTranslations('organisations'))('title')
+  const organisations = await getTranslations('organisations')
   const trail = (await getTranslations('frame'))('breadcrumb')
   const clouds = await getTranslations('organisations.clouds')
   return (
@@ -27,7 +27,7 @@ export default async function ConnectTenantPage() {
       <PageHeader
         title={t('title')}
         meta={t('meta')}
-        trail={{ label: trail, parents: [{ href: '/settings', label: settings }] }}
+        trail={{ label: trail, parents: [{ href: '/settings', label: organisations('title') }] }}
       />
       <Section title={t('stepsTitle')}>
         <ol>
@@ -51,6 +51,7 @@ export default async function ConnectTenantPage() {
               complete: t('result.complete'),
               missing: t('result.missing'),
               unknown: t('result.unknown'),
+              beyondReading: organisations.raw('beyondReading'),
               found: t('result.found'),
               lacking: t('result.lacking'),
             },

@@ -1,0 +1,26 @@
+import { getTranslations } from 'next-intl/server'
+import { Banner } from '#components/banner.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import type { ConnectionSummary } from '#features/connections/queries.ts'
+import { Moment } from '#features/readings/view/reading-words.tsx'
+
+/** That a token which a case ended is listed again: whatever the case proved, it is no longer so. */
+export async function Returned({ connection }: { connection: ConnectionSummary }) {
+  const { returnedAs, returnedAt, sharesAgain } = connection
+  if (returnedAs === null || returnedAt === null) return null
+  const t = await getTranslations()
+  return (
+    <Banner
+      tone={sharesAgain ? 'refusal' : 'expiring'}
+      action={<QuietLink href={`/connections/${returnedAs}`}>{t('connections.notice.toPresent')}</QuietLink>}
+    >
+      {sharesAgain ? <strong>{t('connections.notice.restartedTitle')} </strong> : null}
+      <Graded source={{ grade: 'observed', reading: '', at: returnedAt.toISOString() }}>
+        {t.rich(`offboardings.done.${sharesAgain ? 'restarted' : 'endedAgain'}`, {
+          at: () => <Moment at={returnedAt} />,
+        })}
+      </Graded>
+    </Banner>
+  )
+}
