@@ -8,7 +8,7 @@ export type PagesShape = {
   readings: number
 }
 
-/** A device has 0.8 people, as in issue trackers' and vendors' figures for mixed fleets. */
+/** The same as in the tenant that a reading is measured on. */
 const peoplePerDevice = 0.8
 
 /**
@@ -38,11 +38,11 @@ const written = (statement: string, values: Record<string, string | number>): st
 
 /** Identifiers that grow with the number, as version 7 does with time, and shares of a hundred that are the same every time. */
 const helpers = [
-  `create function pg_temp.made(kind int, n bigint) returns uuid language sql immutable as
+  `create or replace function pg_temp.made(kind int, n bigint) returns uuid language sql immutable as
    $$ select (lpad(to_hex(25000000 + kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$`,
-  `create function pg_temp.share(n bigint, salt int) returns int language sql immutable as
+  `create or replace function pg_temp.share(n bigint, salt int) returns int language sql immutable as
    $$ select abs(hashint8(n * 31 + salt) % 100) $$`,
-  `create function pg_temp.seen(n bigint, salt int, readings int) returns int language sql immutable as
+  `create or replace function pg_temp.seen(n bigint, salt int, readings int) returns int language sql immutable as
    $$ select case when pg_temp.share(n, salt) < 90 then 1 else 1 + abs(hashint8(n + salt) % readings) end $$`,
 ]
 
