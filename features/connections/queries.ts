@@ -5,6 +5,7 @@ import type { DisabledBy } from '#domain/gone-source.ts'
 import { Missing } from '#domain/outcome.ts'
 import { type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
+import { accountsThen, factsAt, stayThen } from './stays-then.ts'
 
 export type ConnectionAccount = {
   id: string
@@ -62,15 +63,6 @@ const selection = {
   keeping: { select: { why: true, stillUsedBy: true, reviewOn: true, decidedBy: true, decidedAt: true } },
 } as const
 
-const expiryAt = (sequence: number) => ({
-  where: {
-    key: 'expiresAt',
-    since: { lte: sequence },
-    OR: [{ until: null }, { until: { gt: sequence } }],
-  },
-  select: { value: true },
-})
-
 /** A moment to look from: an instant and the sequence of the reading in force then. */
 export type Moment = { at: Date; sequence: number }
 
@@ -87,19 +79,22 @@ export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promis
   const rows = await tx.connection.findMany({
     where: { since: { lte: sequence } },
     orderBy: [{ service: 'asc' }, { name: 'asc' }, { since: 'asc' }],
-    select: { ...selection, facts: expiryAt(sequence) },
+    select: { ...selection, facts: factsAt(sequence) },
   })
+  const accounts = await accountsThen(tx, rows, sequence)
   // Of the enrolment program's two services a token may change from one to the other.
   const tokenOf = ({ tenantLinkId, service, externalId }: (typeof rows)[number]) =>
     [tenantLinkId, service === 'asm' ? 'dep' : service, externalId.toLowerCase()].join(' ')
   const newest = new Map(rows.toSorted((a, b) => a.since - b.since).map((row) => [tokenOf(row), row.id]))
   return rows.map((stay) => {
-    const { account, disablement, keeping, missingSince, facts, ...row } = stay
+    const { account: behind, disablement, keeping, missingSince, facts, ...row } = stay
     const present = newest.get(tokenOf(stay))
     const until = row.until !== null && row.until <= sequence ? row.until : null
-    // A token that was renewed since had another end then.
-    const [expiry] = facts
-    const expiresAt = expiry ? new Date(expiry.value) : row.expiresAt
+    const { name, expiresAt, isMissing, account } = stayThen(
+      { ...row, account: behind, missingSince, facts },
+      sequence,
+      accounts,
+    )
     const deletion = account?.deletions.find((each) => each.statedAt <= at) ?? null
     const found = disablement && disablement.observedAt <= at ? disablement : null
     const disabledAt = found?.observedAt ?? null
@@ -107,7 +102,7 @@ export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promis
     const state = lifeOf(
       {
         isCurrent: until === null,
-        isMissing: missingSince !== null && missingSince <= sequence,
+        isMissing,
         expiresAt,
         observedSince: row.observedSince,
         disabledAt,
@@ -118,6 +113,7 @@ export const staysAt = async (tx: Transaction, { at, sequence }: Moment): Promis
     )
     return {
       ...row,
+      name,
       until,
       expiresAt,
       service: serviceOf(row.service),
