@@ -136,7 +136,8 @@ const opened = (
   return tx.$queryRaw<Candidate[]>`
     select s.${subject} as id, s.since as sequence, (s.until is null or s.until > ${to}::int) and not exists (
       select from ${table} o where o.organisation_id = s.organisation_id and o.connection_id = s.connection_id
-        and o.${subject} = s.${subject} and o.since <= ${from}::int and o.until > ${from}::int) as "isNet"
+        and o.${subject} = s.${subject} and o.since <= ${from}::int
+        and (o.until is null or o.until > ${from}::int)) as "isNet"
     from ${table} s where s.organisation_id = ${organisationId}::uuid and s.connection_id = ${connectionId}::uuid
       and s.since > 1 and s.since > ${from}::int and s.since <= ${to}::int
       and (s.since, s.${subject}) > (${sequence}::int, ${id}::uuid)

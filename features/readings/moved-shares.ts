@@ -36,6 +36,10 @@ export const countMovedShares = async (
   }))
 }
 
+/**
+ * A row that stood is asked for with `until is null or …` even where it must have closed since: so the planner takes the
+ * primary key, not the index of closed rows, where one device would be looked for among all that left.
+ */
 const countMoved = async (
   tx: Transaction,
   organisationId: string,
@@ -48,7 +52,8 @@ const countMoved = async (
       (select case when count(*) <= ${mostCounted}::int then count(*) filter (where is_net)::int end from (
         select (s.until is null or s.until > ${to}::int) and not exists (
           select from ${table} o where o.organisation_id = s.organisation_id and o.connection_id = s.connection_id
-            and o.${subject} = s.${subject} and o.since <= ${from}::int and o.until > ${from}::int) as is_net
+            and o.${subject} = s.${subject} and o.since <= ${from}::int
+            and (o.until is null or o.until > ${from}::int)) as is_net
         from ${table} s where s.organisation_id = ${organisationId}::uuid and s.connection_id = c.id and s.since > 1
           and s.since > ${from}::int and s.since <= ${to}::int limit ${mostCounted + 1}::int) as opened) as appeared,
       (select case when count(*) <= ${mostCounted}::int then count(*) filter (where is_net)::int end from (
