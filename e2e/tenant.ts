@@ -26,6 +26,7 @@ export const tenantAt = (url: string) => {
       if (!found) throw new Error(`the tenant has no ${connection}`)
       return found
     },
+    gainsDevices: (count: number) => order('change', { addDevices: count }),
     /** The next `times` requests whose "METHOD /path?query" contains `match` go wrong. */
     breaks: (fault: { match: string; kind: string; times: number }) => order('fault', fault),
   }

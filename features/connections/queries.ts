@@ -6,6 +6,7 @@ import { Missing } from '#domain/outcome.ts'
 import { type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { type Return, withReturns } from './returns.ts'
+import { staysThen } from './stays-then.ts'
 import { type StoredStay, storedStays } from './stored-stays.ts'
 
 export type ConnectionAccount = {
@@ -60,18 +61,17 @@ export const staysAt = async (
   { at, sequence }: Moment,
   ids: string[] | null = null,
 ): Promise<ConnectionSummary[]> => {
-  const stays = (await storedStays(tx, sequence, ids)).map((row) => {
-    const { id, tenantLinkId, externalId, name, observedSince, since } = row
+  const stored = await staysThen(tx, await storedStays(tx, sequence, ids), sequence)
+  const stays = stored.map((row) => {
+    const { id, tenantLinkId, externalId, name, expiresAt, isMissing, observedSince, since } = row
     const until = row.until !== null && row.until <= sequence ? row.until : null
     const account = accountAt(row, at)
     const disabledAt = row.disabledAt && row.disabledAt <= at ? row.disabledAt : null
     const keeping = keepingAt(row, at)
-    // A token that was renewed since had another end then.
-    const expiresAt = row.expiredThen ? new Date(row.expiredThen) : row.expiresAt
     const state = lifeOf(
       {
         isCurrent: until === null,
-        isMissing: row.missingSince !== null && row.missingSince <= sequence,
+        isMissing,
         expiresAt,
         observedSince,
         disabledAt,

@@ -9,7 +9,10 @@ export const mergeAttachments = async (tx: Transaction, reading: MergedReading):
   await mergeAuthorisations(tx, reading)
 }
 
-/** Facts worth a history; what changes with every sync stays in `observed` only. */
+/**
+ * Facts worth a history; what changes with every sync stays in `observed` only. `name` and `missing` are the
+ * connection's own, not of what Graph answered: a token may have no name of its own, and none says that it is absent.
+ */
 const lastingFacts = [
   'topic',
   'serialNumber',
@@ -31,7 +34,11 @@ const mergeFacts = async (tx: Transaction, { organisationId, sequence }: MergedR
     select c.id as connection_id, f.key, f.value
     from connection c cross join lateral jsonb_each_text(c.observed) as f(key, value)
     where c.organisation_id = ${organisationId}::uuid and c.until is null and f.value is not null
-      and f.key = any(${lastingFacts}::text[])`
+      and f.key = any(${lastingFacts}::text[])
+    union all select c.id, own.key, own.value
+    from connection c cross join lateral (values ('name', c.name),
+      ('missing', case when c.missing_since is not null then 'true' end)) as own(key, value)
+    where c.organisation_id = ${organisationId}::uuid and c.until is null and own.value is not null`
   await tx.$executeRaw`
     update connection_fact f set until = ${sequence}::int
     where f.organisation_id = ${organisationId}::uuid and f.until is null and f.connection_id in (select c.id from connection c

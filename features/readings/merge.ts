@@ -8,6 +8,7 @@ import { mergePeople } from './merge-people.ts'
 import { mergePersonShares } from './merge-person-shares.ts'
 import { mergeDeviceShares } from './merge-shares.ts'
 import type { MergedReading } from './merged-reading.ts'
+import { writeChanges } from './write-changes.ts'
 import { writeCounts } from './write-counts.ts'
 
 /**
@@ -36,6 +37,7 @@ export const merge = async (tx: Transaction, reading: MergedReading): Promise<vo
   await mergeEnds(tx, reading)
   const isFirst = reading.sequence === 1
   await writeCounts(tx, reading, isFirst || touched + shares + personShares > 0)
+  await writeChanges(tx, reading)
   const { staged } = reading
   await tx.$executeRaw`drop table ${staged.object}, ${staged.device}, ${staged.identity}, ${staged.licence},
     ${staged.seen}, ${staged.unseen}`

@@ -13,7 +13,13 @@ export type TenantDevice = { id: string; serial: string | null; user: Named | nu
 export type Tenant = {
   push: boolean
   devices: TenantDevice[]
-  tokens: { id: string; type: 'dep' | 'appleSchoolManager'; serials: string[] }[]
+  tokens: {
+    id: string
+    type: 'dep' | 'appleSchoolManager'
+    serials: string[]
+    name?: string
+    appleId?: string
+  }[]
   /** Each location token's apps; of each app who holds a licence: a device by its id, or a person. */
   locations: { id: string; apps: (string | Named)[][] }[]
 }
@@ -48,7 +54,12 @@ const rowsAt = (tenant: Tenant, path: string): unknown[] => {
     }))
   }
   if (path.endsWith('/depOnboardingSettings')) {
-    return tenant.tokens.map(({ id, type }) => ({ id, tokenType: type, tokenName: id }))
+    return tenant.tokens.map(({ id, type, name, appleId }) => ({
+      id,
+      tokenType: type,
+      tokenName: name ?? id,
+      appleIdentifier: appleId,
+    }))
   }
   if (path.endsWith('/vppTokens')) return tenant.locations.map(({ id }) => ({ id, displayName: id }))
   if (path.endsWith('/mobileApps')) {

@@ -66,7 +66,9 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
                   {t.rich('kept', { date: () => <Day at={keeping.reviewOn} /> })}
                 </Graded>
               )
-            return connections.some(({ state }) => isFlowing(state)) ? t('inUse') : t('notStated')
+            const behind = connections.filter(({ state }) => isFlowing(state))
+            if (behind.length === 0) return t('notStated')
+            return t(behind.every(({ state }) => state === 'missing') ? 'missing' : 'inUse')
           },
         },
       ]}

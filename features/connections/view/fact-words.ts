@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 
 /** Shown in their own place on the page. */
-const shownElsewhere = new Set(['appleId', 'expiresAt'])
+const shownElsewhere = new Set(['name', 'appleId', 'expiresAt', 'missing'])
 /** Compared letter by letter. */
 const exact = new Set(['topic', 'serialNumber'])
 

@@ -1,6 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
 import type { ReadingSummary } from '../queries.ts'
 import { ReadingStateMark } from './reading-state.tsx'
 import { Duration, Moment, Reason } from './reading-words.tsx'
@@ -53,6 +54,17 @@ export async function ReadingsTable({ readings, empty }: ReadingsTableProps) {
           header: t('column.people'),
           numeric: true,
           cell: ({ people }) => (people === null ? null : format.number(people)),
+        },
+        {
+          id: 'difference',
+          oneLine: true,
+          header: t('column.difference'),
+          cell: ({ id, state, sequence }) =>
+            state === 'finished' && sequence > 1 ? (
+              <QuietLink href={`/readings/${id}/difference`} aria-label={t('difference.title', { sequence })}>
+                {t('difference.short')}
+              </QuietLink>
+            ) : null,
         },
         {
           id: 'by',

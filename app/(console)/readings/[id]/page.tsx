@@ -7,6 +7,7 @@ import { Banner } from '#components/banner.tsx'
 import { ButtonLink } from '#components/button-link.tsx'
 import { DefinitionList } from '#components/definition-list.tsx'
 import { PageHeader } from '#components/page-header.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
@@ -125,6 +126,17 @@ export default async function Reading({ params }: Props) {
                     description: t('unnamedLicences', { count: reading.unnamedLicences }),
                   },
                 ]),
+            ...(reading.state === 'finished'
+              ? [
+                  {
+                    id: 'difference',
+                    term: t('fact.difference'),
+                    description: (
+                      <QuietLink href={`/readings/${reading.id}/difference`}>{t('difference.see')}</QuietLink>
+                    ),
+                  },
+                ]
+              : []),
             { id: 'id', term: t('fact.id'), description: reading.id, mono: true },
           ]}
         />

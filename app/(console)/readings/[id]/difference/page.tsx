@@ -1,0 +1,139 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { z } from 'zod'
+import { EmptyState } from '#components/empty-state.tsx'
+import { Footnote } from '#components/footnote.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { PageLinks } from '#components/page-links.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { Section } from '#components/section.tsx'
+import { can } from '#domain/actor.ts'
+import { requireActor } from '#features/access/guard.ts'
+import { type ReadingDifference, readingDifference } from '#features/readings/difference.ts'
+import { mostCounted } from '#features/readings/moved-shares.ts'
+import { AccountChangesTable } from '#features/readings/view/account-changes.tsx'
+import { AttachmentChangesTable } from '#features/readings/view/attachment-changes-table.tsx'
+import { CompareForm } from '#features/readings/view/compare-form.tsx'
+import { ConnectionChangesTable } from '#features/readings/view/connection-changes-table.tsx'
+import { differenceHref, handedOverHref } from '#features/readings/view/difference-links.ts'
+import { MovedSharesTable } from '#features/readings/view/moved-shares-table.tsx'
+import { orNotFound } from '../../../../or-not-found.ts'
+
+const query = z.object({
+  from: z.uuid().optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(1000).catch(1),
+})
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+const load = cache(async (id: string, from: string | undefined, page: number) => {
+  const actor = await requireActor('readings:read')
+  if (!z.uuid().safeParse(id).success) notFound()
+  const found = await orNotFound(readingDifference(actor, id, { page, ...(from && { from }) }))
+  return { ...found, mayNamePeople: can(actor, 'people:read') }
+})
+
+const ask = async ({ params, searchParams }: Props) => {
+  const { from, page } = query.parse(await searchParams)
+  return load((await params).id, from, page)
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { to } = await ask(props)
+  return { title: (await getTranslations('readings.difference'))('title', { sequence: to.sequence }) }
+}
+
+export default async function DifferencePage(props: Props) {
+  const { to, offered, difference, mayNamePeople } = await ask(props)
+  const t = await getTranslations()
+  return (
+    <>
+      <PageHeader
+        title={t('readings.difference.title', { sequence: to.sequence })}
+        trail={{
+          label: t('frame.breadcrumb'),
+          parents: [
+            { href: '/readings', label: t('readings.title') },
+            {
+              href: `/readings/${to.id}`,
+              label: t('readings.numbered', { sequence: to.sequence }),
+            },
+          ],
+        }}
+        meta={
+          difference
+            ? t('readings.difference.about', {
+                sequence: to.sequence,
+                before: difference.from.sequence,
+              })
+            : null
+        }
+      />
+      {difference ? <CompareForm to={to} from={difference.from} offered={offered} /> : null}
+      {difference === null ? (
+        <EmptyState title={t('readings.difference.first.title')}>
+          {t('readings.difference.first.sentence', { sequence: to.sequence })}
+        </EmptyState>
+      ) : difference.isNothing ? (
+        <EmptyState title={t('readings.difference.none.title')}>
+          {t('readings.difference.none.sentence', {
+            sequence: to.sequence,
+            before: difference.from.sequence,
+          })}
+        </EmptyState>
+      ) : (
+        <Changes difference={difference} mayNamePeople={mayNamePeople} />
+      )}
+    </>
+  )
+}
+
+type ChangesProps = { difference: ReadingDifference; mayNamePeople: boolean }
+
+async function Changes({ difference, mayNamePeople }: ChangesProps) {
+  const t = await getTranslations('readings.difference')
+  const { handedOver, page, pages } = difference
+  const words =
+    handedOver === null ? t('handedOverMany', { most: mostCounted }) : t('handedOver', { count: handedOver })
+  const path = differenceHref(difference)
+  return (
+    <>
+      <Section title={t('connectionsTitle')}>
+        <ConnectionChangesTable changes={difference.connections} />
+      </Section>
+      <Section title={t('accountsTitle')}>
+        <AccountChangesTable accounts={difference.accounts} />
+      </Section>
+      <Section title={t('sharesTitle')} note={t('sharesNote')}>
+        <MovedSharesTable between={difference} shares={difference.shares} />
+        {pages > 1 ? (
+          <PageLinks
+            label={t('pages.label')}
+            range={t('pages.range', { page, pages })}
+            previous={{ href: page > 1 ? `${path}&page=${page - 1}` : undefined, label: t('pages.previous') }}
+            next={{ href: page < pages ? `${path}&page=${page + 1}` : undefined, label: t('pages.next') }}
+          />
+        ) : null}
+        <Footnote>{t(difference.isFrozen ? 'frozenNote' : 'countedNote')}</Footnote>
+      </Section>
+      <Section title={t('handedOverTitle')} note={t('handedOverNote')}>
+        <p>
+          {handedOver !== 0 && mayNamePeople ? (
+            <QuietLink href={handedOverHref(difference)}>{words}</QuietLink>
+          ) : (
+            words
+          )}
+        </p>
+      </Section>
+      <Section title={t('attachmentsTitle')} note={t('attachmentsNote')}>
+        <AttachmentChangesTable changes={difference.attachments} />
+        {difference.isCut ? <Footnote>{t('cut')}</Footnote> : null}
+      </Section>
+    </>
+  )
+}

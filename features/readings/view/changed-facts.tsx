@@ -1,0 +1,51 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { factWords } from '#features/connections/view/fact-words.ts'
+import type { ChangedFact } from '../changed-connections.ts'
+import classes from './changed-facts.module.css'
+
+const days: ReadonlySet<string> = new Set(['expiresAt', 'grantedAt'])
+
+/** What changed, each as what was said before and what is said now; the key is protocol, its words are ours. */
+export async function ChangedFacts({ facts }: { facts: readonly ChangedFact[] }) {
+  const t = await getTranslations()
+  const format = await getFormatter()
+  const saidOf = async (key: string, value: string | null): Promise<string> => {
+    if (value === null) return t('readings.difference.nothing')
+    if (days.has(key)) return format.dateTime(new Date(value), { dateStyle: 'medium' })
+    if (key === 'platform' && t.has(`connections.platforms.${value}`))
+      return t(`connections.platforms.${value}`)
+    if (key === 'shareApnsData') return t(`authorisations.states.${stateOf(value)}`)
+    const [words] = await factWords([{ key, value }])
+    return words?.description ?? value
+  }
+  const said = await Promise.all(
+    facts.map(async ({ key, before, after }) => ({
+      key,
+      words:
+        key === 'missing'
+          ? t(after === null ? 'readings.difference.listedAgain' : 'readings.difference.notListed')
+          : t('readings.difference.changed', {
+              what: termOf(t, key),
+              before: await saidOf(key, before),
+              after: await saidOf(key, after),
+            }),
+    })),
+  )
+  return (
+    <ul className={classes.facts}>
+      {said.map(({ key, words }) => (
+        <li key={key}>{words}</li>
+      ))}
+    </ul>
+  )
+}
+
+type Words = Awaited<ReturnType<typeof getTranslations<never>>>
+
+const termOf = (t: Words, key: string): string => {
+  const place = [`readings.difference.fields.${key}`, `connections.facts.${key}`].find((each) => t.has(each))
+  return place ? t(place) : key
+}
+
+const states: readonly string[] = ['granted', 'notGranted', 'notConfigured', 'unknown']
+const stateOf = (value: string): string => (states.includes(value) ? value : 'unknown')
