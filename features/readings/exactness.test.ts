@@ -178,6 +178,18 @@ describe('the next reading tells the tenant as it is, whatever changed', () => {
     await isWellKept(world, 3)
   })
 
+  test('a serial stays listed when its old device is managed again and tells none', async () => {
+    const world = await openTenantWorld(base)
+    await world.read()
+    const unmanaged = withDevices((devices) => devices.filter(({ id }) => id !== 'd1'))
+    const silent = withDevices((d) => d.map((each) => (each.id === 'd1' ? { ...each, serial: null } : each)))
+    for (const [n, tenant] of [unmanaged, silent].entries()) {
+      world.state.tenant = tenant
+      await world.read()
+      expect(await sharedAt(world, n + 2)).toEqual(truthOf(tenant))
+    }
+  })
+
   test('a device handed over is cut at the hand-over', async () => {
     const world = await openTenantWorld(base)
     await world.read()

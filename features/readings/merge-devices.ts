@@ -4,7 +4,7 @@ import type { MergedReading } from './merged-reading.ts'
 /**
  * Managed devices, from the staged rows of those that are new or changed. A device is one record of Intune, or a serial
  * number that an enrolment token lists and that never enrolled; when such a serial enrols, the two become one row and
- * the join is recorded. Leaves `merge_before` (what the rows that are no longer met stood for) and `merge_touched` (every
+ * the join is recorded. Leaves `merge_before` (what rows stood for that are no longer met or are written anew) and `merge_touched` (every
  * device that came, changed or went); returns how many the latter are.
  */
 export const mergeDevices = async (tx: Transaction, reading: MergedReading): Promise<number> => {
@@ -34,7 +34,7 @@ const rememberBefore = async (tx: Transaction, { organisationId, staged }: Merge
     where d.organisation_id = ${organisationId}::uuid
     union select d.id, d.tenant_link_id, d.serial, d.person_id, d.person_since
     from ${staged.device} s join device d on d.organisation_id = ${organisationId}::uuid
-      and d.tenant_link_id = s.tenant_link_id and d.intune_id = s.intune_id and d.mark is not null`
+      and d.tenant_link_id = s.tenant_link_id and d.intune_id = s.intune_id`
   await tx.$executeRaw`analyze merge_before`
 }
 
