@@ -196,9 +196,9 @@ describe('approval', () => {
     must(await askForApproval(world.actors.admin, id, { version: (await world.caseOf(id)).version }))
     must(await decide(world, id))
     must(await enterAccess(world, id))
-    await owner().connection.updateMany({
-      where: { organisationId: world.organisationId, name: 'Skagen Kiosk' },
-      data: { accountId: null },
+    // It names no account any more: that too is told by its facts.
+    await owner().connectionFact.deleteMany({
+      where: { organisationId: world.organisationId, key: 'appleId', connection: { name: 'Skagen Kiosk' } },
     })
     const { version } = await world.caseOf(id)
     const confirming = { version, typed: 'Skagen Kiosk' }
