@@ -180,9 +180,14 @@ export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDe
       },
     })
     if (!row) throw new Missing('connection')
-    const { tenantLink, accountId, ...token } = row
+    const { tenantLink, accountId, tenantLinkId, service, externalId } = row
+    const sameToken = {
+      tenantLinkId,
+      service: { in: service === 'asm' || service === 'dep' ? ['asm', 'dep'] : [service] },
+      externalId: { equals: externalId, mode: 'insensitive' as const },
+    }
     const related = await tx.connection.findMany({
-      where: { OR: [token, ...(accountId === null ? [] : [{ accountId, until: null }])] },
+      where: { OR: [sameToken, ...(accountId === null ? [] : [{ accountId, until: null }])] },
       select: { id: true },
     })
     const all = await staysAt(

@@ -4,8 +4,8 @@ import type { MergedReading } from './merged-reading.ts'
 /**
  * Managed devices, from the staged rows of those that are new or changed. A device is one record of Intune, or a serial
  * number that an enrolment token lists and that never enrolled; when such a serial enrols, the two become one row and
- * the join is recorded. Leaves `merge_before` (what rows stood for that are no longer met or are written anew) and `merge_touched` (every
- * device that came, changed or went); returns how many the latter are.
+ * the join is recorded. Leaves `merge_before` (what rows stood for that are no longer met or are written anew) and
+ * `merge_touched` (every device that came, changed or went); returns how many the latter are.
  */
 export const mergeDevices = async (tx: Transaction, reading: MergedReading): Promise<number> => {
   await keepLatest(tx, reading)

@@ -1,5 +1,6 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { factWords } from '#features/connections/view/fact-words.ts'
+import { datesHere } from '#i18n/dates.ts'
 import type { ChangedFact } from '../changed-connections.ts'
 import classes from './changed-facts.module.css'
 
@@ -8,10 +9,10 @@ const days: ReadonlySet<string> = new Set(['expiresAt', 'grantedAt'])
 /** What changed, each as what was said before and what is said now; the key is protocol, its words are ours. */
 export async function ChangedFacts({ facts }: { facts: readonly ChangedFact[] }) {
   const t = await getTranslations()
-  const format = await getFormatter()
+  const date = await datesHere()
   const saidOf = async (key: string, value: string | null): Promise<string> => {
     if (value === null) return t('readings.difference.nothing')
-    if (days.has(key)) return format.dateTime(new Date(value), { dateStyle: 'medium' })
+    if (days.has(key)) return date(new Date(value), { dateStyle: 'medium' })
     if (key === 'platform' && t.has(`connections.platforms.${value}`))
       return t(`connections.platforms.${value}`)
     if (key === 'shareApnsData') return t(`authorisations.states.${stateOf(value)}`)

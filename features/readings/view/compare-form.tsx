@@ -1,4 +1,5 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
+import { datesHere } from '#i18n/dates.ts'
 import type { ComparedReading } from '../compared-readings.ts'
 import classes from './compare-form.module.css'
 
@@ -7,7 +8,7 @@ type CompareFormProps = { to: ComparedReading; from: ComparedReading; offered: C
 /** The choice of the earlier reading, as a plain form: it works without script, and the address can be passed on. */
 export async function CompareForm({ to, from, offered }: CompareFormProps) {
   const t = await getTranslations('readings')
-  const format = await getFormatter()
+  const date = await datesHere()
   const all = offered.some(({ id }) => id === from.id) ? offered : [...offered, from]
   return (
     <form method="get" action={`/readings/${to.id}/difference`} className={classes.form}>
@@ -18,7 +19,7 @@ export async function CompareForm({ to, from, offered }: CompareFormProps) {
             <option key={id} value={id}>
               {t('difference.option', {
                 sequence,
-                at: format.dateTime(finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                at: date(finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
               })}
             </option>
           ))}
