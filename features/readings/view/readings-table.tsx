@@ -61,7 +61,7 @@ export async function ReadingsTable({ readings, empty }: ReadingsTableProps) {
           header: t('column.difference'),
           cell: ({ id, state, sequence }) =>
             state === 'finished' && sequence > 1 ? (
-              <QuietLink href={`/readings/${id}/difference`} aria-label={t('difference.title', { sequence })}>
+              <QuietLink href={`/readings/${id}/difference`} aria-label={t('difference.link', { sequence })}>
                 {t('difference.short')}
               </QuietLink>
             ) : null,
