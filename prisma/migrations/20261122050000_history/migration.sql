@@ -37,6 +37,12 @@ ALTER TABLE "device" ADD COLUMN "mark" UUID, ADD COLUMN "person_since" INTEGER;
 ALTER TABLE "device_share" ADD COLUMN "mark" UUID;
 ALTER TABLE "person_share" ADD COLUMN "mark" UUID;
 UPDATE "device" SET "person_since" = "since" WHERE "person_id" IS NOT NULL;
+-- What was read before marks gets one that nothing can have: the next reading meets none of them and looks at every row.
+UPDATE "device" SET "mark" = gen_random_uuid() WHERE "until" IS NULL AND "intune_id" IS NOT NULL;
+UPDATE "device_share" s SET "mark" = gen_random_uuid() FROM "connection" c
+  WHERE c.organisation_id = s.organisation_id AND c.id = s.connection_id AND c.service <> 'apns' AND s."until" IS NULL;
+UPDATE "person_share" s SET "mark" = gen_random_uuid() FROM "connection" c
+  WHERE c.organisation_id = s.organisation_id AND c.id = s.connection_id AND c.service = 'vpp' AND s."until" IS NULL;
 
 -- The primary key finds a current share as fast; a person's devices had no index at all.
 DROP INDEX device_share_current, person_share_current;
