@@ -273,6 +273,7 @@ test('for any history of any tenant: shares are its truth, intervals never overl
         await isWellKept(world, n + 1)
       }
     }),
-    { numRuns: 5 },
+    // The same histories each time: a finding belongs to the change that made it.
+    { numRuns: 10, seed: 20261122 },
   )
 }, 300_000)
