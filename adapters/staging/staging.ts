@@ -162,14 +162,15 @@ export const openStaging = async (organisationId: string, readingId: string): Pr
     checkpoints,
     stage: async (page) => {
       const marks = await marksFor(page)
-      const fresh: StagingRow[] = []
-      let met = ''
-      for (const row of page.rows) {
-        if (marks && row.mark !== null && marks.meet(row.mark)) met += row.mark
-        else fresh.push(row)
-      }
       const { tenantLinkId, collection, scope, nextLink, seen, kept } = page
       await transaction(async () => {
+        // In its turn: a place that is begun again forgets what was met, and knows again only what was written.
+        const fresh: StagingRow[] = []
+        let met = ''
+        for (const row of page.rows) {
+          if (marks && row.mark !== null && marks.meet(row.mark)) met += row.mark
+          else fresh.push(row)
+        }
         const { rows: updated } = await client.query<{ pages: number }>(
           `with met as (
              insert into ${tables.seen} select $3, $4, $5, $9::bytea where length($9::bytea) > 0
