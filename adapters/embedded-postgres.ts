@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -110,6 +111,19 @@ const initialise = async (place: Place, data: string, password: string): Promise
   await rename(fresh, data)
 }
 
+const megabyte = 1024 ** 2
+
+/**
+ * PostgreSQL's own defaults suit a small machine: in 128 MB of buffers the indexes of a million devices are written out
+ * and read back many times over while they grow, and a checkpoint for each gigabyte of log writes every page once more.
+ * Buffers are an eighth of the memory, 1 GB at most, and taken as they are used.
+ */
+const room = [
+  `-c shared_buffers=${Math.min(1024, Math.max(128, Math.floor(totalmem() / megabyte / 8)))}MB`,
+  '-c max_wal_size=4GB',
+  '-c checkpoint_timeout=15min',
+]
+
 /** Null when the server accepts connections, else the end of its log. */
 const launch = async (place: Place, data: string, port: number, durable: boolean): Promise<string | null> => {
   const log = join(place.home, 'server.log')
@@ -117,6 +131,7 @@ const launch = async (place: Place, data: string, port: number, durable: boolean
     `-p ${port}`,
     '-c listen_addresses=127.0.0.1',
     "-c unix_socket_directories=''",
+    ...room,
     ...(durable ? [] : ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off']),
   ]
   await rm(log, { force: true })

@@ -106,8 +106,6 @@ export type EnrolmentProfile = {
   companyPortalTokenId: string | null
 }
 
-export type EnrolmentState = 'enrolled' | 'pendingReset' | 'failed' | 'notContacted' | 'blocked' | 'unknown'
-
 /** A serial number exchanged with Apple through an enrolment token, enrolled or not. */
 export type Identity = {
   externalId: string
@@ -115,9 +113,6 @@ export type Identity = {
   serial: string | null
   source: 'enrolmentProgram' | 'adminImport' | 'unknown'
   isDeleted: boolean
-  platform: ProfilePlatform
-  enrolmentState: EnrolmentState
-  description: string | null
 }
 
 export type RevocationState =
@@ -230,8 +225,6 @@ export type ManagedDevice = {
   enrolmentType: EnrolmentType
   isSupervised: boolean | null
   managementState: ManagementState
-  enrolledAt: string | null
-  lastSyncAt: string | null
   person: DevicePerson | null
 }
 

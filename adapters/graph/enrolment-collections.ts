@@ -138,19 +138,8 @@ const identityNames = namesOf<ImportedAppleDeviceIdentity>()(
   'serialNumber',
   'discoverySource',
   'isDeleted',
-  'platform',
-  'enrollmentState',
-  'description',
 )
 const sources = { deviceEnrollmentProgram: 'enrolmentProgram', adminImport: 'adminImport' } as const
-const platforms = { ios: 'ios', macOS: 'macos', tvOS: 'tvos', visionOS: 'visionos' } as const
-const enrolmentStates = {
-  enrolled: 'enrolled',
-  pendingReset: 'pendingReset',
-  failed: 'failed',
-  notContacted: 'notContacted',
-  blocked: 'blocked',
-} as const
 
 /** `GET .../depOnboardingSettings/{id}/importedAppleDeviceIdentities` (beta): up to 200,000 for one token. */
 export const identities: CollectionOf<'identities'> = {
@@ -170,9 +159,6 @@ export const identities: CollectionOf<'identities'> = {
       serial: serialOf(at.text('serialNumber')),
       source: at.word('discoverySource', sources),
       isDeleted: at.flag('isDeleted') === true,
-      platform: at.word('platform', platforms),
-      enrolmentState: at.word('enrollmentState', enrolmentStates),
-      description: at.text('description'),
     }
   },
 }

@@ -31,7 +31,7 @@ const holderOf = (record: WireRecord): LicenceHolder => {
 }
 
 /** Only this one of the documented types has a device. */
-const isDeviceLicence = (record: WireRecord): boolean => typeOf(record)?.endsWith('DeviceLicense') ?? false
+const isDeviceLicence = (type: string | null): boolean => type?.endsWith('DeviceLicense') ?? false
 
 /**
  * Whether a record lost the properties that name its holder. A licence that says its type has what its type has: of
@@ -39,8 +39,9 @@ const isDeviceLicence = (record: WireRecord): boolean => typeOf(record)?.endsWit
  */
 const hasLostItsHolder = (record: WireRecord, kind: AppKind): boolean => {
   const at = reading<IosVppAppAssignedDeviceLicense>(record)
-  if (isDeviceLicence(record)) return !at.has('managedDeviceId')
-  if (kind === 'macos' || typeOf(record) !== null) return !at.has('userId')
+  const type = typeOf(record)
+  if (isDeviceLicence(type)) return !at.has('managedDeviceId')
+  if (kind === 'macos' || type !== null) return !at.has('userId')
   return holderOf(record).kind === 'unknown' && !at.has('managedDeviceId')
 }
 
@@ -104,7 +105,8 @@ export const licences: CollectionOf<'licences'> = {
     return records.some((record) => hasLostItsHolder(record, kind)) ? 'lacking' : 'complete'
   },
   isUseless: (record) =>
-    isDeviceLicence(record) && !reading<IosVppAppAssignedDeviceLicense>(record).has('managedDeviceId'),
+    isDeviceLicence(typeOf(record)) &&
+    !reading<IosVppAppAssignedDeviceLicense>(record).has('managedDeviceId'),
   rowOf: (record, { appExternalId }) => {
     const externalId = reading<IosVppAppAssignedDeviceLicense>(record).key('id')
     return externalId ? { externalId, appExternalId, holder: holderOf(record) } : 'malformed'

@@ -14,8 +14,6 @@ const deviceNames = namesOf<GraphDevice>()(
   'deviceEnrollmentType',
   'isSupervised',
   'managementState',
-  'enrolledDateTime',
-  'lastSyncDateTime',
   'userId',
   'userPrincipalName',
   'userDisplayName',
@@ -81,8 +79,6 @@ export const managedDevices: CollectionOf<'managedDevices'> = {
       enrolmentType: at.word('deviceEnrollmentType', enrolmentTypes),
       isSupervised: at.flag('isSupervised'),
       managementState: at.word('managementState', managementStates),
-      enrolledAt: at.instant('enrolledDateTime'),
-      lastSyncAt: at.instant('lastSyncDateTime'),
       person: personOf(record),
     }
   },

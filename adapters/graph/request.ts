@@ -132,13 +132,12 @@ const attemptOnce = async (request: WireRequest, { signal, timing, limits }: Lin
 /** The body as text without a byte order mark, or null when it is larger than `most` bytes. */
 const bodyText = async (response: Response, most: number): Promise<string | null> => {
   if (!response.body) return ''
-  const decoder = new TextDecoder()
+  const chunks: Uint8Array[] = []
   let size = 0
-  let text = ''
   for await (const chunk of response.body) {
     size += chunk.byteLength
     if (size > most) return null
-    text += decoder.decode(chunk, { stream: true })
+    chunks.push(chunk)
   }
-  return text + decoder.decode()
+  return new TextDecoder().decode(Buffer.concat(chunks))
 }

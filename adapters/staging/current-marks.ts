@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { copyOutUuids } from './copy.ts'
-import { type Marks, openMarks } from './mark.ts'
+import { gatherMarks, type Marks } from './mark.ts'
 
 /** The rows whose marks are kept together: all managed devices, one token's identities, all licences of a tenant. */
 export type MarkedGroup = {
@@ -11,9 +11,9 @@ export type MarkedGroup = {
 
 /** The marks of what is current, as the last complete reading left it. */
 export const currentMarks = async (client: pg.Client, group: MarkedGroup): Promise<Marks> => {
-  const marks = openMarks()
-  await copyOutUuids(client, queryOf(group), marks.add)
-  return marks
+  const gatherer = gatherMarks()
+  await copyOutUuids(client, queryOf(group), gatherer.add)
+  return gatherer.marks()
 }
 
 /** COPY takes no parameters: the values are written into the query, quoted. */

@@ -19,7 +19,6 @@ export const markText = (mark: Mark): string => Buffer.from(mark, 'latin1').toSt
 
 /** Which marks are current, and which of them this reading has met. */
 export type Marks = {
-  add(mark: Buffer): void
   /** Whether the mark is current; from now on it counts as met. */
   meet(mark: Mark): boolean
   /** Forgets what was met, to read a collection again. */
@@ -27,45 +26,50 @@ export type Marks = {
   unmet(): Iterable<Mark>
 }
 
+/** Takes marks one after the other, 16 bytes each, and makes the table of them once all are there. */
+export type MarkGatherer = {
+  /** `at`: where in `bytes` the mark begins. */
+  add(bytes: Buffer, at: number): void
+  marks(): Marks
+}
+
+export const gatherMarks = (): MarkGatherer => {
+  let lanes = new Uint32Array(4096)
+  let length = 0
+  return {
+    add: (bytes, at) => {
+      if (length === lanes.length) {
+        const longer = new Uint32Array(length * 2)
+        longer.set(lanes)
+        lanes = longer
+      }
+      for (let lane = 0; lane < 4; lane += 1) lanes[length + lane] = bytes.readUInt32LE(at + lane * 4)
+      length += 4
+    },
+    marks: () => marksOf(lanes.subarray(0, length)),
+  }
+}
+
 /**
  * An open-addressed table of 128-bit keys, 16 bytes and a flag each: a million rows take some 35 MB, where a Set of
  * strings would take five times that.
  */
-export const openMarks = (): Marks => {
-  let capacity = 1024
-  let size = 0
-  let keys = new Uint32Array(capacity * 4)
-  let met = new Uint8Array(capacity)
+const marksOf = (lanes: Uint32Array): Marks => {
+  let capacity = 16
+  // Two thirds full at most.
+  while (capacity * 2 < (lanes.length / 4) * 3) capacity *= 2
+  const keys = new Uint32Array(capacity * 4)
+  const met = new Uint8Array(capacity)
 
+  const isTaken = (at: number): boolean =>
+    keys[at] !== 0 || keys[at + 1] !== 0 || keys[at + 2] !== 0 || keys[at + 3] !== 0
   const slotOf = (a: number, b: number, c: number, d: number): number => {
     let slot = a & (capacity - 1)
     for (;;) {
       const at = slot * 4
-      const isEmpty = keys[at] === 0 && keys[at + 1] === 0 && keys[at + 2] === 0 && keys[at + 3] === 0
-      if (isEmpty) return slot
+      if (!isTaken(at)) return slot
       if (keys[at] === a && keys[at + 1] === b && keys[at + 2] === c && keys[at + 3] === d) return slot
       slot = (slot + 1) & (capacity - 1)
-    }
-  }
-  const isTaken = (slot: number): boolean => {
-    const at = slot * 4
-    return keys[at] !== 0 || keys[at + 1] !== 0 || keys[at + 2] !== 0 || keys[at + 3] !== 0
-  }
-  const put = (a: number, b: number, c: number, d: number): void => {
-    const slot = slotOf(a, b, c, d)
-    if (isTaken(slot)) return
-    keys.set([a, b, c, d], slot * 4)
-    size += 1
-  }
-  const grow = (): void => {
-    const old = keys
-    capacity *= 2
-    keys = new Uint32Array(capacity * 4)
-    met = new Uint8Array(capacity)
-    size = 0
-    for (let at = 0; at < old.length; at += 4) {
-      const [a = 0, b = 0, c = 0, d = 0] = [old[at], old[at + 1], old[at + 2], old[at + 3]]
-      if (a !== 0 || b !== 0 || c !== 0 || d !== 0) put(a, b, c, d)
     }
   }
   const laneOf = (mark: Mark, from: number): number =>
@@ -75,14 +79,15 @@ export const openMarks = (): Marks => {
       (mark.charCodeAt(from + 3) << 24)) >>>
     0
 
+  for (let at = 0; at < lanes.length; at += 4) {
+    const slot = slotOf(lanes[at] ?? 0, lanes[at + 1] ?? 0, lanes[at + 2] ?? 0, lanes[at + 3] ?? 0)
+    for (let lane = 0; lane < 4; lane += 1) keys[slot * 4 + lane] = lanes[at + lane] ?? 0
+  }
+
   return {
-    add: (mark) => {
-      if (size * 3 > capacity * 2) grow()
-      put(mark.readUInt32LE(0), mark.readUInt32LE(4), mark.readUInt32LE(8), mark.readUInt32LE(12))
-    },
     meet: (mark) => {
       const slot = slotOf(laneOf(mark, 0), laneOf(mark, 4), laneOf(mark, 8), laneOf(mark, 12))
-      if (!isTaken(slot)) return false
+      if (!isTaken(slot * 4)) return false
       met[slot] = 1
       return true
     },
@@ -90,11 +95,11 @@ export const openMarks = (): Marks => {
       met.fill(0)
     },
     *unmet() {
-      const lanes = Buffer.alloc(16)
+      const bytes = Buffer.alloc(16)
       for (let slot = 0; slot < capacity; slot += 1) {
-        if (met[slot] === 1 || !isTaken(slot)) continue
-        for (let lane = 0; lane < 4; lane += 1) lanes.writeUInt32LE(keys[slot * 4 + lane] ?? 0, lane * 4)
-        yield lanes.toString('latin1')
+        if (met[slot] === 1 || !isTaken(slot * 4)) continue
+        for (let lane = 0; lane < 4; lane += 1) bytes.writeUInt32LE(keys[slot * 4 + lane] ?? 0, lane * 4)
+        yield bytes.toString('latin1')
       }
     },
   }

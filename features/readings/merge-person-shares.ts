@@ -13,10 +13,7 @@ export const mergePersonShares = async (tx: Transaction, reading: MergedReading)
 }
 
 /** `merge_concerned`: people of devices that came, changed or went, and of devices whose shares did. */
-const gatherConcerned = async (
-  tx: Transaction,
-  { organisationId, sequence }: MergedReading,
-): Promise<void> => {
+const gatherConcerned = async (tx: Transaction, { organisationId }: MergedReading): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_concerned on commit drop as
     select person_id as id from merge_before where person_id is not null
@@ -25,13 +22,10 @@ const gatherConcerned = async (
     join device d on d.organisation_id = ${organisationId}::uuid and d.id = m.device_id and d.person_id is not null
     union select d.person_id from merge_open m
     join device d on d.organisation_id = ${organisationId}::uuid and d.id = m.device_id and d.person_id is not null
-    union select d.person_id from connection c
-    join device d on d.organisation_id = c.organisation_id and d.tenant_link_id = c.tenant_link_id
+    union select d.person_id from merge_push p
+    join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = p.tenant_link_id
       and d.mark is not null and d.person_id is not null
-    where c.organisation_id = ${organisationId}::uuid and c.service = 'apns' and c.until is null
-      and c.missing_since is null and c.tenant_link_id in (select id from merge_tenant)
-      and not exists (select from device_share s where s.organisation_id = c.organisation_id and s.connection_id = c.id
-        and s.since < ${sequence}::int and (s.until is null or s.until > ${sequence}::int))`
+    where p.is_fresh`
   await tx.$executeRaw`analyze merge_concerned`
 }
 
@@ -67,7 +61,6 @@ const gatherOpen = async (
       and s.mark is not null
     where c.organisation_id = ${organisationId}::uuid and c.until = ${sequence}::int
       and not exists (select from ${staged.unseen} u where u.mark = s.mark)`
-  await tx.$executeRaw`create index on merge_open_person (connection_id, person_id)`
   await tx.$executeRaw`analyze merge_open_person`
 }
 

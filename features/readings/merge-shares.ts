@@ -8,6 +8,7 @@ import type { MergedReading } from './merged-reading.ts'
  */
 export const mergeDeviceShares = async (tx: Transaction, reading: MergedReading): Promise<number> => {
   await saveListed(tx, reading)
+  await findPush(tx, reading)
   await findStanding(tx, reading)
   await gatherOpen(tx, reading)
   await gatherShut(tx, reading)
@@ -45,6 +46,20 @@ const saveListed = async (
       where d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = l.tenant_link_id
         and d.intune_id = l.managed_device_id)
     group by l.tenant_link_id, l.managed_device_id`
+}
+
+/**
+ * `merge_push`: the push certificates that share, and whether nobody is shared over one yet: then it begins to share
+ * everybody, not only who is touched.
+ */
+const findPush = async (tx: Transaction, { organisationId }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    create temp table merge_push on commit drop as
+    select c.id, c.tenant_link_id, (select true from device_share s where s.organisation_id = c.organisation_id
+      and s.connection_id = c.id and s.until is null limit 1) is null as is_fresh
+    from connection c
+    where c.organisation_id = ${organisationId}::uuid and c.service = 'apns' and c.until is null
+      and c.missing_since is null and c.tenant_link_id in (select id from merge_tenant)`
 }
 
 /** `merge_standing`: for each serial that is new or touched, the device that stands for it, a managed one first. */
@@ -113,7 +128,6 @@ const gatherOpen = async (
     left join merge_standing st on st.tenant_link_id = d.tenant_link_id and st.serial = coalesce(b.serial, d.serial)
     where c.organisation_id = ${organisationId}::uuid and c.until = ${sequence}::int
       and not exists (select from ${staged.unseen} u where u.mark = s.mark)`
-  await tx.$executeRaw`create index on merge_open (connection_id, device_id)`
   await tx.$executeRaw`analyze merge_open`
 }
 
@@ -156,18 +170,15 @@ const open = async (tx: Transaction, { organisationId, sequence }: MergedReading
       and s.connection_id = o.connection_id and s.device_id = o.device_id and s.until is null)
     order by o.connection_id, o.device_id
     on conflict do nothing`
-  // The push certificate: whoever is touched, or everybody when it shares with nobody yet.
   const pushed = await tx.$executeRaw`
     insert into device_share (organisation_id, connection_id, device_id, since)
-    select ${organisationId}::uuid, c.id, d.id, ${sequence}::int
-    from (select c.*, not exists (select from device_share s where s.organisation_id = c.organisation_id
-        and s.connection_id = c.id and s.until is null) as is_fresh from connection c
-      where c.organisation_id = ${organisationId}::uuid and c.service = 'apns' and c.until is null
-        and c.missing_since is null and c.tenant_link_id in (select id from merge_tenant)) as c
-    join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = c.tenant_link_id
+    select ${organisationId}::uuid, p.id, d.id, ${sequence}::int
+    from merge_push p
+    join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = p.tenant_link_id
       and d.mark is not null
-    where (c.is_fresh or exists (select from merge_touched t where t.id = d.id))
+    where (p.is_fresh or d.id in (select id from merge_touched))
       and not exists (select from device_share s where s.organisation_id = ${organisationId}::uuid
-        and s.connection_id = c.id and s.device_id = d.id and s.until is null)`
+        and s.connection_id = p.id and s.device_id = d.id and s.until is null)
+    order by p.id, d.id`
   return opened + pushed
 }

@@ -47,12 +47,14 @@ export const merge = async (tx: Transaction, reading: MergedReading): Promise<vo
 const bulkRows = 20_000
 
 /**
- * Room for sorts and hash tables of a million rows; compiling queries that run once is in vain. PostgreSQL guesses an
+ * Room for sorts and hash tables of a million rows; compiling queries that run once is in vain, and so is looking at
+ * more than a few thousand rows of tables that live as long as the merge. PostgreSQL guesses an
  * organisation's part of a table too small, because the wall names the organisation a second time: in bulk it is not
  * left the choice of looking rows up one by one.
  */
 const prepare = async (tx: Transaction, { staged }: MergedReading): Promise<boolean> => {
-  await tx.$executeRaw`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`
+  await tx.$executeRaw`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true),
+    set_config('default_statistics_target', '10', true)`
   for (const table of [staged.object, staged.device, staged.identity, staged.licence, staged.unseen]) {
     await tx.$executeRaw`analyze ${table}`
   }
