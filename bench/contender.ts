@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import manifest from '../package.json' with { type: 'json' }
 
 /**
  * What one contender did, as its own process saw it: seconds by the clock and of the processor, and the most memory it
@@ -18,7 +19,12 @@ export type RunContender = <Found>(
   name: string,
   job: unknown,
   environment: Environment,
+  /** Node's, such as the worker runs with. */
+  flags?: readonly string[],
 ) => Promise<Performance<Found>>
+
+/** What `npm run worker` gives Node. */
+export const workerFlags = manifest.scripts.worker.split(' ').filter((word) => word.startsWith('--'))
 
 /**
  * Runs contenders, each in a process of its own, with a heap of its own and only the settings it is given. It ends with
@@ -26,7 +32,7 @@ export type RunContender = <Found>(
  */
 export const contenderRunner =
   (signal: AbortSignal): RunContender =>
-  (name, job, environment) =>
+  (name, job, environment, flags = []) =>
     new Promise((resolve, reject) => {
       const child = fork(
         fileURLToPath(new URL(`contenders/${name}.ts`, import.meta.url)),
@@ -34,7 +40,7 @@ export const contenderRunner =
         {
           env: environment,
           signal,
-          execArgv: ['--disable-warning=DeprecationWarning'],
+          execArgv: ['--disable-warning=DeprecationWarning', ...flags],
           // Standard output is for the result alone.
           stdio: ['ignore', 2, 2, 'ipc'],
         },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Asked } from '#sandbox/scale/build.ts'
 import { startSandbox } from '#sandbox/server.ts'
 import { askedIn } from './asked.ts'
-import { contenderRunner, type Environment, type RunContender } from './contender.ts'
+import { contenderRunner, type Environment, type RunContender, workerFlags } from './contender.ts'
 import type { Prepared } from './contenders/prepare.ts'
 import { type BenchDatabases, startDatabases } from './database.ts'
 import { type Measured, makeRecord, type Run } from './measure.ts'
@@ -48,7 +48,12 @@ type Stage = {
   databases: BenchDatabases
   run: RunContender
   /** The same after all is written out, with the processor time the database took. */
-  measure: <Found>(name: string, job: unknown, environment: Environment) => Promise<Run & { found: Found }>
+  measure: <Found>(
+    name: string,
+    job: unknown,
+    environment: Environment,
+    flags?: readonly string[],
+  ) => Promise<Run & { found: Found }>
   record: ReturnType<typeof makeRecord>
   tell: Say
 }
@@ -113,10 +118,10 @@ const openTenants = (folder: string, seed: string, say: Say) => {
 
 const measuring =
   (databases: BenchDatabases, run: RunContender): Stage['measure'] =>
-  async <Found>(name: string, job: unknown, environment: Environment) => {
+  async <Found>(name: string, job: unknown, environment: Environment, flags?: readonly string[]) => {
     await databases.settle()
     const before = databases.processorSeconds()
-    const performance = await run<Found>(name, job, environment)
+    const performance = await run<Found>(name, job, environment, flags)
     const after = databases.processorSeconds()
     const databaseSeconds = before === null || after === null ? null : after - before
     return { ...performance, databaseSeconds }
@@ -180,7 +185,7 @@ const measureOurs = async (stage: Stage, now: ScaleProcess, later: ScaleProcess)
   ] as const) {
     stage.tell(name)
     const environment = databases.environment(databaseUrl, url)
-    const read = await stage.measure<{ readingId: string }>('pomona', prepared, environment)
+    const read = await stage.measure<{ readingId: string }>('pomona', prepared, environment, workerFlags)
     const { totals, ...phases } = await phasesOf(databaseUrl, read.found.readingId, read.seconds)
     const { devices, people } = truth.organisation
     if (totals.devices !== devices || totals.people !== people)

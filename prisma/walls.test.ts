@@ -37,7 +37,7 @@ describe('the wall between organisations', () => {
           and exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'wall') as has_wall,
         exists (select from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
           where i.indrelid = c.oid and i.indisprimary and a.attname = 'organisation_id') as leads_key
-      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`
     const open = tables.filter((table) => !table.has_wall).map((table) => table.table_name)
     expect(open).toEqual(outsideTheWall)
     // `invitation` may come before its organisation; `session` outlives the choice of one.
@@ -165,6 +165,94 @@ describe('the runtime role', () => {
       })
       await expect(owner().$executeRawUnsafe(sql), sql).rejects.toThrow(/append-only/)
     }
+  })
+})
+
+describe('a part of the tables that is one organisation’s own', () => {
+  const names = ['device', 'person', 'device_share', 'person_share']
+  const partOf = (table: string, { id }: { id: string }) => `part.${table}_${id.replaceAll('-', '')}`
+  const opened = async () => {
+    const here = await makeOrganisation()
+    await inOrganisation(
+      here.id,
+      async (tx) => {
+        await tx.$queryRaw`select 1 from part_open()`
+        await tx.$executeRawUnsafe(`insert into ${partOf('person', here)} (organisation_id, id, tenant_link_id, entra_id, since)
+          values ('${here.id}', pomona_uuidv7(), pomona_uuidv7(), 'anna', 1)`)
+        for (const name of names) await tx.$queryRaw`select 1 from part_index(${name})`
+        await tx.$queryRaw`select 1 from part_take_in()`
+      },
+      { role: 'copy' },
+    )
+    return here
+  }
+
+  test('has the wall, the columns and the indexes of the whole, and is seen through it', async () => {
+    const [here, there] = [await opened(), await opened()]
+    const shapes = await owner().$queryRaw<{ parent: string; rows: string[] }[]>`
+      select i.inhparent::regclass::text as parent, array_agg(distinct concat_ws(' ', c.relrowsecurity,
+        (select count(*) from pg_policy p where p.polrelid = c.oid and p.polname = 'wall'),
+        (select count(*) from pg_index x join pg_inherits y on y.inhrelid = x.indexrelid where x.indrelid = c.oid)
+          = (select count(*) from pg_index x where x.indrelid = i.inhparent))) as rows
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid and c.relkind = 'r' group by 1 order by 1`
+    expect(shapes).toEqual(names.toSorted().map((parent) => ({ parent, rows: ['t 1 t'] })))
+    const seen = await inOrganisation(here.id, (tx) =>
+      tx.person.findMany({ select: { organisationId: true } }),
+    )
+    expect(seen).toEqual([{ organisationId: here.id }])
+    expect(
+      await inOrganisation(there.id, (tx) => tx.person.count({ where: { organisationId: here.id } })),
+    ).toBe(0)
+  })
+
+  test('is out of reach of the runtime role, and of pomona_copy in another organisation', async () => {
+    const [here, there] = [await opened(), await opened()]
+    const look = (role: 'app' | 'copy') =>
+      inOrganisation(there.id, (tx) => tx.$queryRawUnsafe(`select * from ${partOf('person', here)}`), {
+        role,
+      })
+    await expect(look('app')).rejects.toThrow(/permission denied/)
+    expect(await look('copy')).toEqual([])
+    await expect(
+      inOrganisation(here.id, (tx) => tx.$queryRawUnsafe('select * from part.person_rest'), { role: 'copy' }),
+    ).rejects.toThrow(/permission denied/)
+  })
+
+  test.each(['part_open()', "part_index('person')", 'part_take_in()', 'parts_analyze()'])(
+    '%s is for pomona_copy alone',
+    async (call) => {
+      const { id } = await makeOrganisation()
+      const run = inOrganisation(id, (tx) => tx.$queryRawUnsafe(`select 1 from ${call}`))
+      await expect(run).rejects.toThrow(/permission denied/)
+    },
+  )
+
+  test('is refused where rows of the organisation lie in the rest already', async () => {
+    const here = await makeOrganisation()
+    await makePerson(await makeTenantLink(here.id))
+    const takeIn = inOrganisation(
+      here.id,
+      async (tx) => {
+        await tx.$queryRaw`select 1 from part_open()`
+        for (const name of names) await tx.$queryRaw`select 1 from part_index(${name})`
+        await tx.$queryRaw`select 1 from part_take_in()`
+      },
+      { role: 'copy' },
+    )
+    await expect(takeIn).rejects.toThrow(/would be violated/)
+  })
+
+  test('waits for somebody who reads the rest without making others wait', async () => {
+    const other = await makeOrganisation()
+    let taking: Promise<unknown> = Promise.resolve()
+    await inOrganisation(other.id, async (tx) => {
+      await tx.person.count()
+      taking = opened()
+      // Somebody who comes later is answered while the part is waiting for the one who reads.
+      for (let asked = 0; asked < 5; asked += 1)
+        await inOrganisation(other.id, (later) => later.person.count())
+    })
+    await taking
   })
 })
 

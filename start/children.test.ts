@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { keepRunning, pauseMs, startChild } from './children.ts'
+import manifest from '../package.json' with { type: 'json' }
+import { keepRunning, pauseMs, startChild, workerFlags } from './children.ts'
 
 const run = (code: string, onLine?: (line: string) => void) =>
   startChild({ arguments: ['--eval', code], environment: process.env, onLine })
@@ -35,4 +36,9 @@ it('a program that dies is started again, until it is ended', async () => {
 
 it('the pause between starts grows, to half a minute at most', () => {
   expect([1, 2, 3, 4, 5, 6, 20].map(pauseMs)).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
+})
+
+it('a worker started alone keeps to the same memory', () => {
+  const alone = manifest.scripts.worker.split(' ').filter((word) => word.startsWith('--'))
+  expect(workerFlags).toEqual(expect.arrayContaining(alone))
 })

@@ -44,6 +44,7 @@ export const eraseGone = async (
     total.people += erased.value.people
   }
   await dropPages(actor.organisationId, now)
+  await refreshStatistics(actor.organisationId)
   return done(total)
 }
 
@@ -132,3 +133,10 @@ const dropPages = (organisationId: string, now: Date): Promise<void> =>
     },
     { role: 'copy' },
   )
+
+/** The night is when nobody waits for it. */
+const refreshStatistics = (organisationId: string): Promise<unknown> =>
+  inOrganisation(organisationId, (tx) => tx.$queryRaw`select 1 from parts_analyze()`, {
+    role: 'copy',
+    timeoutMs: batchTimeoutMs,
+  })

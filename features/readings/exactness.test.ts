@@ -80,7 +80,10 @@ const isWellKept = async (world: TenantWorld, sequence: number): Promise<void> =
   )
 }
 
-describe('the next reading tells the tenant as it is, whatever changed', () => {
+describe.each([
+  { way: 'row by row', inBulk: false },
+  { way: 'in bulk, in a part of its own', inBulk: true },
+])('the next reading tells the tenant as it is, whatever changed, $way', ({ inBulk }) => {
   test.each<[string, Tenant]>([
     ['nothing', base],
     ['a device vanished', withDevices((devices) => devices.slice(1))],
@@ -150,7 +153,7 @@ describe('the next reading tells the tenant as it is, whatever changed', () => {
     ],
     ['everything is gone', { push: false, devices: [], tokens: [], locations: [] }],
   ])('%s, and back again', async (_what, changed) => {
-    const world = await openTenantWorld(base)
+    const world = await openTenantWorld(base, { inBulk })
     await world.read()
     for (const [n, tenant] of [changed, base].entries()) {
       world.state.tenant = tenant
@@ -163,7 +166,7 @@ describe('the next reading tells the tenant as it is, whatever changed', () => {
   })
 
   test('rows that move between pages, come twice and change while they are read are told once', async () => {
-    const world = await openTenantWorld(base)
+    const world = await openTenantWorld(base, { inBulk })
     await world.read()
     let pages = 0
     const moved = withDevices((devices) => [...devices.toReversed(), { id: 'd0', serial: 'S0', user: carl }])
@@ -179,7 +182,7 @@ describe('the next reading tells the tenant as it is, whatever changed', () => {
   })
 
   test('a serial stays listed when its old device is managed again and tells none', async () => {
-    const world = await openTenantWorld(base)
+    const world = await openTenantWorld(base, { inBulk })
     await world.read()
     const unmanaged = withDevices((devices) => devices.filter(({ id }) => id !== 'd1'))
     const silent = withDevices((d) => d.map((each) => (each.id === 'd1' ? { ...each, serial: null } : each)))
@@ -191,7 +194,7 @@ describe('the next reading tells the tenant as it is, whatever changed', () => {
   })
 
   test('a device handed over is cut at the hand-over', async () => {
-    const world = await openTenantWorld(base)
+    const world = await openTenantWorld(base, { inBulk })
     await world.read()
     world.state.tenant = withDevices((d) =>
       d.map((each) => (each.id === 'd1' ? { ...each, user: carl } : each)),
@@ -264,15 +267,19 @@ const tenants: fc.Arbitrary<Tenant> = fc.record({
 
 test('for any history of any tenant: shares are its truth, intervals never overlap, counts are what a recount says', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(tenants, { minLength: 2, maxLength: 5 }), async (history) => {
-      const world = await openTenantWorld(history[0] ?? base)
-      for (const [n, tenant] of history.entries()) {
-        world.state.tenant = tenant
-        await world.read()
-        expect(await sharedAt(world, n + 1)).toEqual(truthOf(tenant))
-        await isWellKept(world, n + 1)
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(tenants, { minLength: 2, maxLength: 5 }),
+      fc.boolean(),
+      async (history, inBulk) => {
+        const world = await openTenantWorld(history[0] ?? base, { inBulk })
+        for (const [n, tenant] of history.entries()) {
+          world.state.tenant = tenant
+          await world.read()
+          expect(await sharedAt(world, n + 1)).toEqual(truthOf(tenant))
+          await isWellKept(world, n + 1)
+        }
+      },
+    ),
     // The same histories each time: a finding belongs to the change that made it.
     { numRuns: 10, seed: 20261122 },
   )

@@ -13,7 +13,10 @@ export const mergePeople = async (tx: Transaction, reading: MergedReading): Prom
 }
 
 /** `merge_upn`: who is meant by each UPN that came without an id: someone staged, or someone met unchanged. */
-const resolveNames = async (tx: Transaction, { organisationId, staged }: MergedReading): Promise<void> => {
+const resolveNames = async (
+  tx: Transaction,
+  { organisationId, staged, into }: MergedReading,
+): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_upn on commit drop as
     with nameless as (
@@ -31,13 +34,13 @@ const resolveNames = async (tx: Transaction, { organisationId, staged }: MergedR
       where s.person_entra_id is not null
       union all
       select p.tenant_link_id, lower(p.upn), p.entra_id,
-        case when exists (select from device d where d.organisation_id = p.organisation_id and d.person_id = p.id
+        case when exists (select from ${into.device} d where d.organisation_id = p.organisation_id and d.person_id = p.id
           and d.mark is not null and not exists (select from ${staged.unseen} u where u.mark = d.mark)) then 0 else 1 end
-      from person p join nameless n on n.tenant_link_id = p.tenant_link_id and n.upn = lower(p.upn)
+      from ${into.person} p join nameless n on n.tenant_link_id = p.tenant_link_id and n.upn = lower(p.upn)
       where p.organisation_id = ${organisationId}::uuid and p.until is null and p.entra_id not like 'upn:%'
-        and (exists (select from device d where d.organisation_id = p.organisation_id and d.person_id = p.id
+        and (exists (select from ${into.device} d where d.organisation_id = p.organisation_id and d.person_id = p.id
             and d.mark is not null and not exists (select from ${staged.unseen} u where u.mark = d.mark))
-          or exists (select from person_share s where s.organisation_id = p.organisation_id and s.person_id = p.id
+          or exists (select from ${into.personShare} s where s.organisation_id = p.organisation_id and s.person_id = p.id
             and s.until is null and s.mark is not null
             and not exists (select from ${staged.unseen} u where u.mark = s.mark)))
     )
@@ -67,36 +70,45 @@ const gather = async (tx: Transaction, { staged }: MergedReading): Promise<void>
   await tx.$executeRaw`analyze merge_person`
 }
 
-const saveOfDevices = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+const saveOfDevices = async (tx: Transaction, reading: MergedReading): Promise<void> => {
+  const { organisationId, into } = reading
   await tx.$executeRaw`
-    insert into person as p (organisation_id, id, tenant_link_id, entra_id, upn, name, email, since)
-    select ${organisationId}::uuid, pomona_uuidv7(), tenant_link_id, entra_id, upn, name, email, ${sequence}::int
-    from merge_person where rank = 0
-    on conflict (organisation_id, tenant_link_id, entra_id) do update
-      set upn = coalesce(excluded.upn, p.upn), name = coalesce(excluded.name, p.name),
-        email = coalesce(excluded.email, p.email), until = null
-      where p.until is not null or (p.upn, p.name, p.email) is distinct from
-        (coalesce(excluded.upn, p.upn), coalesce(excluded.name, p.name), coalesce(excluded.email, p.email))`
+    update ${into.person} p set upn = coalesce(m.upn, p.upn), name = coalesce(m.name, p.name),
+      email = coalesce(m.email, p.email), until = null
+    from merge_person m
+    where m.rank = 0 and p.organisation_id = ${organisationId}::uuid and p.tenant_link_id = m.tenant_link_id
+      and p.entra_id = m.entra_id and (p.until is not null or (p.upn, p.name, p.email) is distinct from
+        (coalesce(m.upn, p.upn), coalesce(m.name, p.name), coalesce(m.email, p.email)))`
+  await addNew(tx, reading, 0)
 }
 
 /** A licence's word counts in full for people without a device, and fills what a device left open. */
-const saveOfLicences = async (
-  tx: Transaction,
-  { organisationId, sequence, staged }: MergedReading,
-): Promise<void> => {
+const saveOfLicences = async (tx: Transaction, reading: MergedReading): Promise<void> => {
+  const { organisationId, staged, into } = reading
   await tx.$executeRaw`
-    insert into person as p (organisation_id, id, tenant_link_id, entra_id, upn, name, since)
-    select ${organisationId}::uuid, pomona_uuidv7(), tenant_link_id, entra_id, upn, name, ${sequence}::int
-    from merge_person where rank = 1
-    on conflict (organisation_id, tenant_link_id, entra_id) do update
-      set upn = coalesce(excluded.upn, p.upn), name = coalesce(excluded.name, p.name), until = null
-      where p.until is not null or not exists (select from device d where d.organisation_id = p.organisation_id
-        and d.person_id = p.id and d.mark is not null)`
+    update ${into.person} p set upn = coalesce(m.upn, p.upn), name = coalesce(m.name, p.name), until = null
+    from merge_person m
+    where m.rank = 1 and p.organisation_id = ${organisationId}::uuid and p.tenant_link_id = m.tenant_link_id
+      and p.entra_id = m.entra_id and (p.until is not null or not exists (select from ${into.device} d
+        where d.organisation_id = p.organisation_id and d.person_id = p.id and d.mark is not null))`
+  await addNew(tx, reading, 1)
   await tx.$executeRaw`
-    update person p set upn = coalesce(p.upn, l.person_upn), name = coalesce(p.name, l.person_name)
+    update ${into.person} p set upn = coalesce(p.upn, l.person_upn), name = coalesce(p.name, l.person_name)
     from ${staged.licence} l
     where p.organisation_id = ${organisationId}::uuid and p.tenant_link_id = l.tenant_link_id
       and p.entra_id = l.person_entra_id and (p.upn is null or p.name is null)
-      and coalesce(p.upn, l.person_upn, p.name, l.person_name) is not null
       and (p.upn is null and l.person_upn is not null or p.name is null and l.person_name is not null)`
 }
+
+const addNew = (
+  tx: Transaction,
+  { organisationId, sequence, into }: MergedReading,
+  rank: 0 | 1,
+): Promise<number> =>
+  tx.$executeRaw`
+    insert into ${into.person} (organisation_id, id, tenant_link_id, entra_id, upn, name, email, since)
+    select ${organisationId}::uuid, pomona_uuidv7(), m.tenant_link_id, m.entra_id, m.upn, m.name, m.email,
+      ${sequence}::int
+    from merge_person m
+    where m.rank = ${rank} and not exists (select from ${into.person} p where p.organisation_id = ${organisationId}::uuid
+      and p.tenant_link_id = m.tenant_link_id and p.entra_id = m.entra_id)`

@@ -13,17 +13,17 @@ export const mergePersonShares = async (tx: Transaction, reading: MergedReading)
 }
 
 /** `merge_concerned`: people of devices that came, changed or went, and of devices whose shares did. */
-const gatherConcerned = async (tx: Transaction, { organisationId }: MergedReading): Promise<void> => {
+const gatherConcerned = async (tx: Transaction, { organisationId, into }: MergedReading): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_concerned on commit drop as
     select person_id as id from merge_before where person_id is not null
     union select person_id from merge_touched where person_id is not null
     union select d.person_id from merge_shut m
-    join device d on d.organisation_id = ${organisationId}::uuid and d.id = m.device_id and d.person_id is not null
+    join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.id = m.device_id and d.person_id is not null
     union select d.person_id from merge_open m
-    join device d on d.organisation_id = ${organisationId}::uuid and d.id = m.device_id and d.person_id is not null
+    join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.id = m.device_id and d.person_id is not null
     union select d.person_id from merge_push p
-    join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = p.tenant_link_id
+    join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = p.tenant_link_id
       and d.mark is not null and d.person_id is not null
     where p.is_fresh`
   await tx.$executeRaw`analyze merge_concerned`
@@ -31,14 +31,14 @@ const gatherConcerned = async (tx: Transaction, { organisationId }: MergedReadin
 
 const gatherOpen = async (
   tx: Transaction,
-  { organisationId, sequence, staged }: MergedReading,
+  { organisationId, sequence, staged, into }: MergedReading,
 ): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_open_person on commit drop as
     select distinct s.connection_id, d.person_id, null::uuid as mark
     from merge_concerned q
-    join device d on d.organisation_id = ${organisationId}::uuid and d.person_id = q.id and d.mark is not null
-    join device_share s on s.organisation_id = ${organisationId}::uuid and s.device_id = d.id and s.until is null
+    join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.person_id = q.id and d.mark is not null
+    join ${into.deviceShare} s on s.organisation_id = ${organisationId}::uuid and s.device_id = d.id and s.until is null
     join connection c on c.organisation_id = ${organisationId}::uuid and c.id = s.connection_id and c.service <> 'vpp'`
   await tx.$executeRaw`
     insert into merge_open_person
@@ -48,7 +48,7 @@ const gatherOpen = async (
       and c.tenant_link_id = s.tenant_link_id and c.service = 'vpp' and lower(c.external_id) = lower(s.token_id)
     left join merge_upn u on s.person_entra_id is null and u.tenant_link_id = s.tenant_link_id
       and u.upn = lower(s.person_upn)
-    join person p on p.organisation_id = ${organisationId}::uuid and p.tenant_link_id = s.tenant_link_id
+    join ${into.person} p on p.organisation_id = ${organisationId}::uuid and p.tenant_link_id = s.tenant_link_id
       and p.entra_id = coalesce(s.person_entra_id, u.entra_id)`
   await tx.$executeRaw`
     insert into merge_open_person
@@ -57,7 +57,7 @@ const gatherOpen = async (
     join connection successor on successor.organisation_id = c.organisation_id and successor.since = ${sequence}::int
       and successor.until is null and successor.tenant_link_id = c.tenant_link_id
       and lower(successor.external_id) = lower(c.external_id)
-    join person_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
+    join ${into.personShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
       and s.mark is not null
     where c.organisation_id = ${organisationId}::uuid and c.until = ${sequence}::int
       and not exists (select from ${staged.unseen} u where u.mark = s.mark)`
@@ -66,17 +66,17 @@ const gatherOpen = async (
 
 const close = async (
   tx: Transaction,
-  { organisationId, sequence, staged }: MergedReading,
+  { organisationId, sequence, staged, into }: MergedReading,
 ): Promise<number> => {
   await tx.$executeRaw`
     create temp table merge_shut_person on commit drop as
-    select s.connection_id, s.person_id from person_share s join ${staged.unseen} u on u.mark = s.mark
+    select s.connection_id, s.person_id from ${into.personShare} s join ${staged.unseen} u on u.mark = s.mark
     where s.organisation_id = ${organisationId}::uuid and s.until is null
     union select s.connection_id, s.person_id from merge_concerned q
-    join person_share s on s.organisation_id = ${organisationId}::uuid and s.person_id = q.id and s.until is null
+    join ${into.personShare} s on s.organisation_id = ${organisationId}::uuid and s.person_id = q.id and s.until is null
     join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service <> 'vpp'
     union select s.connection_id, s.person_id
-    from connection c join person_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id
+    from connection c join ${into.personShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id
       and s.until is null
     where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)
       and (c.until is not null or c.missing_since is not null)`
@@ -85,21 +85,22 @@ const close = async (
     where o.connection_id = s.connection_id and o.person_id = s.person_id`
   await tx.$executeRaw`analyze merge_shut_person`
   return tx.$executeRaw`
-    update person_share s set until = ${sequence}::int from merge_shut_person m
+    update ${into.personShare} s set until = ${sequence}::int from merge_shut_person m
     where s.organisation_id = ${organisationId}::uuid and s.connection_id = m.connection_id
       and s.person_id = m.person_id and s.until is null`
 }
 
-const open = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<number> => {
+const open = async (tx: Transaction, { organisationId, sequence, into }: MergedReading): Promise<number> => {
   await tx.$executeRaw`
-    update person_share s set mark = o.mark from merge_open_person o
+    update ${into.personShare} s set mark = o.mark from merge_open_person o
     where s.organisation_id = ${organisationId}::uuid and s.connection_id = o.connection_id
       and s.person_id = o.person_id and s.until is null and s.mark is distinct from o.mark`
   return tx.$executeRaw`
-    insert into person_share (organisation_id, connection_id, person_id, since, mark)
-    select ${organisationId}::uuid, o.connection_id, o.person_id, ${sequence}::int, o.mark from merge_open_person o
-    where not exists (select from person_share s where s.organisation_id = ${organisationId}::uuid
+    insert into ${into.personShare} (organisation_id, connection_id, person_id, since, mark)
+    select distinct on (o.connection_id, o.person_id) ${organisationId}::uuid, o.connection_id, o.person_id, ${sequence}::int,
+      o.mark
+    from merge_open_person o
+    where not exists (select from ${into.personShare} s where s.organisation_id = ${organisationId}::uuid
       and s.connection_id = o.connection_id and s.person_id = o.person_id and s.until is null)
-    order by o.connection_id, o.person_id
-    on conflict do nothing`
+    order by o.connection_id, o.person_id`
 }

@@ -23,26 +23,26 @@ export const mergeDeviceShares = async (tx: Transaction, reading: MergedReading)
  */
 const saveListed = async (
   tx: Transaction,
-  { organisationId, sequence, staged }: MergedReading,
+  { organisationId, sequence, staged, into }: MergedReading,
 ): Promise<void> => {
   await tx.$executeRaw`
-    insert into device (organisation_id, id, tenant_link_id, serial, since)
+    insert into ${into.device} (organisation_id, id, tenant_link_id, serial, since)
     select ${organisationId}::uuid, pomona_uuidv7(), tenant_link_id, serial, ${sequence}::int
     from (
       select distinct tenant_link_id, serial from ${staged.identity}
       union select b.tenant_link_id, b.serial from merge_before b join merge_touched t on t.id = b.id
-      join device_share s on s.organisation_id = ${organisationId}::uuid and s.device_id = b.id and s.until is null
+      join ${into.deviceShare} s on s.organisation_id = ${organisationId}::uuid and s.device_id = b.id and s.until is null
         and s.mark is not null and not exists (select from ${staged.unseen} u where u.mark = s.mark)
       join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service in ('dep', 'asm')
       where b.serial is not null and b.serial is distinct from t.serial) as listed
-    where not exists (select from device d where d.organisation_id = ${organisationId}::uuid
+    where not exists (select from ${into.device} d where d.organisation_id = ${organisationId}::uuid
       and d.tenant_link_id = listed.tenant_link_id and d.serial = listed.serial)`
   await tx.$executeRaw`
-    insert into device (organisation_id, id, tenant_link_id, intune_id, name, since)
+    insert into ${into.device} (organisation_id, id, tenant_link_id, intune_id, name, since)
     select ${organisationId}::uuid, pomona_uuidv7(), l.tenant_link_id, l.managed_device_id, max(l.device_name),
       ${sequence}::int
     from ${staged.licence} l
-    where l.managed_device_id is not null and not exists (select from device d
+    where l.managed_device_id is not null and not exists (select from ${into.device} d
       where d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = l.tenant_link_id
         and d.intune_id = l.managed_device_id)
     group by l.tenant_link_id, l.managed_device_id`
@@ -52,10 +52,10 @@ const saveListed = async (
  * `merge_push`: the push certificates that share, and whether nobody is shared over one yet: then it begins to share
  * everybody, not only who is touched.
  */
-const findPush = async (tx: Transaction, { organisationId }: MergedReading): Promise<void> => {
+const findPush = async (tx: Transaction, { organisationId, into }: MergedReading): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_push on commit drop as
-    select c.id, c.tenant_link_id, (select true from device_share s where s.organisation_id = c.organisation_id
+    select c.id, c.tenant_link_id, (select true from ${into.deviceShare} s where s.organisation_id = c.organisation_id
       and s.connection_id = c.id and s.until is null limit 1) is null as is_fresh
     from connection c
     where c.organisation_id = ${organisationId}::uuid and c.service = 'apns' and c.until is null
@@ -63,7 +63,10 @@ const findPush = async (tx: Transaction, { organisationId }: MergedReading): Pro
 }
 
 /** `merge_standing`: for each serial that is new or touched, the device that stands for it, a managed one first. */
-const findStanding = async (tx: Transaction, { organisationId, staged }: MergedReading): Promise<void> => {
+const findStanding = async (
+  tx: Transaction,
+  { organisationId, staged, into }: MergedReading,
+): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_standing on commit drop as
     with asked as (
@@ -72,7 +75,7 @@ const findStanding = async (tx: Transaction, { organisationId, staged }: MergedR
       union select tenant_link_id, serial from merge_before where serial is not null
     )
     select distinct on (d.tenant_link_id, d.serial collate "C") d.tenant_link_id, d.serial, d.id
-    from asked a join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = a.tenant_link_id
+    from asked a join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = a.tenant_link_id
       and d.serial = a.serial
     order by d.tenant_link_id, d.serial collate "C", (d.mark is null), (d.until is not null), d.id`
   await tx.$executeRaw`analyze merge_standing`
@@ -80,7 +83,7 @@ const findStanding = async (tx: Transaction, { organisationId, staged }: MergedR
 
 const gatherOpen = async (
   tx: Transaction,
-  { organisationId, sequence, staged }: MergedReading,
+  { organisationId, sequence, staged, into }: MergedReading,
 ): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_open on commit drop as
@@ -94,7 +97,7 @@ const gatherOpen = async (
     from ${staged.licence} s
     join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
       and c.tenant_link_id = s.tenant_link_id and c.service = 'vpp' and lower(c.external_id) = lower(s.token_id)
-    join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = s.tenant_link_id
+    join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = s.tenant_link_id
       and d.intune_id = s.managed_device_id`
   // A serial whose standing device is now another one moves to it.
   await tx.$executeRaw`
@@ -103,11 +106,11 @@ const gatherOpen = async (
     from (select t.id, t.tenant_link_id, coalesce(b.serial, t.serial) as serial
         from merge_touched t left join merge_before b on b.id = t.id
         union select d.id, d.tenant_link_id, d.serial from merge_standing st
-        join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = st.tenant_link_id
+        join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = st.tenant_link_id
           and d.serial = st.serial and d.id <> st.id
         where not exists (select from merge_touched t where t.id = d.id)) as held
     join merge_standing st on st.tenant_link_id = held.tenant_link_id and st.serial = held.serial and st.id <> held.id
-    join device_share s on s.organisation_id = ${organisationId}::uuid and s.device_id = held.id and s.until is null
+    join ${into.deviceShare} s on s.organisation_id = ${organisationId}::uuid and s.device_id = held.id and s.until is null
       and s.mark is not null
     join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id
       and c.service in ('dep', 'asm') and c.until is null
@@ -121,9 +124,9 @@ const gatherOpen = async (
     join connection successor on successor.organisation_id = c.organisation_id and successor.since = ${sequence}::int
       and successor.until is null and successor.tenant_link_id = c.tenant_link_id
       and lower(successor.external_id) = lower(c.external_id)
-    join device_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
+    join ${into.deviceShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
       and s.mark is not null
-    join device d on d.organisation_id = s.organisation_id and d.id = s.device_id
+    join ${into.device} d on d.organisation_id = s.organisation_id and d.id = s.device_id
     left join merge_before b on b.id = d.id
     left join merge_standing st on st.tenant_link_id = d.tenant_link_id and st.serial = coalesce(b.serial, d.serial)
     where c.organisation_id = ${organisationId}::uuid and c.until = ${sequence}::int
@@ -131,18 +134,21 @@ const gatherOpen = async (
   await tx.$executeRaw`analyze merge_open`
 }
 
-const gatherShut = async (tx: Transaction, { organisationId, staged }: MergedReading): Promise<void> => {
+const gatherShut = async (
+  tx: Transaction,
+  { organisationId, staged, into }: MergedReading,
+): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_shut on commit drop as
-    select s.connection_id, s.device_id from device_share s join ${staged.unseen} u on u.mark = s.mark
+    select s.connection_id, s.device_id from ${into.deviceShare} s join ${staged.unseen} u on u.mark = s.mark
     where s.organisation_id = ${organisationId}::uuid and s.until is null
     union select connection_id, from_id from merge_move
     union select s.connection_id, s.device_id
-    from merge_touched t join device d on d.organisation_id = ${organisationId}::uuid and d.id = t.id and d.mark is null
-    join device_share s on s.organisation_id = d.organisation_id and s.device_id = d.id and s.until is null
+    from merge_touched t join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.id = t.id and d.mark is null
+    join ${into.deviceShare} s on s.organisation_id = d.organisation_id and s.device_id = d.id and s.until is null
     join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service = 'apns'
     union select s.connection_id, s.device_id
-    from connection c join device_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id
+    from connection c join ${into.deviceShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id
       and s.until is null
     where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)
       and (c.until is not null or c.missing_since is not null)`
@@ -152,32 +158,33 @@ const gatherShut = async (tx: Transaction, { organisationId, staged }: MergedRea
   await tx.$executeRaw`analyze merge_shut`
 }
 
-const close = (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<number> =>
+const close = (tx: Transaction, { organisationId, sequence, into }: MergedReading): Promise<number> =>
   tx.$executeRaw`
-    update device_share s set until = ${sequence}::int from merge_shut m
+    update ${into.deviceShare} s set until = ${sequence}::int from merge_shut m
     where s.organisation_id = ${organisationId}::uuid and s.connection_id = m.connection_id
       and s.device_id = m.device_id and s.until is null`
 
-const open = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<number> => {
+const open = async (tx: Transaction, { organisationId, sequence, into }: MergedReading): Promise<number> => {
   await tx.$executeRaw`
-    update device_share s set mark = o.mark from merge_open o
+    update ${into.deviceShare} s set mark = o.mark from merge_open o
     where s.organisation_id = ${organisationId}::uuid and s.connection_id = o.connection_id
       and s.device_id = o.device_id and s.until is null and s.mark is distinct from o.mark`
   const opened = await tx.$executeRaw`
-    insert into device_share (organisation_id, connection_id, device_id, since, mark)
-    select ${organisationId}::uuid, o.connection_id, o.device_id, ${sequence}::int, o.mark from merge_open o
-    where not exists (select from device_share s where s.organisation_id = ${organisationId}::uuid
+    insert into ${into.deviceShare} (organisation_id, connection_id, device_id, since, mark)
+    select distinct on (o.connection_id, o.device_id) ${organisationId}::uuid, o.connection_id, o.device_id, ${sequence}::int,
+      o.mark
+    from merge_open o
+    where not exists (select from ${into.deviceShare} s where s.organisation_id = ${organisationId}::uuid
       and s.connection_id = o.connection_id and s.device_id = o.device_id and s.until is null)
-    order by o.connection_id, o.device_id
-    on conflict do nothing`
+    order by o.connection_id, o.device_id`
   const pushed = await tx.$executeRaw`
-    insert into device_share (organisation_id, connection_id, device_id, since)
+    insert into ${into.deviceShare} (organisation_id, connection_id, device_id, since)
     select ${organisationId}::uuid, p.id, d.id, ${sequence}::int
     from merge_push p
-    join device d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = p.tenant_link_id
+    join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = p.tenant_link_id
       and d.mark is not null
     where (p.is_fresh or d.id in (select id from merge_touched))
-      and not exists (select from device_share s where s.organisation_id = ${organisationId}::uuid
+      and not exists (select from ${into.deviceShare} s where s.organisation_id = ${organisationId}::uuid
         and s.connection_id = p.id and s.device_id = d.id and s.until is null)
     order by p.id, d.id`
   return opened + pushed

@@ -7,7 +7,8 @@ import { mergeIntuneEvents } from './merge-intune-events.ts'
 import { mergePeople } from './merge-people.ts'
 import { mergePersonShares } from './merge-person-shares.ts'
 import { mergeDeviceShares } from './merge-shares.ts'
-import type { MergedReading } from './merged-reading.ts'
+import type { StagedReading } from './merged-reading.ts'
+import { openInto } from './parts.ts'
 import { writeChanges } from './write-changes.ts'
 import { writeCounts } from './write-counts.ts'
 
@@ -17,8 +18,15 @@ import { writeCounts } from './write-counts.ts'
  * the last good inventory stands. Shares close in the first complete reading that lacks them; only connections and
  * accounts pass through `missing`.
  */
-export const merge = async (tx: Transaction, reading: MergedReading): Promise<void> => {
-  const isBulk = await prepare(tx, reading)
+export const merge = async (
+  tx: Transaction,
+  staged: StagedReading,
+  bulkRows: number = usualBulkRows,
+): Promise<void> => {
+  const isBulk = await prepare(tx, staged, bulkRows)
+  const isFirst = await isFirstOf(tx, staged)
+  const into = await openInto(tx, staged.organisationId, isBulk && isFirst)
+  const reading = { ...staged, into: into.tables }
   const analyze = async (table: string): Promise<void> => {
     if (isBulk) await tx.$queryRaw`select 1 from merge_analyze(${table})`
   }
@@ -35,24 +43,30 @@ export const merge = async (tx: Transaction, reading: MergedReading): Promise<vo
   const personShares = await mergePersonShares(tx, reading)
   await analyze('person_share')
   await mergeEnds(tx, reading)
-  const isFirst = reading.sequence === 1
   await writeCounts(tx, reading, isFirst || touched + shares + personShares > 0)
+  await into.settle()
   await writeChanges(tx, reading)
-  const { staged } = reading
+  await dropStaged(tx, reading)
+}
+
+const isFirstOf = async (tx: Transaction, { organisationId }: StagedReading): Promise<boolean> =>
+  (await tx.reading.count({ where: { organisationId, state: 'finished' } })) === 0
+
+const dropStaged = async (tx: Transaction, { staged }: StagedReading): Promise<void> => {
   await tx.$executeRaw`drop table ${staged.object}, ${staged.device}, ${staged.identity}, ${staged.licence},
     ${staged.seen}, ${staged.unseen}`
 }
 
 /** From so many differing rows on, whole tables are joined rather than row after row looked up. */
-const bulkRows = 20_000
+const usualBulkRows = 20_000
 
 /**
  * Room for sorts and hash tables of a million rows; compiling queries that run once is in vain, and so is looking at
- * more than a few thousand rows of tables that live as long as the merge. PostgreSQL guesses an
- * organisation's part of a table too small, because the wall names the organisation a second time: in bulk it is not
- * left the choice of looking rows up one by one.
+ * more than a few thousand rows of tables that live as long as the merge. PostgreSQL guesses an organisation's part of
+ * the rest too small, because the wall names the organisation a second time: in bulk it is not left the choice of looking
+ * rows up one by one.
  */
-const prepare = async (tx: Transaction, { staged }: MergedReading): Promise<boolean> => {
+const prepare = async (tx: Transaction, { staged }: StagedReading, bulkRows: number): Promise<boolean> => {
   await tx.$executeRaw`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true),
     set_config('default_statistics_target', '10', true)`
   for (const table of [staged.object, staged.device, staged.identity, staged.licence, staged.unseen]) {

@@ -1,7 +1,8 @@
 import type { StagedSql } from '#adapters/staging/tables.ts'
+import type { IntoTables } from './parts.ts'
 
 /** Which reading is merged. Intervals are half-open in `sequence`. */
-export type MergedReading = {
+export type StagedReading = {
   organisationId: string
   readingId: string
   sequence: number
@@ -11,3 +12,6 @@ export type MergedReading = {
   /** Its staging tables. */
   staged: StagedSql
 }
+
+/** The same with the tables it is merged into. */
+export type MergedReading = StagedReading & { into: IntoTables }

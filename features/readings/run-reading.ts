@@ -23,6 +23,12 @@ import { sideBySide } from './side-by-side.ts'
 /** A merge of a million devices takes under a minute; the limit only ends one that hangs. */
 const mergeTimeoutMs = 15 * 60 * 1000
 
+export type ReadingOptions = {
+  signal: AbortSignal
+  /** From how many differing rows on it is merged in bulk; left out, as many as make it worth while. */
+  bulkRows?: number | undefined
+}
+
 /**
  * Carries a requested reading out: pages into staging, then one merge. Safe to run again at any point; a second
  * worker is turned away (`ReadingHeld`) while one is at it. A refusal of the tenant's is written on the reading in
@@ -31,7 +37,7 @@ const mergeTimeoutMs = 15 * 60 * 1000
 export const runReading = async (
   actor: Actor,
   readingId: string,
-  { signal }: { signal: AbortSignal },
+  { signal, bulkRows }: ReadingOptions,
 ): Promise<Outcome<null, TenantReason>> => {
   demand(actor, 'readings:start')
   const { organisationId } = actor
@@ -46,7 +52,7 @@ export const runReading = async (
       if (!outcome.ok) return await fail(actor, readingId, outcome)
     }
     await staging.conclude(begun.links.map((link) => link.id))
-    return await finish(actor, readingId, begun.startedAt)
+    return await finish(actor, readingId, begun.startedAt, bulkRows)
   } catch (error) {
     if (error instanceof ReadingNotRunning) return done(null)
     throw error
@@ -142,6 +148,7 @@ const finish = async (
   actor: Actor,
   readingId: string,
   startedAt: Date,
+  bulkRows: number | undefined,
 ): Promise<Outcome<null, TenantReason>> => {
   const { organisationId } = actor
   await change(
@@ -155,7 +162,7 @@ const finish = async (
       if (unfinished > 0) throw new Error(`${unfinished} collections were not read to their end`)
       const observedAt = new Date()
       const staged = stagedSql(readingId)
-      await merge(tx, { organisationId, readingId, sequence, startedAt, observedAt, staged })
+      await merge(tx, { organisationId, readingId, sequence, startedAt, observedAt, staged }, bulkRows)
       const total = await tx.inventoryCount.findFirst({
         where: { readingId, scope: 'organisation', element: '' },
         select: { devices: true, people: true },

@@ -88,8 +88,11 @@ const answerOf = (tenant: Tenant, base: string, call: Call): Reply => {
   }
 }
 
-/** An organisation linked to a tenant written down here: `tenant` may be replaced between readings. */
-export const openTenantWorld = async (begin: Tenant) => {
+/**
+ * An organisation linked to a tenant written down here: `tenant` may be replaced between readings. `inBulk` merges as a
+ * tenant of hundreds of thousands of devices is merged: first into a part of the tables of its own.
+ */
+export const openTenantWorld = async (begin: Tenant, { inBulk = false }: { inBulk?: boolean } = {}) => {
   const world = await makeWorld()
   const { organisationId } = world
   await makeTenantLink(organisationId)
@@ -108,7 +111,7 @@ export const openTenantWorld = async (begin: Tenant) => {
     return requested.value.readingId
   }
   const run = (readingId: string, signal = new AbortController().signal) =>
-    runReading(clockActor(organisationId), readingId, { signal })
+    runReading(clockActor(organisationId), readingId, { signal, bulkRows: inBulk ? 0 : undefined })
   const read = async (): Promise<string> => {
     const readingId = await request()
     const outcome = await run(readingId)

@@ -25,18 +25,18 @@ export type FrozenChanges = z.infer<typeof frozenChanges>
  */
 export const writeChanges = async (
   tx: Transaction,
-  { organisationId, readingId, sequence }: MergedReading,
+  { organisationId, readingId, sequence, into }: MergedReading,
 ): Promise<void> => {
   await tx.$executeRaw`
     with moved as materialized (
       select c.id,
-        (select count(*) from device_share s where s.organisation_id = c.organisation_id and s.connection_id = c.id
+        (select count(*) from ${into.deviceShare} s where s.organisation_id = c.organisation_id and s.connection_id = c.id
           and s.since = ${sequence}::int and s.since > 1) as devices_in,
-        (select count(*) from device_share s where s.organisation_id = c.organisation_id and s.connection_id = c.id
+        (select count(*) from ${into.deviceShare} s where s.organisation_id = c.organisation_id and s.connection_id = c.id
           and s.until = ${sequence}::int) as devices_out,
-        (select count(*) from person_share s where s.organisation_id = c.organisation_id and s.connection_id = c.id
+        (select count(*) from ${into.personShare} s where s.organisation_id = c.organisation_id and s.connection_id = c.id
           and s.since = ${sequence}::int and s.since > 1) as people_in,
-        (select count(*) from person_share s where s.organisation_id = c.organisation_id and s.connection_id = c.id
+        (select count(*) from ${into.personShare} s where s.organisation_id = c.organisation_id and s.connection_id = c.id
           and s.until = ${sequence}::int) as people_out
       from connection c
       where c.organisation_id = ${organisationId}::uuid and (c.until is null or c.until = ${sequence}::int)
@@ -53,7 +53,7 @@ export const writeChanges = async (
             and (f.since = ${sequence}::int or f.until = ${sequence}::int)
           where c.organisation_id = ${organisationId}::uuid and c.since < ${sequence}::int and c.until is null)),
       'handedOver', (select count(*) from device_past_user u
-        join device d on d.organisation_id = u.organisation_id and d.id = u.device_id and d.person_id is not null
+        join ${into.device} d on d.organisation_id = u.organisation_id and d.id = u.device_id and d.person_id is not null
         where u.organisation_id = ${organisationId}::uuid and u.until = ${sequence}::int),
       'shares', (select coalesce(jsonb_agg(jsonb_build_object('connectionId', m.id,
           'devices', jsonb_build_object('appeared', m.devices_in, 'vanished', m.devices_out),

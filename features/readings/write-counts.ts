@@ -18,14 +18,14 @@ export const writeCounts = async (
 }
 
 /** `merge_count`: devices and people of each scope, recounted. */
-const count = async (tx: Transaction, { organisationId }: MergedReading): Promise<void> => {
+const count = async (tx: Transaction, { organisationId, into }: MergedReading): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_count on commit drop as
     with device_of as (
-      select s.connection_id, count(*) as devices from device_share s
+      select s.connection_id, count(*) as devices from ${into.deviceShare} s
       where s.organisation_id = ${organisationId}::uuid and s.until is null group by s.connection_id
     ), person_of as (
-      select s.connection_id, count(*) as people from person_share s
+      select s.connection_id, count(*) as people from ${into.personShare} s
       where s.organisation_id = ${organisationId}::uuid and s.until is null group by s.connection_id
     )
     select 'connection' as scope, c.id::text as scope_id, c.service, coalesce(d.devices, 0) as devices,
@@ -38,21 +38,21 @@ const count = async (tx: Transaction, { organisationId }: MergedReading): Promis
     select 'service', m.service, m.service,
       case when count(*) filter (where devices > 0) <= 1 then max(devices) else (
         select count(*) from (select distinct s.device_id from connection c
-          join device_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
+          join ${into.deviceShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
           where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = m.service) as once) end,
       case when count(*) filter (where people > 0) <= 1 then max(people) else (
         select count(*) from (select distinct s.person_id from connection c
-          join person_share s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
+          join ${into.personShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
           where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = m.service) as once) end
     from merge_count m group by m.service`
   await tx.$executeRaw`
     insert into merge_count
     select 'organisation', '', null,
-      (select count(*) from (select distinct coalesce(d.serial, d.id::text) from device d
-        join (select distinct device_id from device_share
+      (select count(*) from (select distinct coalesce(d.serial, d.id::text) from ${into.device} d
+        join (select distinct device_id from ${into.deviceShare}
           where organisation_id = ${organisationId}::uuid and until is null) as shared on shared.device_id = d.id
         where d.organisation_id = ${organisationId}::uuid) as once),
-      (select count(*) from (select distinct person_id from person_share
+      (select count(*) from (select distinct person_id from ${into.personShare}
         where organisation_id = ${organisationId}::uuid and until is null) as once)`
 }
 
