@@ -51,25 +51,24 @@ export const gatherMarks = (): MarkGatherer => {
 }
 
 /**
- * An open-addressed table of 128-bit keys, 16 bytes and a flag each: a million rows take some 35 MB, where a Set of
- * strings would take five times that.
+ * An open-addressed table of 128-bit keys, 16 bytes and a flag each: a million rows take some 23 MB, where a Set of
+ * strings would take eight times that.
  */
 const marksOf = (lanes: Uint32Array): Marks => {
-  let capacity = 16
-  // Two thirds full at most.
-  while (capacity * 2 < (lanes.length / 4) * 3) capacity *= 2
+  // Three quarters full: a mark is found within three looks, one that is not there within nine.
+  const capacity = Math.ceil(lanes.length / 3) + 1
   const keys = new Uint32Array(capacity * 4)
   const met = new Uint8Array(capacity)
 
   const isTaken = (at: number): boolean =>
     keys[at] !== 0 || keys[at + 1] !== 0 || keys[at + 2] !== 0 || keys[at + 3] !== 0
   const slotOf = (a: number, b: number, c: number, d: number): number => {
-    let slot = a & (capacity - 1)
+    let slot = a % capacity
     for (;;) {
       const at = slot * 4
       if (!isTaken(at)) return slot
       if (keys[at] === a && keys[at + 1] === b && keys[at + 2] === c && keys[at + 3] === d) return slot
-      slot = (slot + 1) & (capacity - 1)
+      slot = slot + 1 === capacity ? 0 : slot + 1
     }
   }
   const laneOf = (mark: Mark, from: number): number =>

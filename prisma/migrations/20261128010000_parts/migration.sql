@@ -60,6 +60,7 @@ BEGIN
       own);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON part.%I TO pomona_copy', own);
   END LOOP;
+  EXECUTE format('CREATE STATISTICS part.%I ON lower(upn) FROM part.%I', part_of('person') || '_address', part_of('person'));
 END $$;
 
 -- Builds the indexes of a filled part, as the whole table has them.
@@ -81,10 +82,6 @@ BEGIN
   LOOP
     EXECUTE made;
   END LOOP;
-  IF p_table = 'person' THEN
-    EXECUTE format('CREATE STATISTICS part.%I ON lower(upn) FROM part.%I', own || '_address', own);
-  END IF;
-  EXECUTE format('ANALYZE part.%I', own);
 END $$;
 
 -- Takes the filled parts in. The rest is locked for the moment in which PostgreSQL makes sure that it holds none of these
