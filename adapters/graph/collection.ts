@@ -59,11 +59,14 @@ export type CollectionScopes = {
  */
 export type Completeness = 'complete' | 'lacking' | 'undetermined'
 
-/** `absent`: there is no such list. `empty`: what it hangs under is gone, so nothing is in it. */
+/**
+ * `absent`: there is no such thing. `empty`: what it hangs under is gone, so nothing is in it. `present`: it answers
+ * after all.
+ */
 export type LookFurther<Scope> = (
   session: Session,
   scope: Scope,
-) => Promise<Outcome<'absent' | 'empty', GraphReason>>
+) => Promise<Outcome<'absent' | 'empty' | 'present', GraphReason>>
 
 /** How one collection is asked for and understood. */
 export type Collection<Row, Scope> = {

@@ -76,6 +76,7 @@ const firstPage = async <Row, Scope>(
   collection: Collection<Row, Scope>,
   scope: Scope,
   forms: QueryForms,
+  tries = 2,
 ): Promise<Outcome<Page<Row>, GraphReason>> => {
   const queries = collection.queries(scope)
   let fullest: { query: string; part: Part<Row>; answer: GraphAnswer } | null = null
@@ -97,7 +98,12 @@ const firstPage = async <Row, Scope>(
       forms.judge(queries, query, 'refused')
       continue
     }
-    if (answer.value.error) return unwantedFirst(session, answer.value, collection, scope)
+    if (answer.value.error) {
+      const found = await unwantedFirst(session, answer.value, collection, scope)
+      if (found !== 'present') return found
+      // It said so itself a moment ago: what it says now stands.
+      return tries > 0 ? firstPage(session, collection, scope, forms, tries - 1) : graphRefusal('notFound')
+    }
 
     const part = partOf(answer.value, session, collection, scope)
     if (!part.ok) return part
@@ -159,12 +165,13 @@ const unwantedFirst = async <Row, Scope>(
   answer: GraphAnswer,
   collection: Collection<Row, Scope>,
   scope: Scope,
-): Promise<Outcome<Page<Row>, GraphReason>> => {
+): Promise<Outcome<Page<Row>, GraphReason> | 'present'> => {
   if (answer.status !== 404) return refusalOf(answer, permissionNeeds[collection.permission])
   const { whenNotFound } = collection
   if (typeof whenNotFound === 'function') {
     const found = await whenNotFound(session, scope)
-    return found.ok ? done(missing(answer, found.value === 'absent')) : found
+    if (!found.ok) return found
+    return found.value === 'present' ? 'present' : done(missing(answer, found.value === 'absent'))
   }
   return whenNotFound === 'absent' ? done(missing(answer, true)) : graphRefusal(whenNotFound)
 }

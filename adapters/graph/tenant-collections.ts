@@ -6,7 +6,8 @@ import type {
   Organization,
   PrivacyProfile,
 } from '@microsoft/microsoft-graph-types-beta'
-import { type CollectionOf, namesOf, plainList, query } from './collection.ts'
+import { done } from '#domain/outcome.ts'
+import { type CollectionOf, type LookFurther, namesOf, plainList, query } from './collection.ts'
 import { reading } from './wire-record.ts'
 
 const organisationNames = namesOf<Organization>()(
@@ -61,16 +62,28 @@ const certificateNames = namesOf<ApplePushNotificationCertificate>()(
   'certificateUploadFailureReason',
 )
 
+const pushCertificatePath = '/v1.0/deviceManagement/applePushNotificationCertificate'
+
+/**
+ * With the certificate all devices of a tenant are gone, and a 404 is also what a service answers that looked up the
+ * tenant's licence in vain: it is believed when it is said twice.
+ */
+const lookAgain: LookFurther<null> = async (session) => {
+  const again = await session.get(pushCertificatePath + query({ select: certificateNames }))
+  if (!again.ok) return again
+  return done(again.value.status === 404 ? 'absent' : 'present')
+}
+
 /**
  * `GET /deviceManagement/applePushNotificationCertificate`: one per tenant. 404 is how Intune says that there
  * is none. The certificate itself is never asked for.
  */
 export const pushCertificate: CollectionOf<'pushCertificate'> = {
   ...plainList,
-  path: () => '/v1.0/deviceManagement/applePushNotificationCertificate',
+  path: () => pushCertificatePath,
   queries: () => [query({ select: certificateNames }), query({ select: certificateNames.slice(0, 5) })],
   isSingle: true,
-  whenNotFound: 'absent',
+  whenNotFound: lookAgain,
   permission: 'pushCertificate',
   rowOf: (record) => {
     const at = reading<ApplePushNotificationCertificate>(record)

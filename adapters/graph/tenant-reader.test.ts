@@ -150,10 +150,32 @@ describe('the push certificate', () => {
     expirationDateTime: '2026-12-16T08:05:10Z',
   }
 
-  test('a 404 means that there is none', async () => {
+  test('a 404 said twice means that there is none', async () => {
     const { tenant } = await open(() => nothing)
     const page = granted(await tenant.page('pushCertificate', null, null))
     expect(page).toMatchObject({ rows: [], absent: true, next: null })
+  })
+
+  test('a 404 said once is no loss: the certificate that answers the next moment stands', async () => {
+    let asked = 0
+    const { tenant } = await open(() => {
+      asked += 1
+      return asked === 1 ? nothing : { json: certificate }
+    })
+    const page = granted(await tenant.page('pushCertificate', null, null))
+    expect(page).toMatchObject({
+      absent: false,
+      rows: [{ cleared: false, appleId: 'push@lindegaard.example' }],
+    })
+  })
+
+  test('one that is there and is not, time after time, is no answer', async () => {
+    let asked = 0
+    const { tenant } = await open(() => {
+      asked += 1
+      return asked % 2 === 1 ? nothing : { json: certificate }
+    })
+    expect(await tenant.page('pushCertificate', null, null)).toMatchObject({ ok: false, reason: 'notFound' })
   })
 
   test('one that names no Apple account is cleared, not gone', async () => {

@@ -58,6 +58,8 @@ export type Staging = {
   objects(tenantLinkId: string, collection: string): Promise<unknown[]>
   /** Before the merge: writes down which marks of these tenants are current and were met on no page. */
   conclude(tenantLinkIds: readonly string[]): Promise<void>
+  /** Drops the pages of a reading that was cancelled: nobody goes on with them, and they name people. */
+  discardCancelled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -257,6 +259,13 @@ export const openStaging = async (organisationId: string, readingId: string): Pr
         for (const marks of marked) await copyIn(client, tables.unseen, '', unmetOf(marks))
       })
     },
+    discardCancelled: () =>
+      inTurn(async () => {
+        const found = await client.query("select 1 from reading where id = $1 and state = 'cancelled'", [
+          readingId,
+        ])
+        if (found.rowCount !== 0) await client.query(dropTables(tables))
+      }),
     close: () => client.end(),
   }
 }

@@ -37,12 +37,16 @@ export const attachmentChanges = async (
   connections: readonly ComparedConnection[],
   span: Span,
 ): Promise<{ attachments: AttachmentChange[]; isCut: boolean }> => {
-  const stayed = connections.filter((each) => stoodAt(each, span.from) && stoodAt(each, span.to))
-  const nameOf = new Map(stayed.map(({ id, name }) => [id, name]))
+  const standing = (sequence: number) =>
+    new Set(connections.filter((each) => stoodAt(each, sequence)).map(({ object }) => object))
+  const [then, now] = [standing(span.from), standing(span.to)]
+  const stayed = new Map(
+    connections.filter(({ object }) => then.has(object) && now.has(object)).map((each) => [each.id, each]),
+  )
   const links = await tx.tenantLink.findMany({ select: { id: true, name: true } })
   const tenantOf = new Map(links.map(({ id, name }) => [id, name]))
-  const profiles = await profileRows(tx, nameOf, span)
-  const apps = await appRows(tx, nameOf, span)
+  const profiles = await profileRows(tx, stayed, span)
+  const apps = await appRows(tx, stayed, span)
   const rows = [
     ...whole(profiles),
     ...whole(apps),
@@ -90,18 +94,16 @@ const changedFields = (before: Attachment, after: Attachment): ChangedFact[] =>
 const textOf = (value: string | number | boolean | Date | null): string | null =>
   value instanceof Date ? value.toISOString() : value === null ? null : String(value)
 
-const profileRows = async (
-  tx: Transaction,
-  nameOf: ReadonlyMap<string, string>,
-  span: Span,
-): Promise<Attachment[]> => {
-  const where = { connectionId: { in: [...nameOf.keys()] }, ...touched(span) }
+type Stayed = ReadonlyMap<string, ComparedConnection>
+
+const profileRows = async (tx: Transaction, stayed: Stayed, span: Span): Promise<Attachment[]> => {
+  const where = { connectionId: { in: [...stayed.keys()] }, ...touched(span) }
   const rows = await tx.profile.findMany({ where, orderBy: inOrder, take: mostRows + 1 })
   return rows.map((row) => ({
     kind: 'profile',
-    key: `${row.connectionId} ${row.externalId}`,
+    key: `${stayed.get(row.connectionId)?.object} ${row.externalId}`,
     name: row.name,
-    of: nameOf.get(row.connectionId) ?? '',
+    of: stayed.get(row.connectionId)?.name ?? '',
     since: row.since,
     until: row.until,
     fields: {
@@ -115,18 +117,14 @@ const profileRows = async (
   }))
 }
 
-const appRows = async (
-  tx: Transaction,
-  nameOf: ReadonlyMap<string, string>,
-  span: Span,
-): Promise<Attachment[]> => {
-  const where = { connectionId: { in: [...nameOf.keys()] }, ...touched(span) }
+const appRows = async (tx: Transaction, stayed: Stayed, span: Span): Promise<Attachment[]> => {
+  const where = { connectionId: { in: [...stayed.keys()] }, ...touched(span) }
   const rows = await tx.app.findMany({ where, orderBy: inOrder, take: mostRows + 1 })
   return rows.map((row) => ({
     kind: 'app',
-    key: `${row.connectionId} ${row.externalId}`,
+    key: `${stayed.get(row.connectionId)?.object} ${row.externalId}`,
     name: row.name,
-    of: nameOf.get(row.connectionId) ?? '',
+    of: stayed.get(row.connectionId)?.name ?? '',
     since: row.since,
     until: row.until,
     fields: {

@@ -2,15 +2,22 @@ import type { Transaction } from '#adapters/db.ts'
 import { differenceOf, type Interval, type Span, stoodAt } from '#domain/difference.ts'
 import { type Service, services } from '#domain/service.ts'
 
-export type ComparedConnection = Interval & { id: string; service: Service; name: string }
+export type ComparedConnection = Interval & {
+  id: string
+  service: Service
+  name: string
+  /** Which thing in Intune it is: two stays of one token, which was gone in between, speak of the same. */
+  object: string
+}
 
 /** Null where nothing was said. */
 export type ChangedFact = { key: string; before: string | null; after: string | null }
 
 export type ConnectionChange = {
   connection: ComparedConnection
-  change: 'appeared' | 'vanished' | 'changed'
-  /** What changed; empty unless `changed`. */
+  /** `returned`: it stood at both readings and was gone in between. */
+  change: 'appeared' | 'vanished' | 'changed' | 'returned'
+  /** What changed; empty where it appeared or vanished. */
   facts: ChangedFact[]
 }
 
@@ -38,7 +45,15 @@ export const touched = ({ from, to }: Span) => ({
 export const comparedConnections = async (tx: Transaction, span: Span): Promise<ComparedConnection[]> => {
   const rows = await tx.connection.findMany({
     where: during(span),
-    select: { id: true, service: true, name: true, since: true, until: true },
+    select: {
+      id: true,
+      tenantLinkId: true,
+      externalId: true,
+      service: true,
+      name: true,
+      since: true,
+      until: true,
+    },
   })
   const names = await factsOf(tx, { key: 'name', ...during(span) })
   const nameOf = new Map(
@@ -46,9 +61,10 @@ export const comparedConnections = async (tx: Transaction, span: Span): Promise<
   )
   return rows
     .filter((row) => stoodAt(row, span.from) || stoodAt(row, span.to))
-    .flatMap((row) => {
+    .flatMap(({ id, tenantLinkId, externalId, name, since, until, ...row }) => {
       const service = services.find((each) => each === row.service)
-      return service ? [{ ...row, service, name: nameOf.get(row.id) ?? row.name }] : []
+      const object = `${tenantLinkId} ${service} ${externalId.toLowerCase()}`
+      return service ? [{ id, since, until, service, object, name: nameOf.get(id) ?? name }] : []
     })
     .toSorted(
       (a, b) =>
@@ -64,27 +80,38 @@ const factsOf = (tx: Transaction, where: object): Promise<Fact[]> =>
     select: { connectionId: true, key: true, value: true, since: true, until: true },
   })
 
-/** Connections that appeared, vanished or are described otherwise, in the order given. */
+/** Connections that appeared, vanished, came back or are described otherwise, in the order given. */
 export const connectionChanges = async (
   tx: Transaction,
   connections: readonly ComparedConnection[],
   span: Span,
 ): Promise<ConnectionChange[]> => {
-  const { appeared, vanished } = differenceOf(connections, span, ({ id }) => id)
-  const changedFacts = factChanges(await factsOf(tx, touched(span)), span)
+  const { appeared, vanished, changed } = differenceOf(connections, span, ({ object }) => object)
+  const left = new Set(changed.map(({ before }) => before))
+  const returned = new Set(changed.map(({ after }) => after))
+  const objectOf = new Map(connections.map(({ id, object }) => [id, object]))
+  const changedFacts = factChanges(await factsOf(tx, touched(span)), objectOf, span)
   return connections.flatMap((connection): ConnectionChange[] => {
+    if (left.has(connection)) return []
     if (appeared.includes(connection)) return [{ connection, change: 'appeared', facts: [] }]
     if (vanished.includes(connection)) return [{ connection, change: 'vanished', facts: [] }]
-    const facts = changedFacts.get(connection.id)
+    const facts = changedFacts.get(connection.object)
+    if (returned.has(connection)) return [{ connection, change: 'returned', facts: facts ?? [] }]
     return facts ? [{ connection, change: 'changed', facts }] : []
   })
 }
 
-const factChanges = (facts: readonly Fact[], span: Span): Map<string, ChangedFact[]> => {
+/** By the thing in Intune that they speak of. */
+const factChanges = (
+  facts: readonly Fact[],
+  objectOf: ReadonlyMap<string, string>,
+  span: Span,
+): Map<string, ChangedFact[]> => {
+  const of = ({ connectionId }: Fact): string => objectOf.get(connectionId) ?? connectionId
   const { appeared, vanished, changed } = differenceOf(
     facts,
     span,
-    ({ connectionId, key }) => `${connectionId} ${key}`,
+    (fact) => `${of(fact)} ${fact.key}`,
     (before, after) => before.value === after.value,
   )
   const all = [
@@ -92,12 +119,12 @@ const factChanges = (facts: readonly Fact[], span: Span): Map<string, ChangedFac
     ...vanished.map((fact) => ({ fact, before: fact.value, after: null })),
     ...changed.map(({ before, after }) => ({ fact: after, before: before.value, after: after.value })),
   ].toSorted((a, b) => a.fact.key.localeCompare(b.fact.key))
-  const ofConnection = new Map<string, ChangedFact[]>()
+  const ofObject = new Map<string, ChangedFact[]>()
   for (const { fact, before, after } of all) {
-    const list = ofConnection.get(fact.connectionId) ?? []
-    ofConnection.set(fact.connectionId, [...list, { key: fact.key, before, after }])
+    const list = ofObject.get(of(fact)) ?? []
+    ofObject.set(of(fact), [...list, { key: fact.key, before, after }])
   }
-  return ofConnection
+  return ofObject
 }
 
 /** Apple IDs by what the connections named, for an account that returned is the same one again. */

@@ -368,15 +368,16 @@ describe('asking for a reading', () => {
     expect(await read(admin)).toEqual({ ok: true, value: null })
   })
 
-  test('pages of a cancelled reading are forgotten when the next begins', async () => {
+  test('pages of a cancelled reading are dropped as soon as the worker sees it', async () => {
     const { admin } = await linkedWorld()
-    sandbox.control.fault({ kind: 'status', status: 403, match: 'managedDevices', times: 20 })
+    sandbox.control.fault({ kind: 'status', status: 403, match: 'assignedLicenses', times: 20 })
     await read(admin)
+    expect(await staged(admin)).toBeGreaterThan(0)
     const readingId = await request(admin)
     await cancelReading(admin, readingId)
-    sandbox.control.reset()
-    await read(admin)
+    await run(admin, readingId)
     expect(await staged(admin)).toBe(0)
+    sandbox.control.reset()
   })
 
   test('a job left over from an earlier reading does not touch the pages of a later one', async () => {

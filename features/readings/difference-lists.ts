@@ -114,8 +114,9 @@ const movedSubjects = <Row extends { id: string }>(
       select: { name: true },
     })
     if (!connection) throw new Missing('connection')
+    const stays = await staysOf(tx, asked.connectionId)
     const look = asked.way === 'appeared' ? opened : closed
-    const candidates = await look(tx, actor.organisationId, asked, span, table)
+    const candidates = await look(tx, actor.organisationId, { ...asked, stays }, span, table)
     const { shown, next } = pageOf(candidates, asked.most)
     const found = await load(
       tx,
@@ -125,17 +126,29 @@ const movedSubjects = <Row extends { id: string }>(
     return { connection: connection.name, rows: shown.flatMap(({ id }) => of.get(id) ?? []), next }
   })
 
+/** All stays of the same thing in Intune: what it shared before it was gone and shares again has not come. */
+const staysOf = async (tx: Transaction, id: string): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select other.id from connection c join connection other on other.organisation_id = c.organisation_id
+      and other.tenant_link_id = c.tenant_link_id and other.service = c.service
+      and lower(other.external_id) = lower(c.external_id)
+    where c.id = ${id}::uuid`
+  return rows.map((row) => row.id)
+}
+
+type LookedAt = AskedShares & { stays: string[] }
+
 const opened = (
   tx: Transaction,
   organisationId: string,
-  { connectionId, after }: AskedShares,
+  { connectionId, stays, after }: LookedAt,
   { from, to }: Span,
   { table, subject }: ShareTable,
 ): Promise<Candidate[]> => {
   const { sequence, id } = after ?? beginning
   return tx.$queryRaw<Candidate[]>`
     select s.${subject} as id, s.since as sequence, (s.until is null or s.until > ${to}::int) and not exists (
-      select from ${table} o where o.organisation_id = s.organisation_id and o.connection_id = s.connection_id
+      select from ${table} o where o.organisation_id = s.organisation_id and o.connection_id = any(${stays}::uuid[])
         and o.${subject} = s.${subject} and o.since <= ${from}::int
         and (o.until is null or o.until > ${from}::int)) as "isNet"
     from ${table} s where s.organisation_id = ${organisationId}::uuid and s.connection_id = ${connectionId}::uuid
@@ -147,14 +160,14 @@ const opened = (
 const closed = (
   tx: Transaction,
   organisationId: string,
-  { connectionId, after }: AskedShares,
+  { connectionId, stays, after }: LookedAt,
   { from, to }: Span,
   { table, subject }: ShareTable,
 ): Promise<Candidate[]> => {
   const { sequence, id } = after ?? beginning
   return tx.$queryRaw<Candidate[]>`
     select s.${subject} as id, s.until as sequence, s.since <= ${from}::int and not exists (
-      select from ${table} o where o.organisation_id = s.organisation_id and o.connection_id = s.connection_id
+      select from ${table} o where o.organisation_id = s.organisation_id and o.connection_id = any(${stays}::uuid[])
         and o.${subject} = s.${subject} and o.since <= ${to}::int
         and (o.until is null or o.until > ${to}::int)) as "isNet"
     from ${table} s where s.organisation_id = ${organisationId}::uuid and s.connection_id = ${connectionId}::uuid

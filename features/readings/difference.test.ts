@@ -101,6 +101,32 @@ describe('the difference of a reading and the one before it', () => {
     expect(given.rows).toMatchObject([{ serial: 'S1', before: anna.upn, after: carl.upn }])
   })
 
+  test('tells a token that was gone in between once, and what it shares at both as neither come nor gone', async () => {
+    const without = { ...first, tokens: [], push: false }
+    const later = { ...second, tokens: second.tokens.map((token) => ({ ...token, serials: ['S1', 'S4'] })) }
+    const { world, ids } = await readAll(first, without, later)
+    const found = await between(world, ids[2], ids[0])
+    expect(found.connections.map(({ connection, change }) => [connection.name, change])).toEqual([
+      ['MDM push certificate', 'returned'],
+      ['New name', 'returned'],
+      ['l2', 'appeared'],
+    ])
+    expect(found.connections[1]?.facts.map(({ key }) => key)).toEqual(['appleId', 'name'])
+    const lists = await Promise.all(
+      found.shares.map(({ connectionId }) =>
+        movedDevices(world.actors.admin, {
+          id: ids[2] ?? '',
+          from: ids[0],
+          connectionId,
+          way: 'appeared',
+          after: null,
+          most: 10,
+        }),
+      ),
+    )
+    expect(lists.flatMap(({ rows }) => rows.map(({ serial }) => serial)).toSorted()).toEqual(['S3', 'S4'])
+  })
+
   test('is nothing where nothing changed, and nothing to compare where no reading came before', async () => {
     const { world, ids, admin } = await readAll(first, first)
     expect(await between(world, ids[1])).toMatchObject({ isNothing: true, connections: [], shares: [] })

@@ -11,7 +11,13 @@ import {
   connectionChanges,
 } from './changed-connections.ts'
 import { type ComparedReading, type ComparedReadings, comparedReadings } from './compared-readings.ts'
-import { type Counted, countHandedOver, countMovedShares, type MovedShares } from './moved-shares.ts'
+import {
+  type Counted,
+  countHandedOver,
+  countMovedShares,
+  type MovedShares,
+  type Stay,
+} from './moved-shares.ts'
 import { type FrozenChanges, frozenChanges } from './write-changes.ts'
 
 export type ConnectionShares = MovedShares & { connection: ComparedConnection }
@@ -66,12 +72,7 @@ export const readingDifference = (
     const shown = listed.slice((page - 1) * perPage, page * perPage)
     const moved = frozen
       ? frozen.shares
-      : await countMovedShares(
-          tx,
-          organisationId,
-          shown.map((each) => each.id),
-          span,
-        )
+      : await countMovedShares(tx, organisationId, staysOf(shown, all), span)
     const shares = withConnections(moved.filter(hasMoved), shown)
     const handedOver = frozen ? frozen.handedOver : await countHandedOver(tx, organisationId, span)
     const pages = Math.max(1, Math.ceil(listed.length / perPage))
@@ -115,6 +116,13 @@ const namedIn = (
   const named = new Set(shares.map(({ connectionId }) => connectionId))
   return connections.filter(({ id }) => named.has(id))
 }
+
+/** Of one thing that was gone in between, each stay knows the other. */
+const staysOf = (shown: readonly ComparedConnection[], all: readonly ComparedConnection[]): Stay[] =>
+  shown.map(({ id, object }) => ({
+    id,
+    other: all.find((each) => each.object === object && each.id !== id)?.id ?? id,
+  }))
 
 const withConnections = (
   moved: readonly MovedShares[],

@@ -16,6 +16,9 @@ export const shareTables: Record<'devices' | 'people', ShareTable> = {
   people: { table: sqlName('person_share'), subject: sqlName('person_id') },
 }
 
+/** A connection, and the stay of the same thing in Intune that stood at the other reading: itself, unless it came back. */
+export type Stay = { id: string; other: string }
+
 /**
  * What came and went over these connections between two readings, counted from the intervals. What was erased since is
  * in no number.
@@ -23,13 +26,13 @@ export const shareTables: Record<'devices' | 'people', ShareTable> = {
 export const countMovedShares = async (
   tx: Transaction,
   organisationId: string,
-  connectionIds: readonly string[],
+  stays: readonly Stay[],
   span: Span,
 ): Promise<MovedShares[]> => {
-  const devices = await countMoved(tx, organisationId, connectionIds, span, shareTables.devices)
-  const people = await countMoved(tx, organisationId, connectionIds, span, shareTables.people)
+  const devices = await countMoved(tx, organisationId, stays, span, shareTables.devices)
+  const people = await countMoved(tx, organisationId, stays, span, shareTables.people)
   const none = { appeared: 0, vanished: 0 }
-  return connectionIds.map((connectionId) => ({
+  return stays.map(({ id: connectionId }) => ({
     connectionId,
     devices: devices.get(connectionId) ?? none,
     people: people.get(connectionId) ?? none,
@@ -43,7 +46,7 @@ export const countMovedShares = async (
 const countMoved = async (
   tx: Transaction,
   organisationId: string,
-  connectionIds: readonly string[],
+  stays: readonly Stay[],
   { from, to }: Span,
   { table, subject }: ShareTable,
 ): Promise<Map<string, Moved>> => {
@@ -51,19 +54,19 @@ const countMoved = async (
     select c.id,
       (select case when count(*) <= ${mostCounted}::int then count(*) filter (where is_net)::int end from (
         select (s.until is null or s.until > ${to}::int) and not exists (
-          select from ${table} o where o.organisation_id = s.organisation_id and o.connection_id = s.connection_id
+          select from ${table} o where o.organisation_id = s.organisation_id and o.connection_id in (c.id, c.other)
             and o.${subject} = s.${subject} and o.since <= ${from}::int
             and (o.until is null or o.until > ${from}::int)) as is_net
         from ${table} s where s.organisation_id = ${organisationId}::uuid and s.connection_id = c.id and s.since > 1
           and s.since > ${from}::int and s.since <= ${to}::int limit ${mostCounted + 1}::int) as opened) as appeared,
       (select case when count(*) <= ${mostCounted}::int then count(*) filter (where is_net)::int end from (
         select s.since <= ${from}::int and not exists (
-          select from ${table} o where o.organisation_id = s.organisation_id and o.connection_id = s.connection_id
+          select from ${table} o where o.organisation_id = s.organisation_id and o.connection_id in (c.id, c.other)
             and o.${subject} = s.${subject} and o.since <= ${to}::int
             and (o.until is null or o.until > ${to}::int)) as is_net
         from ${table} s where s.organisation_id = ${organisationId}::uuid and s.connection_id = c.id
           and s.until > ${from}::int and s.until <= ${to}::int limit ${mostCounted + 1}::int) as closed) as vanished
-    from unnest(${[...connectionIds]}::uuid[]) as c(id)`
+    from unnest(${stays.map(({ id }) => id)}::uuid[], ${stays.map(({ other }) => other)}::uuid[]) as c(id, other)`
   return new Map(rows.map(({ id, appeared, vanished }) => [id, { appeared, vanished }]))
 }
 

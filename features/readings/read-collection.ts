@@ -3,7 +3,7 @@ import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
 import type { Checkpoint, Staging, StagingRow } from '#adapters/staging/staging.ts'
 import type { StagingTable } from '#adapters/staging/tables.ts'
-import { done, type Outcome, refused } from '#domain/outcome.ts'
+import { done, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
 import { objectRow } from './staged-rows.ts'
 
 /** One collection under one scope, and how its rows are staged. */
@@ -63,7 +63,7 @@ export const collectionReader =
         if (answer.reason !== 'startOver') {
           // Microsoft's own name of the tenant is not part of what is shared: its permission is not insisted on.
           if (name === 'organisation' && answer.reason === 'missingPermission') return done(null)
-          if (!isResumed || !mayHaveLapsed.has(answer.reason)) return answer
+          if (!isResumed || !mayHaveLapsed.has(answer.reason)) return refusedAt(name, answer)
         }
         // The query was not understood, or a next link kept since an interrupted reading may have lapsed.
         await staging.restart(place)
@@ -86,7 +86,9 @@ export const collectionReader =
       const isCircle = next !== null && (followed.has(next) || emptyPages > mostEmptyPages)
       if (next === null || isCircle) {
         await staged
-        return isCircle ? refused('malformedAnswer', { host: new URL(next).host }) : done(null)
+        return isCircle
+          ? refusedAt(name, refused('malformedAnswer', { host: new URL(next).host }))
+          : done(null)
       }
       followed.add(next)
       link = next
@@ -95,3 +97,9 @@ export const collectionReader =
     await staged
     return refused('cancelled')
   }
+
+/** People read why a reading failed, and want to know at what. */
+const refusedAt = (
+  collection: CollectionName,
+  { reason, values }: Refusal<GraphReason>,
+): Refusal<GraphReason> => refused(reason, { ...values, collection })

@@ -40,8 +40,24 @@ export const runReading = async (
   { signal, bulkRows }: ReadingOptions,
 ): Promise<Outcome<null, TenantReason>> => {
   demand(actor, 'readings:start')
+  const staging = await openStaging(actor.organisationId, readingId)
+  try {
+    const outcome = await carryOut(actor, readingId, staging, { signal, bulkRows })
+    await staging.discardCancelled()
+    return outcome
+  } finally {
+    await staging.close()
+  }
+}
+
+/** A reading that is over, or was cancelled on the way, is nobody's fault and left as it is. */
+const carryOut = async (
+  actor: Actor,
+  readingId: string,
+  staging: Staging,
+  { signal, bulkRows }: ReadingOptions,
+): Promise<Outcome<null, TenantReason>> => {
   const { organisationId } = actor
-  const staging = await openStaging(organisationId, readingId)
   try {
     const begun = await begin(organisationId, readingId)
     if (!begun) return done(null)
@@ -56,8 +72,6 @@ export const runReading = async (
   } catch (error) {
     if (error instanceof ReadingNotRunning) return done(null)
     throw error
-  } finally {
-    await staging.close()
   }
 }
 

@@ -3,7 +3,7 @@ import { DataTable } from '#components/data-table.tsx'
 import type { ConnectionChange } from '../changed-connections.ts'
 import { ChangedFacts } from './changed-facts.tsx'
 
-/** Connections that appeared, vanished or changed, each a line that opens. */
+/** Connections that appeared, vanished, came back or changed, each a line that opens. */
 export async function ConnectionChangesTable({ changes }: { changes: ConnectionChange[] }) {
   const t = await getTranslations()
   return (
@@ -29,8 +29,12 @@ export async function ConnectionChangesTable({ changes }: { changes: ConnectionC
         {
           id: 'change',
           header: t('readings.difference.column.change'),
-          cell: ({ change, facts }) =>
-            change === 'changed' ? <ChangedFacts facts={facts} /> : t(`readings.difference.${change}`),
+          cell: ({ change, facts }) => (
+            <>
+              {change === 'changed' ? null : t(`readings.difference.${change}`)}
+              {facts.length > 0 ? <ChangedFacts facts={facts} /> : null}
+            </>
+          ),
         },
       ]}
     />

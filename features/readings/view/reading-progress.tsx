@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { ProgressStatus } from '#components/progress-status.tsx'
 import { RefreshWhile } from '#components/refresh-while.tsx'
 import type { CollectionProgress, ReadingState } from '../queries.ts'
@@ -15,12 +15,17 @@ export async function ReadingProgress({
   collections: CollectionProgress[]
 }) {
   const t = await getTranslations('readings')
+  const format = await getFormatter()
   const seen = collections.reduce((sum, each) => sum + each.seen, 0)
-  const current = collections.find((each) => !each.isDone) ?? collections.at(-1)
+  const current = new Set(
+    collections.filter((each) => !each.isDone).map(({ collection }) => t(`collections.${collection}`)),
+  )
   const sentence =
-    state === 'waiting' || !current
+    state === 'waiting' || collections.length === 0
       ? t('progress.waiting')
-      : t('progress.running', { seen, collection: t(`collections.${current.collection}`) })
+      : current.size === 0
+        ? t('progress.between', { seen })
+        : t('progress.running', { seen, collection: format.list(current, { type: 'conjunction' }) })
   return (
     <>
       <ProgressStatus label={t(`states.${state}`)} sentence={sentence} />

@@ -44,8 +44,13 @@ export async function Asker({ reading }: { reading: ReadingSummary }) {
 /** Why a reading failed or by whom it was ended, as a sentence. */
 export async function Reason({ reading }: { reading: ReadingSummary }) {
   const t = await getTranslations()
-  if (reading.state === 'failed' && reading.reason)
-    return t(`refusals.${reading.reason}`, reading.reasonValues)
+  if (reading.state === 'failed' && reading.reason) {
+    const why = t(`refusals.${reading.reason}`, reading.reasonValues)
+    const { collection } = reading.reasonValues
+    return collection
+      ? t('readings.failedAt', { collection: t(`readings.collections.${collection}`), why })
+      : why
+  }
   if (reading.state === 'cancelled' && reading.cancelledBy)
     return t('readings.cancelledBy', { name: reading.cancelledBy })
   return null
