@@ -8,6 +8,10 @@ export type Transaction = Prisma.TransactionClient
 export type SqlName = Prisma.Sql
 export const sqlName = (name: string): SqlName => Prisma.raw(name)
 
+/** A part of a tagged query: what stands in it as a value stays a value. */
+export type SqlPart = Prisma.Sql
+export const sqlPart = Prisma.sql
+
 /**
  * For every connection of Prisma: its adapter writes moments without their zone and reads them as UTC, so on a server
  * that lives in another zone they would shift by hours.

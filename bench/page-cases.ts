@@ -1,18 +1,13 @@
 import type pg from 'pg'
 import type { Actor } from '#domain/actor.ts'
-import { elementsOf } from '#domain/catalogue/catalogue.ts'
-import { groupOf, services } from '#domain/service.ts'
 import { connectionDetail } from '#features/connections/queries.ts'
 import { deviceDetail } from '#features/devices/device-detail.ts'
 import { listDevices } from '#features/devices/list-devices.ts'
-import { connectionPopulation, elementDetail, inventory } from '#features/inventory/queries.ts'
-import { tenantLinks } from '#features/organisations/queries.ts'
+import { connectionPopulation } from '#features/inventory/connection-population.ts'
 import { listPeople } from '#features/people/list-people.ts'
 import { personDetail } from '#features/people/person-detail.ts'
-import { readingsAtAGlance } from '#features/readings/queries.ts'
+import { inventoryCases } from './inventory-cases.ts'
 import type { PageCase } from './measure-page.ts'
-
-const lang = 'en'
 
 /** The pages, each with subjects drawn at random and with plain SQL for the rows it needs. */
 export const pageCases = async (owner: pg.Client, actor: Actor, calls: number): Promise<PageCase[]> => {
@@ -33,61 +28,19 @@ export const pageCases = async (owner: pg.Client, actor: Actor, calls: number): 
   const connectionIds = await drawn(
     'select id as drawn from connection where organisation_id = $1 order by random() limit $2',
   )
-  const elements = services.flatMap((service) =>
-    elementsOf(groupOf(service)).map(({ key }) => `${service}/${key}`),
+  const names = await drawn(
+    "select split_part(name, ' ', 2) as drawn from connection where organisation_id = $1 order by random() limit $2",
   )
-  const anyElement = Array.from({ length: calls }, (_, at) => elements[at % elements.length] ?? '')
-  const nothing = Array.from({ length: calls }, () => '')
+  const appleIds = await drawn(
+    "select split_part(apple_id, '@', 1) as drawn from account where organisation_id = $1 order by random() limit $2",
+  )
 
-  const mine = () => [organisationId]
   const its = (subject: string) => [organisationId, subject]
   const reading =
     '(select id from reading where organisation_id = $1 and state = $$finished$$ order by sequence desc limit 1)'
-  const connections = {
-    sql: `select c.*, a.apple_id, d.observed_at from connection c
-      left join account a on a.organisation_id = c.organisation_id and a.id = c.account_id
-      left join disablement d on d.organisation_id = c.organisation_id and d.connection_id = c.id where c.organisation_id = $1`,
-    values: mine,
-  }
-  const counts = {
-    sql: `select * from inventory_count where organisation_id = $1 and reading_id = ${reading}
-      and (scope <> 'connection' or element = '')`,
-    values: mine,
-  }
 
   return [
-    {
-      name: 'overview',
-      subjects: nothing,
-      call: () => Promise.all([inventory(actor, { lang }), tenantLinks(actor), readingsAtAGlance(actor)]),
-      plain: [connections, counts],
-    },
-    {
-      name: 'inventory',
-      subjects: nothing,
-      call: () => inventory(actor, { lang }),
-      plain: [connections, counts],
-    },
-    {
-      name: 'element',
-      subjects: anyElement,
-      call: (subject) => {
-        const [name, key = ''] = subject.split('/')
-        const service = services.find((each) => each === name) ?? 'apns'
-        return elementDetail(actor, service, key, { lang })
-      },
-      plain: [
-        connections,
-        {
-          sql: `select * from inventory_count where organisation_id = $1 and reading_id = ${reading} and element in ('', $2)`,
-          values: (subject) =>
-            its(
-              groupOf(services.find((each) => subject.startsWith(each)) ?? 'apns') +
-                subject.slice(subject.indexOf('/')),
-            ),
-        },
-      ],
-    },
+    ...inventoryCases(actor, { names, appleIds, calls }),
     {
       name: 'devices, by serial prefix',
       subjects: serials,

@@ -65,13 +65,15 @@ const place = [
   `insert into connection (organisation_id, id, tenant_link_id, service, external_id, name, account_id, expires_at, observed_since, since)
    select :organisation, pg_temp.made(3, n), :tenant,
      case when n = 1 then 'apns' when n <= 3 then 'dep' when n = 4 then 'asm' else 'vpp' end, 'token-' || n,
-     'Lindegaard ' || n, pg_temp.made(2, 1 + n % greatest(1, :connections / 2)), now() + interval '200 days',
+     'Lindegaard ' || n, pg_temp.made(2, 1 + n % greatest(1, :connections / 2)), now() + (1 + n * 7 % 365) * interval '1 day',
      now() - :readings * interval '7 days', 1
    from generate_series(1, :connections) n`,
   `insert into connection_fact (organisation_id, connection_id, key, value, since)
-   select organisation_id, id, fact.key, fact.value, 1
-   from connection, lateral (values ('expiresAt', expires_at::text), ('state', 'valid'), ('country', 'DK')) as fact(key, value)
-   where organisation_id = :organisation`,
+   select c.organisation_id, c.id, fact.key, fact.value, 1
+   from connection c join account a on a.organisation_id = c.organisation_id and a.id = c.account_id,
+     lateral (values ('name', c.name), ('appleId', a.apple_id), ('expiresAt', c.expires_at::text), ('state', 'valid'),
+       ('country', 'DK')) as fact(key, value)
+   where c.organisation_id = :organisation`,
   `insert into app (organisation_id, connection_id, external_id, kind, name, bundle_id, total_licences, used_licences, since)
    select organisation_id, id, 'app-' || n, 'ios', 'App ' || n, 'example.lindegaard.app' || n, 1000, 700, 1
    from connection, generate_series(1, 20) n where organisation_id = :organisation and service = 'vpp'`,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { settings } from '#adapters/env.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { listDevices } from '#features/devices/list-devices.ts'
-import { inventory } from '#features/inventory/queries.ts'
+import { wholeInventory } from '#features/inventory/whole-inventory.ts'
 import { listPeople } from '#features/people/list-people.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { pageCases } from './page-cases.ts'
@@ -22,7 +22,7 @@ const shape = { devices: 400, connections: 7, readings: 6 }
 
 test('the organisation that is asked for its pages is one a reading could have left', async () => {
   const actor = clockActor(await fillOrganisation(owner, shape))
-  const { reading, population, services } = await inventory(actor, { lang: 'en' })
+  const { reading, population, services } = await wholeInventory(actor, { lang: 'en' })
   expect(reading?.sequence).toBe(shape.readings)
   expect(population.value.devices).toBeGreaterThan(shape.devices * 0.9)
   expect(services.flatMap(({ connections }) => connections)).toHaveLength(shape.connections)

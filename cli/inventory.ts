@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { done } from '#domain/outcome.ts'
 import { asOfDay, momentOf } from '#features/inventory/as-of.ts'
-import { type Inventory, inventory } from '#features/inventory/queries.ts'
 import type { SharedBefore } from '#features/inventory/shared-before.ts'
+import { type WholeInventory, wholeInventory } from '#features/inventory/whole-inventory.ts'
 import { organisation } from '#features/organisations/queries.ts'
 import { act } from './act.ts'
 import { WrongUsage } from './failure.ts'
@@ -30,13 +30,13 @@ export const addInventory = (parent: Command): void => {
         const isToCome = asOf instanceof Date ? asOf > now : day?.kind === 'future'
         if (isToCome) throw new WrongUsage(t('cli.usage.toCome', { what: '--as-of' }))
         const at = asOf instanceof Date ? { asOf } : day ? momentOf(day) : {}
-        const shown = await inventory(actor, { lang: language, ...at })
+        const shown = await wholeInventory(actor, { lang: language, ...at })
         return done({ json: recordOf(shown), text: wordsOf(shown, timeZone) })
       }),
     )
 }
 
-const recordOf = ({ organisation, reading, services }: Inventory) => ({
+const recordOf = ({ organisation, reading, services }: WholeInventory) => ({
   organisation: { id: organisation.id, name: organisation.name },
   reading: reading && { id: reading.id, finishedAt: reading.finishedAt },
   services: services.map(({ service, state, connections, elements }) => ({
@@ -69,12 +69,12 @@ const counts = () => [
   { header: t('cli.column.people'), numeric: true },
 ]
 
-const wordsOf = (shown: Inventory, timeZone: string): string =>
+const wordsOf = (shown: WholeInventory, timeZone: string): string =>
   [headOf(shown, timeZone), servicesOf(shown), ...connectionsOf(shown, timeZone), ...elementsOf(shown)].join(
     '\n\n',
   )
 
-const headOf = ({ organisation, reading }: Inventory, timeZone: string): string =>
+const headOf = ({ organisation, reading }: WholeInventory, timeZone: string): string =>
   definitions([
     [t('cli.column.organisation'), organisation.name],
     [
@@ -86,7 +86,7 @@ const headOf = ({ organisation, reading }: Inventory, timeZone: string): string 
   ])
 
 /** Of what nobody has read it is not known whether it is connected. */
-const servicesOf = ({ reading, services }: Inventory): string =>
+const servicesOf = ({ reading, services }: WholeInventory): string =>
   table(
     [{ header: t('cli.column.service') }, { header: t('cli.column.state') }, ...counts()],
     services.map(({ service, state, population: { value } }) => [
@@ -98,7 +98,7 @@ const servicesOf = ({ reading, services }: Inventory): string =>
     ]),
   )
 
-const connectionsOf = ({ services }: Inventory, timeZone: string): string[] => {
+const connectionsOf = ({ services }: WholeInventory, timeZone: string): string[] => {
   const rows = services.flatMap(({ service, connections }) =>
     connections.map(({ name, account, state, expiresAt, population: { value }, sharedBefore }) => [
       name,
@@ -122,7 +122,7 @@ const untilWords = ({ until, devices, people, reading }: SharedBefore, timeZone:
   t('inventory.sharedUntil', { date: day(until ?? reading.finishedAt, timeZone), devices, people })
 
 /** A person is spared the fields of services that were never connected. */
-const elementsOf = ({ services }: Inventory): string[] => {
+const elementsOf = ({ services }: WholeInventory): string[] => {
   const rows = services
     .filter(({ state }) => state !== 'none')
     .flatMap(({ service, elements }) =>

@@ -1,6 +1,14 @@
 import { type ReactNode, useId } from 'react'
 import classes from './search-bar.module.css'
 
+/** A choice beside the search that narrows it, by its name in the address; the first option stands for no choice. */
+export type SearchFilter = {
+  name: string
+  label: string
+  chosen: string
+  options: { value: string; label: string }[]
+}
+
 type SearchBarProps = {
   /** Where what was typed leads, as `?q=`. */
   action: string
@@ -9,12 +17,14 @@ type SearchBarProps = {
   help: ReactNode
   submit: ReactNode
   sought: string
+  filters?: SearchFilter[]
   /** What else stands in the address and has to stay there. */
   keep?: Record<string, string>
 }
 
 /** A search as a plain form: it works without script, and the address can be passed on. */
-export function SearchBar({ action, label, help, submit, sought, keep = {} }: SearchBarProps) {
+export function SearchBar(props: SearchBarProps) {
+  const { action, label, help, submit, sought, filters = [], keep = {} } = props
   const id = useId()
   return (
     <search>
@@ -38,6 +48,20 @@ export function SearchBar({ action, label, help, submit, sought, keep = {} }: Se
             aria-describedby={`${id}-help`}
           />
         </div>
+        {filters.map(({ name, label, chosen, options }) => (
+          <div key={name} className={classes.filter}>
+            <label htmlFor={`${id}-${name}`} className={classes.label}>
+              {label}
+            </label>
+            <select id={`${id}-${name}`} name={name} key={chosen} defaultValue={chosen}>
+              {options.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))}
+            </select>
+          </div>
+        ))}
         {Object.entries(keep).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

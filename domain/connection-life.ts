@@ -30,7 +30,7 @@ export type LifeFacts = {
 }
 
 /** Days ahead of its expiry from which a connection counts as expiring, unless an organisation says otherwise. */
-const expiringDays = 30
+export const expiringDays = 30
 
 const dayMs = 86_400_000
 
@@ -62,7 +62,8 @@ const isAccountDeleted = ({
 export const serviceStates = ['none', 'sharing', 'disabled', 'stopped', 'accountKept'] as const
 export type ServiceState = (typeof serviceStates)[number]
 
-const flowing: ReadonlySet<LifeState> = new Set(['sharing', 'expiring', 'expired', 'missing'])
+export const flowingStates = ['sharing', 'expiring', 'expired', 'missing'] as const satisfies LifeState[]
+const flowing: ReadonlySet<LifeState> = new Set(flowingStates)
 
 /** Whether data may still go to Apple over a connection in this state. */
 export const isFlowing = (state: LifeState): boolean => flowing.has(state)

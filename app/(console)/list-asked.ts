@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { services } from '#domain/service.ts'
+import { standings } from '#features/connections/list-connections.ts'
+
+type Address = Record<string, string | string[] | undefined>
 
 const asked = z.object({
   q: z
@@ -10,8 +14,24 @@ const asked = z.object({
 })
 
 /** What an address of a long list asks for: a search, and after which row its page begins. */
-export const listAsked = (searchParams: Record<string, string | string[] | undefined>) => {
+export const listAsked = (searchParams: Address) => {
   const { q, after } = asked.parse(searchParams)
-  const keep: Record<string, string> = q === '' ? {} : { q }
-  return { text: q, after, keep }
+  return { text: q, after, asked: { q } }
+}
+
+const narrowed = asked.extend({
+  service: z.enum(services).optional().catch(undefined),
+  state: z.enum(standings).optional().catch(undefined),
+})
+
+/** The same of the list of connections, which a service and a state can narrow too. */
+export const connectionsAsked = (searchParams: Address) => {
+  const { q, after, service, state } = narrowed.parse(searchParams)
+  return {
+    text: q,
+    after,
+    service,
+    standing: state,
+    asked: { q, service: service ?? '', state: state ?? '' },
+  }
 }

@@ -10,8 +10,8 @@ import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
-import { inventory as readInventory } from '#features/inventory/queries.ts'
-import { waitingForPerson } from '#features/inventory/sharing.ts'
+import { MoreConnections } from '#features/connections/view/more-connections.tsx'
+import { overview } from '#features/inventory/overview.ts'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
 import { SharingSentence } from '#features/inventory/view/sharing-sentence.tsx'
 import { WaitingList } from '#features/inventory/view/waiting-list.tsx'
@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Overview() {
   const actor = await requireActor('inventory:read')
   const [inventory, links, { underWay, newest }, t] = await Promise.all([
-    readInventory(actor, { lang: await langHere() }),
+    overview(actor, { lang: await langHere() }),
     tenantLinks(actor),
     readingsAtAGlance(actor),
     getTranslations('overview'),
@@ -36,7 +36,7 @@ export default async function Overview() {
   const mayRead = can(actor, 'readings:start') && links.length > 0 && !underWay
   const failed = newest?.state === 'failed' ? newest : null
   const progress = underWay ? await readingDetail(actor, underWay.id) : null
-  const waiting = waitingForPerson(inventory.services)
+  const { first: waiting, count: waitingCount } = inventory.waiting
   return (
     <>
       <PageHeader
@@ -66,6 +66,11 @@ export default async function Overview() {
           {waiting.length > 0 ? (
             <Section title={t('waitingTitle')}>
               <WaitingList waiting={waiting} now={inventory.asOf} />
+              <MoreConnections
+                shown={waiting.length}
+                found={waitingCount}
+                href="/connections?state=waiting"
+              />
             </Section>
           ) : null}
           <Section title={t('servicesTitle')} note={t('servicesNote')}>

@@ -100,6 +100,25 @@ export const staysAt = async (
   return withReturns(stays)
 }
 
+/** All stays known at a moment of the tokens that these connections are stays of. */
+export const staysOfTokens = async (
+  tx: Transaction,
+  moment: Moment,
+  ids: readonly string[],
+): Promise<ConnectionSummary[]> => {
+  if (ids.length === 0) return []
+  const stays = await tx.$queryRaw<{ id: string }[]>`
+    select distinct stay.id from connection one
+    join connection stay on stay.organisation_id = one.organisation_id and stay.tenant_link_id = one.tenant_link_id
+      and lower(stay.external_id) = lower(one.external_id)
+    where one.id = any(${[...ids]}::uuid[])`
+  return staysAt(
+    tx,
+    moment,
+    stays.map(({ id }) => id),
+  )
+}
+
 /** The account behind a stay, with its deletion if that was stated by then. */
 const accountAt = ({ accountId, appleId, ...row }: StoredStay, at: Date): ConnectionAccount | null => {
   if (accountId === null || appleId === null) return null
@@ -118,28 +137,6 @@ const keepingAt = (row: StoredStay, at: Date): ConnectionSummary['keeping'] => {
 
 /** The latest moment: all readings, and what was recorded until now. */
 export const latest = (): Moment => ({ at: new Date(), sequence: 2_147_483_647 })
-
-export type AccountSummary = {
-  id: string
-  appleId: string
-  deletion: ConnectionAccount['deletion']
-  connections: ConnectionSummary[]
-}
-
-/** Each Apple account with the connections behind which it stands, past ones too. */
-export const listAccounts = (actor: Actor): Promise<AccountSummary[]> => {
-  demand(actor, 'accounts:read')
-  return inOrganisation(actor.organisationId, async (tx) => {
-    const accounts = new Map<string, AccountSummary>()
-    for (const connection of await connectionsAt(tx, latest())) {
-      if (!connection.account) continue
-      const known = accounts.get(connection.account.id)
-      if (known) known.connections.push(connection)
-      else accounts.set(connection.account.id, { ...connection.account, connections: [connection] })
-    }
-    return [...accounts.values()].sort((a, b) => a.appleId.localeCompare(b.appleId))
-  })
-}
 
 export type ConnectionDetail = ConnectionSummary & {
   facts: { key: string; value: string; since: number }[]

@@ -2,9 +2,9 @@ import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { LifeState } from '#domain/connection-life.ts'
 import type { Source } from '#domain/grade.ts'
-import type { Service } from '#domain/service.ts'
+import { type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
-import { connectionsAt } from '#features/connections/queries.ts'
+import { connectionList } from '#features/connections/list-connections.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
 import { completeReadings } from './complete-readings.ts'
 import { eventsOf, type ShownEvent } from './intune-events.ts'
@@ -59,7 +59,10 @@ export type Authorisations = {
   reading: CompleteReading | null
   agreed: AgreedSharing[]
   consents: TenantConsent[]
+  /** A page of them, how many there are, and after which id the next page begins. */
   tokens: TokenConsent[]
+  found: number
+  next: string | null
   /** The newest things the audit log tells of them. */
   events: ShownEvent[]
 }
@@ -69,18 +72,18 @@ const mostEvents = 10
 /** Who let Intune share with Apple, as it was known at a moment (now, unless `asOf` names a past one). */
 export const authorisations = (
   actor: Actor,
-  { asOf = new Date() }: { asOf?: Date } = {},
+  { asOf = new Date(), after }: { asOf?: Date; after?: string } = {},
 ): Promise<Authorisations> => {
   demand(actor, 'connections:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const reading = await readingInForce(tx, asOf)
-    if (!reading) return { reading, agreed: [], consents: [], tokens: [], events: [] }
+    if (!reading) return { reading, agreed: [], consents: [], tokens: [], found: 0, next: null, events: [] }
     const moment = { at: asOf, sequence: reading.sequence }
     return {
       reading,
       agreed: await agreedAt(tx, reading),
       consents: await consentsAt(tx, reading),
-      tokens: await tokensAt(tx, reading, asOf),
+      ...(await tokensAt(tx, reading, asOf, after)),
       events: await eventsOf(tx, 'sharingAuthorisation', moment, mostEvents),
     }
   })
@@ -150,15 +153,22 @@ const consentsAt = async (tx: Transaction, inForce: CompleteReading): Promise<Te
   return told.sort(standingFirst)
 }
 
-const tokensAt = async (tx: Transaction, inForce: CompleteReading, at: Date): Promise<TokenConsent[]> => {
+const mostTokens = 50
+
+const tokensAt = async (
+  tx: Transaction,
+  inForce: CompleteReading,
+  at: Date,
+  after: string | undefined,
+): Promise<Pick<Authorisations, 'tokens' | 'found' | 'next'>> => {
   const { sequence } = inForce
-  const tokens = (await connectionsAt(tx, { at, sequence })).filter(
-    ({ service, until }) => service !== 'apns' && until === null,
-  )
+  const sought = { service: services.filter((service) => service !== 'apns'), standing: 'listed' } as const
+  const page = { after, most: mostTokens }
+  const { connections, found, next } = await connectionList(tx, { at, sequence }, sought, page)
   const facts = await tx.connectionFact.findMany({
     where: {
       key: 'consentGranted',
-      connectionId: { in: tokens.map(({ id }) => id) },
+      connectionId: { in: connections.map(({ id }) => id) },
       since: { lte: sequence },
       OR: [{ until: null }, { until: { gt: sequence } }],
     },
@@ -168,12 +178,13 @@ const tokensAt = async (tx: Transaction, inForce: CompleteReading, at: Date): Pr
     tx,
     facts.map(({ since }) => since),
   )
-  return tokens.map(({ id, name, service, state }) => {
+  const tokens = connections.map(({ id, name, service, state }) => {
     const fact = facts.find(({ connectionId }) => connectionId === id)
     const granted = fact ? fact.value === 'true' : null
     const since = (fact && readings.get(fact.since)) ?? null
     return { id, name, service, state, granted, since, ...citing(inForce) }
   })
+  return { tokens, found, next }
 }
 
 const tenantNames = async (tx: Transaction): Promise<Map<string, string>> => {

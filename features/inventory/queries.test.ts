@@ -10,8 +10,12 @@ import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
-import { elementDetail, inventory, inventoryOf } from './queries.ts'
-import { fieldsOf, kindsOf, reaches, sharedFieldCount, waitingForPerson } from './sharing.ts'
+import { elementDetail } from './element-detail.ts'
+import { overview } from './overview.ts'
+import { inventory } from './queries.ts'
+import { serviceDetail } from './service-detail.ts'
+import { fieldsOf, kindsOf, reaches, sharedFieldCount } from './sharing.ts'
+import { wholeInventory } from './whole-inventory.ts'
 import { wordingAgainst } from './wording.ts'
 
 useTestDatabase()
@@ -29,7 +33,7 @@ const read = async (actor: Actor) => {
 describe('before the first reading', () => {
   test('nothing is shared, nothing observed, and the page’s fields are known all the same', async () => {
     const { actors } = await makeWorld()
-    const { reading, services, population } = await inventory(actors.auditor, { lang })
+    const { reading, services, population, waiting } = await overview(actors.auditor, { lang })
     expect(reading).toBeNull()
     expect(population).toEqual({
       value: { devices: null, people: null, administrators: null },
@@ -38,7 +42,7 @@ describe('before the first reading', () => {
     expect(services.map(({ state }) => state)).toEqual(['none', 'none', 'none', 'none'])
     expect(sharedFieldCount(services)).toBe(0)
     expect(fieldsOf(services)).toHaveLength(28)
-    expect(waitingForPerson(services)).toEqual([])
+    expect(waiting).toEqual({ first: [], count: 0 })
   })
 })
 
@@ -75,8 +79,9 @@ describe('after a reading', () => {
   })
 
   test('what has expired waits for a person before what will', async () => {
-    const { services } = await inventory(admin, { lang })
-    expect(waitingForPerson(services).map(({ connection, urgency }) => [connection.name, urgency])).toEqual([
+    const { waiting } = await overview(admin, { lang })
+    expect(waiting.count).toBe(3)
+    expect(waiting.first.map(({ connection, urgency }) => [connection.name, urgency])).toEqual([
       ['Academy Apps', 'expired'],
       ['Lindegaard Academy', 'expiring'],
       ['MDM push certificate', 'expiring'],
@@ -105,11 +110,11 @@ describe('after a reading', () => {
   })
 
   test('a number that lacks the holders of unlisted licences is not called observed, until they are listed', async () => {
-    const before = await inventory(admin, { lang })
+    const before = await wholeInventory(admin, { lang })
     sandbox().control.fault({ kind: 'status', status: 404, match: 'macOsVppApp/assignedLicenses', times: 20 })
     await read(admin)
     sandbox().control.reset()
-    const hidden = await inventory(admin, { lang })
+    const hidden = await wholeInventory(admin, { lang })
     const incomplete = { grade: 'unverifiable', why: 'inventory.why.licencesUnlisted' }
     const vppOf = ({ services }: typeof hidden) => services.find(({ service }) => service === 'vpp')
     const sourceOf = (name: string) => vppOf(hidden)?.connections.find((each) => each.name === name)
@@ -143,53 +148,53 @@ describe('after a reading', () => {
     await read(admin)
     const after = await inventory(admin, { lang })
     expect(after.population).toMatchObject({ value: before.population.value, source: { grade: 'observed' } })
-    const then = await inventory(admin, { lang, asOf })
+    const then = await wholeInventory(admin, { lang, asOf })
     expect(vppOf(then)?.population.source).toEqual(incomplete)
   })
 
   test('between a case’s check and the next reading, zero is Pomona’s word and the totals the reading’s', async () => {
     const { organisationId } = admin
-    const before = await inventoryOf(admin, 'vpp', { lang })
-    const ending = before.service.connections.find(({ name }) => name === 'Academy Apps')
+    const before = await serviceDetail(admin, 'vpp', { lang })
+    const ending = before.connections.find(({ name }) => name === 'Academy Apps')
     if (!ending) throw new Error('no such connection')
     await owner().disablement.create({
       data: { organisationId, connectionId: ending.id, observedAt: new Date() },
     })
-    const between = await inventoryOf(admin, 'vpp', { lang })
-    const populationIn = ({ service }: typeof between) =>
-      service.connections.find(({ id }) => id === ending.id)?.population
+    const between = await serviceDetail(admin, 'vpp', { lang })
+    const populationIn = ({ connections }: typeof between) =>
+      connections.find(({ id }) => id === ending.id)?.population
     expect(populationIn(between)).toMatchObject({
       value: { devices: 0, people: 0 },
       source: { grade: 'stated', by: 'Pomona' },
     })
     expect(between.service.population).toEqual(before.service.population)
-    const sharedBefore = ({ service }: typeof between) =>
-      service.connections.find(({ id }) => id === ending.id)?.sharedBefore
+    const sharedBefore = ({ connections }: typeof between) =>
+      connections.find(({ id }) => id === ending.id)?.sharedBefore
     const { devices, people } = ending.population.value
     expect(sharedBefore(between)).toMatchObject({ devices, people, reading: { id: between.reading?.id } })
-    expect(between.service.endedSince).toEqual(['Academy Apps'])
+    expect(between.service.endedSince).toEqual({ count: 1, names: ['Academy Apps'] })
 
     sandbox().control.change({ removeToken: ending.externalId })
     await read(admin)
-    const after = await inventoryOf(admin, 'vpp', { lang })
+    const after = await serviceDetail(admin, 'vpp', { lang })
     expect(populationIn(after)).toMatchObject({
       value: { devices: 0, people: 0 },
       source: { grade: 'observed', reading: after.reading?.id },
     })
-    expect(after.service.endedSince).toEqual([])
+    expect(after.service.endedSince).toEqual({ count: 0, names: [] })
     expect(sharedBefore(after)).toEqual(sharedBefore(between))
   })
 
   test('a past day shows what was known then, and today what is known now', async () => {
-    const before = await inventoryOf(admin, 'vpp', { lang })
+    const before = await serviceDetail(admin, 'vpp', { lang })
     const asOf = new Date()
-    const kiosk = before.service.connections.find(({ name }) => name === 'Skagen Kiosk')
+    const kiosk = before.connections.find(({ name }) => name === 'Skagen Kiosk')
     if (!kiosk) throw new Error('no kiosk')
     sandbox().control.change({ removeToken: kiosk.externalId })
     await read(admin)
 
-    const now = await inventoryOf(admin, 'vpp', { lang })
-    const gone = now.service.connections.find(({ id }) => id === kiosk.id)
+    const now = await serviceDetail(admin, 'vpp', { lang })
+    const gone = now.connections.find(({ id }) => id === kiosk.id)
     expect(gone).toMatchObject({ state: 'disabled', population: { value: { devices: 0, people: 0 } } })
     const { devices, people } = kiosk.population.value
     expect(devices).toBeGreaterThan(0)
@@ -198,11 +203,11 @@ describe('after a reading', () => {
       source: { grade: 'observed', reading: before.reading?.id },
     })
     expect(kiosk.sharedBefore).toBeNull()
-    expect(waitingForPerson([now.service])[0]).toMatchObject({ urgency: 'disabled' })
+    expect((await overview(admin, { lang })).waiting.first[0]).toMatchObject({ urgency: 'disabled' })
     expect(kindsOf(now.service)).toContain('pseudonym')
 
-    const then = await inventoryOf(admin, 'vpp', { lang, asOf })
-    expect(then.service.connections).toEqual(before.service.connections)
+    const then = await serviceDetail(admin, 'vpp', { lang, asOf })
+    expect(then.connections).toEqual(before.connections)
     expect(then.reading).toEqual(before.reading)
 
     const detail = await connectionDetail(admin, kiosk.id)

@@ -7,6 +7,7 @@ import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 
 /** What went to Apple over a connection until it was gone, by the last reading that counted it. */
 export type SharedBefore = {
+  connectionId: string
   devices: number
   people: number
   /** When it was found gone. Null where nobody has seen that. */
@@ -51,6 +52,7 @@ export const sharedBeforeAt = async (
       return [
         connectionId,
         {
+          connectionId,
           devices: Number(devices ?? 0),
           people: Number(people ?? 0),
           until: ended.find(({ id }) => id === connectionId)?.disabledAt ?? null,

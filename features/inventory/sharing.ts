@@ -1,7 +1,9 @@
 import { type Kind, kinds } from '#domain/catalogue/vocabulary.ts'
 import type { ServiceState } from '#domain/connection-life.ts'
 import type { Service } from '#domain/service.ts'
-import type { InventoryConnection, InventoryElement, InventoryService } from './queries.ts'
+import { type Urgency, urgencies } from '#domain/urgency.ts'
+import type { InventoryConnection } from './population.ts'
+import type { InventoryElement, InventoryService } from './queries.ts'
 
 /** Services through which data goes to Apple, or may; the disclosure report counts by the same rule. */
 const reaching: ReadonlySet<ServiceState> = new Set(['sharing', 'disabled'])
@@ -20,29 +22,14 @@ export const sharedFieldCount = (services: readonly InventoryService[]): number 
 export const kindsOf = ({ elements }: Pick<InventoryService, 'elements'>): Kind[] =>
   kinds.filter((kind) => elements.some(({ element }) => element.kind === kind))
 
-/**
- * What about a connection waits for a person, the loudest first: that what was ended shares again, and half-stopped,
- * must not be overlooked.
- */
-const urgencies = ['restarted', 'disabled', 'expired', 'missing', 'expiring'] as const
-export type Urgency = (typeof urgencies)[number]
 export type Waiting = { connection: InventoryConnection; urgency: Urgency }
 
-const urgencyOf = ({ restarts, state }: InventoryConnection): string => (restarts ? 'restarted' : state)
-
-/** Connections that wait for a person, the loudest and then the soonest first. */
-export const waitingForPerson = (services: readonly InventoryService[]): Waiting[] => {
-  const soonest = (a: InventoryConnection, b: InventoryConnection) =>
-    (a.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) -
-    (b.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
-  const connections = services.flatMap((service) => service.connections)
-  return urgencies.flatMap((urgency) =>
-    connections
-      .filter((connection) => urgencyOf(connection) === urgency)
-      .sort(soonest)
-      .map((connection) => ({ connection, urgency })),
-  )
-}
+/** What about a connection waits for a person; null where nothing does. */
+export const urgencyOf = ({
+  restarts,
+  state,
+}: Pick<InventoryConnection, 'restarts' | 'state'>): Urgency | null =>
+  restarts ? 'restarted' : (urgencies.find((urgency) => urgency === state) ?? null)
 
 export type Field = InventoryElement & {
   /** The services over which it goes to Apple. */

@@ -7,7 +7,7 @@ import { demand } from '#features/access/actor.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { type Access, accessOf } from './access.ts'
 import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
-import { connectionsIn, endableConnections } from './scope.ts'
+import { type Choices, connectionsIn, endableConnections } from './scope.ts'
 import { caseState, chosenConnections, evidenceContent } from './stored.ts'
 
 /** A case as people speak of it: a draft is told by the word on its plan, where that is about the plan as it is. */
@@ -134,8 +134,11 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
   })
 }
 
-/** What a new case could end. */
-export const offboardingChoices = async (actor: Actor): Promise<ConnectionSummary[]> => {
+/** What a case could end: the first of what is sought by name or Apple ID, with what is chosen already. */
+export const offboardingChoices = async (
+  actor: Actor,
+  sought: { text?: string; chosen?: readonly string[] } = {},
+): Promise<Choices> => {
   demand(actor, 'offboardings:read')
-  return inOrganisation(actor.organisationId, endableConnections)
+  return inOrganisation(actor.organisationId, (tx) => endableConnections(tx, sought))
 }

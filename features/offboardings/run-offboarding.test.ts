@@ -3,8 +3,7 @@ import { setCloud } from '#adapters/env.ts'
 import { lifeOf } from '#domain/connection-life.ts'
 import { dayIn } from '#domain/day.ts'
 import { hashOf } from '#domain/offboarding/plan.ts'
-import { inventory } from '#features/inventory/queries.ts'
-import { waitingForPerson } from '#features/inventory/sharing.ts'
+import { overview } from '#features/inventory/overview.ts'
 import { runReading } from '#features/readings/run-reading.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
@@ -219,8 +218,8 @@ describe('a whole case', () => {
     const [ended] = facts.connections
     const [listed] = await listOffboardings(world.actors.admin)
     expect(listed?.connections).toMatchObject([{ sharesAgain: true }])
-    const { services } = await inventory(world.actors.admin, { lang: 'en' })
-    const [loudest] = waitingForPerson(services)
+    const shown = await overview(world.actors.admin, { lang: 'en' })
+    const [loudest] = shown.waiting.first
     expect(loudest).toMatchObject({
       urgency: 'restarted',
       connection: {

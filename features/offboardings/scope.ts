@@ -2,8 +2,9 @@ import type { Transaction } from '#adapters/db.ts'
 import type { LifeState } from '#domain/connection-life.ts'
 import { canBeEnded } from '#domain/offboarding/task.ts'
 import { Missing, type Refusal, refused } from '#domain/outcome.ts'
-import { kindOf } from '#domain/service.ts'
-import { type ConnectionSummary, connectionsAt, latest, staysAt } from '#features/connections/queries.ts'
+import { kindOf, services } from '#domain/service.ts'
+import { type ConnectionsSought, connectionList } from '#features/connections/list-connections.ts'
+import { type ConnectionSummary, latest, staysOfTokens } from '#features/connections/queries.ts'
 import { chosenConnections } from './stored.ts'
 
 export type ScopeReason = 'cannotBeEndedYet' | 'alreadyStopped' | 'alreadyBeingEnded'
@@ -12,18 +13,40 @@ export type ChoiceReason = ScopeReason | 'alreadyOpen'
 /** Nothing is left to do about a connection in this state. */
 const hasEnded = (state: LifeState): boolean => state === 'stopped' || state === 'accountKept'
 
+export type Choices = {
+  /** Those that are chosen already, then the first of what is sought. */
+  connections: ConnectionSummary[]
+  /** How many there are of what is sought. */
+  found: number
+}
+
 /** What can be chosen: connections of a kind a case can end, whose ending is not complete. */
-export const endableConnections = async (tx: Transaction): Promise<ConnectionSummary[]> =>
-  (await connectionsAt(tx, latest())).filter(
-    ({ service, state }) => canBeEnded(kindOf(service)) && !hasEnded(state),
+export const endableConnections = async (
+  tx: Transaction,
+  { text = '', chosen = [], most = 20 }: { text?: string; chosen?: readonly string[]; most?: number },
+): Promise<Choices> => {
+  const sought: ConnectionsSought = {
+    service: services.filter((service) => canBeEnded(kindOf(service))),
+    standing: 'unfinished',
+    text,
+  }
+  const { connections, found } = await connectionList(tx, latest(), sought, { most })
+  const kept = (await connectionsIn(tx, chosen)).filter(
+    ({ id, service, state, returnedAs }) =>
+      canBeEnded(kindOf(service)) &&
+      !hasEnded(state) &&
+      returnedAs === null &&
+      connections.every((each) => each.id !== id),
   )
+  return { connections: [...kept, ...connections], found }
+}
 
 /** The connections of a scope, by name; ids that are not this organisation's are left out. */
 export const connectionsIn = async (
   tx: Transaction,
   connectionIds: readonly string[],
 ): Promise<ConnectionSummary[]> =>
-  (await staysAt(tx, latest())).filter(({ id }) => connectionIds.includes(id))
+  (await staysOfTokens(tx, latest(), connectionIds)).filter(({ id }) => connectionIds.includes(id))
 
 /**
  * Why these connections cannot be ended by a case; null when they can. Throws Missing for one that is not ours. They

@@ -5,7 +5,8 @@ import { openStaging, ReadingHeld } from '#adapters/staging/staging.ts'
 import type { Actor } from '#domain/actor.ts'
 import { Denied } from '#domain/outcome.ts'
 import { clockActor } from '#features/access/minting.ts'
-import { connectionDetail, listAccounts } from '#features/connections/queries.ts'
+import { listAccounts } from '#features/connections/list-accounts.ts'
+import { connectionDetail } from '#features/connections/queries.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
@@ -188,7 +189,7 @@ describe('a complete reading', () => {
       { since: 3, until: null, disablement: null, accountId: stays[0]?.accountId },
     ])
     expect(await counted(admin)).toEqual(truth())
-    const listed = (await listAccounts(admin)).flatMap((account) => account.connections)
+    const listed = (await listAccounts(admin)).accounts.flatMap((account) => account.connections)
     expect(listed.filter(({ name }) => name === 'Skagen Kiosk')).toMatchObject([
       { id: stays[1]?.id, state: 'sharing' },
     ])

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Missing } from '#domain/outcome.ts'
-import { connectionsAt, listAccounts } from '#features/connections/queries.ts'
+import { listAccounts } from '#features/connections/list-accounts.ts'
+import { connectionsAt } from '#features/connections/queries.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { readingDifference } from './difference.ts'
@@ -205,7 +206,7 @@ describe('the past of a connection', () => {
     await owner().$executeRaw`insert into connection_fact (organisation_id, connection_id, key, value, since)
       values (${world.organisationId}::uuid, ${known.id}::uuid, 'missing', 'true', 1)`
     const account = async () =>
-      (await listAccounts(world.actors.auditor)).find(({ appleId }) => appleId.startsWith('old'))
+      (await listAccounts(world.actors.auditor)).accounts.find(({ appleId }) => appleId.startsWith('old'))
     expect((await account())?.connections.map(({ state }) => state)).toEqual(['missing'])
     world.state.tenant = { ...first, tokens: [] }
     await world.read()

@@ -6,7 +6,7 @@ import { Denied, Missing } from '#domain/outcome.ts'
 import { disclosureFactsSchema } from '#domain/report/disclosure-facts.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { clockActor, memberActor, terminalActor } from '#features/access/minting.ts'
-import { inventory } from '#features/inventory/queries.ts'
+import { wholeInventory } from '#features/inventory/whole-inventory.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { runReading } from '#features/readings/run-reading.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
@@ -64,7 +64,7 @@ describe('composing', () => {
     const { actors } = await readWorld()
     const reportId = await compose(actors.privacyOfficer)
     const facts = await factsOf(actors.privacyOfficer, reportId)
-    const shown = await inventory(actors.privacyOfficer, { lang: 'en' })
+    const shown = await wholeInventory(actors.privacyOfficer, { lang: 'en' })
     expect(facts.reading?.id).toBe(shown.reading?.id)
     expect(facts.totals.devices.value).toBe(sandbox().control.truth().organisation.devices)
     expect(facts.services.map(({ service, state }) => [service, state])).toEqual(

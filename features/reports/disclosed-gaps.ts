@@ -1,11 +1,11 @@
 import type { DisclosureFacts, Gap } from '#domain/report/disclosure-facts.ts'
 import { groupOf, serviceGroups } from '#domain/service.ts'
-import type { InventoryService } from '#features/inventory/queries.ts'
+import type { WholeService } from '#features/inventory/whole-inventory.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 
 /** What nobody could check for a report: a tenant not yet read, fields Graph does not show, open legal facts. */
 export const gapsOf = (
-  services: readonly InventoryService[],
+  services: readonly WholeService[],
   reading: CompleteReading | null,
   legal: DisclosureFacts['legal'],
 ): Gap[] => [
@@ -18,7 +18,7 @@ export const gapsOf = (
   }),
 ]
 
-const licenceGaps = ({ service, connections }: InventoryService): Gap[] =>
+const licenceGaps = ({ service, connections }: WholeService): Gap[] =>
   connections
     .filter(({ unlistedLicences }) => unlistedLicences > 0)
     .map(({ name, unlistedLicences }) => ({
@@ -30,7 +30,7 @@ const licenceGaps = ({ service, connections }: InventoryService): Gap[] =>
     }))
 
 /** Fields that one heading of the page holds and one reason hides stand together, whichever services share them. */
-const fieldGaps = (services: readonly InventoryService[]): Gap[] =>
+const fieldGaps = (services: readonly WholeService[]): Gap[] =>
   serviceGroups.flatMap((group) => {
     const [first, ...others] = services.filter(
       ({ service, state }) => state !== 'none' && groupOf(service) === group,

@@ -11,8 +11,9 @@ import type {
 import { legalFactsFor } from '#domain/report/legal-facts.ts'
 import { storedHead } from '#features/audit/queries.ts'
 import { staysAt } from '#features/connections/queries.ts'
-import { type InventoryElement, type InventoryService, inventoryAt } from '#features/inventory/queries.ts'
+import type { InventoryElement } from '#features/inventory/queries.ts'
 import type { SharedBefore } from '#features/inventory/shared-before.ts'
+import { type WholeService, wholeInventoryAt } from '#features/inventory/whole-inventory.ts'
 import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 import {
   accountStatements,
@@ -32,7 +33,7 @@ export const gatherDisclosureFacts = async (
   actor: Actor,
   { reportId, composedAt }: { reportId: string; composedAt: Date },
 ): Promise<DisclosureFacts> => {
-  const { reading, services, population, observed } = await inventoryAt(tx, 'en', composedAt)
+  const { reading, services, population, observed } = await wholeInventoryAt(tx, 'en', composedAt)
   const deletions = await statedDeletions(tx)
   const stays = await staysAt(tx, { at: composedAt, sequence: reading?.sequence ?? 0 })
   const organisation = await tx.organisation.findFirstOrThrow({
@@ -85,7 +86,7 @@ export const gatherDisclosureFacts = async (
 
 /** A service that was never connected sends nothing, so none of its fields is listed. */
 const disclosedService = (
-  { service, state, observedSince, connections, elements }: InventoryService,
+  { service, state, observedSince, connections, elements }: WholeService,
   reading: CompleteReading | null,
   deletions: readonly Deletion[],
 ): DisclosedService => ({

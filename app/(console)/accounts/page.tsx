@@ -3,37 +3,73 @@ import { getTranslations } from 'next-intl/server'
 import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { Footnote } from '#components/footnote.tsx'
+import { LongList } from '#components/long-list.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { requireActor } from '#features/access/guard.ts'
-import { listAccounts } from '#features/connections/queries.ts'
+import { listAccounts } from '#features/connections/list-accounts.ts'
 import { AccountsTable } from '#features/connections/view/accounts-table.tsx'
 import { observedBy, readingsAtAGlance } from '#features/readings/queries.ts'
+import type { SearchParams } from '../as-of-here.ts'
+import { listAsked } from '../list-asked.ts'
+
+const path = '/accounts'
+
+type Props = { searchParams: SearchParams }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('accounts'))('title') }
 }
 
-export default async function Accounts() {
+export default async function Accounts({ searchParams }: Props) {
   const actor = await requireActor('accounts:read')
-  const [accounts, { last }] = await Promise.all([listAccounts(actor), readingsAtAGlance(actor)])
+  const { text, after, asked } = listAsked(await searchParams)
+  const [{ accounts, found, next }, { last }] = await Promise.all([
+    listAccounts(actor, { text, after }),
+    readingsAtAGlance(actor),
+  ])
   const t = await getTranslations('accounts')
   const words = await getTranslations()
+  const isNarrowed = text !== ''
+  const empty = () => {
+    if (after !== undefined) return t('empty.end')
+    return isNarrowed ? t('empty.notFound', { text }) : t('empty.sentence')
+  }
+  const range = () => {
+    const shown = accounts.length
+    return found === 0 ? '' : t(shown === found ? 'found' : 'shown', { shown, found })
+  }
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
-      <AccountsTable
-        accounts={accounts}
-        source={observedBy(last)}
-        reading={last}
-        empty={
-          <EmptyState
-            title={t('empty.title')}
-            action={<ButtonLink href="/readings">{words('readings.go')}</ButtonLink>}
-          >
-            {t('empty.sentence')}
-          </EmptyState>
-        }
-      />
+      <LongList
+        path={path}
+        asked={asked}
+        after={after}
+        next={next}
+        words={{
+          label: t('search.label'),
+          help: t('search.help'),
+          submit: words('shares.search'),
+          pages: t('pages'),
+          range: range(),
+          firstPage: words('shares.firstPage'),
+          nextPage: words('shares.nextPage'),
+        }}
+      >
+        <AccountsTable
+          accounts={accounts}
+          source={observedBy(last)}
+          reading={last}
+          empty={
+            <EmptyState
+              title={t(isNarrowed ? 'empty.nothing' : 'empty.title')}
+              action={isNarrowed ? null : <ButtonLink href="/readings">{words('readings.go')}</ButtonLink>}
+            >
+              {empty()}
+            </EmptyState>
+          }
+        />
+      </LongList>
       {accounts.length > 0 ? (
         <Footnote>
           <span>{t('typed')}</span>

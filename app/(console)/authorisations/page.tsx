@@ -3,18 +3,23 @@ import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/banner.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
+import { PageLinks } from '#components/page-links.tsx'
 import { Section } from '#components/section.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
-import { momentOf } from '#features/inventory/as-of.ts'
+import { type AsOf, momentOf } from '#features/inventory/as-of.ts'
 import { type Authorisations, authorisations } from '#features/inventory/authorisations.ts'
 import { AgreedTable } from '#features/inventory/view/agreed-table.tsx'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
+import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { ConsentsTable } from '#features/inventory/view/consents-table.tsx'
 import { IntuneEventsTable } from '#features/inventory/view/intune-events-table.tsx'
 import { TokenConsentsTable } from '#features/inventory/view/token-consents-table.tsx'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
+import { listAsked } from '../list-asked.ts'
+
+const path = '/authorisations'
 
 type Props = { searchParams: SearchParams }
 
@@ -26,15 +31,16 @@ export default async function SharingAuthorisations({ searchParams }: Props) {
   const actor = await requireActor('connections:read')
   const asOf = await asOfHere(searchParams)
   const t = await getTranslations('authorisations')
-  const known = await authorisations(actor, momentOf(asOf))
+  const { after } = listAsked(await searchParams)
+  const known = await authorisations(actor, { after, ...momentOf(asOf) })
   const { reading } = known
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
-      <AsOfBar asOf={asOf} path="/authorisations" reading={reading} />
+      <AsOfBar asOf={asOf} path={path} reading={reading} />
       <Banner>{t('notConsent')}</Banner>
       {reading ? (
-        <Known known={known} />
+        <Known known={known} asOf={asOf} after={after} />
       ) : (
         <EmptyState title={t('empty.title')}>
           {t(asOf.kind === 'past' ? 'empty.notRead' : 'empty.never')}
@@ -44,8 +50,12 @@ export default async function SharingAuthorisations({ searchParams }: Props) {
   )
 }
 
-async function Known({ known }: { known: Authorisations }) {
+type KnownProps = { known: Authorisations; asOf: AsOf; after: string | undefined }
+
+async function Known({ known, asOf, after }: KnownProps) {
   const t = await getTranslations('authorisations')
+  const words = await getTranslations('shares')
+  const { tokens, found, next } = known
   const sources = [...known.agreed, ...known.consents, ...known.tokens].map(({ source }) => source)
   return (
     <>
@@ -56,7 +66,21 @@ async function Known({ known }: { known: Authorisations }) {
         <ConsentsTable consents={known.consents} />
       </Section>
       <Section title={t('tokensTitle')} note={t('tokensNote')}>
-        <TokenConsentsTable tokens={known.tokens} />
+        <TokenConsentsTable tokens={tokens} />
+        {next !== null || after !== undefined ? (
+          <PageLinks
+            label={t('pages')}
+            range={t('shown', { shown: tokens.length, found })}
+            previous={{
+              href: after === undefined ? undefined : atDay(path, asOf),
+              label: words('firstPage'),
+            }}
+            next={{
+              href: next === null ? undefined : atDay(path, asOf, { after: next }),
+              label: words('nextPage'),
+            }}
+          />
+        ) : null}
       </Section>
       <Section title={t('eventsTitle')}>
         <IntuneEventsTable label={t('eventsTitle')} events={known.events} empty={t('eventsNone')} />

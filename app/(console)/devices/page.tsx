@@ -1,16 +1,15 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { EmptyState } from '#components/empty-state.tsx'
+import { LongList } from '#components/long-list.tsx'
 import { PageHeader } from '#components/page-header.tsx'
-import { PageLinks } from '#components/page-links.tsx'
-import { SearchBar } from '#components/search-bar.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { listDevices } from '#features/devices/list-devices.ts'
 import { DevicesTable } from '#features/devices/view/devices-table.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
 import { listAsked } from '../list-asked.ts'
 
@@ -25,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Devices({ searchParams }: Props) {
   const actor = await requireActor('devices:read')
   const asOf = await asOfHere(searchParams)
-  const { text, after, keep } = listAsked(await searchParams)
+  const { text, after, asked } = listAsked(await searchParams)
   const t = await getTranslations('devices')
   const words = await getTranslations('shares')
   const { reading, devices, next } = await listDevices(actor, { text, after, ...momentOf(asOf) })
@@ -37,34 +36,29 @@ export default async function Devices({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
-      <AsOfBar asOf={asOf} path={path} reading={reading} keep={keep} />
-      <SearchBar
-        action={path}
-        label={t('search.label')}
-        help={t('search.help')}
-        submit={words('search')}
-        sought={text}
-        keep={asOf.kind === 'past' ? { asOf: asOf.day } : {}}
-      />
-      <DevicesTable
-        devices={devices}
-        asOf={asOf}
-        empty={<EmptyState title={t(text === '' ? 'empty.title' : 'empty.nothing')}>{empty()}</EmptyState>}
-      />
-      {next !== null || after !== undefined ? (
-        <PageLinks
-          label={t('pages')}
-          range={t('shown', { count: devices.length })}
-          previous={{
-            href: after === undefined ? undefined : atDay(path, asOf, keep),
-            label: words('firstPage'),
-          }}
-          next={{
-            href: next === null ? undefined : atDay(path, asOf, { ...keep, after: next }),
-            label: words('nextPage'),
-          }}
+      <AsOfBar asOf={asOf} path={path} reading={reading} keep={asked} />
+      <LongList
+        path={path}
+        asked={asked}
+        stays={dayAsked(asOf)}
+        after={after}
+        next={next}
+        words={{
+          label: t('search.label'),
+          help: t('search.help'),
+          submit: words('search'),
+          pages: t('pages'),
+          range: devices.length === 0 ? '' : t('shown', { count: devices.length }),
+          firstPage: words('firstPage'),
+          nextPage: words('nextPage'),
+        }}
+      >
+        <DevicesTable
+          devices={devices}
+          asOf={asOf}
+          empty={<EmptyState title={t(text === '' ? 'empty.title' : 'empty.nothing')}>{empty()}</EmptyState>}
         />
-      ) : null}
+      </LongList>
       {devices.length > 0 ? <GradeLegend grades={['observed']} /> : null}
     </>
   )

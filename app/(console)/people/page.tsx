@@ -1,15 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { EmptyState } from '#components/empty-state.tsx'
+import { LongList } from '#components/long-list.tsx'
 import { PageHeader } from '#components/page-header.tsx'
-import { PageLinks } from '#components/page-links.tsx'
-import { SearchBar } from '#components/search-bar.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
-
 import { momentOf } from '#features/inventory/as-of.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { listPeople } from '#features/people/list-people.ts'
 import { PeopleTable } from '#features/people/view/people-table.tsx'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
@@ -26,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function People({ searchParams }: Props) {
   const actor = await requireActor('people:read')
   const asOf = await asOfHere(searchParams)
-  const { text, after, keep } = listAsked(await searchParams)
+  const { text, after, asked } = listAsked(await searchParams)
   const t = await getTranslations('people')
   const words = await getTranslations('shares')
   const { reading, people, next } = await listPeople(actor, { text, after, ...momentOf(asOf) })
@@ -38,34 +36,29 @@ export default async function People({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
-      <AsOfBar asOf={asOf} path={path} reading={reading} keep={keep} />
-      <SearchBar
-        action={path}
-        label={t('search.label')}
-        help={t('search.help')}
-        submit={words('search')}
-        sought={text}
-        keep={asOf.kind === 'past' ? { asOf: asOf.day } : {}}
-      />
-      <PeopleTable
-        people={people}
-        asOf={asOf}
-        empty={<EmptyState title={t(text === '' ? 'empty.title' : 'empty.nothing')}>{empty()}</EmptyState>}
-      />
-      {next !== null || after !== undefined ? (
-        <PageLinks
-          label={t('pages')}
-          range={t('shown', { count: people.length })}
-          previous={{
-            href: after === undefined ? undefined : atDay(path, asOf, keep),
-            label: words('firstPage'),
-          }}
-          next={{
-            href: next === null ? undefined : atDay(path, asOf, { ...keep, after: next }),
-            label: words('nextPage'),
-          }}
+      <AsOfBar asOf={asOf} path={path} reading={reading} keep={asked} />
+      <LongList
+        path={path}
+        asked={asked}
+        stays={dayAsked(asOf)}
+        after={after}
+        next={next}
+        words={{
+          label: t('search.label'),
+          help: t('search.help'),
+          submit: words('search'),
+          pages: t('pages'),
+          range: people.length === 0 ? '' : t('shown', { count: people.length }),
+          firstPage: words('firstPage'),
+          nextPage: words('nextPage'),
+        }}
+      >
+        <PeopleTable
+          people={people}
+          asOf={asOf}
+          empty={<EmptyState title={t(text === '' ? 'empty.title' : 'empty.nothing')}>{empty()}</EmptyState>}
         />
-      ) : null}
+      </LongList>
       {people.length > 0 ? <GradeLegend grades={['observed']} /> : null}
     </>
   )

@@ -2,12 +2,12 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
-import { isFlowing } from '#domain/connection-life.ts'
 import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import type { AccountSummary, ConnectionSummary } from '../queries.ts'
+import type { AccountSummary } from '../list-accounts.ts'
 import { ConnectionNames } from './connection-names.tsx'
 import { Day } from './day.tsx'
+import { MoreConnections } from './more-connections.tsx'
 
 type AccountsTableProps = {
   accounts: AccountSummary[]
@@ -39,12 +39,21 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
         {
           id: 'connections',
           header: t('column.connections'),
-          cell: ({ connections }) => <ConnectionNames connections={connections} />,
+          cell: ({ appleId, connections, count }) => (
+            <>
+              <ConnectionNames connections={connections} />
+              <MoreConnections
+                shown={connections.length}
+                found={count}
+                href={`/connections?${new URLSearchParams({ q: appleId })}`}
+              />
+            </>
+          ),
         },
         {
           id: 'deletion',
           header: t('column.deletion'),
-          cell: ({ deletion, connections }) => {
+          cell: ({ deletion, keeping, use }) => {
             if (deletion)
               return (
                 <Graded
@@ -57,7 +66,6 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
                   {t.rich('deleted', { date: () => <Day at={deletion.deletedOn} /> })}
                 </Graded>
               )
-            const keeping = keepingOf(connections)
             if (keeping)
               return (
                 <Graded
@@ -66,19 +74,10 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
                   {t.rich('kept', { date: () => <Day at={keeping.reviewOn} /> })}
                 </Graded>
               )
-            const behind = connections.filter(({ state }) => isFlowing(state))
-            if (behind.length === 0) return t('notStated')
-            return t(behind.every(({ state }) => state === 'missing') ? 'missing' : 'inUse')
+            return t(use ?? 'notStated')
           },
         },
       ]}
     />
   )
 }
-
-/** The latest decision to keep the account. */
-const keepingOf = (connections: ConnectionSummary[]): ConnectionSummary['keeping'] =>
-  connections
-    .flatMap(({ state, keeping }) => (state === 'accountKept' && keeping ? [keeping] : []))
-    .toSorted((a, b) => b.decidedAt.getTime() - a.decidedAt.getTime())
-    .at(0) ?? null

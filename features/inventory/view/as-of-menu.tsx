@@ -13,8 +13,12 @@ type AsOfMenuProps = {
   words: { menu: string; label: string; show: string; today: string; past: string }
 }
 
-/** Pages that can speak of an earlier day. */
+/** Pages that can speak of an earlier day, with all below them; and those that can without. */
 const askable = ['/inventory', '/devices', '/people']
+const askableAlone = ['/connections']
+
+/** What does not outlast the choice of another day: the day itself, and a page that begins after a row of this one. */
+const ofThisDay = ['asOf', 'after']
 
 /**
  * The day a page speaks of, and the choice of another one as a plain form: it works without script, and the
@@ -23,9 +27,11 @@ const askable = ['/inventory', '/devices', '/people']
 export function AsOfMenu({ today, locale, words }: AsOfMenuProps) {
   const path = usePathname()
   const address = useSearchParams()
-  if (!askable.some((place) => path === place || path.startsWith(`${place}/`))) return null
+  const isAskable =
+    askableAlone.includes(path) || askable.some((place) => path === place || path.startsWith(`${place}/`))
+  if (!isAskable) return null
   const asked = address.get('asOf') ?? ''
-  const search = address.get('q') ?? ''
+  const kept = [...address].filter(([name, value]) => value !== '' && !ofThisDay.includes(name))
   const day = isDay(asked) && asked < today ? asked : today
   return (
     <FrameMenu
@@ -37,7 +43,9 @@ export function AsOfMenu({ today, locale, words }: AsOfMenuProps) {
           <span>{words.label}</span>
           <input type="date" name="asOf" key={day} defaultValue={day} max={today} />
         </label>
-        {search === '' ? null : <input type="hidden" name="q" value={search} />}
+        {kept.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <button type="submit">{words.show}</button>
       </form>
     </FrameMenu>

@@ -4,7 +4,7 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import type { Statement } from '#domain/grade.ts'
 import type { Service } from '#domain/service.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
-import type { Population } from '../queries.ts'
+import type { Population } from '../population.ts'
 import { Figure } from './population-words.tsx'
 
 type ConnectionSharesProps = {

@@ -7,7 +7,7 @@ import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { CompleteReading } from '#features/readings/queries.ts'
 import { datesHere } from '#i18n/dates.ts'
-import type { InventoryConnection } from '../queries.ts'
+import type { InventoryConnection } from '../population.ts'
 import { Figure } from './population-words.tsx'
 import { SharedUntil } from './shared-until.tsx'
 

@@ -9,10 +9,12 @@ type CountedBeforeProps = { service: InventoryService; reading: CompleteReading 
 export async function CountedBefore({ service: { endedSince }, reading }: CountedBeforeProps) {
   const t = await getTranslations('inventory')
   const format = await getFormatter()
-  if (!reading || endedSince.length === 0) return null
+  const { count, names } = endedSince
+  if (!reading || count === 0) return null
+  const others = count > names.length ? [t('otherConnections', { count: count - names.length })] : []
   return (
     <small className={classes.note}>
-      {t('countedBefore', { sequence: reading.sequence, connections: format.list(endedSince) })}
+      {t('countedBefore', { sequence: reading.sequence, connections: format.list([...names, ...others]) })}
     </small>
   )
 }

@@ -2,47 +2,57 @@ import { getTranslations } from 'next-intl/server'
 import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
-import type { ElementDetail } from '../queries.ts'
+import { MoreConnections } from '#features/connections/view/more-connections.tsx'
+import type { AsOf } from '../as-of.ts'
+import type { ElementDetail } from '../element-detail.ts'
+import { atDay } from './as-of-links.ts'
 import { PopulationWords } from './population-words.tsx'
 
 /** The connections over which an element goes to Apple, each with its own number. */
-export async function ElementConnections({ detail }: { detail: ElementDetail }) {
+export async function ElementConnections({ detail, asOf }: { detail: ElementDetail; asOf: AsOf }) {
   const t = await getTranslations()
-  const { connections, element, reading } = detail
+  const { service, connections, found, element, reading } = detail
   return (
-    <DataTable
-      label={t('inventory.connectionsTitle')}
-      rows={connections}
-      rowKey={({ connection }) => connection.id}
-      rowHref={({ connection }) => `/connections/${connection.id}`}
-      empty={<p>{t(reading ? 'inventory.overNone' : 'inventory.notRead')}</p>}
-      columns={[
-        {
-          id: 'name',
-          header: t('connections.column.name'),
-          cell: ({ connection }) => connection.name,
-        },
-        {
-          id: 'state',
-          header: t('connections.column.state'),
-          cell: ({ connection }) => (
-            <StateMark state={connection.state}>{t(`states.${connection.state}`)}</StateMark>
-          ),
-        },
-        {
-          id: 'account',
-          header: t('connections.column.account'),
-          cell: ({ connection: { account } }) =>
-            account ? <Address>{account.appleId}</Address> : t('connections.noAccount'),
-        },
-        {
-          id: 'population',
-          header: t('inventory.column.population'),
-          cell: (row) => (
-            <PopulationWords statement={row.population} of={element.counts.of} reading={reading} />
-          ),
-        },
-      ]}
-    />
+    <>
+      <DataTable
+        label={t('inventory.connectionsTitle')}
+        rows={connections}
+        rowKey={({ connection }) => connection.id}
+        rowHref={({ connection }) => `/connections/${connection.id}`}
+        empty={<p>{t(reading ? 'inventory.overNone' : 'inventory.notRead')}</p>}
+        columns={[
+          {
+            id: 'name',
+            header: t('connections.column.name'),
+            cell: ({ connection }) => connection.name,
+          },
+          {
+            id: 'state',
+            header: t('connections.column.state'),
+            cell: ({ connection }) => (
+              <StateMark state={connection.state}>{t(`states.${connection.state}`)}</StateMark>
+            ),
+          },
+          {
+            id: 'account',
+            header: t('connections.column.account'),
+            cell: ({ connection: { account } }) =>
+              account ? <Address>{account.appleId}</Address> : t('connections.noAccount'),
+          },
+          {
+            id: 'population',
+            header: t('inventory.column.population'),
+            cell: (row) => (
+              <PopulationWords statement={row.population} of={element.counts.of} reading={reading} />
+            ),
+          },
+        ]}
+      />
+      <MoreConnections
+        shown={connections.length}
+        found={found}
+        href={atDay('/connections', asOf, { service: service.service, state: 'flowing' })}
+      />
+    </>
   )
 }

@@ -3,7 +3,7 @@ import type { Counted } from '#domain/catalogue/vocabulary.ts'
 import type { Statement } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { CompleteReading } from '#features/readings/queries.ts'
-import type { Population } from '../queries.ts'
+import type { Population } from '../population.ts'
 
 type PopulationWordsProps = {
   statement: Statement<Population>

@@ -2,7 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { HiddenText } from '#components/hidden-text.tsx'
 import { ProportionBar } from '#components/proportion-bar.tsx'
-import { isFlowing, type ServiceState } from '#domain/connection-life.ts'
+import type { ServiceState } from '#domain/connection-life.ts'
+import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import type { AsOf } from '../as-of.ts'
 import type { Inventory } from '../queries.ts'
 import { kindsOf, reaches } from '../sharing.ts'
@@ -48,18 +49,19 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
         {
           id: 'state',
           header: t('inventory.column.state'),
-          cell: ({ state, connections }) => (
+          cell: ({ service, state, halfStopped: { first, count } }) => (
             <>
               <ServiceStateMark state={state} isRead={reading !== null} />
-              {state === 'disabled'
-                ? connections
-                    .filter((connection) => connection.state === 'disabled')
-                    .map(({ id, sharedBefore }) => (
-                      <div key={id}>
-                        <SharedUntil before={sharedBefore} />
-                      </div>
-                    ))
-                : null}
+              {first.map((before) => (
+                <div key={before.connectionId}>
+                  <SharedUntil before={before} />
+                </div>
+              ))}
+              <MoreConnections
+                shown={first.length}
+                found={count}
+                href={atDay('/connections', asOf, { service, state: 'disabled' })}
+              />
             </>
           ),
         },
@@ -67,8 +69,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
           id: 'connections',
           header: t('inventory.column.connections'),
           numeric: true,
-          cell: ({ connections }) =>
-            t('inventory.number', { value: connections.filter(({ state }) => isFlowing(state)).length }),
+          cell: ({ flowing }) => t('inventory.number', { value: flowing }),
         },
         {
           id: 'devices',

@@ -23,15 +23,18 @@ import { ConnectionFacts } from '#features/connections/view/connection-facts.tsx
 import { ConnectionNames } from '#features/connections/view/connection-names.tsx'
 import { Ending } from '#features/connections/view/ending.tsx'
 import { LifeNotice } from '#features/connections/view/life-notice.tsx'
+import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import { ProfilesTable } from '#features/connections/view/profiles-table.tsx'
+import { connectionPopulation } from '#features/inventory/connection-population.ts'
 import { connectionEvents } from '#features/inventory/intune-events.ts'
-import { connectionPopulation, sharedBefore } from '#features/inventory/queries.ts'
+import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { ConnectionHistory } from '#features/inventory/view/connection-history.tsx'
 import { ConnectionShares } from '#features/inventory/view/connection-shares.tsx'
 import { orNotFound } from '../../../or-not-found.ts'
 
 /** The rest has a page of its own. */
 const newestEvents = 5
+const fewSameAccount = 10
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -50,7 +53,7 @@ export default async function Connection({ params }: Props) {
   const lang = await langHere()
   const t = await getTranslations()
   const longDay = await longDays()
-  const { reading, population, known } = await connectionPopulation(actor, connection)
+  const { reading, population, known, sharedBefore: before } = await connectionPopulation(actor, connection)
   const history = await connectionEvents(actor, connection.id, { most: newestEvents })
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
@@ -59,7 +62,6 @@ export default async function Connection({ params }: Props) {
     connection.returnedAs === null &&
     (flows || connection.state === 'disabled') &&
     can(actor, 'offboardings:start')
-  const before = flows ? null : await sharedBefore(actor, connection)
   const source = flows ? known : (before?.known ?? null)
   const sourceReading = before?.reading ?? reading
   const fields = elementsOf(groupOf(connection.service)).length
@@ -135,7 +137,12 @@ export default async function Connection({ params }: Props) {
           title={t('connections.sameAccountTitle')}
           note={t('connections.sameAccountNote', { account: connection.account?.appleId ?? '' })}
         >
-          <ConnectionNames connections={connection.sameAccount} />
+          <ConnectionNames connections={connection.sameAccount.slice(0, fewSameAccount)} />
+          <MoreConnections
+            shown={fewSameAccount}
+            found={connection.sameAccount.length}
+            href={atDay('/connections', undefined, { q: connection.account?.appleId ?? '' })}
+          />
         </Section>
       ) : null}
       {kind === 'enrolmentToken' ? (

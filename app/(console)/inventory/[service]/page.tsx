@@ -9,8 +9,9 @@ import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { longDays } from '#features/catalogue/view/long-day.ts'
+import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
-import { inventoryOf } from '#features/inventory/queries.ts'
+import { serviceDetail } from '#features/inventory/service-detail.ts'
 import { reaches } from '#features/inventory/sharing.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
@@ -36,10 +37,9 @@ export default async function ServicePage({ params, searchParams }: Props) {
   const asOf = await asOfHere(searchParams)
   const t = await getTranslations()
   const longDay = await longDays()
-  const { service, reading, observed } = await inventoryOf(actor, name, {
-    lang: await langHere(),
-    ...momentOf(asOf),
-  })
+  const options = { lang: await langHere(), ...momentOf(asOf) }
+  const detail = await serviceDetail(actor, name, options)
+  const { service, reading, observed, connections } = detail
   const sharesRows = name === 'dep' || name === 'asm'
   const fieldsNote = !reading
     ? t('inventory.fieldsUnread')
@@ -74,20 +74,25 @@ export default async function ServicePage({ params, searchParams }: Props) {
       <AsOfBar asOf={asOf} path={`/inventory/${name}`} reading={reading} />
       <Section title={t('inventory.connectionsTitle')}>
         <ConnectionsTable
-          connections={service.connections}
+          connections={connections}
           reading={reading}
           observed={observed}
           empty={<p>{t(reading ? 'inventory.notConnected' : 'inventory.notRead')}</p>}
         />
-        <CountedOnce service={service} />
+        <MoreConnections
+          shown={connections.length}
+          found={detail.found}
+          href={atDay('/connections', asOf, { service: name })}
+        />
+        <CountedOnce countsSomeTwice={detail.countsSomeTwice} />
       </Section>
       <Section title={t('inventory.fieldsCount', { count: service.elements.length })} note={fieldsNote}>
         <CountedBefore service={service} reading={reading} />
         <ElementsTable service={name} elements={service.elements} reading={reading} asOf={asOf} />
         <GradeLegend
           grades={gradesShown([
-            ...(service.connections.length > 0 ? [observed] : []),
-            ...service.connections.map((connection) => connection.population.source),
+            ...(connections.length > 0 ? [observed] : []),
+            ...connections.map((connection) => connection.population.source),
             ...service.elements.flatMap((element) => [element.sent, element.population.source]),
           ])}
         />

@@ -8,6 +8,7 @@ import { requireActor } from '#features/access/guard.ts'
 import { listOffboardings, offboardingChoices } from '#features/offboardings/queries.ts'
 import { OpenCases } from '#features/offboardings/view/open-cases.tsx'
 import { NewCase } from '#features/offboardings/view/scope-step.tsx'
+import { listAsked } from '../../list-asked.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -20,8 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewOffboarding({ searchParams }: Props) {
   const actor = await requireActor('offboardings:start')
   const { connection } = query.parse(await searchParams)
+  const { text } = listAsked(await searchParams)
+  const chosen = connection === undefined ? [] : [connection]
   const [choices, cases, t] = await Promise.all([
-    offboardingChoices(actor),
+    offboardingChoices(actor, { text, chosen }),
     listOffboardings(actor),
     getTranslations('offboardings'),
   ])
@@ -29,7 +32,7 @@ export default async function NewOffboarding({ searchParams }: Props) {
     ({ state, connections }) =>
       state !== 'finished' &&
       state !== 'cancelled' &&
-      connections.some(({ id }) => choices.some((choice) => choice.id === id)),
+      connections.some((each) => each.state !== 'stopped' && each.state !== 'accountKept'),
   )
   return (
     <>
@@ -38,12 +41,13 @@ export default async function NewOffboarding({ searchParams }: Props) {
         trail={{ label: t('trail'), parents: [{ href: '/offboardings', label: t('title') }] }}
         meta={t('scope.note')}
       />
-      {choices.length > 0 ? (
+      {choices.found > 0 || text !== '' ? (
         <>
           <OpenCases cases={open} />
           <NewCase
             choices={choices}
-            chosen={connection === undefined ? [] : [connection]}
+            sought={text}
+            chosen={chosen}
             underWay={open.flatMap(({ connections }) => connections.map(({ id }) => id))}
           />
         </>

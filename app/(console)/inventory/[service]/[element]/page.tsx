@@ -12,7 +12,7 @@ import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
-import { elementDetail } from '#features/inventory/queries.ts'
+import { elementDetail } from '#features/inventory/element-detail.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { ElementConnections } from '#features/inventory/view/element-connections.tsx'
@@ -91,7 +91,7 @@ export default async function ElementPage({ params, searchParams }: Props) {
         <ElementFacts element={element} />
       </Section>
       <Section title={t('inventory.connectionsTitle')}>
-        <ElementConnections detail={detail} />
+        <ElementConnections detail={detail} asOf={asOf} />
         <GradeLegend
           grades={gradesShown([
             sent,

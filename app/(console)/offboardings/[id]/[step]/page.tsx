@@ -22,8 +22,10 @@ import { ImpactStep } from '#features/offboardings/view/impact-step.tsx'
 import { RunStep } from '#features/offboardings/view/run-step.tsx'
 import { ScopeStep } from '#features/offboardings/view/scope-step.tsx'
 import { orNotFound } from '../../../../or-not-found.ts'
+import type { SearchParams } from '../../../as-of-here.ts'
+import { listAsked } from '../../../list-asked.ts'
 
-type Props = { params: Promise<{ id: string; step: string }> }
+type Props = { params: Promise<{ id: string; step: string }>; searchParams: SearchParams }
 
 /** A step that cannot be visited yet leads to the one the case is at: bookmarks and Back never break. */
 const load = cache(async (id: string, step: string) => {
@@ -46,12 +48,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${t(`steps.${loaded.step}`)} – ${await titleOf(loaded.offboarding)}` }
 }
 
-export default async function OffboardingStep({ params }: Props) {
+export default async function OffboardingStep({ params, searchParams }: Props) {
   const { id, step: asked } = await params
   const { actor, offboarding, step } = await load(id, asked)
   return (
     <CaseFrame offboarding={offboarding} step={step} title={await titleOf(offboarding)}>
-      <Step actor={actor} offboarding={offboarding} step={step} />
+      <Step actor={actor} offboarding={offboarding} step={step} sought={listAsked(await searchParams).text} />
       {waitsForAdmin(actor, offboarding, step) ? <WaitsForAdmin /> : null}
     </CaseFrame>
   )
@@ -70,18 +72,19 @@ async function WaitsForAdmin() {
   return <p>{(await getTranslations('offboardings'))('waitsForAdmin')}</p>
 }
 
-type StepProps = { actor: Actor; offboarding: OffboardingDetail; step: StepId }
+type StepProps = { actor: Actor; offboarding: OffboardingDetail; step: StepId; sought: string }
 
-async function Step({ actor, offboarding, step }: StepProps) {
+async function Step({ actor, offboarding, step, sought }: StepProps) {
   const mayAnswer = offboarding.state === 'draft' && can(actor, 'offboardings:start')
   const mayRun = can(actor, 'offboardings:run')
+  const chosen = offboarding.connectionIds
   switch (step) {
     case 'scope':
       return (
         <ScopeStep
           offboarding={offboarding}
-          choices={mayAnswer ? await offboardingChoices(actor) : []}
-          mayAnswer={mayAnswer}
+          choices={mayAnswer ? await offboardingChoices(actor, { text: sought, chosen }) : null}
+          sought={sought}
         />
       )
     case 'impact':

@@ -93,21 +93,44 @@ export default async function DifferencePage(props: Props) {
   )
 }
 
+/** A reading of one more tenant can bring thousands. */
+const mostShown = 50
+
+async function FirstOf({ shown, found }: { shown: number; found: number }) {
+  const t = await getTranslations('readings.difference')
+  return found > shown ? <Footnote>{t('firstOf', { shown, found })}</Footnote> : null
+}
+
 type ChangesProps = { difference: ReadingDifference; mayNamePeople: boolean }
 
 async function Changes({ difference, mayNamePeople }: ChangesProps) {
   const t = await getTranslations('readings.difference')
   const { handedOver, page, pages } = difference
+  const { appeared, vanished, missing } = difference.accounts
   const words =
     handedOver === null ? t('handedOverMany', { most: mostCounted }) : t('handedOver', { count: handedOver })
   const path = differenceHref(difference)
   return (
     <>
       <Section title={t('connectionsTitle')}>
-        <ConnectionChangesTable changes={difference.connections} />
+        <ConnectionChangesTable changes={difference.connections.slice(0, mostShown)} />
+        <FirstOf shown={mostShown} found={difference.connections.length} />
       </Section>
       <Section title={t('accountsTitle')}>
-        <AccountChangesTable accounts={difference.accounts} />
+        <AccountChangesTable
+          accounts={{
+            appeared: appeared.slice(0, mostShown),
+            vanished: vanished.slice(0, mostShown),
+            missing: missing.slice(0, mostShown),
+          }}
+        />
+        <FirstOf
+          shown={[appeared, vanished, missing].reduce(
+            (sum, each) => sum + Math.min(each.length, mostShown),
+            0,
+          )}
+          found={appeared.length + vanished.length + missing.length}
+        />
       </Section>
       <Section title={t('sharesTitle')} note={t('sharesNote')}>
         <MovedSharesTable between={difference} shares={difference.shares} />

@@ -1,0 +1,103 @@
+import { inOrganisation } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { demand } from '#features/access/actor.ts'
+import { knownStays } from './known-stays.ts'
+import { connectionsOf } from './list-connections.ts'
+import { type ConnectionAccount, type ConnectionSummary, latest } from './queries.ts'
+
+export type AccountSummary = {
+  id: string
+  appleId: string
+  deletion: ConnectionAccount['deletion']
+  /** The first of the connections it stands behind, past ones too; and how many there are. */
+  connections: ConnectionSummary[]
+  count: number
+  /** Whether data may go to Apple over any of them; where the last reading listed none of those, all are missing. */
+  use: 'inUse' | 'missing' | null
+  /** The latest decision to keep it. */
+  keeping: ConnectionSummary['keeping']
+}
+
+export type AccountList = {
+  accounts: AccountSummary[]
+  /** How many there are of what was sought, on all pages. */
+  found: number
+  /** The next page is the one `after` this id; null on the last. */
+  next: string | null
+}
+
+type ListOptions = {
+  /** A part of the Apple ID. */
+  text?: string
+  after?: string
+  most?: number
+  mostConnections?: number
+}
+
+type Stood = {
+  id: string
+  appleId: string
+  deletedOn: Date | null
+  statedBy: string | null
+  statedAt: Date | null
+  count: number
+  flowing: number
+  missing: number
+  connectionIds: string[]
+  keptId: string | null
+}
+
+/** Each Apple account with the connections behind which it stands, by Apple ID. */
+export const listAccounts = (
+  actor: Actor,
+  { text = '', after, most = 50, mostConnections = 5 }: ListOptions = {},
+): Promise<AccountList> => {
+  demand(actor, 'accounts:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const moment = latest()
+    const rows = await tx.$queryRaw<(Stood & { found: number })[]>`
+      with ${knownStays(moment)}, stood as (
+        select account_id, count(*)::int as count, (count(*) filter (where is_flowing))::int as flowing,
+          (count(*) filter (where state = 'missing'))::int as missing,
+          (array_agg(id order by service, name, id))[1:${mostConnections}::int] as "connectionIds",
+          (array_agg(id order by kept_at desc) filter (where state = 'accountKept'))[1] as "keptId"
+        from known where account_id is not null group by account_id
+      ), sought as (
+        select a.id, a.apple_id as "appleId", x.deleted_on as "deletedOn", x.stated_by as "statedBy",
+          x.stated_at as "statedAt", s.count, s.flowing, s.missing, s."connectionIds", s."keptId"
+        from stood s join account a on a.id = s.account_id
+        left join account_deletion x on x.organisation_id = a.organisation_id and x.account_id = a.id
+        where ${text}::text = '' or strpos(lower(a.apple_id), lower(${text}::text)) > 0
+      )
+      select sought.*, (select count(*) from sought)::int as found from sought
+      where ${after ?? null}::uuid is null or (lower("appleId"), id) > (
+        select lower(apple_id), id from account where id = ${after ?? null}::uuid)
+      order by lower("appleId"), id limit ${most + 1}::int`
+    const shown = rows.slice(0, most)
+    const connections = await connectionsOf(
+      tx,
+      moment,
+      shown.flatMap(({ connectionIds, keptId }) => [...connectionIds, ...(keptId === null ? [] : [keptId])]),
+    )
+    const byId = new Map(connections.map((connection) => [connection.id, connection]))
+    return {
+      accounts: shown.map((row) => summaryOf(row, byId)),
+      found: rows[0]?.found ?? 0,
+      next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
+    }
+  })
+}
+
+const summaryOf = (row: Stood, connections: ReadonlyMap<string, ConnectionSummary>): AccountSummary => {
+  const { id, appleId, deletedOn, statedBy, statedAt, count, flowing, missing } = row
+  const isDeleted = deletedOn !== null && statedBy !== null && statedAt !== null
+  return {
+    id,
+    appleId,
+    deletion: isDeleted ? { deletedOn, statedBy, statedAt } : null,
+    connections: row.connectionIds.flatMap((each) => connections.get(each) ?? []),
+    count,
+    use: flowing === 0 ? null : flowing === missing ? 'missing' : 'inUse',
+    keeping: row.keptId === null ? null : (connections.get(row.keptId)?.keeping ?? null),
+  }
+}
