@@ -68,3 +68,20 @@ test('a worker that lost its hold on the organisation does not merge what anothe
     await client.end()
   }
 })
+
+test('a token that goes while a reading is interrupted takes with it what was read of its list', async () => {
+  const world = await openTenantWorld(tenant)
+  const readingId = await world.request()
+  const stop = new AbortController()
+  world.state.onCall = ({ path, query }) => {
+    if (path.includes('/t1/') && query.has('$skiptoken')) stop.abort()
+  }
+  await expect(world.run(readingId, stop.signal)).rejects.toThrow('interrupted')
+  world.state.onCall = () => {}
+  const without = { ...tenant, tokens: tenant.tokens.slice(1) }
+  world.state.tenant = without
+  expect(await world.run(readingId)).toEqual({ ok: true, value: null })
+  expect(await sharedAt(world, 1)).toEqual(truthOf(without))
+  const serials = await world.inside((tx) => tx.device.findMany({ select: { serial: true } }))
+  expect(serials.map(({ serial }) => serial).toSorted()).toEqual(['S1', 'S5'])
+})
