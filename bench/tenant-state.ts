@@ -90,3 +90,20 @@ export const stateRows = async (
   const lines = (part: string) => rows.flatMap((row) => (row.part === part ? [row.line] : [])).sort()
   return Object.fromEntries(stateParts.map((part) => [part, lines(part)]))
 }
+
+/** How many lines each part has, and a sum of their hashes that does not depend on their order. */
+export const stateHashes = async (
+  client: pg.Client,
+  organisationId: string,
+): Promise<Record<string, string>> => {
+  const parts: Record<string, string> = {}
+  for (const part of stateParts) {
+    const { rows } = await client.query<{ hash: string }>(
+      `select concat_ws('/', count(*), sum(hashtextextended(line, 0)), sum(hashtextextended(line, 1))) as hash
+       from (${stateQueries[part]}) as lines`,
+      [organisationId],
+    )
+    parts[part] = rows[0]?.hash ?? ''
+  }
+  return parts
+}
