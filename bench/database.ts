@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
 import { readSettings } from '#adapters/env.ts'
 import { migrate } from '#prisma/migrate.ts'
 import type { Environment } from './contender.ts'
+import { crashServer, serverOf } from './crash.ts'
 import { serverSeconds } from './processor-time.ts'
 
 export type BenchDatabases = {
@@ -20,6 +21,8 @@ export type BenchDatabases = {
   fresh(): Promise<string>
   /** Writes out what lies in memory, so that nobody pays for the one before. */
   settle(): Promise<void>
+  /** Kills the server where it stands and starts it again. Answers the URL that the last fresh database has then. */
+  crash(): Promise<string>
   /** Processor time of the server so far, in seconds; null where it cannot be known. */
   processorSeconds(): number | null
   /** What a process of ours needs to work in this database and at this Graph. */
@@ -50,8 +53,7 @@ export const startDatabases = async ({
     await postgres.stop('fast')
     postgres = await startEmbeddedPostgres(folder, key)
   }
-  const lock = await readFile(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8')
-  const serverProcess = Number(lock.split('\n')[0])
+  let serverProcess = await serverOf(folder)
   const environment = (databaseUrl: string, graphUrl: string): Environment => ({
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
@@ -87,6 +89,12 @@ export const startDatabases = async ({
       environment,
       stop,
       processorSeconds: () => serverSeconds(serverProcess),
+      crash: async () => {
+        await crashServer(serverProcess)
+        postgres = await startEmbeddedPostgres(folder, key)
+        serverProcess = await serverOf(folder)
+        return urlOf(`bench_${made}`)
+      },
       settle: async () => {
         await onServer('checkpoint')
       },

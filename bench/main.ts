@@ -1,11 +1,14 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
+import { benchChaos, type ChaosOptions } from './chaos.ts'
+import { chaosJson, chaosText, verdictsOf } from './chaos-result.ts'
 import { benchPages } from './pages.ts'
 import { pagesJson, pagesText } from './pages-result.ts'
 import { benchReading, type ReadingBenchOptions } from './reading.ts'
 import { resultJson, resultText } from './result.ts'
 
-/** `npm run bench -- reading --devices 100000`, `npm run bench -- pages --devices 1000000`: see bench/README.md. */
+/** `npm run bench -- reading --devices 100000`, `npm run bench -- pages --devices 1000000`,
+ * `npm run bench -- chaos`: see bench/README.md. */
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a whole number.')
   return Number(text)
@@ -35,6 +38,8 @@ type Flags = {
   seed: string
   json?: true
 }
+
+type ChaosFlags = Omit<ChaosOptions, 'pagesFolder'> & { pages?: string; json?: true }
 
 const say = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`)
@@ -96,6 +101,23 @@ program
     const bench = await benchPages(options, say, interruption.signal)
     const result = flags.json ? JSON.stringify(pagesJson(options, bench), null, 2) : pagesText(options, bench)
     process.stdout.write(`${result}\n`)
+  })
+
+program
+  .command('chaos')
+  .description('Readings whose worker or database is killed again and again, beside undisturbed ones.')
+  .option('--devices <count>', 'managed devices of the tenant', devices, 200_000)
+  .option('--kills <count>', 'kills of both readings together', whole, 20)
+  .option('--changed <percent>', 'rows that differ in the second reading', percent, 0.01)
+  .option('--pages <folder>', 'keep the written pages here for another time')
+  .option('--seed <text>', 'other moments to kill at', 'Lindegaard')
+  .option('--json', 'the result as JSON')
+  .action(async ({ pages, json, ...flags }: ChaosFlags) => {
+    const options: ChaosOptions = { ...flags, pagesFolder: pages === undefined ? null : resolve(pages) }
+    const bench = await benchChaos(options, say, interruption.signal)
+    const result = json ? JSON.stringify(chaosJson(options, bench), null, 2) : chaosText(options, bench)
+    process.stdout.write(`${result}\n`)
+    if (verdictsOf(bench).some(({ holds }) => !holds)) process.exitCode = 1
   })
 
 try {

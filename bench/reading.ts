@@ -1,14 +1,12 @@
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import type { Asked } from '#sandbox/scale/build.ts'
-import { startSandbox } from '#sandbox/server.ts'
-import { askedIn } from './asked.ts'
 import { contenderRunner, type Environment, type RunContender, workerFlags } from './contender.ts'
-import type { Prepared } from './contenders/prepare.ts'
 import { type BenchDatabases, startDatabases } from './database.ts'
 import { type Measured, makeRecord, type Run } from './measure.ts'
 import { phasesOf } from './phases.ts'
-import { type ScaleProcess, startScaleProcess } from './scale-process.ts'
+import type { ScaleProcess } from './scale-process.ts'
+import { learnAsked, openTenants, prepare, type Say } from './tenants.ts'
 
 export type ReadingBenchOptions = {
   devices: number
@@ -40,8 +38,6 @@ export const contenders = {
   createMany: 'Graph client, Prisma createMany',
   upsert: 'Graph client, Prisma upsert',
 } as const
-
-type Say = (sentence: string) => void
 
 /** What every measurement needs. */
 type Stage = {
@@ -97,25 +93,6 @@ export const benchReading = async (
   }
 }
 
-/** Tenants of any size and share of changes, each started once. */
-const openTenants = (folder: string, seed: string, say: Say) => {
-  const started = new Map<string, ScaleProcess>()
-  return {
-    get: async (asked: Asked, devices: number, changed: number): Promise<ScaleProcess> => {
-      const name = `${devices}-${changed}`
-      const known = started.get(name)
-      if (known) return known
-      say(`Writing the pages of ${devices} devices${changed === 0 ? '' : ', some of them changed'}`)
-      const tenant = await startScaleProcess(join(folder, name), { devices, changed, seed, asked })
-      started.set(name, tenant)
-      return tenant
-    },
-    stop: async () => {
-      for (const tenant of started.values()) await tenant.stop()
-    },
-  }
-}
-
 const measuring =
   (databases: BenchDatabases, run: RunContender): Stage['measure'] =>
   async <Found>(name: string, job: unknown, environment: Environment, flags?: readonly string[]) => {
@@ -126,31 +103,6 @@ const measuring =
     const databaseSeconds = before === null || after === null ? null : after - before
     return { ...performance, databaseSeconds }
   }
-
-type Ready = { databaseUrl: string; environment: Environment; prepared: Prepared }
-
-/** A fresh database with an organisation whose registration leads to this Graph. */
-const prepare = async (
-  { databases, run }: Pick<Stage, 'databases' | 'run'>,
-  graphUrl: string,
-): Promise<Ready> => {
-  const databaseUrl = await databases.fresh()
-  const environment = databases.environment(databaseUrl, graphUrl)
-  const { found } = await run<Prepared>('prepare', null, environment)
-  return { databaseUrl, environment, prepared: found }
-}
-
-/** One reading of the small tenant; what it asked for is what the large one has pages for. */
-const learnAsked = async (databases: BenchDatabases, run: RunContender): Promise<Asked> => {
-  const sandbox = await startSandbox({ devices: 60 })
-  try {
-    const { environment, prepared } = await prepare({ databases, run }, sandbox.url)
-    await run('pomona', prepared, environment)
-    return askedIn(sandbox.control.calls())
-  } finally {
-    await sandbox.close()
-  }
-}
 
 const measureFloors = async (stage: Stage, tenant: ScaleProcess, asked: Asked): Promise<void> => {
   const { url, rows } = tenant

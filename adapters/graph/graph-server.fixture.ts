@@ -19,7 +19,8 @@ export type Reply = {
   /** Takes over the response, to break it. */
   raw?: (response: ServerResponse) => void
 }
-export type Handler = (call: Call) => Reply
+/** May hold its answer back. */
+export type Handler = (call: Call) => Reply | Promise<Reply>
 
 /** A real HTTP server for one test; it answers a token unless the handler answers the token path itself. */
 export const startGraph = async (
@@ -39,7 +40,8 @@ export const startGraph = async (
       body,
     }
     calls.push(call)
-    const reply = call.path.endsWith('/token') ? (tokenOf(handler(call)) ?? token()) : handler(call)
+    const said = await handler(call)
+    const reply = call.path.endsWith('/token') ? (tokenOf(said) ?? token()) : said
     if (reply.raw) return reply.raw(response)
     response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers })
     response.end(reply.text ?? (reply.json === undefined ? '' : JSON.stringify(reply.json)))

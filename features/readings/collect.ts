@@ -65,6 +65,12 @@ export const collect = async (
       await listed('enrolmentTokens'),
     )
     if (!tokens.ok) return tokens
+    // A token that went since this reading was interrupted has no list to be read to its end, and shares nothing.
+    const there = new Set(tokens.value.map(({ externalId }) => externalId))
+    for (const checkpoint of mine) {
+      if (ofToken.has(checkpoint.collection) && !there.has(checkpoint.scope))
+        await staging.restart(checkpoint)
+    }
     await race.each(tokens.value, tokensAtOnce, async ({ externalId }) => {
       const profiles = await list('enrolmentProfiles', { tokenExternalId: externalId }, externalId)
       if (!profiles.ok) return profiles
@@ -134,6 +140,9 @@ export type Collecting = ReadPlace & {
   known: readonly KnownToken[]
   signal: AbortSignal
 }
+
+/** Read for each enrolment token: their scope is its id. */
+const ofToken: ReadonlySet<string> = new Set(['enrolmentProfiles', 'identities'])
 
 /**
  * Asked anew in every run: an absence counts only beside good answers of the same run, because a lapsed licence

@@ -68,7 +68,7 @@ const carryOut = async (
       if (!outcome.ok) return await fail(actor, readingId, outcome)
     }
     await staging.conclude(begun.links.map((link) => link.id))
-    return await finish(actor, readingId, begun.startedAt, bulkRows)
+    return await finish(actor, readingId, begun.startedAt, staging, bulkRows)
   } catch (error) {
     if (error instanceof ReadingNotRunning) return done(null)
     throw error
@@ -162,6 +162,7 @@ const finish = async (
   actor: Actor,
   readingId: string,
   startedAt: Date,
+  staging: Staging,
   bulkRows: number | undefined,
 ): Promise<Outcome<null, TenantReason>> => {
   const { organisationId } = actor
@@ -172,7 +173,9 @@ const finish = async (
         select sequence from reading where id = ${readingId}::uuid and state = 'running' for update`
       if (!reading) return refused('readingNotUnderWay')
       const { sequence } = reading
-      const unfinished = await tx.readingCollection.count({ where: { readingId, doneAt: null } })
+      // Asked over the connection that holds the organisation, and after the lock on the reading: whoever lost that
+      // hold fails here, and nobody who takes it from now on can stage anything before the merge has ended.
+      const unfinished = (await staging.checkpoints()).filter(({ isDone }) => !isDone).length
       if (unfinished > 0) throw new Error(`${unfinished} collections were not read to their end`)
       const observedAt = new Date()
       const staged = stagedSql(readingId)

@@ -1,6 +1,14 @@
 import { inOrganisation } from '#adapters/db.ts'
 import { setCloud } from '#adapters/env.ts'
-import { type Call, nothing, type Reply, startGraph } from '#adapters/graph/graph-server.fixture.ts'
+import {
+  accessToken,
+  type Call,
+  type Handler,
+  nothing,
+  type Reply,
+  startGraph,
+  token,
+} from '#adapters/graph/graph-server.fixture.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { requestReading } from './commands.ts'
@@ -72,9 +80,8 @@ const rowsAt = (tenant: Tenant, path: string): unknown[] => {
 
 const pageRows = 3
 
-/** Pages of three rows. `onCall` may change the tenant while it is read. */
+/** Pages of three rows. */
 const answerOf = (tenant: Tenant, base: string, call: Call): Reply => {
-  if (call.path.endsWith('/token')) return nothing
   if (call.path.endsWith('/applePushNotificationCertificate')) {
     return tenant.push ? { json: { id: 'push', appleIdentifier: 'push@lindegaard.example' } } : nothing
   }
@@ -88,22 +95,47 @@ const answerOf = (tenant: Tenant, base: string, call: Call): Reply => {
   }
 }
 
+/** One Graph for several tenants: whoever signs in as the client of a link meets its tenant. */
+export const startTenantGraph = async () => {
+  const tenants: { client: string; answer: Handler }[] = []
+  const server = await startGraph((call) => {
+    if (!call.path.endsWith('/token')) return tenants[serialIn(call)]?.answer(call) ?? nothing
+    const client = new URLSearchParams(call.body).get('client_id')
+    const serial = tenants.findIndex((each) => each.client === client)
+    return token(accessToken(['DeviceManagementApps.Read.All'], serial))
+  })
+  setCloud({ loginUrl: server.url, graphUrl: server.url })
+  return { url: server.url, add: (client: string, answer: Handler) => tenants.push({ client, answer }) }
+}
+
+export type TenantGraph = Awaited<ReturnType<typeof startTenantGraph>>
+
+const serialIn = ({ headers }: Call): number => {
+  const [, claims = ''] = headers.authorization?.split('.') ?? []
+  const { serial }: { serial: number } = JSON.parse(Buffer.from(claims, 'base64url').toString())
+  return serial
+}
+
 /**
- * An organisation linked to a tenant written down here: `tenant` may be replaced between readings. `inBulk` merges as a
- * tenant of hundreds of thousands of devices is merged: first into a part of the tables of its own.
+ * An organisation linked to a tenant written down here: `tenant` may be replaced between readings, and `onCall` may
+ * change it while it is read, or hold answers back. `inBulk` merges as a tenant of hundreds of thousands of devices is
+ * merged: first into a part of the tables of its own.
  */
-export const openTenantWorld = async (begin: Tenant, { inBulk = false }: { inBulk?: boolean } = {}) => {
+export const openTenantWorld = async (
+  begin: Tenant,
+  { graph: given, linkId, inBulk = false }: { graph?: TenantGraph; linkId?: string; inBulk?: boolean } = {},
+) => {
+  const graph = given ?? (await startTenantGraph())
   const world = await makeWorld()
   const { organisationId } = world
-  await makeTenantLink(organisationId)
-  const state = { tenant: begin, onCall: (_call: Call): void => {} }
-  let base = ''
-  const server = await startGraph((call) => {
-    state.onCall(call)
-    return answerOf(state.tenant, base, call)
+  const link = await makeTenantLink(organisationId, linkId === undefined ? {} : { id: linkId })
+  const calls: Call[] = []
+  const state = { tenant: begin, onCall: (_call: Call): void | Promise<void> => {} }
+  graph.add(link.client, async (call) => {
+    calls.push(call)
+    await state.onCall(call)
+    return answerOf(state.tenant, graph.url, call)
   })
-  base = server.url
-  setCloud({ loginUrl: base, graphUrl: base })
 
   const request = async (): Promise<string> => {
     const requested = await requestReading(world.actors.admin)
@@ -120,7 +152,7 @@ export const openTenantWorld = async (begin: Tenant, { inBulk = false }: { inBul
   }
   const inside = <Value>(work: Parameters<typeof inOrganisation<Value>>[1]) =>
     inOrganisation(organisationId, work)
-  return { ...world, state, request, run, read, inside }
+  return { ...world, calls, state, request, run, read, inside }
 }
 export type TenantWorld = Awaited<ReturnType<typeof openTenantWorld>>
 
