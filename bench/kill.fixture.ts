@@ -75,7 +75,10 @@ const mergedTables = [
 ] as const
 export type Moment = (typeof mergedTables)[number]
 
-/** In the database of a test: checkpoints are told once they are committed, and merges wait where they are told to. */
+/**
+ * In the database of a test: checkpoints are told once they are committed, and merges wait where they are told to. A
+ * trigger of a table in parts knows only the part, so each is told which table it stands for.
+ */
 const stage = `
   create table kill_moment (organisation_id uuid, moment text);
   create function tell_checkpoint() returns trigger language plpgsql as $$
@@ -87,8 +90,8 @@ const stage = `
     for each row execute function tell_checkpoint();
   create function hold_merge() returns trigger language plpgsql security definer set search_path = public as $$
   begin
-    if (tg_table_name <> 'reading' or to_jsonb(new)->>'finished_at' is not null) and exists (select from kill_moment
-      where organisation_id = new.organisation_id and moment = tg_table_name)
+    if (tg_argv[0] <> 'reading' or to_jsonb(new)->>'finished_at' is not null) and exists (select from kill_moment
+      where organisation_id = new.organisation_id and moment = tg_argv[0])
     then
       perform pg_advisory_xact_lock_shared(7);
     end if;
@@ -97,7 +100,7 @@ const stage = `
   ${mergedTables
     .map(
       (table) => `create trigger hold_merge before insert or update on ${table}
-        for each row execute function hold_merge()`,
+        for each row execute function hold_merge('${table}')`,
     )
     .join(';')}`
 
