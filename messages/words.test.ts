@@ -94,6 +94,16 @@ test.each(languageNames)('every role and permission has a name (%s)', (language)
   expect(missing).toEqual([])
 })
 
+test.each(languageNames)('an event words each reason without the values of its refusal (%s)', (language) => {
+  const recorded = [...graphReasons, 'licencesNotRevoked', 'revocationTooSlow']
+  const wordless = recorded.filter((reason) => {
+    const short = sentences[language].get(`audit.reasons.${reason}`)
+    const said = short ?? sentences[language].get(`refusals.${reason}`)
+    return said === undefined || argumentsOf(said).length > 0
+  })
+  expect(wordless).toEqual([])
+})
+
 test.each(languageNames)('everything Intune says of a device has a word (%s)', (language) => {
   const lists = { ownership: ownerships, enrolmentType: enrolmentTypes, managementState: managementStates }
   const missing = Object.entries(lists)
