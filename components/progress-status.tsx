@@ -15,7 +15,7 @@ export function ProgressStatus({ label, sentence, share }: ProgressStatusProps) 
     <div className={classes.status}>
       <progress className={classes.bar} aria-label={label} max={1} value={share} />
       <p className={classes.line}>
-        <strong>{label}</strong> <span aria-live="polite">{sentence}</span>
+        <strong>{label}</strong> · <span aria-live="polite">{sentence}</span>
       </p>
     </div>
   )

@@ -189,30 +189,37 @@ export type DevicePerson = {
 export const appleSystems = ['iOS', 'iPadOS', 'macOS', 'tvOS', 'visionOS'] as const
 export type AppleSystem = (typeof appleSystems)[number]
 
-export type EnrolmentType =
-  | 'userDriven'
-  | 'enrolmentManager'
-  | 'appleBulkWithUser'
-  | 'appleBulkWithoutUser'
-  | 'appleUserEnrolment'
-  | 'appleUserEnrolmentWithServiceAccount'
-  | 'appleAccountDrivenUserEnrolment'
-  | 'unknown'
+export const ownerships = ['company', 'personal', 'unknown'] as const
+export type Ownership = (typeof ownerships)[number]
 
-export type ManagementState =
-  | 'managed'
-  | 'retirePending'
-  | 'retireFailed'
-  | 'retireIssued'
-  | 'retireCancelled'
-  | 'wipePending'
-  | 'wipeFailed'
-  | 'wipeIssued'
-  | 'wipeCancelled'
-  | 'deletePending'
-  | 'unhealthy'
-  | 'discovered'
-  | 'unknown'
+export const enrolmentTypes = [
+  'userDriven',
+  'enrolmentManager',
+  'appleBulkWithUser',
+  'appleBulkWithoutUser',
+  'appleUserEnrolment',
+  'appleUserEnrolmentWithServiceAccount',
+  'appleAccountDrivenUserEnrolment',
+  'unknown',
+] as const
+export type EnrolmentType = (typeof enrolmentTypes)[number]
+
+export const managementStates = [
+  'managed',
+  'retirePending',
+  'retireFailed',
+  'retireIssued',
+  'retireCancelled',
+  'wipePending',
+  'wipeFailed',
+  'wipeIssued',
+  'wipeCancelled',
+  'deletePending',
+  'unhealthy',
+  'discovered',
+  'unknown',
+] as const
+export type ManagementState = (typeof managementStates)[number]
 
 export type ManagedDevice = {
   intuneId: string
@@ -221,7 +228,7 @@ export type ManagedDevice = {
   model: string | null
   operatingSystem: AppleSystem
   osVersion: string | null
-  ownership: 'company' | 'personal' | 'unknown'
+  ownership: Ownership
   enrolmentType: EnrolmentType
   isSupervised: boolean | null
   managementState: ManagementState

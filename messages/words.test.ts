@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { graphReasons } from '#adapters/graph/reason.ts'
 import { auditKinds } from '#domain/audit.ts'
 import { permissions, roles } from '#domain/permission.ts'
+import { enrolmentTypes, managementStates, ownerships } from '#domain/tenant.ts'
 import en from './en.json' with { type: 'json' }
 import fr from './fr.json' with { type: 'json' }
 
@@ -90,5 +91,23 @@ test.each(languageNames)('every role and permission has a name (%s)', (language)
     ...roles.map((role) => `roles.${role}.name`),
     ...permissions.map((permission) => `permissions.${permission}`),
   ].filter((key) => !sentences[language].has(key))
+  expect(missing).toEqual([])
+})
+
+test.each(languageNames)('an event words each reason without the values of its refusal (%s)', (language) => {
+  const recorded = [...graphReasons, 'licencesNotRevoked', 'revocationTooSlow']
+  const wordless = recorded.filter((reason) => {
+    const short = sentences[language].get(`audit.reasons.${reason}`)
+    const said = short ?? sentences[language].get(`refusals.${reason}`)
+    return said === undefined || argumentsOf(said).length > 0
+  })
+  expect(wordless).toEqual([])
+})
+
+test.each(languageNames)('everything Intune says of a device has a word (%s)', (language) => {
+  const lists = { ownership: ownerships, enrolmentType: enrolmentTypes, managementState: managementStates }
+  const missing = Object.entries(lists)
+    .flatMap(([list, values]) => values.map((value) => `devices.${list}.${value}`))
+    .filter((key) => !sentences[language].has(key))
   expect(missing).toEqual([])
 })

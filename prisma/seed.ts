@@ -45,12 +45,10 @@ const ensureOrganisation = async (): Promise<string> => {
   if (known) return known.id
   const id = randomUUID()
   await change(terminalActor('Pomona', id), async ({ tx, record }) => {
-    await found(tx, record, id, { name: 'Lindegaard Group', country: 'DK', language: 'en' })
+    const place = { country: 'DK', timeZone: 'Europe/Copenhagen' }
+    await found(tx, record, id, { name: 'Lindegaard Group', language: 'en', ...place })
     const details = { controllerName: 'Lindegaard Group A/S', address: 'Havnegade 1, 1058 København K' }
-    await tx.organisation.update({
-      where: { id },
-      data: { isDemo: true, timeZone: 'Europe/Copenhagen', ...details },
-    })
+    await tx.organisation.update({ where: { id }, data: { isDemo: true, ...details } })
     return done(null)
   })
   return id

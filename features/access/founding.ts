@@ -1,16 +1,19 @@
 import type { Transaction } from '#adapters/db.ts'
+import { nextErasure } from '#domain/retention.ts'
 import type { Recorder } from '#features/audit/change.ts'
 
-export type NewOrganisation = { name: string; country: string; language: string }
+export type NewOrganisation = { name: string; country: string; language: string; timeZone?: string }
 
 /** The first row inside a new wall; the transaction must already stand in it. */
 export const found = async (
   tx: Transaction,
   record: Recorder,
   id: string,
-  { name, country, language }: NewOrganisation,
+  { name, country, language, timeZone = 'UTC' }: NewOrganisation,
 ): Promise<void> => {
-  await tx.organisation.create({ data: { id, name, country, language }, select: { id: true } })
+  const erasesAt = nextErasure(new Date(), timeZone, id)
+  const data = { id, name, country, language, timeZone, erasesAt }
+  await tx.organisation.create({ data, select: { id: true } })
   record({ kind: 'organisation.created', subject: { kind: 'organisation', id }, facts: { country } })
 }
 

@@ -1,4 +1,4 @@
-import { inOrganisation } from '#adapters/db.ts'
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { divide, knownAt } from '#domain/interval.ts'
 import { Missing } from '#domain/outcome.ts'
@@ -6,7 +6,7 @@ import { demand } from '#features/access/actor.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { type FirstSighting, lastSight, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
 import { type NamedPerson, namedPeople } from './list-devices.ts'
-import { connectionsOf, periodsOf, type SharePeriod } from './share-periods.ts'
+import { connectionsOf, periodsOf, type SharePeriod, servicesAt } from './share-periods.ts'
 
 /** A period of a device that was one person's throughout, or nobody's. */
 export type DevicePeriod = SharePeriod & { person: NamedPerson | null }
@@ -31,6 +31,8 @@ export type DeviceDetail = {
    * connection still lists: which reading was the last to describe it is not kept.
    */
   described: Sighting | null
+  /** Intune or a connection lists it today, whatever the moment: what the device is has no history either. */
+  isListed: boolean
   /** The reading that says what is shared at that moment: the last one in force that went through the tenant. */
   standing: Sighting | null
   /** Null where no reading had seen it by that moment: then there are no periods either. */
@@ -90,6 +92,7 @@ export const deviceDetail = (
       tenant: link.name,
       reading,
       described: isDescribed ? await lastSight(tx, tenantLinkId, device.until) : null,
+      isListed: device.until === null && (isDescribed || (await isSharedToday(tx, id))),
       standing: witnesses.standing(tenantLinkId),
       since: stay ? witnesses.firstSight(tenantLinkId, stay.since) : null,
       until: stay && stay.until !== null ? witnesses.endSight(stay.until) : null,
@@ -101,4 +104,15 @@ export const deviceDetail = (
         })),
     }
   })
+}
+
+const isSharedToday = async (tx: Transaction, deviceId: string): Promise<boolean> => {
+  const at = new Date()
+  const reading = await readingInForce(tx, at)
+  const open = await tx.deviceShare.findMany({
+    where: { deviceId, until: null },
+    select: { deviceId: true, connectionId: true, since: true, until: true },
+  })
+  const shares = open.map(({ deviceId: subject, ...share }) => ({ subject, ...share }))
+  return (await servicesAt(tx, { at, sequence: reading?.sequence ?? 0 }, shares)).size > 0
 }

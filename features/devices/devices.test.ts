@@ -77,6 +77,22 @@ describe('the page of a device', () => {
     expect(devices.find(({ id }) => id === ipad.id)?.sharedOver).toEqual([])
   })
 
+  test('tells what lists a device today: Intune, a connection, or nothing any more', async () => {
+    const { organisationId, actors, link, token, ipad, day } = await makeHistory()
+    const isListed = async (id: string, asOf?: Date) =>
+      (await deviceDetail(actors.auditor, id, asOf && { asOf })).isListed
+    expect(await isListed(ipad.id)).toBe(true)
+    const letGo = await makeDevice(link)
+    expect(await isListed(letGo.id)).toBe(false)
+    const share = { organisationId, deviceId: letGo.id, connectionId: token.id, since: 2 }
+    await owner().deviceShare.create({ data: share })
+    expect(await isListed(letGo.id)).toBe(true)
+    await owner().deviceShare.updateMany({ where: { deviceId: letGo.id }, data: { until: 4 } })
+    await owner().device.updateMany({ where: { id: letGo.id }, data: { until: 4 } })
+    expect(await isListed(letGo.id)).toBe(false)
+    expect(await isListed(letGo.id, day(2, 12))).toBe(false)
+  })
+
   test('another organisation’s device is missing', async () => {
     const { actors } = await makeWorld()
     await expect(deviceDetail(actors.owner, made.ipad.id)).rejects.toBeInstanceOf(Missing)

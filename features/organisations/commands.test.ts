@@ -4,7 +4,9 @@ import { inOrganisation } from '#adapters/db.ts'
 import { setCloud } from '#adapters/env.ts'
 import type { Actor } from '#domain/actor.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
+import { nextErasure } from '#domain/retention.ts'
 import { terminalActor } from '#features/access/minting.ts'
+import { retention } from '#features/readings/retention-queries.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
@@ -56,6 +58,14 @@ describe('founding an organisation', () => {
     expect(await kinds(actor)).toEqual(['organisation.created'])
   })
 
+  test('plans its first erasure for the coming night', async () => {
+    const actor = fresh()
+    const before = new Date()
+    await addOrganisation(actor, { name: 'Lindegaard Archive', country: 'DK' })
+    const nights = [before, new Date()].map((at) => nextErasure(at, 'UTC', actor.organisationId))
+    expect(nights).toContainEqual((await retention(actor)).next)
+  })
+
   test('is refused for a name that is taken in any spelling of its case, and leaves nothing', async () => {
     await addOrganisation(fresh(), { name: 'Lindegaard Museum', country: 'DK' })
     const second = fresh()
@@ -95,6 +105,17 @@ describe('changing the organisation', () => {
     expect(JSON.parse(event?.body ?? '').facts).toEqual({
       fields: 'address controllerName officersAreDpo language timeZone',
     })
+  })
+
+  test('moves the next erasure to the night of another time zone, never to an earlier one', async () => {
+    const erasesAt = new Date(Date.now() + 36 * 3_600_000)
+    const { actors, organisation: here } = await makeWorld({ erasesAt })
+    const timeZone = 'America/Los_Angeles'
+    for (const address of ['Havnegade 1', 'Havnegade 2']) {
+      const input = { ...details, name: here.name, timeZone, address }
+      expect(await changeOrganisation(actors.owner, input)).toMatchObject({ ok: true })
+      expect((await retention(actors.owner)).next).toEqual(nextErasure(erasesAt, timeZone, here.id))
+    }
   })
 
   test('without a change is done and leaves no event', async () => {

@@ -1,8 +1,10 @@
+import type { Transaction } from '#adapters/db.ts'
 import type { Credential } from '#adapters/graph/credential.ts'
 import { fingerprint } from '#adapters/vault.ts'
 import type { Actor } from '#domain/actor.ts'
 import { isCountry } from '#domain/country.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
+import { nextErasure } from '#domain/retention.ts'
 import { demand } from '#features/access/actor.ts'
 import { found, isNameTaken } from '#features/access/founding.ts'
 import { change } from '#features/audit/change.ts'
@@ -46,7 +48,8 @@ export const changeOrganisation = async (
     if (fields.includes('name') && (await isNameTaken(tx, name, id))) {
       return refused('organisationNameTaken', { name })
     }
-    await tx.organisation.update({ where: { id }, data: input, select: { id: true } })
+    const moved = fields.includes('timeZone') ? { erasesAt: await erasureIn(tx, id, input.timeZone) } : {}
+    await tx.organisation.update({ where: { id }, data: { ...input, ...moved }, select: { id: true } })
     record({
       kind: 'organisation.changed',
       subject: { kind: 'organisation', id },
@@ -54,6 +57,12 @@ export const changeOrganisation = async (
     })
     return done(null)
   })
+}
+
+/** The night of another time zone, and never an earlier one than was announced. */
+const erasureIn = async (tx: Transaction, id: string, timeZone: string): Promise<Date> => {
+  const { erasesAt } = await tx.organisation.findFirstOrThrow({ where: { id }, select: { erasesAt: true } })
+  return nextErasure(new Date(Math.max(Date.now(), erasesAt.getTime() - 1)), timeZone, id)
 }
 
 /** What a registration could do, without keeping anything of it. */

@@ -10,9 +10,13 @@ const isLong = (text: string) => /^[0-9a-f-]{32,}$/.test(text)
 /** What was recorded with an event, for ever (`facts`) and beside the chain (`personal`). */
 export async function EventFacts({ event }: { event: ListedEvent }) {
   const t = await getTranslations('audit')
+  const all = await getTranslations()
   const format = await getFormatter()
   const date = await datesHere()
   const words = (path: string, otherwise: string) => (t.has(path) ? t(path) : otherwise)
+  // The sentence of a refusal may ask for values, which not every event has: those have a short name.
+  const reason = (code: string) =>
+    words(`reasons.${code}`, all.has(`refusals.${code}`) ? all(`refusals.${code}`) : code)
   const value = (fact: string | number | boolean | null) => {
     if (fact === null) return t('none')
     if (typeof fact === 'boolean') return t(fact ? 'yes' : 'no')
@@ -20,6 +24,8 @@ export async function EventFacts({ event }: { event: ListedEvent }) {
     if (isMoment(fact)) return date(new Date(fact), { dateStyle: 'medium', timeStyle: 'short' })
     return isLong(fact) ? <code title={fact}>{fact.slice(-12)}</code> : fact
   }
+  const said = (key: string, fact: string | number | boolean | null) =>
+    key === 'reason' && typeof fact === 'string' ? reason(fact) : value(fact)
   const { subject, facts, personal } = event
   const shown = [
     { key: 'subject', name: words(`subjects.${subject.kind}`, subject.kind), fact: subject.id },
@@ -34,7 +40,7 @@ export async function EventFacts({ event }: { event: ListedEvent }) {
       {shown.map(({ key, name, fact }) => (
         <div key={key}>
           <dt>{name}</dt>
-          <dd>{value(fact)}</dd>
+          <dd>{said(key, fact)}</dd>
         </div>
       ))}
     </dl>

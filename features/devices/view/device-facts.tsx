@@ -10,16 +10,18 @@ export async function DeviceFacts({ device }: { device: DeviceDetail }) {
   const system = [device.operatingSystem, device.osVersion].filter((part) => part !== null).join(' ')
   const supervised =
     device.isSupervised === null ? null : t(device.isSupervised ? 'connections.yes' : 'connections.no')
+  const worded = (list: string, value: string | null) =>
+    value !== null && t.has(`devices.${list}.${value}`) ? t(`devices.${list}.${value}`) : value
   const facts = [
     { id: 'serial', description: device.serial ?? t('devices.noSerial'), mono: true },
     { id: 'intuneId', description: device.intuneId ?? t('devices.neverEnrolled'), mono: true },
     { id: 'name', description: device.name },
     { id: 'model', description: device.model },
     { id: 'system', description: system === '' ? null : system },
-    { id: 'ownership', description: device.ownership, mono: true },
-    { id: 'enrolmentType', description: device.enrolmentType, mono: true },
+    { id: 'ownership', description: worded('ownership', device.ownership) },
+    { id: 'enrolmentType', description: worded('enrolmentType', device.enrolmentType) },
     { id: 'supervised', description: supervised },
-    { id: 'managementState', description: device.managementState, mono: true },
+    { id: 'managementState', description: worded('managementState', device.managementState) },
   ] as const
   return (
     <DefinitionList
@@ -38,7 +40,7 @@ export async function DeviceFacts({ device }: { device: DeviceDetail }) {
             ),
           }
         }),
-        { id: 'tenant', term: t('connections.fact.tenant'), description: device.tenant },
+        { id: 'tenant', term: t('shares.tenant'), description: device.tenant },
       ]}
     />
   )

@@ -31,7 +31,7 @@ export async function PersonFacts({ person }: { person: PersonDetail }) {
             ),
           }
         }),
-        { id: 'tenant', term: t('connections.fact.tenant'), description: person.tenant },
+        { id: 'tenant', term: t('shares.tenant'), description: person.tenant },
       ]}
     />
   )

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { factWords } from '#features/connections/view/fact-words.ts'
+import { writtenApart } from '#i18n/apart.ts'
 import { datesHere } from '#i18n/dates.ts'
 import type { ChangedFact } from '../changed-connections.ts'
 import classes from './changed-facts.module.css'
@@ -19,19 +20,17 @@ export async function ChangedFacts({ facts }: { facts: readonly ChangedFact[] })
     const [words] = await factWords([{ key, value }])
     return words?.description ?? value
   }
-  const said = await Promise.all(
-    facts.map(async ({ key, before, after }) => ({
-      key,
-      words:
-        key === 'missing'
-          ? t(after === null ? 'readings.difference.listedAgain' : 'readings.difference.notListed')
-          : t('readings.difference.changed', {
-              what: termOf(t, key),
-              before: await saidOf(key, before),
-              after: await saidOf(key, after),
-            }),
-    })),
-  )
+  const bothOf = async ({ key, before, after }: ChangedFact): Promise<[string, string]> =>
+    days.has(key) && before !== null && after !== null
+      ? writtenApart(date, new Date(before), new Date(after))
+      : [await saidOf(key, before), await saidOf(key, after)]
+  const wordsOf = async (fact: ChangedFact): Promise<string> => {
+    if (fact.key === 'missing')
+      return t(fact.after === null ? 'readings.difference.listedAgain' : 'readings.difference.notListed')
+    const [before, after] = await bothOf(fact)
+    return t('readings.difference.changed', { what: termOf(t, fact.key), before, after })
+  }
+  const said = await Promise.all(facts.map(async (fact) => ({ key: fact.key, words: await wordsOf(fact) })))
   return (
     <ul className={classes.facts}>
       {said.map(({ key, words }) => (

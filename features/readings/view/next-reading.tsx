@@ -10,5 +10,5 @@ export async function NextReading({ timetable }: { timetable: Timetable }) {
   if (hours === 0) return t('byHand')
   if (!next) return null
   if (next <= new Date()) return t('soon')
-  return t('next', { when: date(next, { dateStyle: 'medium', timeStyle: 'short' }) })
+  return t('next', { day: date(next, { dateStyle: 'medium' }), time: date(next, { timeStyle: 'short' }) })
 }

@@ -12,9 +12,9 @@ export async function RetentionSection({ retention, canChange }: RetentionSectio
   const t = await getTranslations('readings.retention')
   const date = await datesHere()
   const { days, next } = retention
-  const when = date(next, { dateStyle: 'medium', timeStyle: 'short' })
+  const [day, time] = [date(next, { dateStyle: 'medium' }), date(next, { timeStyle: 'short' })]
   return (
-    <Section title={t('title')} note={t('note', { when })}>
+    <Section title={t('title')} note={t('note', { day, time })}>
       {canChange ? (
         <RetentionForm retention={retention} />
       ) : (

@@ -38,7 +38,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function DevicePage({ params, searchParams }: Props) {
   const { asOf, device } = await load((await params).id, searchParams)
   const t = await getTranslations()
-  const { id, periods, standing, since, until, described } = device
+  const { id, periods, standing, since, until, described, isListed } = device
   return (
     <>
       <PageHeader
@@ -76,7 +76,7 @@ export default async function DevicePage({ params, searchParams }: Props) {
           </Section>
           <Section
             title={t('devices.factsTitle')}
-            note={t(described ? 'devices.factsNote' : 'devices.letGo')}
+            note={t(isListed ? (described ? 'devices.factsNote' : 'devices.letGo') : 'devices.unlisted')}
           >
             <DeviceFacts device={device} />
             <GradeLegend

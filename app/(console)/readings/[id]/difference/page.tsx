@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { z } from 'zod'
+import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { Footnote } from '#components/footnote.tsx'
 import { PageHeader } from '#components/page-header.tsx'
@@ -10,15 +11,18 @@ import { PageLinks } from '#components/page-links.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
+import { Missing } from '#domain/outcome.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { type ReadingDifference, readingDifference } from '#features/readings/difference.ts'
 import { mostCounted } from '#features/readings/moved-shares.ts'
+import { type ReadingDetail, readingDetail } from '#features/readings/queries.ts'
 import { AccountChangesTable } from '#features/readings/view/account-changes.tsx'
 import { AttachmentChangesTable } from '#features/readings/view/attachment-changes-table.tsx'
 import { CompareForm } from '#features/readings/view/compare-form.tsx'
 import { ConnectionChangesTable } from '#features/readings/view/connection-changes-table.tsx'
 import { differenceHref, handedOverHref } from '#features/readings/view/difference-links.ts'
 import { MovedSharesTable } from '#features/readings/view/moved-shares-table.tsx'
+import { ReadingStateMark } from '#features/readings/view/reading-state.tsx'
 import { orNotFound } from '../../../../or-not-found.ts'
 
 const query = z.object({
@@ -34,8 +38,16 @@ type Props = {
 const load = cache(async (id: string, from: string | undefined, page: number) => {
   const actor = await requireActor('readings:read')
   if (!z.uuid().safeParse(id).success) notFound()
-  const found = await orNotFound(readingDifference(actor, id, { page, ...(from && { from }) }))
-  return { ...found, mayNamePeople: can(actor, 'people:read') }
+  const mayNamePeople = can(actor, 'people:read')
+  try {
+    const found = await readingDifference(actor, id, { page, ...(from && { from }) })
+    return { ...found, unfinished: null, mayNamePeople }
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error
+    const to = await orNotFound(readingDetail(actor, id))
+    if (to.state === 'finished') notFound()
+    return { to, offered: [], difference: null, unfinished: to, mayNamePeople }
+  }
 })
 
 const ask = async ({ params, searchParams }: Props) => {
@@ -49,7 +61,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function DifferencePage(props: Props) {
-  const { to, offered, difference, mayNamePeople } = await ask(props)
+  const { to, offered, difference, unfinished, mayNamePeople } = await ask(props)
   const t = await getTranslations()
   return (
     <>
@@ -65,6 +77,7 @@ export default async function DifferencePage(props: Props) {
             },
           ],
         }}
+        mark={unfinished ? <ReadingStateMark state={unfinished.state} /> : null}
         meta={
           difference
             ? t('readings.difference.about', {
@@ -74,8 +87,10 @@ export default async function DifferencePage(props: Props) {
             : null
         }
       />
-      {difference ? <CompareForm to={to} from={difference.from} offered={offered} /> : null}
-      {difference === null ? (
+      {difference ? <CompareForm to={difference.to} from={difference.from} offered={offered} /> : null}
+      {unfinished ? (
+        <Unfinished reading={unfinished} />
+      ) : difference === null ? (
         <EmptyState title={t('readings.difference.first.title')}>
           {t('readings.difference.first.sentence', { sequence: to.sequence })}
         </EmptyState>
@@ -101,6 +116,19 @@ async function FirstOf({ shown, found }: { shown: number; found: number }) {
   return found > shown ? <Footnote>{t('firstOf', { shown, found })}</Footnote> : null
 }
 
+async function Unfinished({ reading }: { reading: ReadingDetail }) {
+  const t = await getTranslations('readings.difference.unfinished')
+  const { id, sequence } = reading
+  return (
+    <EmptyState
+      title={t('title')}
+      action={<ButtonLink href={`/readings/${id}`}>{t('go', { sequence })}</ButtonLink>}
+    >
+      {t('sentence', { sequence })}
+    </EmptyState>
+  )
+}
+
 type ChangesProps = { difference: ReadingDifference; mayNamePeople: boolean }
 
 async function Changes({ difference, mayNamePeople }: ChangesProps) {
@@ -116,7 +144,7 @@ async function Changes({ difference, mayNamePeople }: ChangesProps) {
         <ConnectionChangesTable changes={difference.connections.slice(0, mostShown)} />
         <FirstOf shown={mostShown} found={difference.connections.length} />
       </Section>
-      <Section title={t('accountsTitle')}>
+      <Section title={t('accountsTitle')} note={t('accountsNote')}>
         <AccountChangesTable
           accounts={{
             appeared: appeared.slice(0, mostShown),
