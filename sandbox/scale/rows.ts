@@ -34,16 +34,19 @@ const serialOf = (seed: string, index: number): string => {
 }
 
 /** The tenant's records by index, in Graph's own spelling and with every property, made when they are asked for. */
+/** Of a million streams of random numbers a few are the same: the index at its end makes each id one of its own. */
+const distinct = (guid: string, index: number): string =>
+  guid.slice(0, -8) + index.toString(16).padStart(8, '0')
+
 export const rowsOf = ({ seed, personOf, isListed, isUpdated }: Plan): Rows => {
-  const guid = (what: string, index: number): string => randomFrom(`${seed} ${what} ${index}`).guid()
-  const deviceId = (index: number) => guid('device id', index)
+  const deviceId = (index: number) => distinct(randomFrom(`${seed} device id ${index}`).guid(), index)
   const deviceName = (index: number) => `LG-${serialOf(seed, index)}`
 
   const person = (index: number): Person => {
     const random = randomFrom(`${seed} person ${index}`)
     const { addressName, domain, ...name } = pickName(random)
     const address = `${addressName}.${index}@${domain}`
-    return { id: random.guid(), ...name, userPrincipalName: address, mail: address, left: false }
+    return { id: distinct(random.guid(), index), ...name, userPrincipalName: address, mail: address, left: false }
   }
   const holder = (index: number) => {
     const user = personOf(index)
