@@ -1,9 +1,8 @@
 import type pg from 'pg'
 import type { Actor } from '#domain/actor.ts'
-import { connectionDetail } from '#features/connections/queries.ts'
 import { deviceDetail } from '#features/devices/device-detail.ts'
 import { listDevices } from '#features/devices/list-devices.ts'
-import { connectionPopulation } from '#features/inventory/connection-population.ts'
+import { countedConnection } from '#features/inventory/connection-population.ts'
 import { listPeople } from '#features/people/list-people.ts'
 import { personDetail } from '#features/people/person-detail.ts'
 import { inventoryCases } from './inventory-cases.ts'
@@ -115,10 +114,7 @@ export const pageCases = async (owner: pg.Client, actor: Actor, calls: number): 
     {
       name: 'connection',
       subjects: connectionIds,
-      call: async (id) => {
-        const connection = await connectionDetail(actor, id)
-        return connectionPopulation(actor, connection)
-      },
+      call: (id) => countedConnection(actor, id),
       plain: [
         { sql: 'select * from connection where organisation_id = $1 and id = $2', values: its },
         {

@@ -79,7 +79,8 @@ test('a past day is shown as what was known then', async ({ member, language, wo
   const day = new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date('2026-01-15'),
   )
-  await auditor.sees(words('inventory.asOf.pastUnread', { day }))
+  await auditor.sees(words('inventory.asOf.past', { day }))
+  await auditor.sees(words('inventory.asOf.unread'))
   await auditor.follows(words('inventory.asOf.backToToday'))
   await expect(auditor.page).toHaveURL('/inventory')
 })

@@ -166,72 +166,87 @@ export type ConnectionDetail = ConnectionSummary & {
 export const connectionDetail = (actor: Actor, id: string): Promise<ConnectionDetail> => {
   demand(actor, 'connections:read')
   return inOrganisation(actor.organisationId, async (tx) => {
-    const row = await tx.connection.findFirst({
-      where: { id },
-      select: {
-        tenantLinkId: true,
-        service: true,
-        externalId: true,
-        accountId: true,
-        tenantLink: { select: { name: true, tenant: true } },
-      },
-    })
-    if (!row) throw new Missing('connection')
-    const { tenantLink, accountId, tenantLinkId, service, externalId } = row
-    const sameToken = {
-      tenantLinkId,
-      service: { in: service === 'asm' || service === 'dep' ? ['asm', 'dep'] : [service] },
-      externalId: { equals: externalId, mode: 'insensitive' as const },
-    }
-    const related = await tx.connection.findMany({
-      where: { OR: [sameToken, ...(accountId === null ? [] : [{ accountId, until: null }])] },
-      select: { id: true },
-    })
-    const all = await staysAt(
-      tx,
-      latest(),
-      related.map((each) => each.id),
-    )
-    const connection = all.find((each) => each.id === id)
-    if (!connection) throw new Missing('connection')
-    // What hung on a connection was closed by the reading that found it gone.
-    const where = { connectionId: id, until: connection.until }
-    const facts = await tx.connectionFact.findMany({
-      where,
-      orderBy: { key: 'asc' },
-      select: { key: true, value: true, since: true },
-    })
-    const profiles = await tx.profile.findMany({
-      where,
-      orderBy: { name: 'asc' },
-      select: {
-        externalId: true,
-        name: true,
-        platform: true,
-        isDefault: true,
-        supportPhone: true,
-        supportDepartment: true,
-        removalDisabled: true,
-      },
-    })
-    const apps = await tx.app.findMany({ where, orderBy: { name: 'asc' } })
-    return {
-      ...connection,
-      facts,
-      profiles,
-      apps: apps.map((app) => ({
-        externalId: app.externalId,
-        name: app.name,
-        kind: app.kind,
-        used: app.usedLicences,
-        total: app.totalLicences,
-        unlisted: app.unlistedLicences,
-      })),
-      sameAccount: all.filter(
-        ({ id: otherId, until, account }) =>
-          otherId !== id && until === null && account !== null && account.id === connection.account?.id,
-      ),
-      tenant: tenantLink,
-    }
+    const { detail } = await connectionDetailAt(tx, id, latest())
+    if (!detail) throw new Missing('connection')
+    return detail
   })
+}
+
+/**
+ * One connection as it was known at a moment; `detail` is null where no reading had seen it by then, `name` is what it is
+ * called now. Throws Missing.
+ */
+export const connectionDetailAt = async (
+  tx: Transaction,
+  id: string,
+  moment: Moment,
+): Promise<{ name: string; detail: ConnectionDetail | null }> => {
+  const row = await tx.connection.findFirst({
+    where: { id },
+    select: { name: true, tenantLink: { select: { name: true, tenant: true } } },
+  })
+  if (!row) throw new Missing('connection')
+  const connection = (await staysOfTokens(tx, moment, [id])).find((each) => each.id === id)
+  if (!connection) return { name: row.name, detail: null }
+  // What hung on a connection was closed by the reading that found it gone.
+  const { until } = connection
+  const { sequence } = moment
+  const where = {
+    connectionId: id,
+    ...(until === null
+      ? { since: { lte: sequence }, OR: [{ until: null }, { until: { gt: sequence } }] }
+      : { until }),
+  }
+  const facts = await tx.connectionFact.findMany({
+    where,
+    orderBy: { key: 'asc' },
+    select: { key: true, value: true, since: true },
+  })
+  const profiles = await tx.profile.findMany({
+    where,
+    orderBy: { name: 'asc' },
+    select: {
+      externalId: true,
+      name: true,
+      platform: true,
+      isDefault: true,
+      supportPhone: true,
+      supportDepartment: true,
+      removalDisabled: true,
+    },
+  })
+  const apps = await tx.app.findMany({ where, orderBy: { name: 'asc' } })
+  const detail = {
+    ...connection,
+    facts,
+    profiles,
+    apps: apps.map((app) => ({
+      externalId: app.externalId,
+      name: app.name,
+      kind: app.kind,
+      used: app.usedLicences,
+      total: app.totalLicences,
+      unlisted: app.unlistedLicences,
+    })),
+    sameAccount: await sameAccountAt(tx, connection, moment),
+    tenant: row.tenantLink,
+  }
+  return { name: row.name, detail }
+}
+
+/** Other connections that the same Apple account stood behind, as far as they were there at the moment. */
+const sameAccountAt = async (
+  tx: Transaction,
+  { id, account }: ConnectionSummary,
+  moment: Moment,
+): Promise<ConnectionSummary[]> => {
+  if (account === null) return []
+  const named = await tx.connectionFact.findMany({
+    where: { key: 'appleId', value: { equals: account.appleId, mode: 'insensitive' } },
+    select: { connectionId: true },
+  })
+  const ids = new Set(named.map(({ connectionId }) => connectionId))
+  ids.delete(id)
+  const stays = ids.size === 0 ? [] : await staysAt(tx, moment, [...ids])
+  return stays.filter(({ until, account: other }) => until === null && other?.id === account.id)
 }

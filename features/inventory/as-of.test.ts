@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { asOfDay, momentOf } from './as-of.ts'
+import { asOfDay, isInstant, momentOf } from './as-of.ts'
 
 const now = new Date('2026-11-22T23:30:00Z')
 
@@ -35,4 +35,16 @@ describe('the day asked for', () => {
       expect(asOfDay(asked, 'UTC', now)).toEqual({ kind: 'invalid', today: '2026-11-22' })
     },
   )
+
+  test('may be an instant, of which there are several readings a day', () => {
+    const asked = '2026-11-22T09:30:00+01:00'
+    const asOf = asOfDay(asked, 'Pacific/Auckland', now)
+    const at = new Date('2026-11-22T08:30:00Z')
+    expect(asOf).toMatchObject({ kind: 'past', day: '2026-11-22', at, asked: '2026-11-22T08:30:00.000Z' })
+    expect(isInstant(asOf)).toBe(true)
+    expect(isInstant(asOfDay('2026-11-01', 'UTC', now))).toBe(false)
+    expect(asOfDay('2030-01-01T00:00Z', 'UTC', now)).toMatchObject({ kind: 'future' })
+    for (const wrong of ['2026-11-22T08:30', '2026-13-40T00:00Z', '2026-11-22 08:30Z'])
+      expect(asOfDay(wrong, 'UTC', now)).toMatchObject({ kind: 'invalid' })
+  })
 })

@@ -44,14 +44,14 @@ const newestFirst = [{ at: 'desc' }, { externalId: 'asc' }, { resourceId: 'asc' 
 export const connectionEvents = (
   actor: Actor,
   connectionId: string,
-  { most, skip = 0 }: { most: number; skip?: number },
+  { most, skip = 0, asOf }: { most: number; skip?: number; asOf?: Date },
 ): Promise<ConnectionEvents> => {
   demand(actor, 'connections:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const found = await tx.connection.findFirst({ where: { id: connectionId }, select: selection })
     if (!found) throw new Missing('connection')
     const { id, name, tenantLinkId } = found
-    const where = whereOf(found)
+    const where = { ...whereOf(found), ...(asOf ? { at: { lte: asOf } } : {}) }
     const rows = await tx.intuneEvent.findMany({ where, orderBy: [...newestFirst], take: most, skip })
     const renewal = await tx.intuneEvent.findFirst({
       where: { AND: [where, renewals] },

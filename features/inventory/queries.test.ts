@@ -10,6 +10,7 @@ import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
+import { countedConnection } from './connection-population.ts'
 import { elementDetail } from './element-detail.ts'
 import { overview } from './overview.ts'
 import { inventory } from './queries.ts'
@@ -213,5 +214,18 @@ describe('after a reading', () => {
     const detail = await connectionDetail(admin, kiosk.id)
     expect(detail.apps.length).toBeGreaterThan(0)
     expect(detail.facts.length).toBeGreaterThan(0)
+
+    const past = await countedConnection(admin, kiosk.id, { asOf })
+    expect(past.reading).toEqual(before.reading)
+    expect(past.connection).toMatchObject({
+      state: kiosk.state,
+      disabledAt: null,
+      population: kiosk.population,
+      apps: detail.apps,
+    })
+    const present = await countedConnection(admin, kiosk.id)
+    expect(present.connection).toMatchObject({ state: 'disabled', population: { value: { devices: 0 } } })
+    const early = await countedConnection(admin, kiosk.id, { asOf: new Date(0) })
+    expect(early).toEqual({ name: kiosk.name, connection: null, reading: null })
   })
 })

@@ -68,6 +68,7 @@ export default async function Connections({ searchParams }: Props) {
           connections={connections}
           reading={reading}
           observed={observed}
+          asOf={asOf}
           empty={
             <EmptyState
               title={t(reading && isNarrowed ? 'empty.nothing' : 'empty.title')}

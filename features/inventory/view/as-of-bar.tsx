@@ -4,7 +4,7 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 import { datesHere } from '#i18n/dates.ts'
-import type { AsOf } from '../as-of.ts'
+import { type AsOf, isInstant } from '../as-of.ts'
 import classes from './as-of-bar.module.css'
 import { atDay } from './as-of-links.ts'
 
@@ -38,9 +38,10 @@ export async function AsOfBar({ asOf, path, reading, keep = {} }: AsOfBarProps) 
           tone="brand"
           action={<QuietLink href={atDay(path, undefined, keep)}>{t('backToToday')}</QuietLink>}
         >
-          {t(reading ? 'past' : 'pastUnread', {
-            day: longDay(asOf.at),
-          })}
+          {isInstant(asOf)
+            ? t('instant', { at: date(asOf.at, { dateStyle: 'long', timeStyle: 'medium' }) })
+            : t('past', { day: longDay(asOf.at) })}
+          {reading ? null : <> {t('unread')}</>}
         </Banner>
       ) : null}
       {asOf.kind === 'today' && !reading ? (

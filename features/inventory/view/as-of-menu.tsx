@@ -13,9 +13,9 @@ type AsOfMenuProps = {
   words: { menu: string; label: string; show: string; today: string; past: string }
 }
 
-/** Pages that can speak of an earlier day, with all below them; and those that can without. */
+/** Pages that can speak of an earlier day, with all below them; a connection's events cannot. */
 const askable = ['/inventory', '/devices', '/people']
-const askableAlone = ['/connections']
+const connections = /^\/connections(?:\/[^/]+)?$/
 
 /** What does not outlast the choice of another day: the day itself, and a page that begins after a row of this one. */
 const ofThisDay = ['asOf', 'after']
@@ -28,11 +28,12 @@ export function AsOfMenu({ today, locale, words }: AsOfMenuProps) {
   const path = usePathname()
   const address = useSearchParams()
   const isAskable =
-    askableAlone.includes(path) || askable.some((place) => path === place || path.startsWith(`${place}/`))
+    connections.test(path) || askable.some((place) => path === place || path.startsWith(`${place}/`))
   if (!isAskable) return null
   const asked = address.get('asOf') ?? ''
   const kept = [...address].filter(([name, value]) => value !== '' && !ofThisDay.includes(name))
-  const day = isDay(asked) && asked < today ? asked : today
+  const dayAsked = asked.slice(0, 10)
+  const day = isDay(dayAsked) && dayAsked < today ? dayAsked : today
   return (
     <FrameMenu
       label={words.menu}

@@ -18,7 +18,7 @@ export async function ElementConnections({ detail, asOf }: { detail: ElementDeta
         label={t('inventory.connectionsTitle')}
         rows={connections}
         rowKey={({ connection }) => connection.id}
-        rowHref={({ connection }) => `/connections/${connection.id}`}
+        rowHref={({ connection }) => atDay(`/connections/${connection.id}`, asOf)}
         empty={<p>{t(reading ? 'inventory.overNone' : 'inventory.notRead')}</p>}
         columns={[
           {

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { z } from 'zod'
 import { ButtonLink } from '#components/button-link.tsx'
+import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { StateMark } from '#components/state-mark.tsx'
@@ -17,7 +18,6 @@ import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { longDays } from '#features/catalogue/view/long-day.ts'
-import { connectionDetail } from '#features/connections/queries.ts'
 import { AppsTable } from '#features/connections/view/apps-table.tsx'
 import { ConnectionFacts } from '#features/connections/view/connection-facts.tsx'
 import { ConnectionNames } from '#features/connections/view/connection-names.tsx'
@@ -25,39 +25,61 @@ import { Ending } from '#features/connections/view/ending.tsx'
 import { LifeNotice } from '#features/connections/view/life-notice.tsx'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import { ProfilesTable } from '#features/connections/view/profiles-table.tsx'
-import { connectionPopulation } from '#features/inventory/connection-population.ts'
+import { momentOf } from '#features/inventory/as-of.ts'
+import { countedConnection } from '#features/inventory/connection-population.ts'
 import { connectionEvents } from '#features/inventory/intune-events.ts'
+import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { ConnectionHistory } from '#features/inventory/view/connection-history.tsx'
 import { ConnectionShares } from '#features/inventory/view/connection-shares.tsx'
 import { orNotFound } from '../../../or-not-found.ts'
+import { asOfHere, type SearchParams } from '../../as-of-here.ts'
 
 /** The rest has a page of its own. */
 const newestEvents = 5
 const fewSameAccount = 10
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
-const load = cache(async (id: string) => {
+const load = cache(async (id: string, searchParams: SearchParams) => {
   const actor = await requireActor('connections:read')
   if (!z.uuid().safeParse(id).success) notFound()
-  return { actor, connection: await orNotFound(connectionDetail(actor, id)) }
+  const asOf = await asOfHere(searchParams)
+  return { actor, asOf, ...(await orNotFound(countedConnection(actor, id, momentOf(asOf)))) }
 })
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await load((await params).id)).connection.name }
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { name, connection } = await load((await params).id, searchParams)
+  return { title: connection?.name ?? name }
 }
 
-export default async function Connection({ params }: Props) {
-  const { actor, connection } = await load((await params).id)
+export default async function Connection({ params, searchParams }: Props) {
+  const { id } = await params
+  const { actor, asOf, name, connection, reading } = await load(id, searchParams)
   const lang = await langHere()
   const t = await getTranslations()
   const longDay = await longDays()
-  const { reading, population, known, sharedBefore: before } = await connectionPopulation(actor, connection)
-  const history = await connectionEvents(actor, connection.id, { most: newestEvents })
+  const isToday = asOf.kind !== 'past'
+  const trail = {
+    label: t('frame.breadcrumb'),
+    parents: [{ href: atDay('/connections', asOf), label: t('connections.title') }],
+  }
+  const bar = <AsOfBar asOf={asOf} path={`/connections/${id}`} reading={reading} />
+  if (!connection) {
+    return (
+      <>
+        <PageHeader title={name} trail={trail} />
+        {bar}
+        <EmptyState title={t('shares.notSeen.title')}>{t('connections.notSeen')}</EmptyState>
+      </>
+    )
+  }
+  const { population, known, sharedBefore: before } = connection
+  const history = await connectionEvents(actor, id, { most: newestEvents, ...momentOf(asOf) })
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
   const mayEnd =
+    isToday &&
     canBeEnded(kind) &&
     connection.returnedAs === null &&
     (flows || connection.state === 'disabled') &&
@@ -75,10 +97,7 @@ export default async function Connection({ params }: Props) {
     <>
       <PageHeader
         title={connection.name}
-        trail={{
-          label: t('frame.breadcrumb'),
-          parents: [{ href: '/connections', label: t('connections.title') }],
-        }}
+        trail={trail}
         mark={<StateMark state={connection.state}>{t(`states.${connection.state}`)}</StateMark>}
         meta={
           <>
@@ -99,7 +118,8 @@ export default async function Connection({ params }: Props) {
           ) : null
         }
       />
-      <LifeNotice connection={connection} />
+      {bar}
+      {isToday ? <LifeNotice connection={connection} /> : null}
       {flows ? (
         <Section title={t('connections.sharesTitle')}>
           <ConnectionShares
@@ -129,7 +149,7 @@ export default async function Connection({ params }: Props) {
         <ConnectionFacts connection={connection} source={source} reading={sourceReading} />
         {source ? <GradeLegend grades={['observed']} /> : null}
       </Section>
-      {flows ? (
+      {flows && isToday ? (
         <Section title={t('connections.renewalTitle')} note={t(`connections.renewal.${kind}`)} />
       ) : null}
       {connection.sameAccount.length > 0 ? (
@@ -141,7 +161,7 @@ export default async function Connection({ params }: Props) {
           <MoreConnections
             shown={fewSameAccount}
             found={connection.sameAccount.length}
-            href={atDay('/connections', undefined, { q: connection.account?.appleId ?? '' })}
+            href={atDay('/connections', asOf, { q: connection.account?.appleId ?? '' })}
           />
         </Section>
       ) : null}

@@ -63,6 +63,7 @@ export default async function DevicePage({ params, searchParams }: Props) {
             <PeriodsTable
               periods={periods}
               standing={standing}
+              asOf={asOf}
               also={[
                 {
                   id: 'person',

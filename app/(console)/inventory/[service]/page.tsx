@@ -77,6 +77,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
           connections={connections}
           reading={reading}
           observed={observed}
+          asOf={asOf}
           empty={<p>{t(reading ? 'inventory.notConnected' : 'inventory.notRead')}</p>}
         />
         <MoreConnections

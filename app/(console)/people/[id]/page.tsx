@@ -60,7 +60,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
       {since ? (
         <>
           <Section title={t('shares.title')} note={t('people.sharesNote')}>
-            <PeriodsTable periods={periods} standing={standing} />
+            <PeriodsTable periods={periods} standing={standing} asOf={asOf} />
           </Section>
           <Section
             title={t('people.devicesTitle')}

@@ -36,6 +36,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations('readings'))('numbered', { sequence: reading.sequence }) }
 }
 
+/** The inventory that a reading left: today's, or as of the moment it finished. */
+const inventoryAfter = (finishedAt: Date, isInForce: boolean): string =>
+  isInForce ? '/inventory' : `/inventory?asOf=${finishedAt.toISOString()}`
+
 export default async function Reading({ params }: Props) {
   const { actor, reading } = await load((await params).id)
   const t = await getTranslations('readings')
@@ -57,8 +61,10 @@ export default async function Reading({ params }: Props) {
             <CancelReading reading={reading} />
           ) : isRetry && mayRead ? (
             <ReadButton again />
-          ) : reading.state === 'finished' && last?.id === reading.id ? (
-            <ButtonLink href="/inventory">{t('seeInventory')}</ButtonLink>
+          ) : reading.state === 'finished' && reading.finishedAt ? (
+            <ButtonLink href={inventoryAfter(reading.finishedAt, last?.id === reading.id)}>
+              {t('seeInventory')}
+            </ButtonLink>
           ) : null
         }
       />
