@@ -87,7 +87,6 @@ const rewriteKnown = (
     )
     insert into merge_touched select * from saved`
 
-/** In the order of the widest index: where it grows row by row, it would be written out and read back as it grows. */
 const addNew = (
   tx: Transaction,
   { organisationId, sequence, staged, into }: MergedReading,
@@ -106,7 +105,6 @@ const addNew = (
         and p.entra_id = coalesce(s.person_entra_id, u.entra_id)
       where not exists (select from ${into.device} d where d.organisation_id = ${organisationId}::uuid
         and d.tenant_link_id = s.tenant_link_id and d.intune_id = s.intune_id)
-      order by s.intune_id
       returning id, tenant_link_id, serial, person_id
     )
     insert into merge_touched select * from saved`

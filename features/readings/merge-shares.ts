@@ -185,7 +185,6 @@ const open = async (tx: Transaction, { organisationId, sequence, into }: MergedR
       and d.mark is not null
     where (p.is_fresh or d.id in (select id from merge_touched))
       and not exists (select from ${into.deviceShare} s where s.organisation_id = ${organisationId}::uuid
-        and s.connection_id = p.id and s.device_id = d.id and s.until is null)
-    order by p.id, d.id`
+        and s.connection_id = p.id and s.device_id = d.id and s.until is null)`
   return opened + pushed
 }

@@ -61,13 +61,13 @@ const dropStaged = async (tx: Transaction, { staged }: StagedReading): Promise<v
 const usualBulkRows = 20_000
 
 /**
- * Room for sorts and hash tables of a million rows; compiling queries that run once is in vain, and so is looking at
- * more than a few thousand rows of tables that live as long as the merge. PostgreSQL guesses an organisation's part of
- * the rest too small, because the wall names the organisation a second time: in bulk it is not left the choice of looking
- * rows up one by one.
+ * Room for sorts and hash tables, in bulk those of a million rows; compiling queries that run once is in vain, and so is
+ * looking at more than a few thousand rows of tables that live as long as the merge. PostgreSQL guesses an organisation's
+ * part of the rest too small, because the wall names the organisation a second time: in bulk it is not left the choice of
+ * looking rows up one by one.
  */
 const prepare = async (tx: Transaction, { staged }: StagedReading, bulkRows: number): Promise<boolean> => {
-  await tx.$executeRaw`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true),
+  await tx.$executeRaw`select set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
     set_config('default_statistics_target', '10', true)`
   for (const table of [staged.object, staged.device, staged.identity, staged.licence, staged.unseen]) {
     await tx.$executeRaw`analyze ${table}`
@@ -76,6 +76,8 @@ const prepare = async (tx: Transaction, { staged }: StagedReading, bulkRows: num
     select (select count(*) from ${staged.device}) + (select count(*) from ${staged.identity})
       + (select count(*) from ${staged.licence}) + (select count(*) from ${staged.unseen}) as rows`
   const isBulk = Number(differing?.rows) >= bulkRows
-  if (isBulk) await tx.$executeRaw`select set_config('enable_nestloop', 'off', true)`
+  if (isBulk) {
+    await tx.$executeRaw`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '256MB', true)`
+  }
   return isBulk
 }
