@@ -46,7 +46,13 @@ export const rowsOf = ({ seed, personOf, isListed, isUpdated }: Plan): Rows => {
     const random = randomFrom(`${seed} person ${index}`)
     const { addressName, domain, ...name } = pickName(random)
     const address = `${addressName}.${index}@${domain}`
-    return { id: distinct(random.guid(), index), ...name, userPrincipalName: address, mail: address, left: false }
+    return {
+      id: distinct(random.guid(), index),
+      ...name,
+      userPrincipalName: address,
+      mail: address,
+      left: false,
+    }
   }
   const holder = (index: number) => {
     const user = personOf(index)
