@@ -14,7 +14,7 @@ export type RequestReason = 'readingUnderWay' | 'noTenantLink'
 
 /**
  * Asks for a reading of the whole organisation. A reading that failed within the last day is continued where it
- * stopped instead of starting over, and stays the one that was asked for first. One at a time: `readingUnderWay`.
+ * stopped instead of starting over. One at a time: `readingUnderWay`.
  */
 export const requestReading = async (
   actor: Actor,
@@ -29,19 +29,14 @@ export const requestReading = async (
     const last = await tx.reading.findFirst({ orderBy: { sequence: 'desc' } })
     if (last && underWay.includes(last.state)) return refused('readingUnderWay')
     const continues = last?.state === 'failed' && Date.now() - last.requestedAt.getTime() < continuableMs
+    const requested = { state: 'waiting', requestedBy: actor.name, isTimetabled }
     const reading = continues
       ? await tx.reading.update({
           where: { organisationId_id: { organisationId, id: last.id } },
-          data: { state: 'waiting', attempts: { increment: 1 }, finishedAt: null, reason: null },
+          data: { ...requested, attempts: { increment: 1 }, finishedAt: null, reason: null },
         })
       : await tx.reading.create({
-          data: {
-            state: 'waiting',
-            requestedBy: actor.name,
-            isTimetabled,
-            organisationId,
-            sequence: (last?.sequence ?? 0) + 1,
-          },
+          data: { ...requested, organisationId, sequence: (last?.sequence ?? 0) + 1 },
         })
     record({
       kind: 'reading.requested',
