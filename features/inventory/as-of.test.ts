@@ -29,7 +29,7 @@ describe('the day asked for', () => {
     expect(momentOf(asOfDay('soon', 'UTC', now))).toEqual({})
   })
 
-  test.each(['yesterday', '2026-02-31', '2026-1-1', '2026-11-01T00:00:00Z', "'; drop"])(
+  test.each(['yesterday', '2026-02-31', '2026-1-1', '2026-11-01T00:00:00', "'; drop"])(
     '%s is no day',
     (asked) => {
       expect(asOfDay(asked, 'UTC', now)).toEqual({ kind: 'invalid', today: '2026-11-22' })
