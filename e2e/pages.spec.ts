@@ -3,7 +3,8 @@ import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
 
 // English visitors have light screens and French ones dark screens: see playwright.config.ts.
-test.setTimeout(120_000)
+// The walk takes as long as there are pages; the limit is for one that hangs.
+test.setTimeout(300_000)
 
 test('pages for whoever has not signed in are sound', async ({ visitor }) => {
   for (const path of ['/sign-in', '/welcome/nonsense', '/nonsense']) {
