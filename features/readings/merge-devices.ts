@@ -1,5 +1,6 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { MergedReading } from './merged-reading.ts'
+import { numberedIds } from './numbered-ids.ts'
 
 /**
  * Managed devices, from the staged rows of those that are new or changed. A device is one record of Intune, or a serial
@@ -95,7 +96,7 @@ const addNew = (
     with saved as (
       insert into ${into.device} (organisation_id, id, tenant_link_id, intune_id, serial, name, model, operating_system,
         os_version, ownership, enrolment_type, is_supervised, management_state, person_id, person_since, mark, since)
-      select ${organisationId}::uuid, pomona_uuidv7(), s.tenant_link_id, s.intune_id, s.serial, s.name, s.model,
+      select ${organisationId}::uuid, ${numberedIds()}, s.tenant_link_id, s.intune_id, s.serial, s.name, s.model,
         s.operating_system, s.os_version, s.ownership, s.enrolment_type, s.is_supervised, s.management_state, p.id,
         case when p.id is not null then ${sequence}::int end, s.mark, ${sequence}::int
       from ${staged.device} s

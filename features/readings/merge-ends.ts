@@ -22,8 +22,8 @@ const endDevices = async (
         and s.until is null)`
   await tx.$executeRaw`
     update ${into.device} d set until = null
-    from (select distinct device_id from merge_open) as opened
-    where d.organisation_id = ${organisationId}::uuid and d.id = opened.device_id and d.until is not null`
+    where d.organisation_id = ${organisationId}::uuid and d.until is not null
+      and d.id in (select device_id from merge_open)`
 }
 
 const endPeople = async (

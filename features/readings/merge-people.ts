@@ -1,5 +1,6 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { MergedReading } from './merged-reading.ts'
+import { numberedIds } from './numbered-ids.ts'
 
 /**
  * People named by staged devices and licences. A person's key is the Entra id, or the UPN where Microsoft gives no id
@@ -51,22 +52,32 @@ const resolveNames = async (
   await tx.$executeRaw`analyze merge_upn`
 }
 
-/** `merge_person`: each person named by a staged row, as the first in rank and last in page told them. */
+/** `merge_person`: each person named by a staged row, by a device if there is one, as its last page told them. */
 const gather = async (tx: Transaction, { staged }: MergedReading): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_person on commit drop as
-    with named as (
-      select tenant_link_id, person_entra_id, person_upn as upn, person_name as name, person_email as email, 0 as rank, page
-      from ${staged.device} where coalesce(person_entra_id, person_upn) is not null
+    select distinct on (tenant_link_id, entra_id collate "C") tenant_link_id, entra_id, upn, name, email, 0 as rank
+    from (
+      select tenant_link_id, person_entra_id as entra_id, person_upn as upn, person_name as name, person_email as email, page
+      from ${staged.device} where person_entra_id is not null
       union all
-      select tenant_link_id, person_entra_id, person_upn, person_name, null, 1, page
-      from ${staged.licence} where coalesce(person_entra_id, person_upn) is not null
-    )
-    select distinct on (n.tenant_link_id, coalesce(n.person_entra_id, u.entra_id) collate "C") n.tenant_link_id,
-      coalesce(n.person_entra_id, u.entra_id) as entra_id, n.upn, n.name, n.email, n.rank
-    from named n left join merge_upn u on n.person_entra_id is null and u.tenant_link_id = n.tenant_link_id
-      and u.upn = lower(n.upn)
-    order by n.tenant_link_id, coalesce(n.person_entra_id, u.entra_id) collate "C", n.rank, n.page desc`
+      select s.tenant_link_id, u.entra_id, s.person_upn, s.person_name, s.person_email, s.page
+      from ${staged.device} s join merge_upn u on u.tenant_link_id = s.tenant_link_id and u.upn = lower(s.person_upn)
+      where s.person_entra_id is null) as named
+    order by tenant_link_id, entra_id collate "C", page desc`
+  await tx.$executeRaw`
+    insert into merge_person
+    select distinct on (tenant_link_id, entra_id collate "C") tenant_link_id, entra_id, upn, name, null, 1
+    from (
+      select tenant_link_id, person_entra_id as entra_id, person_upn as upn, person_name as name, page
+      from ${staged.licence} where person_entra_id is not null
+      union all
+      select s.tenant_link_id, u.entra_id, s.person_upn, s.person_name, s.page
+      from ${staged.licence} s join merge_upn u on u.tenant_link_id = s.tenant_link_id and u.upn = lower(s.person_upn)
+      where s.person_entra_id is null) as named
+    where not exists (select from merge_person m
+      where m.tenant_link_id = named.tenant_link_id and m.entra_id = named.entra_id)
+    order by tenant_link_id, entra_id collate "C", page desc`
   await tx.$executeRaw`analyze merge_person`
 }
 
@@ -107,7 +118,7 @@ const addNew = (
 ): Promise<number> =>
   tx.$executeRaw`
     insert into ${into.person} (organisation_id, id, tenant_link_id, entra_id, upn, name, email, since)
-    select ${organisationId}::uuid, pomona_uuidv7(), m.tenant_link_id, m.entra_id, m.upn, m.name, m.email,
+    select ${organisationId}::uuid, ${numberedIds()}, m.tenant_link_id, m.entra_id, m.upn, m.name, m.email,
       ${sequence}::int
     from merge_person m
     where m.rank = ${rank} and not exists (select from ${into.person} p where p.organisation_id = ${organisationId}::uuid

@@ -1,4 +1,4 @@
-import type { Transaction } from '#adapters/db.ts'
+import { type SqlPart, sqlPart, type Transaction } from '#adapters/db.ts'
 import type { MergedReading } from './merged-reading.ts'
 
 /**
@@ -12,22 +12,29 @@ export const mergePersonShares = async (tx: Transaction, reading: MergedReading)
   return closed + (await open(tx, reading))
 }
 
-/** `merge_concerned`: people of devices that came, changed or went, and of devices whose shares did. */
-const gatherConcerned = async (tx: Transaction, { organisationId, into }: MergedReading): Promise<void> => {
-  await tx.$executeRaw`
-    create temp table merge_concerned on commit drop as
-    select person_id as id from merge_before where person_id is not null
-    union select person_id from merge_touched where person_id is not null
-    union select d.person_id from merge_shut m
-    join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.id = m.device_id and d.person_id is not null
-    union select d.person_id from merge_open m
-    join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.id = m.device_id and d.person_id is not null
-    union select d.person_id from merge_push p
-    join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = p.tenant_link_id
-      and d.mark is not null and d.person_id is not null
-    where p.is_fresh`
+type Concerning = Pick<MergedReading, 'organisationId' | 'into'>
+
+/** `merge_concerned`: people of devices that came, changed or went, and of devices whose shares did; at first everybody. */
+const gatherConcerned = async (tx: Transaction, { isFirst, ...reading }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`create temp table merge_concerned on commit drop as ${isFirst ? everybody(reading) : affected(reading)}`
   await tx.$executeRaw`analyze merge_concerned`
 }
+
+const everybody = ({ organisationId, into }: Concerning): SqlPart =>
+  sqlPart`select id from ${into.person} where organisation_id = ${organisationId}::uuid`
+
+const affected = ({ organisationId, into }: Concerning): SqlPart =>
+  sqlPart`
+    select person_id as id from merge_before where person_id is not null
+    union select person_id from merge_touched where person_id is not null
+    union select d.person_id from ${into.device} d
+    where d.organisation_id = ${organisationId}::uuid and d.person_id is not null
+      and not exists (select from merge_touched t where t.id = d.id)
+      and d.id in (select device_id from merge_shut union all select device_id from merge_open)
+    union select d.person_id from ${into.device} d
+    where d.organisation_id = ${organisationId}::uuid and d.person_id is not null and d.mark is not null
+      and not exists (select from merge_touched t where t.id = d.id)
+      and d.tenant_link_id in (select tenant_link_id from merge_push where is_fresh)`
 
 const gatherOpen = async (
   tx: Transaction,
@@ -35,7 +42,7 @@ const gatherOpen = async (
 ): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_open_person on commit drop as
-    select distinct s.connection_id, d.person_id, null::uuid as mark
+    select s.connection_id, d.person_id, null::uuid as mark
     from merge_concerned q
     join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.person_id = q.id and d.mark is not null
     join ${into.deviceShare} s on s.organisation_id = ${organisationId}::uuid and s.device_id = d.id and s.until is null

@@ -1,5 +1,6 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { MergedReading } from './merged-reading.ts'
+import { numberedIds } from './numbered-ids.ts'
 
 /**
  * Which devices each connection shares, by the counting rules: the push certificate all managed Apple devices; an
@@ -27,7 +28,7 @@ const saveListed = async (
 ): Promise<void> => {
   await tx.$executeRaw`
     insert into ${into.device} (organisation_id, id, tenant_link_id, serial, since)
-    select ${organisationId}::uuid, pomona_uuidv7(), tenant_link_id, serial, ${sequence}::int
+    select ${organisationId}::uuid, ${numberedIds()}, tenant_link_id, serial, ${sequence}::int
     from (
       select distinct tenant_link_id, serial from ${staged.identity}
       union select b.tenant_link_id, b.serial from merge_before b join merge_touched t on t.id = b.id
@@ -39,7 +40,7 @@ const saveListed = async (
       and d.tenant_link_id = listed.tenant_link_id and d.serial = listed.serial)`
   await tx.$executeRaw`
     insert into ${into.device} (organisation_id, id, tenant_link_id, intune_id, name, since)
-    select ${organisationId}::uuid, pomona_uuidv7(), l.tenant_link_id, l.managed_device_id, max(l.device_name),
+    select ${organisationId}::uuid, ${numberedIds()}, l.tenant_link_id, l.managed_device_id, max(l.device_name),
       ${sequence}::int
     from ${staged.licence} l
     where l.managed_device_id is not null and not exists (select from ${into.device} d
@@ -69,14 +70,12 @@ const findStanding = async (
 ): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_standing on commit drop as
-    with asked as (
-      select tenant_link_id, serial from ${staged.identity}
-      union select tenant_link_id, serial from merge_touched where serial is not null
-      union select tenant_link_id, serial from merge_before where serial is not null
-    )
     select distinct on (d.tenant_link_id, d.serial collate "C") d.tenant_link_id, d.serial, d.id
-    from asked a join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = a.tenant_link_id
-      and d.serial = a.serial
+    from ${into.device} d
+    where d.organisation_id = ${organisationId}::uuid and (d.tenant_link_id, d.serial) in (
+      select tenant_link_id, serial from ${staged.identity}
+      union all select tenant_link_id, serial from merge_touched
+      union all select tenant_link_id, serial from merge_before)
     order by d.tenant_link_id, d.serial collate "C", (d.mark is null), (d.until is not null), d.id`
   await tx.$executeRaw`analyze merge_standing`
 }

@@ -26,7 +26,7 @@ export const merge = async (
   const isBulk = await prepare(tx, staged, bulkRows)
   const isFirst = await isFirstOf(tx, staged)
   const into = await openInto(tx, staged.organisationId, isBulk && isFirst)
-  const reading = { ...staged, into: into.tables }
+  const reading = { ...staged, isFirst, into: into.tables }
   const analyze = async (table: string): Promise<void> => {
     if (isBulk) await tx.$queryRaw`select 1 from merge_analyze(${table})`
   }
@@ -72,9 +72,11 @@ const prepare = async (tx: Transaction, { staged }: StagedReading, bulkRows: num
   for (const table of [staged.object, staged.device, staged.identity, staged.licence, staged.unseen]) {
     await tx.$executeRaw`analyze ${table}`
   }
-  const [differing] = await tx.$queryRaw<{ rows: bigint }[]>`
-    select (select count(*) from ${staged.device}) + (select count(*) from ${staged.identity})
-      + (select count(*) from ${staged.licence}) + (select count(*) from ${staged.unseen}) as rows`
+  // As the statistics just taken have it: a large table is not read once more to be told that it is large.
+  const [differing] = await tx.$queryRaw<{ rows: number }[]>`
+    select sum(reltuples) as rows from pg_class
+    where oid in ('${staged.device}'::regclass, '${staged.identity}'::regclass, '${staged.licence}'::regclass,
+      '${staged.unseen}'::regclass)`
   const isBulk = Number(differing?.rows) >= bulkRows
   if (isBulk) {
     await tx.$executeRaw`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '256MB', true)`

@@ -14,4 +14,8 @@ export type StagedReading = {
 }
 
 /** The same with the tables it is merged into. */
-export type MergedReading = StagedReading & { into: IntoTables }
+export type MergedReading = StagedReading & {
+  into: IntoTables
+  /** Of the organisation: nothing was known before. */
+  isFirst: boolean
+}

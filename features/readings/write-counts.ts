@@ -37,23 +37,22 @@ const count = async (tx: Transaction, { organisationId, into }: MergedReading): 
     insert into merge_count
     select 'service', m.service, m.service,
       case when count(*) filter (where devices > 0) <= 1 then max(devices) else (
-        select count(*) from (select distinct s.device_id from connection c
-          join ${into.deviceShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
-          where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = m.service) as once) end,
+        select count(distinct s.device_id) from connection c
+        join ${into.deviceShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
+        where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = m.service) end,
       case when count(*) filter (where people > 0) <= 1 then max(people) else (
-        select count(*) from (select distinct s.person_id from connection c
-          join ${into.personShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
-          where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = m.service) as once) end
+        select count(distinct s.person_id) from connection c
+        join ${into.personShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
+        where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = m.service) end
     from merge_count m group by m.service`
   await tx.$executeRaw`
     insert into merge_count
     select 'organisation', '', null,
-      (select count(*) from (select distinct coalesce(d.serial, d.id::text) from ${into.device} d
-        join (select distinct device_id from ${into.deviceShare}
-          where organisation_id = ${organisationId}::uuid and until is null) as shared on shared.device_id = d.id
-        where d.organisation_id = ${organisationId}::uuid) as once),
-      (select count(*) from (select distinct person_id from ${into.personShare}
-        where organisation_id = ${organisationId}::uuid and until is null) as once)`
+      (select count(distinct coalesce(d.serial, d.id::text) collate "C") from ${into.device} d
+        where d.organisation_id = ${organisationId}::uuid and d.id in (select device_id from ${into.deviceShare}
+          where organisation_id = ${organisationId}::uuid and until is null)),
+      (select count(distinct person_id) from ${into.personShare}
+        where organisation_id = ${organisationId}::uuid and until is null)`
 }
 
 /** The same from the last complete reading, where this one found nothing different. */
