@@ -10,7 +10,7 @@ import { migrate } from '#prisma/migrate.ts'
 import { closeOwner } from '#prisma/owner.ts'
 import { crashServer, serverOf } from './crash.ts'
 import { setStage, useReaders } from './kill.fixture.ts'
-import { killRound, someOf } from './kill-round.fixture.ts'
+import { aroundPart, killRound, someOf } from './kill-round.fixture.ts'
 import { after, before } from './kill-tenants.fixture.ts'
 import { undisturbed } from './kill-world.fixture.ts'
 
@@ -46,16 +46,19 @@ afterAll(async () => {
 })
 
 test.each([
-  { name: 'a first reading', tenants: [before] },
-  { name: 'a reading of a tenant that changed', tenants: [before, after] },
+  { name: 'a first reading', tenants: [before], inBulk: false },
+  { name: 'a reading of a tenant that changed', tenants: [before, after], inBulk: false },
+  { name: 'a first reading of a large organisation', tenants: [before], inBulk: true },
+  { name: 'a reading of a large organisation that changed', tenants: [before, after], inBulk: true },
 ])(
   '$name whose database is killed between pages, or in the merge, shows nothing, goes on and ends in the same state',
-  async ({ tenants }) => {
-    const graph = await startTenantGraph()
-    const whole = await undisturbed(tenants, graph)
-    const stops = someOf(whole)
+  async ({ tenants, inBulk }) => {
+    const scene = { tenants, inBulk, graph: await startTenantGraph() }
+    const whole = await undisturbed(scene)
+    const opensPart = inBulk && tenants.length === 1
+    const stops = opensPart ? aroundPart : someOf(whole)
     const reader = nextReader()
-    await killRound(tenants, graph, whole, stops, reader, async () => {
+    await killRound(scene, whole, stops, reader, async () => {
       await disconnect()
       await crashServer(await serverOf(folder))
       await start()

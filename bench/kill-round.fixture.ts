@@ -1,6 +1,12 @@
-import type { Tenant, TenantGraph } from '#features/readings/tenant.fixture.ts'
 import { jobOf, type Moment, openWatch } from './kill.fixture.ts'
-import { goesOn, type KillWorld, onlooker, openKillWorld, type Undisturbed } from './kill-world.fixture.ts'
+import {
+  goesOn,
+  type KillScene,
+  type KillWorld,
+  onlooker,
+  openKillWorld,
+  type Undisturbed,
+} from './kill-world.fixture.ts'
 import type { Reader } from './reader.ts'
 
 /** Where a reading is stopped to be killed: after so many pages, or in its merge. */
@@ -25,6 +31,13 @@ export const roundsOf = (whole: Undisturbed, isFirst: boolean): Stop[][] => [
     ...(isFirst ? [] : inMerge('device_past_user')),
   ],
 ]
+
+/**
+ * Where the first reading of a large organisation stands when its part is not yet there, filled, and taken in; a part
+ * that is being filled tells nobody which row is written to it. Only one may stand where it is taken in: until its
+ * transaction ends nobody else's can be.
+ */
+export const aroundPart: Stop[] = inMerge('connection', 'inventory_count', 'reading')
 
 /** The same for the database, to which it makes no difference which page it was: some of them, in one round. */
 export const someOf = (whole: Undisturbed): Stop[] => [
@@ -54,8 +67,7 @@ type Victim = {
  * and whoever looks sees what was there before; then every reading goes on, alone, and ends as if nothing had been.
  */
 export const killRound = async (
-  tenants: readonly Tenant[],
-  graph: TenantGraph,
+  scene: KillScene,
   whole: Undisturbed,
   stops: readonly Stop[],
   reader: Reader,
@@ -64,7 +76,7 @@ export const killRound = async (
   const watch = await openWatch()
   const victims: Victim[] = []
   await each(stops, async (stop) => {
-    const world = await openKillWorld(tenants, graph)
+    const world = await openKillWorld(scene)
     const readingId = await world.request()
     const moment = `killed at ${JSON.stringify(stop)}`
     if ('pages' in stop) world.allow(stop.pages)
@@ -74,9 +86,8 @@ export const killRound = async (
   const stopped = victims.map(({ readingId, stop }) =>
     'pages' in stop ? watch.pages(readingId, stop.pages) : Promise.resolve(),
   )
-  await reader.start(
-    jobOf(victims.map(({ world: { organisationId }, readingId }) => ({ organisationId, readingId }))),
-  )
+  const readings = victims.map(({ world: { organisationId }, readingId }) => ({ organisationId, readingId }))
+  await reader.start(jobOf(readings, scene.inBulk))
   await Promise.all(stopped)
   await watch.merges(stops.filter((stop) => 'merge' in stop).length)
   await kill()

@@ -13,14 +13,17 @@ const linkId = '01a00000-0000-7000-8000-00000000000a'
 /** A token looked for by its own address is confirmed by another look at the list: two requests, one checkpoint. */
 const looksUp = /\/(depOnboardingSettings|vppTokens)\/[^/]+$/
 
+/** What is read: tenants one after the other, and whether as large ones are, into a part of the tables of their own. */
+export type KillScene = { tenants: readonly Tenant[]; graph: TenantGraph; inBulk: boolean }
+
 /**
  * A world that has read all tenants but the last, which is there to be read. Its Graph holds answers back when it is
  * told to.
  */
-export const openKillWorld = async (tenants: readonly Tenant[], graph: TenantGraph) => {
+export const openKillWorld = async ({ tenants, graph, inBulk }: KillScene) => {
   const [begin, ...later] = tenants
   if (!begin) throw new Error('A world has a tenant.')
-  const world = await openTenantWorld(begin, { graph, linkId })
+  const world = await openTenantWorld(begin, { graph, linkId, inBulk })
   for (const tenant of later) {
     await world.read()
     world.state.tenant = tenant
@@ -92,8 +95,8 @@ export const onlooker = async (world: KillWorld, readingId: string) => {
 }
 
 /** What a reading that nobody disturbs asks for, and what it leaves. */
-export const undisturbed = async (tenants: readonly Tenant[], graph: TenantGraph) => {
-  const world = await openKillWorld(tenants, graph)
+export const undisturbed = async (scene: KillScene) => {
+  const world = await openKillWorld(scene)
   await world.read()
   return { asked: world.asked(), pages: world.pagesAsked(), state: await world.state() }
 }

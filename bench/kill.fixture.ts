@@ -8,9 +8,10 @@ import { openReader, type Reader } from './reader.ts'
 
 // What tests need to stop readings where they want them, and to kill whoever is at them.
 
-export const jobOf = (readings: ReaderJob['readings']): ReaderJob => {
+export const jobOf = (readings: ReaderJob['readings'], inBulk: boolean): ReaderJob => {
   const { databaseUrl, cloud } = settings()
-  return { databaseUrl: databaseUrl ?? '', graphUrl: cloud?.graphUrl ?? '', readings }
+  const bulkRows = inBulk ? 0 : undefined
+  return { databaseUrl: databaseUrl ?? '', graphUrl: cloud?.graphUrl ?? '', readings, bulkRows }
 }
 
 /** A connection of the tables' owner that may lose its database. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { startTenantGraph } from '#features/readings/tenant.fixture.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { jobOf, setStage, useReaders } from './kill.fixture.ts'
-import { killRound, roundsOf } from './kill-round.fixture.ts'
+import { aroundPart, killRound, roundsOf, someOf } from './kill-round.fixture.ts'
 import { after, before } from './kill-tenants.fixture.ts'
 import { goesOn, onlooker, openKillWorld, undisturbed } from './kill-world.fixture.ts'
 import { seededChance } from './seeded-chance.ts'
@@ -18,14 +18,16 @@ describe.each([
   { name: 'a first reading', tenants: [before] },
   { name: 'a reading of a tenant that changed', tenants: [before, after] },
 ])('$name', ({ tenants }) => {
+  const sceneOf = async () => ({ tenants, graph: await startTenantGraph(), inBulk: false })
+
   test(
     'whose worker is killed after any page, or in the merge, shows nothing, goes on and ends in the same state',
     async () => {
-      const graph = await startTenantGraph()
-      const whole = await undisturbed(tenants, graph)
+      const scene = await sceneOf()
+      const whole = await undisturbed(scene)
       for (const stops of roundsOf(whole, tenants.length === 1)) {
         const reader = nextReader()
-        await killRound(tenants, graph, whole, stops, reader, reader.kill)
+        await killRound(scene, whole, stops, reader, reader.kill)
       }
     },
     patienceMs,
@@ -34,9 +36,9 @@ describe.each([
   test(
     'whose workers are killed again and again, wherever they are, ends in the same state',
     async () => {
-      const graph = await startTenantGraph()
-      const whole = await undisturbed(tenants, graph)
-      const world = await openKillWorld(tenants, graph)
+      const scene = await sceneOf()
+      const whole = await undisturbed(scene)
+      const world = await openKillWorld(scene)
       const readingId = await world.request()
       const isUntouched = await onlooker(world, readingId)
       const chance = seededChance('Lindegaard')
@@ -44,7 +46,7 @@ describe.each([
         const requests = 1 + Math.floor(chance() * 12)
         const reader = nextReader()
         const arrived = world.arrival(requests)
-        await reader.start(jobOf([{ organisationId: world.organisationId, readingId }]))
+        await reader.start(jobOf([{ organisationId: world.organisationId, readingId }], scene.inBulk))
         await arrived
         await reader.kill()
         await isUntouched(`kill ${kill}, with request ${requests}`)
@@ -55,14 +57,28 @@ describe.each([
   )
 })
 
+test.each([
+  { name: 'a first reading', tenants: [before], stopsOf: () => aroundPart },
+  { name: 'a reading after its changes', tenants: [before, after], stopsOf: someOf },
+])(
+  '$name of a large organisation, whose worker is killed around its part of the tables, ends in the same state',
+  async ({ tenants, stopsOf }) => {
+    const scene = { tenants, graph: await startTenantGraph(), inBulk: true }
+    const whole = await undisturbed(scene)
+    const reader = nextReader()
+    await killRound(scene, whole, stopsOf(whole), reader, reader.kill)
+  },
+  patienceMs,
+)
+
 test('of two workers that begin the same reading at once one reads, and the other is turned away', async () => {
-  const graph = await startTenantGraph()
-  const whole = await undisturbed([before], graph)
-  const world = await openKillWorld([before], graph)
+  const scene = { tenants: [before], graph: await startTenantGraph(), inBulk: false }
+  const whole = await undisturbed(scene)
+  const world = await openKillWorld(scene)
   const reading = { organisationId: world.organisationId, readingId: await world.request() }
   world.allow(0)
   const readers = [nextReader(), nextReader()]
-  await Promise.all(readers.map((reader) => reader.start(jobOf([reading]))))
+  await Promise.all(readers.map((reader) => reader.start(jobOf([reading], scene.inBulk))))
   expect(await Promise.race(readers.map(({ answers }) => answers))).toEqual([{ came: 'held' }])
   world.open()
   const answers = await Promise.all(readers.map((reader) => reader.answers))

@@ -9,6 +9,8 @@ export type ReaderJob = {
   databaseUrl: string
   graphUrl: string
   readings: { organisationId: string; readingId: string }[]
+  /** See `ReadingOptions`. */
+  bulkRows?: number | undefined
 }
 
 /** What came of a reading; `held`: somebody else was at it. */
@@ -16,10 +18,13 @@ export type ReaderAnswer = { came: 'finished' | 'held' } | { came: 'refused' | '
 
 type Reading = ReaderJob['readings'][number]
 
-const read = async ({ organisationId, readingId }: Reading): Promise<ReaderAnswer> => {
+const read = async (
+  { organisationId, readingId }: Reading,
+  bulkRows: number | undefined,
+): Promise<ReaderAnswer> => {
   try {
     const signal = new AbortController().signal
-    const outcome = await runReading(clockActor(organisationId), readingId, { signal })
+    const outcome = await runReading(clockActor(organisationId), readingId, { signal, bulkRows })
     return outcome.ok ? { came: 'finished' } : { came: 'refused', why: outcome.reason }
   } catch (error) {
     return error instanceof ReadingHeld ? { came: 'held' } : { came: 'failed', why: String(error) }
@@ -31,10 +36,10 @@ const read = async ({ organisationId, readingId }: Reading): Promise<ReaderAnswe
  * everything before it is told which.
  */
 process.on('disconnect', () => process.exit(1))
-process.once('message', async ({ databaseUrl, graphUrl, readings }: ReaderJob) => {
+process.once('message', async ({ databaseUrl, graphUrl, readings, bulkRows }: ReaderJob) => {
   setDatabase(databaseUrl)
   setCloud({ loginUrl: graphUrl, graphUrl })
-  const answers = await Promise.all(readings.map(read))
+  const answers = await Promise.all(readings.map((reading) => read(reading, bulkRows)))
   await closeDatabase()
   process.send?.(answers, () => process.exit(0))
 })

@@ -11,8 +11,8 @@ export type Standing = (typeof standings)[number]
 
 export type ConnectionsSought = {
   service?: Service | readonly Service[]
-  /** `listed`: by the reading in force; `unfinished`: something of its ending is left to do. */
-  standing?: Standing | 'listed' | 'unfinished'
+  /** `unfinished`: something of its ending is left to do. */
+  standing?: Standing | 'unfinished'
   /** A part of the name or of the Apple ID. */
   text?: string
 }
@@ -82,7 +82,7 @@ export const connectionList = async (
         and (${text}::text = '' or strpos(lower(name), lower(${text}::text)) > 0
           or strpos(apple_id, lower(${text}::text)) > 0)
         and case ${standing}::text when 'waiting' then urgency is not null when 'flowing' then is_flowing
-          when 'listed' then not is_over when 'unfinished' then state not in ('stopped', 'accountKept')
+          when 'unfinished' then state not in ('stopped', 'accountKept')
           when 'restarted' then urgency = array_position(${[...urgencies]}::text[], 'restarted')
           else ${standing}::text is null or state = ${standing}::text end
     )

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setCloud } from '#adapters/env.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -83,6 +84,53 @@ describe('sharing authorisations', () => {
       { state: 'granted', since: { sequence: 1 }, until: { sequence: 2 }, isOver: true },
     ])
     expect(now.events).toHaveLength(2)
+  })
+
+  test('of a token that is gone say what it said last, and between which readings', async () => {
+    const admin = await linkedAdmin()
+    await read(admin)
+    const token = await owner().connection.findFirstOrThrow({
+      where: { organisationId: admin.organisationId, name: 'Academy Apps' },
+    })
+    sandbox().control.change({ removeToken: token.externalId })
+    const gone = await read(admin)
+    await read(admin)
+
+    const mine = async (asOf?: Date) =>
+      (await authorisations(admin, asOf && { asOf })).tokens.find(({ id }) => id === token.id)
+    const before = await mine(new Date(gone.getTime() - 1))
+    expect(before).toMatchObject({ granted: true, since: { sequence: 1 }, until: null })
+    expect(await mine()).toMatchObject({
+      state: 'disabled',
+      granted: true,
+      since: { sequence: 1 },
+      until: { sequence: 2 },
+      cited: { sequence: 1 },
+    })
+  })
+
+  test('come in pages, each token once', async () => {
+    const admin = await linkedAdmin()
+    await read(admin)
+    const model = await owner().connection.findFirstOrThrow({
+      where: { organisationId: admin.organisationId, service: 'vpp' },
+    })
+    const more = Array.from({ length: 60 }, (_, at) => ({
+      ...model,
+      observed: model.observed ?? {},
+      id: randomUUID(),
+      externalId: `more-${at}`,
+      name: `Location ${at}`,
+    }))
+    await owner().connection.createMany({ data: more })
+
+    const first = await authorisations(admin)
+    expect(first).toMatchObject({ found: 66, next: expect.any(String) })
+    expect(first.tokens).toHaveLength(50)
+    const second = await authorisations(admin, { after: first.next ?? '' })
+    expect(second).toMatchObject({ found: 66, next: null })
+    const all = [...first.tokens, ...second.tokens].map(({ id }) => id)
+    expect(new Set(all).size).toBe(66)
   })
 
   test('that could not be read say so, and what is older stands', async () => {

@@ -44,7 +44,7 @@ export type TenantConsent = Stay & {
   asked: LastAnswer
 }
 
-/** A token's own `dataSharingConsentGranted`; null where Intune does not say. */
+/** A token's own `dataSharingConsentGranted`, the last it said if it is over; null where Intune does not say. */
 export type TokenConsent = Cited & {
   id: string
   name: string
@@ -52,6 +52,7 @@ export type TokenConsent = Cited & {
   state: LifeState
   granted: boolean | null
   since: CompleteReading | null
+  until: CompleteReading | null
 }
 
 export type Authorisations = {
@@ -162,27 +163,40 @@ const tokensAt = async (
   after: string | undefined,
 ): Promise<Pick<Authorisations, 'tokens' | 'found' | 'next'>> => {
   const { sequence } = inForce
-  const sought = { service: services.filter((service) => service !== 'apns'), standing: 'listed' } as const
+  const sought = { service: services.filter((service) => service !== 'apns') }
   const page = { after, most: mostTokens }
   const { connections, found, next } = await connectionList(tx, { at, sequence }, sought, page)
   const facts = await tx.connectionFact.findMany({
     where: {
       key: 'consentGranted',
-      connectionId: { in: connections.map(({ id }) => id) },
       since: { lte: sequence },
-      OR: [{ until: null }, { until: { gt: sequence } }],
+      OR: connections.map(({ id, until }) => ({
+        connectionId: id,
+        // What hung on a connection was closed by the reading that found it gone.
+        ...(until === null ? { OR: [{ until: null }, { until: { gt: sequence } }] } : { until }),
+      })),
     },
     select: { connectionId: true, value: true, since: true },
   })
-  const readings = await completeReadings(
-    tx,
-    facts.map(({ since }) => since),
-  )
-  const tokens = connections.map(({ id, name, service, state }) => {
+  const readings = await completeReadings(tx, [
+    ...facts.map(({ since }) => since),
+    ...connections.flatMap(({ until }) => until ?? []),
+  ])
+  const tokens = connections.map(({ id, name, service, state, until }) => {
     const fact = facts.find(({ connectionId }) => connectionId === id)
     const granted = fact ? fact.value === 'true' : null
     const since = (fact && readings.get(fact.since)) ?? null
-    return { id, name, service, state, granted, since, ...citing(inForce) }
+    const ended = until === null ? null : (readings.get(until) ?? null)
+    return {
+      id,
+      name,
+      service,
+      state,
+      granted,
+      since,
+      until: ended,
+      ...citing(until === null ? inForce : since),
+    }
   })
   return { tokens, found, next }
 }

@@ -1,7 +1,15 @@
 import type { Transaction } from '#adapters/db.ts'
 import { Missing } from '#domain/outcome.ts'
+import { numberIn } from './queries.ts'
 
-export type ComparedReading = { id: string; sequence: number; finishedAt: Date }
+export type ComparedReading = {
+  id: string
+  sequence: number
+  finishedAt: Date
+  /** Shared in all, each counted once. */
+  devices: number | null
+  people: number | null
+}
 
 /** Two complete readings, the earlier as `from`. */
 export type ComparedReadings = { from: ComparedReading; to: ComparedReading }
@@ -28,15 +36,19 @@ export const comparedReadings = async (tx: Transaction, id: string, fromId: stri
   return { to, from, offered }
 }
 
-const select = { id: true, sequence: true, finishedAt: true } as const
+const select = { id: true, sequence: true, finishedAt: true, totals: true } as const
 
 const completeReading = async (tx: Transaction, id: string): Promise<ComparedReading | null> => {
   const row = await tx.reading.findFirst({ where: { id, state: 'finished' }, select })
   return row && comparedReading(row)
 }
 
-const comparedReading = (row: {
-  id: string
-  sequence: number
-  finishedAt: Date | null
-}): ComparedReading | null => (row.finishedAt ? { ...row, finishedAt: row.finishedAt } : null)
+const comparedReading = ({ finishedAt, totals, ...row }: ComparedRow): ComparedReading | null =>
+  finishedAt && {
+    ...row,
+    finishedAt,
+    devices: numberIn(totals, 'devices'),
+    people: numberIn(totals, 'people'),
+  }
+
+type ComparedRow = { id: string; sequence: number; finishedAt: Date | null; totals: unknown }

@@ -31,7 +31,6 @@ export const merge = async (
     if (isBulk) await tx.$queryRaw`select 1 from merge_analyze(${table})`
   }
   await mergeConnections(tx, reading)
-  await analyze('connection')
   await mergeAdminConsent(tx, reading)
   await mergeIntuneEvents(tx, reading)
   await mergePeople(tx, reading)

@@ -65,7 +65,8 @@ type Row = {
   totals: unknown
 }
 
-const numberIn = (record: unknown, key: string): number | null => {
+/** A number of a reading's frozen totals; null where it has none. */
+export const numberIn = (record: unknown, key: string): number | null => {
   if (typeof record !== 'object' || record === null) return null
   const value: unknown = Reflect.get(record, key)
   return typeof value === 'number' ? value : null

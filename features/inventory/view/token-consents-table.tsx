@@ -43,7 +43,7 @@ export async function TokenConsentsTable({ tokens }: { tokens: TokenConsent[] })
         {
           id: 'known',
           header: t('authorisations.column.known'),
-          cell: ({ since }) => <StayWords since={since} until={null} />,
+          cell: ({ since, until }) => <StayWords since={since} until={until} />,
         },
       ]}
     />

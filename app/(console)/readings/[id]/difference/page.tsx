@@ -161,6 +161,14 @@ async function Changes({ difference, mayNamePeople }: ChangesProps) {
         />
       </Section>
       <Section title={t('sharesTitle')} note={t('sharesNote')}>
+        <p>
+          {t('totals', {
+            devicesBefore: difference.from.devices ?? 0,
+            devices: difference.to.devices ?? 0,
+            peopleBefore: difference.from.people ?? 0,
+            people: difference.to.people ?? 0,
+          })}
+        </p>
         <MovedSharesTable between={difference} shares={difference.shares} />
         {pages > 1 ? (
           <PageLinks
