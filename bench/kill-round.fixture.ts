@@ -75,23 +75,29 @@ export const killRound = async (
 ): Promise<void> => {
   const watch = await openWatch()
   const victims: Victim[] = []
-  await each(stops, async (stop) => {
-    const world = await openKillWorld(scene)
-    const readingId = await world.request()
-    const moment = `killed at ${JSON.stringify(stop)}`
-    if ('pages' in stop) world.allow(stop.pages)
-    else await watch.holdMerge(world.organisationId, stop.merge)
-    victims.push({ world, readingId, stop, moment, isUntouched: await onlooker(world, readingId) })
-  })
-  const stopped = victims.map(({ readingId, stop }) =>
-    'pages' in stop ? watch.pages(readingId, stop.pages) : Promise.resolve(),
-  )
-  const readings = victims.map(({ world: { organisationId }, readingId }) => ({ organisationId, readingId }))
-  await reader.start(jobOf(readings, scene.inBulk))
-  await Promise.all(stopped)
-  await watch.merges(stops.filter((stop) => 'merge' in stop).length)
-  await kill()
-  await watch.end()
+  try {
+    await each(stops, async (stop) => {
+      const world = await openKillWorld(scene)
+      const readingId = await world.request()
+      const moment = `killed at ${JSON.stringify(stop)}`
+      if ('pages' in stop) world.allow(stop.pages)
+      else await watch.holdMerge(world.organisationId, stop.merge)
+      victims.push({ world, readingId, stop, moment, isUntouched: await onlooker(world, readingId) })
+    })
+    const stopped = victims.map(({ readingId, stop }) =>
+      'pages' in stop ? watch.pages(readingId, stop.pages) : Promise.resolve(),
+    )
+    const readings = victims.map(({ world: { organisationId }, readingId }) => ({
+      organisationId,
+      readingId,
+    }))
+    await reader.start(jobOf(readings, scene.inBulk))
+    await Promise.all(stopped)
+    await watch.merges(stops.filter((stop) => 'merge' in stop).length)
+    await kill()
+  } finally {
+    await watch.end()
+  }
   for (const { world } of victims) world.open()
   await each(victims, async ({ world, readingId, moment, isUntouched }) => {
     await isUntouched(moment)

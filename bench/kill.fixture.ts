@@ -145,7 +145,7 @@ export const openWatch = async () => {
       }),
     /** Resolves when so many merges wait where they were told to. */
     merges: (count: number) =>
-      vi.waitUntil(async () => (await waiting()) === count, { timeout: 20_000, interval: 10 }),
+      vi.waitUntil(async () => (await waiting()) === count, { timeout: 60_000, interval: 10 }),
     /** Lets go; what dead workers left behind runs to its end and is undone. */
     end: async () => {
       await client.query('delete from kill_moment').catch(() => {})

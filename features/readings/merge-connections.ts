@@ -13,6 +13,19 @@ export const mergeConnections = async (tx: Transaction, reading: MergedReading):
   await closeUnlisted(tx, reading)
   await mergeAttachments(tx, reading)
   await closeAccounts(tx, reading)
+  await remember(tx, reading)
+}
+
+/**
+ * `merge_stay`: the organisation's connections as they are now, with statistics that plans can be made by. Those of the
+ * table itself could only be taken under a lock that holds up every other organisation's merge until this one ends.
+ */
+const remember = async (tx: Transaction, { organisationId }: MergedReading): Promise<void> => {
+  await tx.$executeRaw`
+    create temp table merge_stay on commit drop as
+    select organisation_id, id, tenant_link_id, service, external_id, missing_since, since, until from connection
+    where organisation_id = ${organisationId}::uuid`
+  await tx.$executeRaw`analyze merge_stay`
 }
 
 /**

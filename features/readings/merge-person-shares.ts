@@ -46,22 +46,27 @@ const gatherOpen = async (
     from merge_concerned q
     join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.person_id = q.id and d.mark is not null
     join ${into.deviceShare} s on s.organisation_id = ${organisationId}::uuid and s.device_id = d.id and s.until is null
-    join connection c on c.organisation_id = ${organisationId}::uuid and c.id = s.connection_id and c.service <> 'vpp'`
+    join merge_stay c on c.organisation_id = ${organisationId}::uuid and c.id = s.connection_id and c.service <> 'vpp'`
   await tx.$executeRaw`
     insert into merge_open_person
-    select c.id, p.id, s.mark
-    from ${staged.licence} s
-    join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
-      and c.tenant_link_id = s.tenant_link_id and c.service = 'vpp' and lower(c.external_id) = lower(s.token_id)
-    left join merge_upn u on s.person_entra_id is null and u.tenant_link_id = s.tenant_link_id
-      and u.upn = lower(s.person_upn)
-    join ${into.person} p on p.organisation_id = ${organisationId}::uuid and p.tenant_link_id = s.tenant_link_id
-      and p.entra_id = coalesce(s.person_entra_id, u.entra_id)`
+    with held as materialized (
+      select s.tenant_link_id, s.token_id, s.mark, coalesce(s.person_entra_id, u.entra_id) as entra_id
+      from ${staged.licence} s
+      left join merge_upn u on s.person_entra_id is null and u.tenant_link_id = s.tenant_link_id
+        and u.upn = lower(s.person_upn)
+      where coalesce(s.person_entra_id, u.entra_id) is not null
+    )
+    select c.id, p.id, h.mark
+    from held h
+    join merge_stay c on c.organisation_id = ${organisationId}::uuid and c.until is null
+      and c.tenant_link_id = h.tenant_link_id and c.service = 'vpp' and lower(c.external_id) = lower(h.token_id)
+    join ${into.person} p on p.organisation_id = ${organisationId}::uuid and p.tenant_link_id = h.tenant_link_id
+      and p.entra_id = h.entra_id`
   await tx.$executeRaw`
     insert into merge_open_person
     select successor.id, s.person_id, s.mark
-    from connection c
-    join connection successor on successor.organisation_id = c.organisation_id and successor.since = ${sequence}::int
+    from merge_stay c
+    join merge_stay successor on successor.organisation_id = c.organisation_id and successor.since = ${sequence}::int
       and successor.until is null and successor.tenant_link_id = c.tenant_link_id
       and lower(successor.external_id) = lower(c.external_id)
     join ${into.personShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
@@ -81,9 +86,9 @@ const close = async (
     where s.organisation_id = ${organisationId}::uuid and s.until is null
     union select s.connection_id, s.person_id from merge_concerned q
     join ${into.personShare} s on s.organisation_id = ${organisationId}::uuid and s.person_id = q.id and s.until is null
-    join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service <> 'vpp'
+    join merge_stay c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service <> 'vpp'
     union select s.connection_id, s.person_id
-    from connection c join ${into.personShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id
+    from merge_stay c join ${into.personShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id
       and s.until is null
     where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)
       and (c.until is not null or c.missing_since is not null)`

@@ -34,7 +34,7 @@ const saveListed = async (
       union select b.tenant_link_id, b.serial from merge_before b join merge_touched t on t.id = b.id
       join ${into.deviceShare} s on s.organisation_id = ${organisationId}::uuid and s.device_id = b.id and s.until is null
         and s.mark is not null and not exists (select from ${staged.unseen} u where u.mark = s.mark)
-      join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service in ('dep', 'asm')
+      join merge_stay c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service in ('dep', 'asm')
       where b.serial is not null and b.serial is distinct from t.serial) as listed
     where not exists (select from ${into.device} d where d.organisation_id = ${organisationId}::uuid
       and d.tenant_link_id = listed.tenant_link_id and d.serial = listed.serial)`
@@ -58,7 +58,7 @@ const findPush = async (tx: Transaction, { organisationId, into }: MergedReading
     create temp table merge_push on commit drop as
     select c.id, c.tenant_link_id, (select true from ${into.deviceShare} s where s.organisation_id = c.organisation_id
       and s.connection_id = c.id and s.until is null limit 1) is null as is_fresh
-    from connection c
+    from merge_stay c
     where c.organisation_id = ${organisationId}::uuid and c.service = 'apns' and c.until is null
       and c.missing_since is null and c.tenant_link_id in (select id from merge_tenant)`
 }
@@ -88,13 +88,13 @@ const gatherOpen = async (
     create temp table merge_open on commit drop as
     select c.id as connection_id, st.id as device_id, s.mark
     from ${staged.identity} s
-    join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
+    join merge_stay c on c.organisation_id = ${organisationId}::uuid and c.until is null
       and c.tenant_link_id = s.tenant_link_id and c.service in ('dep', 'asm') and lower(c.external_id) = lower(s.token_id)
     join merge_standing st on st.tenant_link_id = s.tenant_link_id and st.serial = s.serial
     union all
     select c.id, d.id, s.mark
     from ${staged.licence} s
-    join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
+    join merge_stay c on c.organisation_id = ${organisationId}::uuid and c.until is null
       and c.tenant_link_id = s.tenant_link_id and c.service = 'vpp' and lower(c.external_id) = lower(s.token_id)
     join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.tenant_link_id = s.tenant_link_id
       and d.intune_id = s.managed_device_id`
@@ -111,7 +111,7 @@ const gatherOpen = async (
     join merge_standing st on st.tenant_link_id = held.tenant_link_id and st.serial = held.serial and st.id <> held.id
     join ${into.deviceShare} s on s.organisation_id = ${organisationId}::uuid and s.device_id = held.id and s.until is null
       and s.mark is not null
-    join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id
+    join merge_stay c on c.organisation_id = s.organisation_id and c.id = s.connection_id
       and c.service in ('dep', 'asm') and c.until is null
     where not exists (select from ${staged.unseen} u where u.mark = s.mark)`
   await tx.$executeRaw`insert into merge_open select connection_id, to_id, mark from merge_move`
@@ -119,8 +119,8 @@ const gatherOpen = async (
   await tx.$executeRaw`
     insert into merge_open
     select successor.id, case when c.service = 'vpp' then s.device_id else coalesce(st.id, s.device_id) end, s.mark
-    from connection c
-    join connection successor on successor.organisation_id = c.organisation_id and successor.since = ${sequence}::int
+    from merge_stay c
+    join merge_stay successor on successor.organisation_id = c.organisation_id and successor.since = ${sequence}::int
       and successor.until is null and successor.tenant_link_id = c.tenant_link_id
       and lower(successor.external_id) = lower(c.external_id)
     join ${into.deviceShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
@@ -145,9 +145,9 @@ const gatherShut = async (
     union select s.connection_id, s.device_id
     from merge_touched t join ${into.device} d on d.organisation_id = ${organisationId}::uuid and d.id = t.id and d.mark is null
     join ${into.deviceShare} s on s.organisation_id = d.organisation_id and s.device_id = d.id and s.until is null
-    join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service = 'apns'
+    join merge_stay c on c.organisation_id = s.organisation_id and c.id = s.connection_id and c.service = 'apns'
     union select s.connection_id, s.device_id
-    from connection c join ${into.deviceShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id
+    from merge_stay c join ${into.deviceShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id
       and s.until is null
     where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)
       and (c.until is not null or c.missing_since is not null)`

@@ -30,18 +30,18 @@ const count = async (tx: Transaction, { organisationId, into }: MergedReading): 
     )
     select 'connection' as scope, c.id::text as scope_id, c.service, coalesce(d.devices, 0) as devices,
       coalesce(p.people, 0) as people
-    from connection c left join device_of d on d.connection_id = c.id left join person_of p on p.connection_id = c.id
+    from merge_stay c left join device_of d on d.connection_id = c.id left join person_of p on p.connection_id = c.id
     where c.organisation_id = ${organisationId}::uuid and c.until is null`
   // What a service has in one connection only needs no second look for doubles.
   await tx.$executeRaw`
     insert into merge_count
     select 'service', m.service, m.service,
       case when count(*) filter (where devices > 0) <= 1 then max(devices) else (
-        select count(distinct s.device_id) from connection c
+        select count(distinct s.device_id) from merge_stay c
         join ${into.deviceShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
         where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = m.service) end,
       case when count(*) filter (where people > 0) <= 1 then max(people) else (
-        select count(distinct s.person_id) from connection c
+        select count(distinct s.person_id) from merge_stay c
         join ${into.personShare} s on s.organisation_id = c.organisation_id and s.connection_id = c.id and s.until is null
         where c.organisation_id = ${organisationId}::uuid and c.until is null and c.service = m.service) end
     from merge_count m group by m.service`
