@@ -1,15 +1,22 @@
 import { type ReactNode, useId } from 'react'
 import classes from './section.module.css'
 
-type SectionProps = { title: ReactNode; note?: ReactNode; aside?: ReactNode; children?: ReactNode }
+type SectionProps = {
+  /** What an address names after its #. */
+  id?: string
+  title: ReactNode
+  note?: ReactNode
+  aside?: ReactNode
+  children?: ReactNode
+}
 
 /** A part of a page under its own heading; `aside` stands at the end of the heading's line. */
-export function Section({ title, note, aside, children }: SectionProps) {
-  const id = useId()
+export function Section({ id, title, note, aside, children }: SectionProps) {
+  const titleId = useId()
   return (
-    <section className={classes.section} aria-labelledby={id}>
+    <section id={id} className={classes.section} aria-labelledby={titleId}>
       <div className={classes.line}>
-        <h2 id={id} className={classes.title}>
+        <h2 id={titleId} className={classes.title}>
           {title}
         </h2>
         {aside}

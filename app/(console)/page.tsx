@@ -12,7 +12,9 @@ import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import { overview } from '#features/inventory/overview.ts'
+import { ExpiryStrip } from '#features/inventory/view/expiry-strip.tsx'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
+import { SharingFlow } from '#features/inventory/view/sharing-flow.tsx'
 import { SharingSentence } from '#features/inventory/view/sharing-sentence.tsx'
 import { WaitingList } from '#features/inventory/view/waiting-list.tsx'
 import { tenantLinks } from '#features/organisations/queries.ts'
@@ -63,6 +65,7 @@ export default async function Overview() {
       {inventory.reading ? (
         <>
           <SharingSentence inventory={inventory} />
+          <SharingFlow inventory={inventory} />
           {waiting.length > 0 ? (
             <Section title={t('waitingTitle')}>
               <WaitingList waiting={waiting} now={inventory.asOf} />
@@ -71,6 +74,11 @@ export default async function Overview() {
                 found={waitingCount}
                 href="/connections?state=waiting"
               />
+            </Section>
+          ) : null}
+          {inventory.expiries.some(({ count }) => count > 0) ? (
+            <Section title={t('expiry.title')}>
+              <ExpiryStrip months={inventory.expiries} />
             </Section>
           ) : null}
           <Section title={t('servicesTitle')} note={t('servicesNote')}>

@@ -21,6 +21,7 @@ export type Kind = (typeof kinds)[number]
 
 /** Whom an element is about; the last column of the flow picture. */
 export const whose = ['devices', 'people', 'administrators', 'organisation'] as const
+export type Whose = (typeof whose)[number]
 
 /**
  * How an element leads to a person. `pseudonymous`: only with further information, as a serial number does.

@@ -1,6 +1,7 @@
 import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { demand } from '#features/access/actor.ts'
+import { type ExpiryMonth, expiriesAhead } from './expiries.ts'
 import { withNumbers } from './population.ts'
 import { type Inventory, type InventoryOptions, inventoryBeside } from './queries.ts'
 import { urgencyOf, type Waiting } from './sharing.ts'
@@ -8,6 +9,8 @@ import { urgencyOf, type Waiting } from './sharing.ts'
 export type Overview = Inventory & {
   /** The loudest, then the soonest, of the connections that wait for a person; and how many there are. */
   waiting: { first: Waiting[]; count: number }
+  /** What expires in the months to come. */
+  expiries: ExpiryMonth[]
 }
 
 /** The inventory with what of it waits for a person. */
@@ -29,6 +32,6 @@ export const overview = (
       const urgency = urgencyOf(connection)
       return urgency ? [{ connection, urgency }] : []
     })
-    return { ...inventory, waiting: { first, count: list.found } }
+    return { ...inventory, waiting: { first, count: list.found }, expiries: await expiriesAhead(tx, asOf) }
   })
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setCloud } from '#adapters/env.ts'
 import type { Actor } from '#domain/actor.ts'
+import { dayIn } from '#domain/day.ts'
 import { Missing } from '#domain/outcome.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { connectionDetail } from '#features/connections/queries.ts'
@@ -12,10 +13,12 @@ import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
 import { countedConnection } from './connection-population.ts'
 import { elementDetail } from './element-detail.ts'
+import { flowOf } from './flow.ts'
+import { inventoryRows, isSought } from './inventory-rows.ts'
 import { overview } from './overview.ts'
 import { inventory } from './queries.ts'
 import { serviceDetail } from './service-detail.ts'
-import { fieldsOf, kindsOf, reaches, sharedFieldCount } from './sharing.ts'
+import { kindsOf, reaches, sharedFieldCount } from './sharing.ts'
 import { wholeInventory } from './whole-inventory.ts'
 import { wordingAgainst } from './wording.ts'
 
@@ -42,7 +45,8 @@ describe('before the first reading', () => {
     })
     expect(services.map(({ state }) => state)).toEqual(['none', 'none', 'none', 'none'])
     expect(sharedFieldCount(services)).toBe(0)
-    expect(fieldsOf(services)).toHaveLength(28)
+    expect(flowOf(services)).toEqual([])
+    expect(new Set(inventoryRows(services).map(({ text }) => text.row)).size).toBe(28)
     expect(waiting).toEqual({ first: [], count: 0 })
   })
 })
@@ -64,10 +68,45 @@ describe('after a reading', () => {
     const { services } = await inventory(admin, { lang })
     expect(services.every(reaches)).toBe(true)
     expect(sharedFieldCount(services)).toBe(28)
-    const serial = fieldsOf(services).find(
+    const serial = inventoryRows(services).filter(
       ({ element }) => element.group === 'asm_dep' && element.key === 'serial_number',
     )
-    expect(serial).toMatchObject({ receivers: ['dep', 'asm'], opens: 'dep' })
+    expect(serial.map(({ service }) => service)).toEqual(['dep', 'asm'])
+  })
+
+  test('every field a service receives is in one band of its flow, which is as wide as its widest field', async () => {
+    const { services } = await inventory(admin, { lang })
+    const bands = flowOf(services)
+    for (const { service, elements } of services) {
+      const own = bands.filter((band) => band.service === service)
+      expect(own.reduce((sum, { fields }) => sum + fields, 0)).toBe(elements.length)
+      for (const { kind, whose, count, counted } of own) {
+        const numbers = elements
+          .filter(({ element }) => element.kind === kind && element.whose === whose)
+          .map(({ population }) => population.value)
+        const number = counted === 'none' || counted === 'organisation' ? null : counted
+        expect(count).toBe(number && Math.max(...numbers.map((value) => value[number] ?? -1)))
+      }
+    }
+    expect(bands.find(({ kind }) => kind === 'pseudonym')).toMatchObject({
+      service: 'vpp',
+      whose: 'people',
+      counted: 'people',
+      source: { grade: 'observed' },
+      isHalfStopped: false,
+    })
+  })
+
+  test('a band leads to its fields and to no others', async () => {
+    const { services } = await inventory(admin, { lang })
+    const rows = inventoryRows(services)
+    for (const { service, kind, whose, fields } of flowOf(services)) {
+      expect(rows.filter((row) => isSought(row, { service, kind, whose }))).toHaveLength(fields)
+    }
+    const named = (text: string) => rows.filter((row) => isSought(row, { text }))
+    expect(named('PUSHMAGIC').map(({ element }) => element.key)).toEqual(['token_push_magic'])
+    expect(named('')).toHaveLength(1 + 23 + 23 + 4)
+    expect(named('no such field')).toEqual([])
   })
 
   test('numbers are those of the tenant, and observed by that reading', async () => {
@@ -87,6 +126,18 @@ describe('after a reading', () => {
       ['Lindegaard Academy', 'expiring'],
       ['MDM push certificate', 'expiring'],
     ])
+  })
+
+  test('what will expire stands in its month of the year to come, and what has expired does not', async () => {
+    const { expiries } = await overview(admin, { lang })
+    expect(expiries).toHaveLength(12)
+    const names = expiries.flatMap(({ first }) => first.map(({ name }) => name))
+    expect(names.slice(0, 2)).toEqual(['Lindegaard Academy', 'MDM push certificate'])
+    expect(names).not.toContain('Academy Apps')
+    for (const { month, first, count } of expiries) {
+      expect(count).toBe(first.length)
+      for (const { expiresAt } of first) expect(dayIn('Europe/Copenhagen', expiresAt)).toContain(month)
+    }
   })
 
   test('an element carries two grades, its own number, and the connections it goes over', async () => {

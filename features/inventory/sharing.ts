@@ -1,9 +1,8 @@
 import { type Kind, kinds } from '#domain/catalogue/vocabulary.ts'
 import type { ServiceState } from '#domain/connection-life.ts'
-import type { Service } from '#domain/service.ts'
 import { type Urgency, urgencies } from '#domain/urgency.ts'
 import type { InventoryConnection } from './population.ts'
-import type { InventoryElement, InventoryService } from './queries.ts'
+import type { InventoryService } from './queries.ts'
 
 /** Services through which data goes to Apple, or may; the disclosure report counts by the same rule. */
 const reaching: ReadonlySet<ServiceState> = new Set(['sharing', 'disabled'])
@@ -30,27 +29,3 @@ export const urgencyOf = ({
   state,
 }: Pick<InventoryConnection, 'restarts' | 'state'>): Urgency | null =>
   restarts ? 'restarted' : (urgencies.find((urgency) => urgency === state) ?? null)
-
-export type Field = InventoryElement & {
-  /** The services over which it goes to Apple. */
-  receivers: Service[]
-  /** The service whose page of the field to open. */
-  opens: Service
-}
-
-/** Every field of Microsoft's page once, in its order. */
-export const fieldsOf = (services: readonly InventoryService[]): Field[] => {
-  const fields = new Map<string, Field>()
-  for (const service of services) {
-    for (const shown of service.elements) {
-      const key = `${shown.element.group}/${shown.element.key}`
-      const field = fields.get(key) ?? { ...shown, receivers: [], opens: service.service }
-      if (reaches(service)) {
-        if (field.receivers.length === 0) field.opens = service.service
-        field.receivers.push(service.service)
-      }
-      fields.set(key, field)
-    }
-  }
-  return [...fields.values()]
-}

@@ -1,20 +1,33 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { tableFormats } from '#adapters/table-file.ts'
+import { ButtonLink } from '#components/button-link.tsx'
+import { EmptyState } from '#components/empty-state.tsx'
+import { Footnote } from '#components/footnote.tsx'
 import { PageHeader } from '#components/page-header.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { SearchBar } from '#components/search-bar.tsx'
 import { Section } from '#components/section.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
+import { askedAddress, type InventoryAsked, inventoryAsked } from '#features/inventory/inventory-asked.ts'
 import { inventory as readInventory } from '#features/inventory/queries.ts'
-import { fieldsOf } from '#features/inventory/sharing.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { FieldsTable } from '#features/inventory/view/fields-table.tsx'
+import { atDay, dayAsked } from '#features/inventory/view/as-of-links.ts'
+import { fieldFilters } from '#features/inventory/view/field-filters.ts'
+import { shownInventory } from '#features/inventory/view/inventory-cells.ts'
+import { InventoryColumns } from '#features/inventory/view/inventory-columns.tsx'
+import { InventoryTable } from '#features/inventory/view/inventory-table.tsx'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
 
 type Props = { searchParams: SearchParams }
+
+/** What its form does not ask stays in the address beside it. */
+const besideForm = ['sort', 'columns']
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('inventory'))('title') }
@@ -25,22 +38,76 @@ export default async function Inventory({ searchParams }: Props) {
   const asOf = await asOfHere(searchParams)
   const t = await getTranslations('inventory')
   const inventory = await readInventory(actor, { lang: await langHere(), ...momentOf(asOf) })
+  const asked = inventoryAsked(await searchParams)
+  const shown = await shownInventory(inventory, asked)
+  const address = askedAddress(asked)
+  const all = inventory.services.reduce((sum, { elements }) => sum + elements.length, 0)
+  const hrefOf = (change: Partial<InventoryAsked>) =>
+    `${atDay('/inventory', asOf, askedAddress({ ...asked, ...change }))}#fields`
+  const everything = hrefOf({ sought: { text: '' } })
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
-      <AsOfBar asOf={asOf} path="/inventory" reading={inventory.reading} />
+      <AsOfBar asOf={asOf} path="/inventory" reading={inventory.reading} keep={address} />
       <Section title={t('servicesTitle')}>
         <ServiceRows inventory={inventory} asOf={asOf} />
       </Section>
-      <Section title={t('fieldsTitle')} note={t('fieldsNote')}>
-        <FieldsTable inventory={inventory} asOf={asOf} />
+      <Section id="fields" title={t('fieldsTitle')} note={t('fieldsNote')}>
+        <SearchBar
+          action="/inventory#fields"
+          label={t('search.label')}
+          help={t('search.help')}
+          submit={t('search.show')}
+          sought={asked.sought.text}
+          filters={await fieldFilters(asked)}
+          keep={{
+            ...dayAsked(asOf),
+            ...Object.fromEntries(Object.entries(address).filter(([name]) => besideForm.includes(name))),
+          }}
+        />
+        <InventoryColumns
+          headers={shown.headers}
+          columns={asked.columns}
+          hrefOf={(columns) => hrefOf({ columns })}
+        />
+        <InventoryTable
+          shown={shown}
+          asked={asked}
+          inventory={inventory}
+          asOf={asOf}
+          sortHref={(sort) => hrefOf({ sort })}
+          empty={
+            <EmptyState
+              title={t('search.nothing')}
+              action={<ButtonLink href={everything}>{t('search.all')}</ButtonLink>}
+            >
+              {t('search.nothingSentence')}
+            </EmptyState>
+          }
+        />
+        {shown.found > 0 ? (
+          <Footnote>
+            <span>
+              {t('search.found', { found: shown.found, all })}{' '}
+              {shown.found < all ? <QuietLink href={everything}>{t('search.all')}</QuietLink> : null}
+            </span>
+            <span>
+              {t('export.as')}{' '}
+              {tableFormats.map((format) => (
+                <span key={format}>
+                  <a href={atDay('/api/inventory', asOf, { ...address, format })} download>
+                    {t(`export.${format}`)}
+                  </a>{' '}
+                </span>
+              ))}
+            </span>
+          </Footnote>
+        ) : null}
         <GradeLegend
           grades={gradesShown([
             inventory.observed,
             inventory.population.source,
-            ...fieldsOf(inventory.services).flatMap(({ receivers, sent }) =>
-              receivers.length > 0 ? [sent] : [],
-            ),
+            ...shown.groups.flatMap(({ rows }) => rows.map(({ sent }) => sent)),
           ])}
         />
       </Section>

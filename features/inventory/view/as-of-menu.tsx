@@ -14,7 +14,7 @@ type AsOfMenuProps = {
 }
 
 /** Pages that can speak of an earlier day, with all below them; a connection's events cannot. */
-const askable = ['/inventory', '/devices', '/people']
+const askable = ['/inventory', '/devices', '/people', '/authorisations']
 const connections = /^\/connections(?:\/[^/]+)?$/
 
 /** What does not outlast the choice of another day: the day itself, and a page that begins after a row of this one. */
@@ -33,11 +33,13 @@ export function AsOfMenu({ today, locale, words }: AsOfMenuProps) {
   const asked = address.get('asOf') ?? ''
   const kept = [...address].filter(([name, value]) => value !== '' && !ofThisDay.includes(name))
   const dayAsked = asked.slice(0, 10)
-  const day = isDay(dayAsked) && dayAsked < today ? dayAsked : today
+  const isInstant = asked.length > dayAsked.length
+  const isPast = isDay(dayAsked) && (dayAsked < today || (dayAsked === today && isInstant))
+  const day = isPast ? dayAsked : today
   return (
     <FrameMenu
       label={words.menu}
-      trigger={day === today ? words.today : words.past.replace('{date}', written(day, locale))}
+      trigger={isPast ? words.past.replace('{date}', written(day, locale)) : words.today}
     >
       <form method="get" action={path} className={classes.choice}>
         <label className={classes.field}>

@@ -1,33 +1,22 @@
-import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { can } from '#domain/actor.ts'
 import { Missing, type Refusal } from '#domain/outcome.ts'
 import { currentSession } from '#features/access/guard.ts'
 import { downloadReport } from '#features/reports/commands.ts'
+import { denied, file, sentence, signInFirst } from '../../answers.ts'
 
-/**
- * Hands out the PDF of a report. It is always saved and never shown, because a browser's own viewer would run what
- * is inside it on this origin.
- */
+/** Hands out the PDF of a report. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }) {
   const state = await currentSession()
-  if (state.kind !== 'present') return sentence(401, { ok: false, reason: 'signInFirst' })
+  if (state.kind !== 'present') return signInFirst()
   const { actor } = state.present
-  if (!can(actor, 'reports:read')) return sentence(403, await denied())
+  if (!can(actor, 'reports:read')) return denied('reports:read')
   const { id } = await params
   if (!z.uuid().safeParse(id).success) return sentence(404, notThere)
   try {
-    const file = await downloadReport(actor, id)
-    if (!file.ok) return sentence(409, file)
-    const { bytes, name } = file.value
-    return new Response(bytes, {
-      headers: {
-        'content-type': 'application/pdf',
-        'content-disposition': `attachment; filename="${name}"`,
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'private, no-store',
-      },
-    })
+    const report = await downloadReport(actor, id)
+    if (!report.ok) return sentence(409, report)
+    return file(report.value.bytes, report.value.name, 'application/pdf')
   } catch (error) {
     if (error instanceof Missing) return sentence(404, notThere)
     throw error
@@ -35,16 +24,3 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
 }
 
 const notThere: Refusal = { ok: false, reason: 'reportMissing' }
-
-const denied = async (): Promise<Refusal> => {
-  const permission = (await getTranslations('permissions'))('reports:read')
-  return { ok: false, reason: 'denied', values: { permission } }
-}
-
-const sentence = async (status: number, { reason, values }: Refusal): Promise<Response> => {
-  const t = await getTranslations('refusals')
-  return new Response(`${t(reason, values)}\n`, {
-    status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, no-store' },
-  })
-}

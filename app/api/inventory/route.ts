@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { tableFile, tableFormats, tableMediaTypes } from '#adapters/table-file.ts'
+import { can } from '#domain/actor.ts'
+import { currentSession } from '#features/access/guard.ts'
+import { langHere } from '#features/catalogue/view/lang.ts'
+import { momentOf } from '#features/inventory/as-of.ts'
+import { inventoryAsked } from '#features/inventory/inventory-asked.ts'
+import { inventory } from '#features/inventory/queries.ts'
+import { shownInventory } from '#features/inventory/view/inventory-cells.ts'
+import { asOfHere } from '../../(console)/as-of-here.ts'
+import { denied, file, signInFirst } from '../answers.ts'
+
+const format = z.enum(tableFormats).catch('csv')
+
+/** The inventory as the page of the same address shows it: its rows, columns, order and day. */
+export async function GET(request: Request) {
+  const state = await currentSession()
+  if (state.kind !== 'present') return signInFirst()
+  const { actor } = state.present
+  if (!can(actor, 'inventory:read')) return denied('inventory:read')
+  const address = Object.fromEntries(new URL(request.url).searchParams)
+  const asked = inventoryAsked(address)
+  const asOf = momentOf(await asOfHere(Promise.resolve(address)))
+  const known = await inventory(actor, { lang: await langHere(), ...asOf })
+  const { groups, headers, cellOf } = await shownInventory(known, asked)
+  const chosen = format.parse(address.format)
+  const { reading, organisation } = known
+  const bytes = await tableFile(
+    {
+      columns: asked.columns.map((id) => ({ id, header: headers[id] })),
+      rows: groups.flatMap(({ rows }) =>
+        rows.map((row) => asked.columns.map((column) => cellOf(row, column))),
+      ),
+      about: {
+        organisation: organisation.name,
+        asOf: known.asOf,
+        reading: reading && { sequence: reading.sequence, finishedAt: reading.finishedAt },
+      },
+    },
+    chosen,
+  )
+  const day = known.asOf.toISOString().slice(0, 10)
+  return file(bytes, `inventory-${day}.${chosen}`, tableMediaTypes[chosen])
+}

@@ -1,0 +1,48 @@
+import type { Transaction } from '#adapters/db.ts'
+import { dayIn } from '#domain/day.ts'
+import type { Service } from '#domain/service.ts'
+
+export type Expiring = { id: string; name: string; service: Service; expiresAt: Date }
+
+/** A month of the calendar and what expires in it: the first, and how many there are. */
+export type ExpiryMonth = { month: string; first: Expiring[]; count: number }
+
+const months = 12
+const mostNamed = 3
+
+type Row = { month: string; count: number; first: (Omit<Expiring, 'expiresAt'> & { expiresAt: string })[] }
+
+/**
+ * What expires from today to the end of the twelfth month, by months of the organisation's calendar; connections that are
+ * gone expire no more. What has expired already waits for a person elsewhere.
+ */
+export const expiriesAhead = async (tx: Transaction, now: Date): Promise<ExpiryMonth[]> => {
+  const { timeZone } = await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })
+  const ahead = monthsFrom(dayIn(timeZone, now))
+  const rows = await tx.$queryRaw<Row[]>`
+    select month, count(*)::int as count, jsonb_agg(jsonb_build_object('id', id, 'name', name, 'service', service,
+      'expiresAt', expires_at) order by expires_at, name) filter (where place <= ${mostNamed}::int) as first
+    from (
+      select c.id, c.name, c.service, c.expires_at, to_char(c.expires_at at time zone ${timeZone}, 'YYYY-MM') as month,
+        row_number() over (partition by to_char(c.expires_at at time zone ${timeZone}, 'YYYY-MM')
+          order by c.expires_at, c.name) as place
+      from connection c
+      where c.until is null and c.expires_at >= ${now}::timestamptz
+        and not exists (select from disablement d
+          where d.organisation_id = c.organisation_id and d.connection_id = c.id)) as ahead
+    where month = any(${ahead}::text[])
+    group by month`
+  const found = new Map(rows.map((row) => [row.month, row]))
+  return ahead.map((month) => {
+    const { count = 0, first = [] } = found.get(month) ?? {}
+    return { month, count, first: first.map((each) => ({ ...each, expiresAt: new Date(each.expiresAt) })) }
+  })
+}
+
+/** The month of a day and those after it. */
+const monthsFrom = (day: string): string[] => {
+  const [year = 0, month = 0] = day.split('-').map(Number)
+  return Array.from({ length: months }, (_, at) =>
+    new Date(Date.UTC(year, month - 1 + at)).toISOString().slice(0, 7),
+  )
+}

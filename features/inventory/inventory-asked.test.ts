@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
+import { services } from '#domain/service.ts'
+import { askedAddress, densities, groupings, inventoryAsked, usualColumns } from './inventory-asked.ts'
+import { inventoryColumns } from './inventory-rows.ts'
+
+const orNone = <Value>(values: readonly Value[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+const others = inventoryColumns.filter((column) => column !== 'field')
+
+const asked = fc.record({
+  sought: fc.record({
+    text: fc.string({ maxLength: 40 }).map((text) => text.trim()),
+    service: orNone(services),
+    kind: orNone(kinds),
+    whose: orNone(whose),
+  }),
+  sort: fc.option(fc.record({ column: fc.constantFrom(...inventoryColumns), isDescending: fc.boolean() })),
+  group: fc.option(fc.constantFrom(...groupings)),
+  columns: fc.shuffledSubarray(others).map((columns) => ['field' as const, ...columns]),
+  density: fc.constantFrom(...densities),
+})
+
+test('a view comes back from its address as it went in', () => {
+  fc.assert(
+    fc.property(asked, (view) => {
+      expect(inventoryAsked(askedAddress(view))).toEqual(view)
+    }),
+  )
+})
+
+test('the usual view has an empty address', () => {
+  expect(askedAddress(inventoryAsked({}))).toEqual({})
+})
+
+test.each([
+  { address: { columns: 'people,nonsense,field,people' }, told: { columns: ['field', 'people'] } },
+  { address: { columns: '' }, told: { columns: ['field'] } },
+  { address: { columns: ['devices', 'people'] }, told: { columns: usualColumns } },
+  {
+    address: { sort: 'nonsense', group: 'purpose', density: 'loose' },
+    told: { sort: null, group: null, density: 'compact' },
+  },
+  { address: { sort: '-devices' }, told: { sort: { column: 'devices', isDescending: true } } },
+  { address: { service: 'mdm', kind: '', q: '  serial ' }, told: { sought: { text: 'serial' } } },
+])('what an address says that is no choice is left out: $address', ({ address, told }) => {
+  expect(inventoryAsked(address)).toMatchObject(told)
+})

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
+import { services } from '#domain/service.ts'
+import { type InventoryColumn, inventoryColumns, type RowsSought } from './inventory-rows.ts'
+
+export const groupings = ['service', 'kind', 'whose', 'identifiability'] as const
+export type Grouping = (typeof groupings)[number]
+
+export const densities = ['compact', 'comfortable'] as const
+
+/** A view of the inventory: which rows, in what order and groups, which columns. All of it stands in the address. */
+export type InventoryAsked = {
+  sought: RowsSought & { text: string }
+  sort: { column: InventoryColumn; isDescending: boolean } | null
+  group: Grouping | null
+  /** In their order, the field first. */
+  columns: InventoryColumn[]
+  density: (typeof densities)[number]
+}
+
+export const usualColumns: readonly InventoryColumn[] = [
+  'field',
+  'service',
+  'kind',
+  'whose',
+  'identifiability',
+  'connections',
+  'devices',
+  'people',
+]
+
+const isColumn = (text: string): text is InventoryColumn => inventoryColumns.some((column) => column === text)
+
+/** The field heads its row, so it is there whatever is chosen. */
+const withField = (columns: readonly InventoryColumn[]): InventoryColumn[] => [
+  'field',
+  ...new Set(columns.filter((column) => column !== 'field')),
+]
+
+/** An address may be old, or typed: what it says that is no choice is left out. */
+const address = z.object({
+  q: z
+    .string()
+    .trim()
+    .transform((text) => text.slice(0, 200))
+    .catch(''),
+  service: z.enum(services).optional().catch(undefined),
+  kind: z.enum(kinds).optional().catch(undefined),
+  whose: z.enum(whose).optional().catch(undefined),
+  sort: z
+    .string()
+    .transform((text) => ({ column: text.replace(/^-/, ''), isDescending: text.startsWith('-') }))
+    .transform(({ column, isDescending }) => (isColumn(column) ? { column, isDescending } : null))
+    .catch(null),
+  group: z.enum(groupings).nullable().catch(null),
+  columns: z
+    .string()
+    .transform((text) => withField(text.split(',').filter(isColumn)))
+    .catch([...usualColumns]),
+  density: z.enum(densities).catch('compact'),
+})
+
+export const inventoryAsked = (
+  searchParams: Record<string, string | string[] | undefined>,
+): InventoryAsked => {
+  const { q, service, kind, whose: about, ...asked } = address.parse(searchParams)
+  return { sought: { text: q, service, kind, whose: about }, ...asked }
+}
+
+/** The view as its address says it; what is usual is left out. */
+export const askedAddress = ({
+  sought,
+  sort,
+  group,
+  columns,
+  density,
+}: InventoryAsked): Record<string, string> => {
+  const chosen = columns.join()
+  const all = {
+    q: sought.text,
+    service: sought.service ?? '',
+    kind: sought.kind ?? '',
+    whose: sought.whose ?? '',
+    sort: sort ? `${sort.isDescending ? '-' : ''}${sort.column}` : '',
+    group: group ?? '',
+    columns: chosen === usualColumns.join() ? '' : chosen,
+    density: density === 'compact' ? '' : density,
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
+}

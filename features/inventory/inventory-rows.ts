@@ -1,0 +1,54 @@
+import type { Kind, Whose } from '#domain/catalogue/vocabulary.ts'
+import type { ServiceState } from '#domain/connection-life.ts'
+import type { Service } from '#domain/service.ts'
+import type { InventoryElement, InventoryService } from './queries.ts'
+
+/** The columns of the inventory, in the order they stand in unless another one is chosen. The first heads its row. */
+export const inventoryColumns = [
+  'field',
+  'service',
+  'purpose',
+  'kind',
+  'whose',
+  'identifiability',
+  'connections',
+  'devices',
+  'people',
+  'since',
+  'grade',
+] as const
+export type InventoryColumn = (typeof inventoryColumns)[number]
+
+/** An element as one service receives it: DEP and ASM send the same rows of the page, each about its own devices. */
+export type InventoryRow = InventoryElement & {
+  service: Service
+  state: ServiceState
+  /** Connections of the service over which data may go to Apple. */
+  connections: number
+  observedSince: Date | null
+}
+
+export const inventoryRows = (services: readonly InventoryService[]): InventoryRow[] =>
+  services.flatMap(({ service, state, flowing, observedSince, elements }) =>
+    elements.map((element) => ({ ...element, service, state, connections: flowing, observedSince })),
+  )
+
+/** What the rows can be narrowed to. */
+export type RowsSought = {
+  service?: Service | undefined
+  kind?: Kind | undefined
+  whose?: Whose | undefined
+  /** A part of its name, or of its keys in the protocol. */
+  text?: string
+}
+
+export const isSought = (row: InventoryRow, { service, kind, whose, text = '' }: RowsSought): boolean => {
+  const { element } = row
+  const names = [row.text.label, element.key, ...element.protocolKeys]
+  return (
+    (service === undefined || row.service === service) &&
+    (kind === undefined || element.kind === kind) &&
+    (whose === undefined || element.whose === whose) &&
+    names.some((name) => name.toLowerCase().includes(text.toLowerCase()))
+  )
+}

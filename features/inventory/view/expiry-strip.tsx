@@ -1,0 +1,43 @@
+import { getTranslations } from 'next-intl/server'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { datesHere } from '#i18n/dates.ts'
+import type { ExpiryMonth } from '../expiries.ts'
+import classes from './expiry-strip.module.css'
+
+/** Twelve months side by side with what expires in each; on a phone below each other, without the empty ones. */
+export async function ExpiryStrip({ months }: { months: ExpiryMonth[] }) {
+  const t = await getTranslations('overview.expiry')
+  const date = await datesHere()
+  return (
+    <ol className={classes.strip}>
+      {months.map(({ month, first, count }, at) => (
+        <li key={month} data-empty={count === 0}>
+          <time dateTime={month} className={classes.month}>
+            {monthName(date, month, at)}
+          </time>
+          {first.map(({ id, name, expiresAt }) => (
+            <span key={id} className={classes.expiring}>
+              <QuietLink href={`/connections/${id}`}>{name}</QuietLink>{' '}
+              <time dateTime={expiresAt.toISOString()}>
+                {date(expiresAt, { day: 'numeric', month: 'short' })}
+              </time>
+            </span>
+          ))}
+          {count > first.length ? (
+            <span className={classes.more}>{t('more', { count: count - first.length })}</span>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+type Dates = Awaited<ReturnType<typeof datesHere>>
+
+/** A month of the calendar belongs to no zone; the year stands where it begins. */
+const monthName = (date: Dates, month: string, at: number): string =>
+  date(new Date(`${month}-01T00:00:00Z`), {
+    month: 'short',
+    timeZone: 'UTC',
+    ...(at === 0 || month.endsWith('-01') ? { year: 'numeric' } : {}),
+  })

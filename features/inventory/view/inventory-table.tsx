@@ -1,0 +1,110 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { type Column, DataTable } from '#components/data-table.tsx'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import type { AsOf } from '../as-of.ts'
+import type { InventoryAsked } from '../inventory-asked.ts'
+import type { InventoryColumn, InventoryRow } from '../inventory-rows.ts'
+import type { Inventory } from '../queries.ts'
+import { reaches } from '../sharing.ts'
+import { atDay } from './as-of-links.ts'
+import { FieldName } from './field-name.tsx'
+import type { ShownInventory } from './inventory-cells.ts'
+import classes from './inventory-table.module.css'
+
+type InventoryTableProps = {
+  shown: ShownInventory
+  asked: InventoryAsked
+  inventory: Inventory
+  asOf: AsOf
+  /** Where the same view in another order stands. */
+  sortHref: (sort: InventoryAsked['sort']) => string
+  empty: ReactNode
+}
+
+const numeric: ReadonlySet<InventoryColumn> = new Set(['connections', 'devices', 'people'])
+
+/** Every field as each service receives it, in the columns, the order and the groups that are asked for. */
+export async function InventoryTable({
+  shown,
+  asked,
+  inventory,
+  asOf,
+  sortHref,
+  empty,
+}: InventoryTableProps) {
+  const t = await getTranslations()
+  const { reading, observed } = inventory
+  const { headers, cellOf } = shown
+  const number = (value: string | number | null) =>
+    typeof value === 'number' ? t('inventory.number', { value }) : value
+  const cell = (column: InventoryColumn) => (row: InventoryRow) => {
+    const words = number(cellOf(row, column))
+    switch (column) {
+      case 'field':
+        return <FieldName label={row.text.label} keys={row.element.protocolKeys} />
+      case 'service':
+        return (
+          <Graded source={reaches(row) ? row.sent : observed} reading={reading}>
+            {words}
+            {reaches(row) ? null : (
+              <small className={classes.notSent}>
+                {t(reading ? 'inventory.notSent' : 'inventory.notKnown')}
+              </small>
+            )}
+          </Graded>
+        )
+      case 'devices':
+      case 'people':
+        return words === null ? null : (
+          <Graded source={row.population.source} reading={reading}>
+            {words}
+          </Graded>
+        )
+      case 'purpose':
+        return <span lang={row.text.lang}>{words}</span>
+      default:
+        return words
+    }
+  }
+  const columns: Column<InventoryRow>[] = asked.columns.map((id) => ({
+    id,
+    header: headers[id],
+    cell: cell(id),
+    numeric: numeric.has(id),
+    oneLine: id === 'since',
+    ...(id === 'purpose' ? { width: '28%' } : {}),
+    sort: {
+      href: sortHref(nextSort(asked.sort, id)),
+      ...(asked.sort?.column === id
+        ? { direction: asked.sort.isDescending ? ('descending' as const) : ('ascending' as const) }
+        : {}),
+    },
+  }))
+  if (shown.found === 0) return empty
+  return shown.groups.map(({ title, rows }) => (
+    <section key={title ?? ''} className={classes.group} aria-label={title ?? undefined}>
+      {title === null ? null : (
+        <h3 className={classes.title}>
+          {title} <span>{t('inventory.fieldsCount', { count: rows.length })}</span>
+        </h3>
+      )}
+      <DataTable
+        label={title === null ? t('inventory.fieldsTitle') : `${t('inventory.fieldsTitle')}: ${title}`}
+        density={asked.density}
+        rows={rows}
+        rowKey={({ service, element }) => `${service} ${element.key}`}
+        rowHref={({ service, element }) => atDay(`/inventory/${service}/${element.key}`, asOf)}
+        empty={null}
+        columns={columns}
+      />
+    </section>
+  ))
+}
+
+/** Numbers are asked for from the largest, words from A; a third time takes the order away. */
+const nextSort = (sort: InventoryAsked['sort'], column: InventoryColumn): InventoryAsked['sort'] => {
+  const first = numeric.has(column)
+  if (sort?.column !== column) return { column, isDescending: first }
+  return sort.isDescending === first ? { column, isDescending: !first } : null
+}

@@ -1,0 +1,100 @@
+import { getTranslations } from 'next-intl/server'
+import { DataTable } from '#components/data-table.tsx'
+import { FlowPicture } from '#components/flow-picture.tsx'
+import { Footnote } from '#components/footnote.tsx'
+import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
+import { services } from '#domain/service.ts'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import { type FlowBand, flowOf } from '../flow.ts'
+import type { Inventory } from '../queries.ts'
+import { fieldsHref } from './field-filters.ts'
+import classes from './sharing-flow.module.css'
+
+const idOf = ({ service, kind, whose }: FlowBand): string => `${service} ${kind} ${whose}`
+
+/** Which service takes which kind of data about whom, as a picture and as a table of the same facts and links. */
+export async function SharingFlow({ inventory }: { inventory: Inventory }) {
+  const t = await getTranslations()
+  const { population, reading } = inventory
+  const bands = flowOf(inventory.services)
+  if (bands.length === 0) return null
+  const shown = bands.map((band) => ({
+    ...band,
+    id: idOf(band),
+    href: fieldsHref(band),
+    of: t(`services.${band.service}.short`),
+    what: t(`catalogue.kinds.${band.kind}`),
+    about: t(`catalogue.whose.${band.whose}`),
+    number: numberOf(band),
+  }))
+  function numberOf({ count, counted }: FlowBand): string {
+    if (count === null || counted === 'none' || counted === 'organisation')
+      return t('overview.flow.notCounted')
+    return t(`inventory.count.${counted}`, { count })
+  }
+  const totals = { devices: population.value.devices, people: population.value.people }
+  const figureOf = (about: string) => {
+    const total = about === 'devices' ? totals.devices : about === 'people' ? totals.people : null
+    return total === null ? {} : { figure: t('inventory.number', { value: total }) }
+  }
+  return (
+    <>
+      <FlowPicture
+        columns={[
+          services.map((id) => ({ id, label: t(`services.${id}.short`), href: `/inventory/${id}` })),
+          kinds.map((id) => ({ id, label: t(`catalogue.kinds.${id}`), href: fieldsHref({ kind: id }) })),
+          whose.map((id) => ({
+            id,
+            label: t(`catalogue.whose.${id}`),
+            href: fieldsHref({ whose: id }),
+            ...figureOf(id),
+          })),
+        ]}
+        bands={shown.map(
+          ({ id, href, service, kind, whose, count, isHalfStopped, of, what, about, number }) => ({
+            id,
+            href,
+            nodes: [service, kind, whose],
+            size: count ?? 0,
+            tone: isHalfStopped ? 'half-stopped' : 'sharing',
+            label: t('overview.flow.band', { service: of, kind: what, whose: about, number }),
+          }),
+        )}
+      />
+      <div className={classes.note}>
+        <Footnote>{t('overview.flow.note')}</Footnote>
+      </div>
+      <details className={classes.table}>
+        <summary>{t('overview.flow.asTable')}</summary>
+        <DataTable
+          label={t('overview.flow.tableLabel')}
+          density="compact"
+          rows={shown}
+          rowKey={({ id }) => id}
+          rowHref={({ href }) => href}
+          empty={null}
+          columns={[
+            { id: 'kind', header: t('inventory.column.kind'), cell: ({ what }) => what },
+            { id: 'service', header: t('inventory.column.service'), cell: ({ of }) => of },
+            { id: 'whose', header: t('inventory.column.whose'), cell: ({ about }) => about },
+            {
+              id: 'fields',
+              header: t('inventory.fieldsTitle'),
+              numeric: true,
+              cell: ({ fields }) => t('inventory.number', { value: fields }),
+            },
+            {
+              id: 'number',
+              header: t('inventory.column.population'),
+              cell: ({ number, source }) => (
+                <Graded source={source} reading={reading}>
+                  {number}
+                </Graded>
+              ),
+            },
+          ]}
+        />
+      </details>
+    </>
+  )
+}
