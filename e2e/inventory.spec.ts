@@ -14,9 +14,8 @@ test('the flow picture and its table lead to the same fields', async ({ member, 
   await page.getByText(words('overview.flow.asTable'), { exact: true }).click()
   await officer.opensRow(words('overview.flow.tableLabel'), words('catalogue.kinds.pseudonym'))
   await page.waitForURL(/service=vpp&kind=pseudonym&whose=people/)
-  expect(await fields.getByRole('rowheader').allTextContents()).toEqual([
-    expect.stringContaining(pseudonym[language]),
-  ])
+  await expect(fields.getByRole('rowheader')).toHaveCount(1)
+  await expect(fields.getByRole('rowheader')).toContainText(pseudonym[language])
   await officer.sees(words('inventory.search.found', { found: 1, all: 51 }))
   expect(await faultsOf(page)).toEqual([])
   const fromTable = page.url()
@@ -38,8 +37,8 @@ test('fields are found by name, kind and service, and the address can be kept', 
   await auditor.presses(words('inventory.search.show'))
   await page.waitForURL(/kind=contactData/)
   const kept = page.url()
+  await expect(fields.getByRole('rowheader')).toHaveCount(2 * 5)
   const names = await fields.getByRole('rowheader').allTextContents()
-  expect(names).toHaveLength(2 * 5)
 
   await auditor.selects(words('inventory.column.service'), words('services.vpp.name'))
   await auditor.presses(words('inventory.search.show'))
@@ -49,7 +48,7 @@ test('fields are found by name, kind and service, and the address can be kept', 
   await expect(fields.getByRole('rowheader')).toHaveCount(51)
 
   await page.goto(kept)
-  expect(await fields.getByRole('rowheader').allTextContents()).toEqual(names)
+  await expect(fields.getByRole('rowheader')).toHaveText(names)
   expect(auditor.complaints).toEqual([])
 })
 
