@@ -1,15 +1,12 @@
 import { z } from 'zod'
 import { services } from '#domain/service.ts'
+import { soughtText } from '#domain/sought-text.ts'
 import { standings } from '#features/connections/list-connections.ts'
 
 type Address = Record<string, string | string[] | undefined>
 
 const asked = z.object({
-  q: z
-    .string()
-    .trim()
-    .transform((text) => text.slice(0, 200))
-    .catch(''),
+  q: soughtText,
   after: z.uuid().optional().catch(undefined),
 })
 

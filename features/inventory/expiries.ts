@@ -1,8 +1,7 @@
 import type { Transaction } from '#adapters/db.ts'
 import { dayIn } from '#domain/day.ts'
-import type { Service } from '#domain/service.ts'
 
-export type Expiring = { id: string; name: string; service: Service; expiresAt: Date }
+export type Expiring = { id: string; name: string; expiresAt: Date }
 
 /** A month of the calendar and what expires in it: the first, and how many there are. */
 export type ExpiryMonth = { month: string; first: Expiring[]; count: number }
@@ -20,12 +19,11 @@ export const expiriesAhead = async (tx: Transaction, now: Date): Promise<ExpiryM
   const { timeZone } = await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })
   const ahead = monthsFrom(dayIn(timeZone, now))
   const rows = await tx.$queryRaw<Row[]>`
-    select month, count(*)::int as count, jsonb_agg(jsonb_build_object('id', id, 'name', name, 'service', service,
-      'expiresAt', expires_at) order by expires_at, name) filter (where place <= ${mostNamed}::int) as first
+    select month, count(*)::int as count, jsonb_path_query_array(
+      jsonb_agg(jsonb_build_object('id', id, 'name', name, 'expiresAt', expires_at) order by expires_at, name),
+      ${`$[0 to ${mostNamed - 1}]`}::jsonpath) as first
     from (
-      select c.id, c.name, c.service, c.expires_at, to_char(c.expires_at at time zone ${timeZone}, 'YYYY-MM') as month,
-        row_number() over (partition by to_char(c.expires_at at time zone ${timeZone}, 'YYYY-MM')
-          order by c.expires_at, c.name) as place
+      select c.id, c.name, c.expires_at, to_char(c.expires_at at time zone ${timeZone}, 'YYYY-MM') as month
       from connection c
       where c.until is null and c.expires_at >= ${now}::timestamptz
         and not exists (select from disablement d

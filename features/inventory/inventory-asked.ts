@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
 import { services } from '#domain/service.ts'
+import { soughtText } from '#domain/sought-text.ts'
 import { type InventoryColumn, inventoryColumns, type RowsSought } from './inventory-rows.ts'
 
 export const groupings = ['service', 'kind', 'whose', 'identifiability'] as const
@@ -39,11 +40,7 @@ const withField = (columns: readonly InventoryColumn[]): InventoryColumn[] => [
 
 /** An address may be old, or typed: what it says that is no choice is left out. */
 const address = z.object({
-  q: z
-    .string()
-    .trim()
-    .transform((text) => text.slice(0, 200))
-    .catch(''),
+  q: soughtText,
   service: z.enum(services).optional().catch(undefined),
   kind: z.enum(kinds).optional().catch(undefined),
   whose: z.enum(whose).optional().catch(undefined),

@@ -15,44 +15,44 @@ export const fieldsHref = ({ service, kind, whose }: RowsSought): string => {
 export const fieldFilters = async ({ sought, group, density }: InventoryAsked): Promise<SearchFilter[]> => {
   const { service, kind, whose: about } = sought
   const t = await getTranslations()
-  const any = (label: string) => ({ value: '', label })
+  /** The first option stands for no choice. */
+  const filter = (
+    name: string,
+    label: string,
+    chosen: string | null | undefined,
+    any: string,
+    options: SearchFilter['options'],
+  ): SearchFilter => ({ name, label, chosen: chosen ?? '', options: [{ value: '', label: any }, ...options] })
+  const column = (value: 'service' | 'kind' | 'whose' | 'identifiability') => t(`inventory.column.${value}`)
   return [
-    {
-      name: 'service',
-      label: t('inventory.column.service'),
-      chosen: service ?? '',
-      options: [
-        any(t('inventory.filter.anyService')),
-        ...services.map((value) => ({ value, label: t(`services.${value}.name`) })),
-      ],
-    },
-    {
-      name: 'kind',
-      label: t('inventory.column.kind'),
-      chosen: kind ?? '',
-      options: [
-        any(t('inventory.filter.anyKind')),
-        ...kinds.map((value) => ({ value, label: t(`catalogue.kinds.${value}`) })),
-      ],
-    },
-    {
-      name: 'whose',
-      label: t('inventory.column.whose'),
-      chosen: about ?? '',
-      options: [
-        any(t('inventory.filter.anybody')),
-        ...whose.map((value) => ({ value, label: t(`catalogue.whose.${value}`) })),
-      ],
-    },
-    {
-      name: 'group',
-      label: t('inventory.groupBy'),
-      chosen: group ?? '',
-      options: [
-        any(t('inventory.ungrouped')),
-        ...groupings.map((value) => ({ value, label: t(`inventory.column.${value}`) })),
-      ],
-    },
+    filter(
+      'service',
+      column('service'),
+      service,
+      t('inventory.filter.anyService'),
+      services.map((value) => ({ value, label: t(`services.${value}.name`) })),
+    ),
+    filter(
+      'kind',
+      column('kind'),
+      kind,
+      t('inventory.filter.anyKind'),
+      kinds.map((value) => ({ value, label: t(`catalogue.kinds.${value}`) })),
+    ),
+    filter(
+      'whose',
+      column('whose'),
+      about,
+      t('inventory.filter.anybody'),
+      whose.map((value) => ({ value, label: t(`catalogue.whose.${value}`) })),
+    ),
+    filter(
+      'group',
+      t('inventory.groupBy'),
+      group,
+      t('inventory.ungrouped'),
+      groupings.map((value) => ({ value, label: column(value) })),
+    ),
     {
       name: 'density',
       label: t('inventory.density.label'),

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { FlowPicture } from '#components/flow-picture.tsx'
 import { Footnote } from '#components/footnote.tsx'
-import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
+import { kinds, type Whose, whose } from '#domain/catalogue/vocabulary.ts'
 import { services } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { type FlowBand, flowOf } from '../flow.ts'
@@ -18,6 +18,10 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
   const { population, reading } = inventory
   const bands = flowOf(inventory.services)
   if (bands.length === 0) return null
+  const numberOf = ({ count, counted }: FlowBand): string =>
+    count === null || counted === 'none' || counted === 'organisation'
+      ? t('overview.flow.notCounted')
+      : t(`inventory.count.${counted}`, { count })
   const shown = bands.map((band) => ({
     ...band,
     id: idOf(band),
@@ -27,14 +31,9 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
     about: t(`catalogue.whose.${band.whose}`),
     number: numberOf(band),
   }))
-  function numberOf({ count, counted }: FlowBand): string {
-    if (count === null || counted === 'none' || counted === 'organisation')
-      return t('overview.flow.notCounted')
-    return t(`inventory.count.${counted}`, { count })
-  }
-  const totals = { devices: population.value.devices, people: population.value.people }
-  const figureOf = (about: string) => {
-    const total = about === 'devices' ? totals.devices : about === 'people' ? totals.people : null
+  const { devices, people } = population.value
+  const figureOf = (about: Whose) => {
+    const total = about === 'devices' ? devices : about === 'people' ? people : null
     return total === null ? {} : { figure: t('inventory.number', { value: total }) }
   }
   return (
