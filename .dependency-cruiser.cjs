@@ -9,6 +9,7 @@ const features = [
   'connections',
   'readings',
   'inventory',
+  'reviews',
   'devices',
   'people',
   'offboardings',

@@ -13,6 +13,11 @@ export const permissions = [
   'readings:schedule',
   'tenantLinks:read',
   'tenantLinks:connect',
+  'reviews:read',
+  'reviews:propose',
+  'reviews:advise',
+  'reviews:adopt',
+  'values:reveal',
   'offboardings:read',
   'offboardings:start',
   'offboardings:advise',
@@ -37,6 +42,7 @@ const everyoneReads: Permission[] = [
   'people:read',
   'readings:read',
   'tenantLinks:read',
+  'reviews:read',
   'offboardings:read',
   'reports:read',
   'audit:read',
@@ -62,12 +68,36 @@ const table: Record<Role, readonly Permission[]> = {
     'readings:schedule',
     'offboardings:start',
     'offboardings:run',
+    'values:reveal',
     'reports:compose',
   ],
-  privacyOfficer: [...everyoneReads, 'readings:start', 'offboardings:advise', 'reports:compose'],
-  decider: [...everyoneReads, 'offboardings:approve', 'reports:compose'],
+  privacyOfficer: [
+    ...everyoneReads,
+    'readings:start',
+    'reviews:propose',
+    'reviews:advise',
+    'reviews:adopt',
+    'values:reveal',
+    'offboardings:advise',
+    'reports:compose',
+  ],
+  decider: [...everyoneReads, 'reviews:adopt', 'offboardings:approve', 'reports:compose'],
   auditor: [...everyoneReads, 'reports:compose'],
 }
 
-/** The permissions of a role. Pure: an auditor's end date and ended memberships are the caller's to check. */
-export const permissionsOf = (role: Role): ReadonlySet<Permission> => new Set(table[role])
+/** What speaks for the controller. A data protection officer advises and never decides (GDPR Art. 38(6)). */
+const deciding: ReadonlySet<Permission> = new Set(['reviews:adopt', 'offboardings:approve'])
+
+/**
+ * The permissions of a role in an organisation whose privacy officers are its statutory data protection officer, or
+ * are not. Pure: an auditor's end date and ended memberships are the caller's to check.
+ */
+export const permissionsOf = (
+  role: Role,
+  { officersAreDpo }: { officersAreDpo: boolean },
+): ReadonlySet<Permission> =>
+  new Set(
+    role === 'privacyOfficer' && officersAreDpo
+      ? table[role].filter((permission) => !deciding.has(permission))
+      : table[role],
+  )

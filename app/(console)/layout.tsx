@@ -15,6 +15,7 @@ import { LastReading } from './last-reading.tsx'
 const places: Partial<Record<Place, Permission>> = {
   overview: 'inventory:read',
   inventory: 'inventory:read',
+  reviews: 'reviews:read',
   accounts: 'accounts:read',
   connections: 'connections:read',
   authorisations: 'connections:read',

@@ -22,6 +22,8 @@ import { readingDetail, readingsAtAGlance } from '#features/readings/queries.ts'
 import { ReadButton } from '#features/readings/view/read-button.tsx'
 import { ReadingProgress } from '#features/readings/view/reading-progress.tsx'
 import { Moment, Reason } from '#features/readings/view/reading-words.tsx'
+import { reviewedFields } from '#features/reviews/queries.ts'
+import { OpenReviews } from '#features/reviews/view/open-reviews.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') }
@@ -76,6 +78,7 @@ export default async function Overview() {
               />
             </Section>
           ) : null}
+          <OpenReviews fields={await reviewedFields(actor, inventory)} />
           {inventory.expiries.some(({ count }) => count > 0) ? (
             <Section title={t('expiry.title')}>
               <ExpiryStrip months={inventory.expiries} />

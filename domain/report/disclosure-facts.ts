@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Source } from '../grade.ts'
+import { dueReasons, legalBases, necessities } from '../review.ts'
 import { serviceGroups, services } from '../service.ts'
 
 /** The state of a connection or a service as a report prints it; the words are under `states`. */
@@ -64,6 +65,21 @@ const disclosedElement = z.object({
   sentSource: source,
   /** How it is known whom the element concerns. */
   populationSource: source,
+  /** What was adopted of it, null where nothing was; absent from reports frozen before reviews were kept. */
+  review: z
+    .object({
+      basis: z.enum(legalBases),
+      basisNote: z.string().nullable(),
+      retention: z.string().nullable(),
+      necessity: z.enum(necessities),
+      dpia: z.string().nullable(),
+      reviewOn: day,
+      /** Why it had to be looked at again when the report was composed. */
+      due: z.array(z.enum(dueReasons)),
+      source,
+    })
+    .nullable()
+    .exactOptional(),
 })
 
 /** What a member stated of the end of the account behind a connection; nobody can observe it. */

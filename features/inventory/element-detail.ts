@@ -10,6 +10,7 @@ import type { CompleteReading } from '#features/readings/queries.ts'
 import { countsOf, type InventoryConnection, nobody, type Population, withNumbers } from './population.ts'
 import {
   countsHolders,
+  type Inventory,
   type InventoryElement,
   type InventoryOptions,
   type InventoryService,
@@ -18,6 +19,7 @@ import {
 
 export type ElementDetail = InventoryElement & {
   service: InventoryService
+  inventory: Inventory
   reading: CompleteReading | null
   /** The same row in the other language and in older editions. */
   texts: ElementText[]
@@ -52,6 +54,7 @@ export const elementDetail = async (
     return {
       ...shown,
       service: mine,
+      inventory,
       reading: inventory.reading,
       texts: (['en', 'fr'] as const).flatMap((each) =>
         (['2023-12', 'pre-2023-12'] as const).flatMap((edition) => textOf(group, key, each, edition) ?? []),

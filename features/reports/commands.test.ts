@@ -150,7 +150,9 @@ describe('composing', () => {
 
   test('needs the permission', async () => {
     const { organisationId } = await makeWorld()
-    const reader = { ...memberActor({ id: '', name: 'x', organisationId, role: 'auditor' }) }
+    const reader = {
+      ...memberActor({ id: '', name: 'x', organisationId, role: 'auditor', officersAreDpo: true }),
+    }
     const powerless = Object.assign(reader, { permissions: new Set() })
     await expect(composeDisclosureReport(powerless, english)).rejects.toBeInstanceOf(Denied)
   })

@@ -14,6 +14,8 @@ import { retention } from '#features/readings/retention-queries.ts'
 import { timetable } from '#features/readings/timetable-queries.ts'
 import { RetentionSection } from '#features/readings/view/retention-section.tsx'
 import { TimetableSection } from '#features/readings/view/timetable-section.tsx'
+import { reviewRules } from '#features/reviews/queries.ts'
+import { RulesSection } from '#features/reviews/view/rules-section.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('organisations'))('title') }
@@ -21,11 +23,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor('organisations:read')
-  const [details, links, readings, kept] = await Promise.all([
+  const [details, links, readings, kept, rules] = await Promise.all([
     organisation(actor),
     tenantLinks(actor),
     timetable(actor),
     retention(actor),
+    reviewRules(actor),
   ])
   const canConnect = can(actor, 'tenantLinks:connect')
   const t = await getTranslations('organisations')
@@ -52,6 +55,7 @@ export default async function SettingsPage() {
         <TenantsTable links={links} canForget={canConnect} />
       </Section>
       <TimetableSection timetable={readings} canChange={can(actor, 'readings:schedule')} />
+      <RulesSection rules={rules} canChange={can(actor, 'organisations:change')} />
       <RetentionSection retention={kept} canChange={can(actor, 'organisations:change')} />
       <Section title={t('details.title')} note={t('details.note')}>
         {can(actor, 'organisations:change') ? (

@@ -7,6 +7,7 @@ import { momentOf } from '#features/inventory/as-of.ts'
 import { inventoryAsked } from '#features/inventory/inventory-asked.ts'
 import { inventory } from '#features/inventory/queries.ts'
 import { shownInventory } from '#features/inventory/view/inventory-cells.ts'
+import { reviewStandings } from '#features/reviews/queries.ts'
 import { asOfHere } from '../../(console)/as-of-here.ts'
 import { denied, file, signInFirst } from '../answers.ts'
 
@@ -22,7 +23,7 @@ export async function GET(request: Request) {
   const asked = inventoryAsked(address)
   const asOf = momentOf(await asOfHere(Promise.resolve(address)))
   const known = await inventory(actor, { lang: await langHere(), ...asOf })
-  const { groups, headers, cellOf } = await shownInventory(known, asked)
+  const { groups, headers, cellOf } = await shownInventory(known, asked, await reviewStandings(actor, known))
   const chosen = format.parse(address.format)
   const { reading, organisation } = known
   const bytes = await tableFile(
