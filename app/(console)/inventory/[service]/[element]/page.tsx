@@ -16,7 +16,9 @@ import { momentOf } from '#features/inventory/as-of.ts'
 import { elementDetail } from '#features/inventory/element-detail.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { CountsOverTime } from '#features/inventory/view/counts-over-time.tsx'
 import { ElementConnections } from '#features/inventory/view/element-connections.tsx'
+import { ElementExample } from '#features/inventory/view/element-example.tsx'
 import { ElementFacts } from '#features/inventory/view/element-facts.tsx'
 import { PopulationWords } from '#features/inventory/view/population-words.tsx'
 import { ServiceStateMark } from '#features/inventory/view/service-state.tsx'
@@ -102,6 +104,12 @@ export default async function ElementPage({ params, searchParams }: Props) {
         }}
       />
       <SourceWords texts={detail.texts} lang={lang} />
+      <Section title={t('inventory.history.title')} note={t('inventory.history.note')}>
+        <CountsOverTime detail={detail} />
+      </Section>
+      <Section title={t('inventory.example.heading')} note={t('inventory.example.note')}>
+        <ElementExample detail={detail} canReveal={can(actor, 'values:reveal')} />
+      </Section>
       <Section title={t('inventory.factsTitle')} note={t('inventory.factsNote')}>
         <ElementFacts element={element} />
       </Section>
