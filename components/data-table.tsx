@@ -134,10 +134,17 @@ function Cell<Row>({ column, row, heads, href, pick }: CellProps<Row>) {
   const content = column.cell(row)
   const look = { ...lookOf(column), 'data-mono': column.mono }
   if (!heads) return <td {...look}>{content}</td>
+  const heading = href ? <QuietLink href={href}>{content}</QuietLink> : content
   return (
     <th scope="row" {...look}>
-      {pick}
-      {href ? <QuietLink href={href}>{content}</QuietLink> : content}
+      {pick ? (
+        <span className={pickClasses.row}>
+          {pick}
+          <span>{heading}</span>
+        </span>
+      ) : (
+        heading
+      )}
     </th>
   )
 }

@@ -25,6 +25,7 @@ const places: Partial<Record<Place, Permission>> = {
   reports: 'reports:read',
   readings: 'readings:read',
   audit: 'audit:read',
+  catalogue: 'inventory:read',
   members: 'members:read',
   settings: 'organisations:read',
 }

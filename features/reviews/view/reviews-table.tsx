@@ -27,27 +27,7 @@ export async function ReviewsTable({ fields, canPick = false, empty }: ReviewsTa
     const version = shown(field)
     return version && tell(version)
   }
-  const columns: Column<ReviewedField>[] = [
-    {
-      id: 'field',
-      header: t('inventory.column.field'),
-      cell: ({ row }) => <FieldName label={row.text.label} keys={row.element.protocolKeys} />,
-    },
-    {
-      id: 'service',
-      header: t('inventory.column.service'),
-      cell: ({ row }) => t(`services.${row.service}.short`),
-    },
-    {
-      id: 'state',
-      header: t('reviews.column.state'),
-      cell: ({ standing }) => (
-        <>
-          <ReviewMark state={standing.state} />
-          <DueReasons standing={standing} />
-        </>
-      ),
-    },
+  const saidColumns: Column<ReviewedField>[] = [
     {
       id: 'basis',
       header: t('reviews.column.basis'),
@@ -76,6 +56,48 @@ export async function ReviewsTable({ fields, canPick = false, empty }: ReviewsTa
       oneLine: true,
       cell: said(({ terms }) => <Day at={midnightOf(terms.reviewOn)} />),
     },
+  ]
+  /** Where nothing is said yet, what there is to know for saying it. */
+  const knownColumns: Column<ReviewedField>[] = [
+    {
+      id: 'kind',
+      header: t('inventory.column.kind'),
+      cell: ({ row }) => t(`catalogue.kinds.${row.element.kind}`),
+    },
+    {
+      id: 'whose',
+      header: t('inventory.column.whose'),
+      cell: ({ row }) => t(`catalogue.whose.${row.element.whose}`),
+    },
+    {
+      id: 'identifiability',
+      header: t('inventory.column.identifiability'),
+      cell: ({ row }) => t(`catalogue.identifiability.${row.element.identifiability}`),
+    },
+  ]
+  const isAnySaid = fields.some((field) => shown(field) !== null)
+  const columns: Column<ReviewedField>[] = [
+    {
+      id: 'field',
+      header: t('inventory.column.field'),
+      cell: ({ row }) => <FieldName label={row.text.label} keys={row.element.protocolKeys} />,
+    },
+    {
+      id: 'service',
+      header: t('inventory.column.service'),
+      cell: ({ row }) => t(`services.${row.service}.short`),
+    },
+    {
+      id: 'state',
+      header: t('reviews.column.state'),
+      cell: ({ standing }) => (
+        <>
+          <ReviewMark state={standing.state} />
+          <DueReasons standing={standing} />
+        </>
+      ),
+    },
+    ...(isAnySaid ? saidColumns : knownColumns),
   ]
   return (
     <DataTable
