@@ -26,6 +26,7 @@ export const auditKinds = [
   'review.adopted',
   'review.declined',
   'review.withdrawn',
+  'inventory.exported',
   'value.revealed',
   'offboarding.started',
   'offboarding.answered',

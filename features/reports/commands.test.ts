@@ -9,6 +9,7 @@ import { clockActor, memberActor, terminalActor } from '#features/access/minting
 import { wholeInventory } from '#features/inventory/whole-inventory.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { runReading } from '#features/readings/run-reading.ts'
+import { decideReviews, proposeReviews } from '#features/reviews/commands.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
@@ -90,6 +91,31 @@ describe('composing', () => {
     expect(report).toMatchObject({ state: 'waiting', pdfSha256: null, reading: { sequence: 1 } })
     expect(report.factsSha256).toBe(createHash('sha256').update(freeze(facts)).digest('hex'))
     expect((await auditKinds(actors.admin)).at(-1)).toBe('report.composed')
+  })
+
+  test('says of each field what was adopted of it when it was composed, and nothing of what came after', async () => {
+    const { actors } = await readWorld()
+    const field = [{ service: 'dep' as const, element: 'serial_number', seen: 0 }]
+    const empty = { keeps: false, basisNote: null, note: null, dpia: null, reviewOn: null }
+    const words = { basis: 'contract' as const, necessity: 'useful' as const, retention: 'Two years' }
+    await proposeReviews(actors.privacyOfficer, { field, ...empty, ...words })
+    const before = await compose(actors.privacyOfficer)
+    const seen = field.map((each) => ({ ...each, seen: 1 }))
+    await decideReviews(actors.decider, { field: seen, decision: 'adopted', note: null })
+    const after = await compose(actors.privacyOfficer)
+    const reviewsIn = async (reportId: string) =>
+      (await factsOf(actors.auditor, reportId)).services.flatMap(({ service, elements }) =>
+        elements.flatMap(({ key, review }) => (review ? [{ service, key, ...review }] : [])),
+      )
+    expect(await reviewsIn(before)).toEqual([])
+    expect(await reviewsIn(after)).toMatchObject([
+      {
+        service: 'dep',
+        key: 'serial_number',
+        ...words,
+        source: { grade: 'stated', by: actors.decider.name },
+      },
+    ])
   })
 
   test('names licences of Mac apps that Intune does not list among what could not be checked', async () => {

@@ -4,6 +4,7 @@ import { can } from '#domain/actor.ts'
 import { currentSession } from '#features/access/guard.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
+import { recordExport } from '#features/inventory/export-command.ts'
 import { inventoryAsked } from '#features/inventory/inventory-asked.ts'
 import { inventory } from '#features/inventory/queries.ts'
 import { shownInventory } from '#features/inventory/view/inventory-cells.ts'
@@ -26,12 +27,11 @@ export async function GET(request: Request) {
   const { groups, headers, cellOf } = await shownInventory(known, asked, await reviewStandings(actor, known))
   const chosen = format.parse(address.format)
   const { reading, organisation } = known
+  const rows = groups.flatMap((each) => each.rows)
   const bytes = await tableFile(
     {
       columns: asked.columns.map((id) => ({ id, header: headers[id] })),
-      rows: groups.flatMap(({ rows }) =>
-        rows.map((row) => asked.columns.map((column) => cellOf(row, column))),
-      ),
+      rows: rows.map((row) => asked.columns.map((column) => cellOf(row, column))),
       about: {
         organisation: organisation.name,
         asOf: known.asOf,
@@ -40,6 +40,7 @@ export async function GET(request: Request) {
     },
     chosen,
   )
+  await recordExport(actor, { format: chosen, rows: rows.length, columns: asked.columns, asOf: known.asOf })
   const day = known.asOf.toISOString().slice(0, 10)
   return file(bytes, `inventory-${day}.${chosen}`, tableMediaTypes[chosen])
 }
