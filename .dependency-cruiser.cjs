@@ -9,6 +9,7 @@ const features = [
   'connections',
   'readings',
   'inventory',
+  'accounts',
   'devices',
   'people',
   'offboardings',

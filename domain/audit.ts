@@ -37,6 +37,8 @@ export const auditKinds = [
   'connection.disabled',
   'account.deletionStated',
   'account.kept',
+  'account.custodyStated',
+  'account.custodyErased',
   'report.composed',
   'report.rendered',
   'report.failed',

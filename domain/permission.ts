@@ -6,6 +6,7 @@ export const permissions = [
   'inventory:read',
   'connections:read',
   'accounts:read',
+  'accounts:state',
   'devices:read',
   'people:read',
   'readings:read',
@@ -48,6 +49,7 @@ const everyoneReads: Permission[] = [
 const table: Record<Role, readonly Permission[]> = {
   owner: [
     ...everyoneReads,
+    'accounts:state',
     'members:invite',
     'organisations:change',
     'tenantLinks:connect',
@@ -57,6 +59,7 @@ const table: Record<Role, readonly Permission[]> = {
   ],
   admin: [
     ...everyoneReads,
+    'accounts:state',
     'tenantLinks:connect',
     'readings:start',
     'readings:schedule',
@@ -64,7 +67,13 @@ const table: Record<Role, readonly Permission[]> = {
     'offboardings:run',
     'reports:compose',
   ],
-  privacyOfficer: [...everyoneReads, 'readings:start', 'offboardings:advise', 'reports:compose'],
+  privacyOfficer: [
+    ...everyoneReads,
+    'accounts:state',
+    'readings:start',
+    'offboardings:advise',
+    'reports:compose',
+  ],
   decider: [...everyoneReads, 'offboardings:approve', 'reports:compose'],
   auditor: [...everyoneReads, 'reports:compose'],
 }

@@ -101,6 +101,8 @@ describe('the runtime role', () => {
     'delete from device_share',
     'delete from person_share',
     'delete from device_past_user',
+    'delete from directory_answer',
+    'update account_custody set note = null',
     'truncate reading',
     'select * from session',
     'select * from member_password',

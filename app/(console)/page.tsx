@@ -8,6 +8,8 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
+import { accountsWaiting } from '#features/accounts/list-accounts.ts'
+import { WaitingAccounts } from '#features/accounts/view/waiting-accounts.tsx'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
@@ -29,10 +31,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Overview() {
   const actor = await requireActor('inventory:read')
-  const [inventory, links, { underWay, newest }, t] = await Promise.all([
+  const [inventory, links, { underWay, newest }, accounts, t] = await Promise.all([
     overview(actor, { lang: await langHere() }),
     tenantLinks(actor),
     readingsAtAGlance(actor),
+    accountsWaiting(actor),
     getTranslations('overview'),
   ])
   const mayRead = can(actor, 'readings:start') && links.length > 0 && !underWay
@@ -66,9 +69,11 @@ export default async function Overview() {
         <>
           <SharingSentence inventory={inventory} />
           <SharingFlow inventory={inventory} />
-          {waiting.length > 0 ? (
+          {waiting.length + accounts.count > 0 ? (
             <Section title={t('waitingTitle')}>
-              <WaitingList waiting={waiting} now={inventory.asOf} />
+              <WaitingList waiting={waiting} now={inventory.asOf}>
+                <WaitingAccounts waiting={accounts} />
+              </WaitingList>
               <MoreConnections
                 shown={waiting.length}
                 found={waitingCount}

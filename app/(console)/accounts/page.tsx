@@ -6,11 +6,12 @@ import { Footnote } from '#components/footnote.tsx'
 import { LongList } from '#components/long-list.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { requireActor } from '#features/access/guard.ts'
-import { listAccounts } from '#features/connections/list-accounts.ts'
-import { AccountsTable } from '#features/connections/view/accounts-table.tsx'
+import { listAccounts } from '#features/accounts/list-accounts.ts'
+import { accountFilters } from '#features/accounts/view/account-filters.ts'
+import { AccountsTable } from '#features/accounts/view/accounts-table.tsx'
 import { observedBy, readingsAtAGlance } from '#features/readings/queries.ts'
 import type { SearchParams } from '../as-of-here.ts'
-import { listAsked } from '../list-asked.ts'
+import { accountsAsked } from '../list-asked.ts'
 
 const path = '/accounts'
 
@@ -22,16 +23,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Accounts({ searchParams }: Props) {
   const actor = await requireActor('accounts:read')
-  const { text, after, asked } = listAsked(await searchParams)
+  const { text, flag, after, asked } = accountsAsked(await searchParams)
   const [{ accounts, found, next }, { last }] = await Promise.all([
-    listAccounts(actor, { text, after }),
+    listAccounts(actor, { text, flag, after }),
     readingsAtAGlance(actor),
   ])
   const t = await getTranslations('accounts')
   const words = await getTranslations()
-  const isNarrowed = text !== ''
+  const isNarrowed = text !== '' || flag !== undefined
   const empty = () => {
     if (after !== undefined) return t('empty.end')
+    if (flag !== undefined) return t('empty.notFlagged')
     return isNarrowed ? t('empty.notFound', { text }) : t('empty.sentence')
   }
   const range = () => {
@@ -44,6 +46,7 @@ export default async function Accounts({ searchParams }: Props) {
       <LongList
         path={path}
         asked={asked}
+        filters={await accountFilters(flag)}
         after={after}
         next={next}
         words={{
@@ -63,7 +66,13 @@ export default async function Accounts({ searchParams }: Props) {
           empty={
             <EmptyState
               title={t(isNarrowed ? 'empty.nothing' : 'empty.title')}
-              action={isNarrowed ? null : <ButtonLink href="/readings">{words('readings.go')}</ButtonLink>}
+              action={
+                isNarrowed ? (
+                  <ButtonLink href={path}>{t('empty.all')}</ButtonLink>
+                ) : (
+                  <ButtonLink href="/readings">{words('readings.go')}</ButtonLink>
+                )
+              }
             >
               {empty()}
             </EmptyState>

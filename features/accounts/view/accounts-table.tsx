@@ -4,10 +4,11 @@ import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
+import { ConnectionNames } from '#features/connections/view/connection-names.tsx'
+import { Day } from '#features/connections/view/day.tsx'
+import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import type { AccountSummary } from '../list-accounts.ts'
-import { ConnectionNames } from './connection-names.tsx'
-import { Day } from './day.tsx'
-import { MoreConnections } from './more-connections.tsx'
+import { AccountFlags } from './account-flags.tsx'
 
 type AccountsTableProps = {
   accounts: AccountSummary[]
@@ -25,6 +26,7 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
       label={t('title')}
       rows={accounts}
       rowKey={({ id }) => id}
+      rowHref={({ id }) => `/accounts/${id}`}
       empty={empty}
       columns={[
         {
@@ -35,6 +37,12 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
             </Graded>
           ),
           cell: ({ appleId }) => <Address>{appleId}</Address>,
+        },
+        {
+          id: 'flags',
+          header: t('column.flags'),
+          cell: ({ flags, use }) =>
+            flags.length > 0 ? <AccountFlags flags={flags} /> : t(use === null ? 'notInUse' : 'noFlag'),
         },
         {
           id: 'connections',
