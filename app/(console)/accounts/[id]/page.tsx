@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { z } from 'zod'
+import { Address } from '#components/address.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
@@ -45,7 +46,7 @@ export default async function Account({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title={appleId}
+        title={<Address wraps>{appleId}</Address>}
         trail={{
           label: t('frame.breadcrumb'),
           parents: [{ href: '/accounts', label: t('accounts.title') }],
