@@ -6,6 +6,7 @@ const features = [
   'audit',
   'organisations',
   'catalogue',
+  'legal-facts',
   'connections',
   'readings',
   'inventory',

@@ -27,6 +27,7 @@ export const permissions = [
   'members:invite',
   'organisations:read',
   'organisations:change',
+  'legalFacts:change',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -49,6 +50,7 @@ const everyoneReads: Permission[] = [
 const table: Record<Role, readonly Permission[]> = {
   owner: [
     ...everyoneReads,
+    'legalFacts:change',
     'accounts:state',
     'members:invite',
     'organisations:change',
@@ -70,11 +72,13 @@ const table: Record<Role, readonly Permission[]> = {
   privacyOfficer: [
     ...everyoneReads,
     'accounts:state',
+    // Refused where they are the statutory DPO: domain/advising.ts.
+    'legalFacts:change',
     'readings:start',
     'offboardings:advise',
     'reports:compose',
   ],
-  decider: [...everyoneReads, 'offboardings:approve', 'reports:compose'],
+  decider: [...everyoneReads, 'legalFacts:change', 'offboardings:approve', 'reports:compose'],
   auditor: [...everyoneReads, 'reports:compose'],
 }
 

@@ -103,6 +103,8 @@ describe('the runtime role', () => {
     'delete from device_past_user',
     'delete from directory_answer',
     'update account_custody set note = null',
+    'update legal_fact set value = null',
+    'delete from legal_fact',
     'truncate reading',
     'select * from session',
     'select * from member_password',

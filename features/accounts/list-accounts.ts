@@ -10,6 +10,7 @@ import {
   latest,
   type Moment,
 } from '#features/connections/queries.ts'
+import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { factsOfAccounts } from './account-facts.ts'
 
 export type AccountSummary = {
@@ -33,6 +34,8 @@ export type AccountList = {
   found: number
   /** The next page is the one `after` this id; null on the last. */
   next: string | null
+  /** The reading in force, or null before the first. */
+  reading: CompleteReading | null
 }
 
 /** What a list of accounts can be narrowed to. */
@@ -40,6 +43,8 @@ export const flagsSought = ['any', ...accountFlags] as const
 export type FlagSought = (typeof flagsSought)[number]
 
 type ListOptions = {
+  /** A past moment; now where it is left out. */
+  asOf?: Date
   /** A part of the Apple ID. */
   text?: string
   flag?: FlagSought | undefined
@@ -61,14 +66,15 @@ type Stood = {
   keptId: string | null
 }
 
-/** Each Apple account with the connections behind which it stands, by Apple ID. */
+/** Each Apple account with the connections behind which it stands, now or at a past moment, by Apple ID. */
 export const listAccounts = (
   actor: Actor,
-  { text = '', flag, after, most = 50, mostConnections = 5 }: ListOptions = {},
+  { asOf, text = '', flag, after, most = 50, mostConnections = 5 }: ListOptions = {},
 ): Promise<AccountList> => {
   demand(actor, 'accounts:read')
   return inOrganisation(actor.organisationId, async (tx) => {
-    const moment = latest()
+    const reading = await readingInForce(tx, asOf ?? new Date())
+    const moment = asOf ? { at: asOf, sequence: reading?.sequence ?? 0 } : latest()
     const among = flag === undefined ? null : await flaggedIds(tx, moment, flag)
     const rows = await tx.$queryRaw<(Stood & { found: number })[]>`
       with ${knownStays(moment)}, stood as (
@@ -82,6 +88,7 @@ export const listAccounts = (
           x.stated_at as "statedAt", s.count, s.flowing, s.missing, s."connectionIds", s."keptId"
         from stood s join account a on a.id = s.account_id
         left join account_deletion x on x.organisation_id = a.organisation_id and x.account_id = a.id
+          and x.stated_at <= ${moment.at}::timestamptz
         where (${text}::text = '' or strpos(lower(a.apple_id), lower(${text}::text)) > 0)
           and (${among}::uuid[] is null or a.id = any(${among}::uuid[]))
       )
@@ -105,6 +112,7 @@ export const listAccounts = (
       accounts: shown.map((row) => summaryOf(row, byId, facts.get(row.id)?.flags ?? [])),
       found: rows[0]?.found ?? 0,
       next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
+      reading,
     }
   })
 }

@@ -14,6 +14,7 @@ import { staysAt } from '#features/connections/queries.ts'
 import type { InventoryElement } from '#features/inventory/queries.ts'
 import type { SharedBefore } from '#features/inventory/shared-before.ts'
 import { type WholeService, wholeInventoryAt } from '#features/inventory/whole-inventory.ts'
+import { legalFactsIn } from '#features/legal-facts/queries.ts'
 import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 import {
   accountStatements,
@@ -47,7 +48,7 @@ export const gatherDisclosureFacts = async (
     },
   })
   const head = await storedHead(tx)
-  const legal = legalFactsFor(organisation.country)
+  const legal = legalFactsFor(organisation.country, await legalFactsIn(tx, organisation.country))
   return {
     version: 1,
     kind: 'disclosure',

@@ -9,8 +9,11 @@ import { requireActor } from '#features/access/guard.ts'
 import { listAccounts } from '#features/accounts/list-accounts.ts'
 import { accountFilters } from '#features/accounts/view/account-filters.ts'
 import { AccountsTable } from '#features/accounts/view/accounts-table.tsx'
-import { observedBy, readingsAtAGlance } from '#features/readings/queries.ts'
-import type { SearchParams } from '../as-of-here.ts'
+import { momentOf } from '#features/inventory/as-of.ts'
+import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
+import { dayAsked } from '#features/inventory/view/as-of-links.ts'
+import { observedBy } from '#features/readings/queries.ts'
+import { asOfHere, type SearchParams } from '../as-of-here.ts'
 import { accountsAsked } from '../list-asked.ts'
 
 const path = '/accounts'
@@ -24,10 +27,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Accounts({ searchParams }: Props) {
   const actor = await requireActor('accounts:read')
   const { text, flag, after, asked } = accountsAsked(await searchParams)
-  const [{ accounts, found, next }, { last }] = await Promise.all([
-    listAccounts(actor, { text, flag, after }),
-    readingsAtAGlance(actor),
-  ])
+  const asOf = await asOfHere(searchParams)
+  const sought = { text, flag, after, ...momentOf(asOf) }
+  const { accounts, found, next, reading } = await listAccounts(actor, sought)
   const t = await getTranslations('accounts')
   const words = await getTranslations()
   const isNarrowed = text !== '' || flag !== undefined
@@ -43,9 +45,11 @@ export default async function Accounts({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
+      <AsOfBar asOf={asOf} path={path} reading={reading} keep={asked} />
       <LongList
         path={path}
         asked={asked}
+        stays={dayAsked(asOf)}
         filters={await accountFilters(flag)}
         after={after}
         next={next}
@@ -61,8 +65,9 @@ export default async function Accounts({ searchParams }: Props) {
       >
         <AccountsTable
           accounts={accounts}
-          source={observedBy(last)}
-          reading={last}
+          source={observedBy(reading)}
+          reading={reading}
+          asOf={asOf}
           empty={
             <EmptyState
               title={t(isNarrowed ? 'empty.nothing' : 'empty.title')}

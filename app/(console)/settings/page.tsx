@@ -6,6 +6,8 @@ import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
+import { listLegalFacts } from '#features/legal-facts/queries.ts'
+import { LegalFactsSection } from '#features/legal-facts/view/legal-facts-section.tsx'
 import { organisation, tenantLinks } from '#features/organisations/queries.ts'
 import { OrganisationDetails } from '#features/organisations/view/organisation-details.tsx'
 import { OrganisationForm } from '#features/organisations/view/organisation-form.tsx'
@@ -21,11 +23,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor('organisations:read')
-  const [details, links, readings, kept] = await Promise.all([
+  const [details, links, readings, kept, legal] = await Promise.all([
     organisation(actor),
     tenantLinks(actor),
     timetable(actor),
     retention(actor),
+    listLegalFacts(actor),
   ])
   const canConnect = can(actor, 'tenantLinks:connect')
   const t = await getTranslations('organisations')
@@ -53,6 +56,7 @@ export default async function SettingsPage() {
       </Section>
       <TimetableSection timetable={readings} canChange={can(actor, 'readings:schedule')} />
       <RetentionSection retention={kept} canChange={can(actor, 'organisations:change')} />
+      <LegalFactsSection facts={legal.facts} />
       <Section title={t('details.title')} note={t('details.note')}>
         {can(actor, 'organisations:change') ? (
           <OrganisationForm organisation={details} />
