@@ -7,6 +7,9 @@ const personal = 'lindegaard.it.mette@webmail.example'
 const kiosk = 'kiosk.skagen@lindegaard.example'
 const apps = 'apps@lindegaard.example'
 
+/** Where an address may break it reads as two words. */
+const headOf = (address: string): string => address.replace(/(?<=@).*/, '')
+
 test('the overview leads to the accounts that need a look, and an account says why', async ({
   member,
   words,
@@ -23,14 +26,14 @@ test('the overview leads to the accounts that need a look, and an account says w
   await page.waitForURL(/flag=disabledInDirectory/)
   await expect(rows).toHaveText([kiosk])
   expect(await faultsOf(page)).toEqual([])
-  await auditor.opensRow(words('accounts.title'), kiosk)
+  await auditor.opensRow(words('accounts.title'), headOf(kiosk))
   await auditor.isAt(kiosk)
   await auditor.sees(words('accounts.flags.disabledInDirectory.reason'))
   await auditor.sees(words('accounts.directory.states.disabled', { tenant: 'Lindegaard' }))
   expect(await faultsOf(page)).toEqual([])
 
   await auditor.opens(`/accounts?q=${personal}`)
-  await auditor.opensRow(words('accounts.title'), personal)
+  await auditor.opensRow(words('accounts.title'), headOf(personal))
   await auditor.isAt(personal)
   await auditor.sees(words('accounts.flags.personalDomain.name'))
   await auditor.sees(words('accounts.flags.notInDirectory.name'))
@@ -52,7 +55,7 @@ test('who keeps an account is stated, and two who do so at once lose nothing', a
   const label = (field: 'mailbox' | 'holder' | 'secondHolder') => words(`accounts.custody.field.${field}`)
   const openAccount = async (visitor: typeof admin) => {
     await visitor.opens(`/accounts?q=${kiosk}`)
-    await visitor.opensRow(words('accounts.title'), kiosk)
+    await visitor.opensRow(words('accounts.title'), headOf(kiosk))
     await visitor.isAt(kiosk)
   }
   await openAccount(admin)
@@ -89,7 +92,7 @@ test('who keeps an account is stated, and two who do so at once lose nothing', a
 test('whoever may only look sees mailbox and number in part', async ({ member, words }) => {
   const decider = await member('decider')
   await decider.opens(`/accounts?q=${apps}`)
-  await decider.opensRow(words('accounts.title'), apps)
+  await decider.opensRow(words('accounts.title'), headOf(apps))
   await decider.isAt(apps)
   await decider.sees(words('accounts.custody.masked'))
   expect(await decider.told(words('accounts.custody.field.phone'))).toContain('••• 42')

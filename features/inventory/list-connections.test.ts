@@ -115,12 +115,7 @@ describe('the list of connections', () => {
     for (const after of [undefined, mine?.id]) {
       expect(await listConnections(actors.auditor, { after })).toMatchObject({ connections: [], found: 0 })
     }
-    expect(await listAccounts(actors.auditor)).toEqual({
-      accounts: [],
-      found: 0,
-      next: null,
-      reading: null,
-    })
+    expect(await listAccounts(actors.auditor)).toMatchObject({ accounts: [], found: 0, next: null })
   })
 })
 
