@@ -6,6 +6,7 @@ export const permissions = [
   'inventory:read',
   'connections:read',
   'accounts:read',
+  'accounts:state',
   'devices:read',
   'people:read',
   'readings:read',
@@ -31,6 +32,7 @@ export const permissions = [
   'members:invite',
   'organisations:read',
   'organisations:change',
+  'legalFacts:change',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -54,6 +56,8 @@ const everyoneReads: Permission[] = [
 const table: Record<Role, readonly Permission[]> = {
   owner: [
     ...everyoneReads,
+    'legalFacts:change',
+    'accounts:state',
     'members:invite',
     'organisations:change',
     'tenantLinks:connect',
@@ -63,6 +67,7 @@ const table: Record<Role, readonly Permission[]> = {
   ],
   admin: [
     ...everyoneReads,
+    'accounts:state',
     'tenantLinks:connect',
     'readings:start',
     'readings:schedule',
@@ -73,6 +78,8 @@ const table: Record<Role, readonly Permission[]> = {
   ],
   privacyOfficer: [
     ...everyoneReads,
+    'accounts:state',
+    'legalFacts:change',
     'readings:start',
     'reviews:propose',
     'reviews:advise',
@@ -81,12 +88,22 @@ const table: Record<Role, readonly Permission[]> = {
     'offboardings:advise',
     'reports:compose',
   ],
-  decider: [...everyoneReads, 'reviews:adopt', 'offboardings:approve', 'reports:compose'],
+  decider: [
+    ...everyoneReads,
+    'legalFacts:change',
+    'reviews:adopt',
+    'offboardings:approve',
+    'reports:compose',
+  ],
   auditor: [...everyoneReads, 'reports:compose'],
 }
 
 /** What speaks for the controller. A data protection officer advises and never decides (GDPR Art. 38(6)). */
-const deciding: ReadonlySet<Permission> = new Set(['reviews:adopt', 'offboardings:approve'])
+const deciding: ReadonlySet<Permission> = new Set([
+  'legalFacts:change',
+  'reviews:adopt',
+  'offboardings:approve',
+])
 
 /**
  * The permissions of a role in an organisation whose privacy officers are its statutory data protection officer, or

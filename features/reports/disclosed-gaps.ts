@@ -12,9 +12,9 @@ export const gapsOf = (
   ...(reading ? [] : [{ of: 'tenant' as const, why: 'reports.document.noReading' }]),
   ...fieldGaps(services),
   ...services.flatMap(licenceGaps),
-  ...(['recipient', 'transfer', 'role'] as const).flatMap((fact): Gap[] => {
-    const { source } = legal[fact]
-    return source.grade === 'unverifiable' ? [{ of: 'legal', fact, why: source.why }] : []
+  ...(['recipient', 'transfer', 'role', 'contract'] as const).flatMap((fact): Gap[] => {
+    const source = legal[fact]?.source
+    return source?.grade === 'unverifiable' ? [{ of: 'legal', fact, why: source.why }] : []
   }),
 ]
 

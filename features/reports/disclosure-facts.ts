@@ -16,6 +16,7 @@ import { rowKey } from '#features/inventory/inventory-rows.ts'
 import type { InventoryElement } from '#features/inventory/queries.ts'
 import type { SharedBefore } from '#features/inventory/shared-before.ts'
 import { type WholeService, wholeInventoryAt } from '#features/inventory/whole-inventory.ts'
+import { legalFactsIn } from '#features/legal-facts/queries.ts'
 import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 import { reviewStandingsAt } from '#features/reviews/queries.ts'
 import {
@@ -52,7 +53,7 @@ export const gatherDisclosureFacts = async (
     },
   })
   const head = await storedHead(tx)
-  const legal = legalFactsFor(organisation.country)
+  const legal = legalFactsFor(organisation.country, await legalFactsIn(tx, organisation.country))
   return {
     version: 1,
     kind: 'disclosure',

@@ -6,6 +6,8 @@ import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
+import { listLegalFacts } from '#features/legal-facts/queries.ts'
+import { LegalFactsSection } from '#features/legal-facts/view/legal-facts-section.tsx'
 import { organisation, tenantLinks } from '#features/organisations/queries.ts'
 import { OrganisationDetails } from '#features/organisations/view/organisation-details.tsx'
 import { OrganisationForm } from '#features/organisations/view/organisation-form.tsx'
@@ -23,12 +25,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor('organisations:read')
-  const [details, links, readings, kept, rules] = await Promise.all([
+  const [details, links, readings, kept, rules, legal] = await Promise.all([
     organisation(actor),
     tenantLinks(actor),
     timetable(actor),
     retention(actor),
     reviewRules(actor),
+    listLegalFacts(actor),
   ])
   const canConnect = can(actor, 'tenantLinks:connect')
   const t = await getTranslations('organisations')
@@ -57,6 +60,7 @@ export default async function SettingsPage() {
       <TimetableSection timetable={readings} canChange={can(actor, 'readings:schedule')} />
       <RulesSection rules={rules} canChange={can(actor, 'organisations:change')} />
       <RetentionSection retention={kept} canChange={can(actor, 'organisations:change')} />
+      <LegalFactsSection facts={legal.facts} />
       <Section title={t('details.title')} note={t('details.note')}>
         {can(actor, 'organisations:change') ? (
           <OrganisationForm organisation={details} />
