@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number]
 export const permissions = [
   'inventory:read',
   'connections:read',
+  'connections:state',
   'accounts:read',
   'devices:read',
   'people:read',
@@ -50,6 +51,7 @@ const table: Record<Role, readonly Permission[]> = {
     ...everyoneReads,
     'members:invite',
     'organisations:change',
+    'connections:state',
     'tenantLinks:connect',
     'readings:start',
     'readings:schedule',
@@ -57,6 +59,7 @@ const table: Record<Role, readonly Permission[]> = {
   ],
   admin: [
     ...everyoneReads,
+    'connections:state',
     'tenantLinks:connect',
     'readings:start',
     'readings:schedule',
@@ -64,7 +67,13 @@ const table: Record<Role, readonly Permission[]> = {
     'offboardings:run',
     'reports:compose',
   ],
-  privacyOfficer: [...everyoneReads, 'readings:start', 'offboardings:advise', 'reports:compose'],
+  privacyOfficer: [
+    ...everyoneReads,
+    'connections:state',
+    'readings:start',
+    'offboardings:advise',
+    'reports:compose',
+  ],
   decider: [...everyoneReads, 'offboardings:approve', 'reports:compose'],
   auditor: [...everyoneReads, 'reports:compose'],
 }
