@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/banner.tsx'
 import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
+import { FormButtons } from '#components/form-buttons.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
@@ -10,7 +11,10 @@ import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
+import { listStated } from '#features/connections/list-stated.ts'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
+import { StatedOffers } from '#features/connections/view/stated-offers.tsx'
+import { StatedSection } from '#features/connections/view/stated-section.tsx'
 import { overview } from '#features/inventory/overview.ts'
 import { ExpiryStrip } from '#features/inventory/view/expiry-strip.tsx'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
@@ -29,16 +33,23 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Overview() {
   const actor = await requireActor('inventory:read')
-  const [inventory, links, { underWay, newest }, t] = await Promise.all([
+  const [inventory, links, { underWay, newest }, stated, t] = await Promise.all([
     overview(actor, { lang: await langHere() }),
     tenantLinks(actor),
     readingsAtAGlance(actor),
+    listStated(actor),
     getTranslations('overview'),
   ])
   const mayRead = can(actor, 'readings:start') && links.length > 0 && !underWay
   const failed = newest?.state === 'failed' ? newest : null
   const progress = underWay ? await readingDetail(actor, underWay.id) : null
   const { first: waiting, count: waitingCount } = inventory.waiting
+  const mayState = can(actor, 'connections:state')
+  const expiry = inventory.expiries.some(({ count }) => count > 0) ? (
+    <Section title={t('expiry.title')}>
+      <ExpiryStrip months={inventory.expiries} />
+    </Section>
+  ) : null
   return (
     <>
       <PageHeader
@@ -62,6 +73,7 @@ export default async function Overview() {
           {inventory.reading ? t('lastStands', { sequence: inventory.reading.sequence }) : null}
         </Banner>
       ) : null}
+      <StatedOffers stated={stated} />
       {inventory.reading ? (
         <>
           <SharingSentence inventory={inventory} />
@@ -76,11 +88,7 @@ export default async function Overview() {
               />
             </Section>
           ) : null}
-          {inventory.expiries.some(({ count }) => count > 0) ? (
-            <Section title={t('expiry.title')}>
-              <ExpiryStrip months={inventory.expiries} />
-            </Section>
-          ) : null}
+          {expiry}
           <Section title={t('servicesTitle')} note={t('servicesNote')}>
             <ServiceRows inventory={inventory} />
             <GradeLegend grades={['observed']} />
@@ -90,9 +98,16 @@ export default async function Overview() {
         <EmptyState
           title={t('noTenant.title')}
           action={
-            can(actor, 'tenantLinks:connect') ? (
-              <ButtonLink href="/settings/tenants/new">{t('noTenant.connect')}</ButtonLink>
-            ) : null
+            <FormButtons>
+              {can(actor, 'tenantLinks:connect') ? (
+                <ButtonLink href="/settings/tenants/new">{t('noTenant.connect')}</ButtonLink>
+              ) : null}
+              {mayState ? (
+                <ButtonLink tone="plain" href="/connections/new">
+                  {t('noTenant.record')}
+                </ButtonLink>
+              ) : null}
+            </FormButtons>
           }
         >
           {can(actor, 'tenantLinks:connect') ? t('noTenant.sentence') : t('noTenant.askAdmin')}
@@ -101,6 +116,12 @@ export default async function Overview() {
         <EmptyState title={t('notRead.title')}>
           {t(underWay ? 'notRead.reading' : 'notRead.sentence')}
         </EmptyState>
+      )}
+      {inventory.reading ? null : (
+        <>
+          <StatedSection stated={stated} mayState={mayState} />
+          {expiry}
+        </>
       )}
     </>
   )

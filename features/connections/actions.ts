@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
 import type { Outcome } from '#domain/outcome.ts'
 import { guarded } from '#features/access/guard.ts'
 import { joinStated, stateByHand, stateFromFile, unjoinStated, withdrawStated } from './commands.ts'
@@ -22,13 +23,15 @@ export const stateByHandAction = guarded('connections:state', byHandInput, async
   recorded(await stateByHand(actor, input)),
 )
 
-const recorded = <Reason extends string>(outcome: Outcome<{ id: string }, Reason>) => {
+const recorded = async <Reason extends string>(outcome: Outcome<{ id: string }, Reason>) => {
   if (outcome.ok) {
-    // The overview and the inventory count it.
+    // The overview and the inventory tell of it.
     revalidatePath('/', 'layout')
     redirect(`/connections/stated/${outcome.value.id}`)
   }
-  return outcome
+  if (outcome.reason !== 'alreadyStated') return outcome
+  const label = (await getTranslations('stated'))('seeStated')
+  return { ...outcome, nextStep: { href: `/connections/stated/${outcome.values?.stated}`, label } }
 }
 
 export const withdrawStatedAction = guarded('connections:state', statedChoice, async (actor, input) => {

@@ -36,7 +36,7 @@ export const stateByHand = (
     service,
     name,
     appleId,
-    topic: service === 'apns' ? topic : null,
+    topic,
     certificateSerial: null,
     organisationName: null,
     validFrom: null,

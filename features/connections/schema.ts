@@ -19,13 +19,17 @@ export const tokenFileInput = z.object({
 export const fromFileInput = z.object({ ...typed, read: z.string().max(4000) })
 export type FromFileInput = z.output<typeof fromFileInput>
 
-export const byHandInput = z.object({
-  ...typed,
-  service: z.enum(services, 'required'),
-  /** Asked of a push certificate alone. */
-  topic: emptyIsNull(z.string().trim().refine(isPushTopic, 'topic')).default(null),
-  expiresOn: emptyIsNull(expiryDay),
-})
+export const byHandInput = z
+  .object({
+    ...typed,
+    service: z.enum(services, 'required'),
+    topic: emptyIsNull(z.string().trim().refine(isPushTopic, 'topic')),
+    expiresOn: emptyIsNull(expiryDay),
+  })
+  .refine(({ service, topic }) => service === 'apns' || topic === null, {
+    path: ['topic'],
+    message: 'topicOfPush',
+  })
 export type ByHandInput = z.output<typeof byHandInput>
 
 export const statedChoice = z.object({ stated: z.uuid() })

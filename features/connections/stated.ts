@@ -33,7 +33,7 @@ const among = <Known extends string>(known: readonly Known[], text: string): Kno
   return found
 }
 
-export const timeZoneOf = async (tx: Transaction): Promise<string> =>
+const timeZoneOf = async (tx: Transaction): Promise<string> =>
   (await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })).timeZone
 
 /** What had been stated by a moment, by service and name; of some connections alone where their ids are given. */
