@@ -34,15 +34,18 @@ const locationToken = z.object({
 
 /** Reads the JSON within a location token. */
 export const locationTokenIn = (decoded: Uint8Array): Outcome<TokenFile, TokenFileReason> => {
-  const token = locationToken.safeParse(jsonIn(decoded))
+  const content = objectIn(decoded)
+  if (!content) return refused('tokenFileUnknown')
+  const token = locationToken.safeParse(content)
   if (!token.success) return refused('tokenFileLocationUnreadable')
   const { orgName: organisationName, expDate: expiresAt } = token.data
   return done({ kind: 'locationToken', organisationName, expiresAt })
 }
 
-const jsonIn = (decoded: Uint8Array): unknown => {
+const objectIn = (decoded: Uint8Array): object | null => {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(decoded))
+    const content: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(decoded))
+    return typeof content === 'object' && !Array.isArray(content) ? content : null
   } catch {
     return null
   }
