@@ -11,10 +11,8 @@ const typed = { name: shownName(200), appleId: emptyIsNull(shownName(200)) }
 /** A day within the years that tokens live in. */
 const expiryDay = z.iso.date('date').refine((day) => day >= '2000' && day < '2200', 'date')
 
-export const tokenFileInput = z.object({
-  /** A file field in which nothing was chosen sends one without a name. */
-  file: z.file().refine(({ name, size }) => name !== '' || size > 0, 'required'),
-})
+/** A file field in which nothing was chosen sends an empty one. */
+export const tokenFileInput = z.object({ file: z.file() })
 
 export const fromFileInput = z.object({ ...typed, read: z.string().max(4000) })
 export type FromFileInput = z.output<typeof fromFileInput>

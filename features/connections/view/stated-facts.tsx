@@ -2,11 +2,11 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Address } from '#components/address.tsx'
 import { DefinitionList } from '#components/definition-list.tsx'
+import { midnightOf } from '#domain/day.ts'
 import { kindOf } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { StatedConnection } from '../stated.ts'
-import { ExpiryDay } from './expiry-day.tsx'
 import { statedSource } from './stated-source.ts'
 
 type Said = Pick<
@@ -46,7 +46,11 @@ export async function StatedFacts({ said }: { said: Said }) {
             isTyped: true,
           },
         ]),
-    { id: 'expires', term: t('expires'), value: expiry ? <ExpiryDay expiry={expiry} /> : t('noExpiry') },
+    {
+      id: 'expires',
+      term: t('expires'),
+      value: expiry ? longDay(midnightOf(expiry.day), 'UTC') : t('noExpiry'),
+    },
     ...(validFrom ? [{ id: 'validFrom', term: t('fact.validFrom'), value: longDay(validFrom) }] : []),
     ...(organisationName
       ? [{ id: 'organisationName', term: t('fact.organisationName'), value: <bdi>{organisationName}</bdi> }]

@@ -2,16 +2,16 @@ import { getTranslations } from 'next-intl/server'
 import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
+import { midnightOf } from '#domain/day.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import { longDays } from '#features/catalogue/view/long-day.ts'
+import { datesHere } from '#i18n/dates.ts'
 import type { StatedConnection } from '../stated.ts'
-import { ExpiryDay } from './expiry-day.tsx'
 
 /** Stated connections, each with whose word it is. */
 export async function StatedTable({ stated }: { stated: readonly StatedConnection[] }) {
   const t = await getTranslations('stated')
   const words = await getTranslations()
-  const longDay = await longDays()
+  const date = await datesHere()
   return (
     <DataTable
       label={t('table')}
@@ -43,14 +43,16 @@ export async function StatedTable({ stated }: { stated: readonly StatedConnectio
           id: 'expires',
           header: t('column.expires'),
           oneLine: true,
-          cell: ({ expiry }) => (expiry ? <ExpiryDay expiry={expiry} /> : t('noExpiry')),
+          cell: ({ expiry }) =>
+            expiry ? date(midnightOf(expiry.day), { dateStyle: 'medium', timeZone: 'UTC' }) : t('noExpiry'),
         },
         {
           id: 'by',
+          oneLine: true,
           header: t('column.by'),
           cell: ({ statedBy, statedAt }) => (
             <Graded source={{ grade: 'stated', by: statedBy, at: statedAt.toISOString() }}>
-              {statedBy}, {longDay(statedAt)}
+              {statedBy}, {date(statedAt, { dateStyle: 'medium' })}
             </Graded>
           ),
         },

@@ -44,10 +44,7 @@ export default async function StateConnection() {
           </FormButtons>
         </ActionForm>
       </Section>
-      <Section title={t('file.keptTitle')}>
-        <p>{t('file.kept')}</p>
-        <p>{t('file.serverToken')}</p>
-      </Section>
+      <Section title={t('file.keptTitle')} note={t('file.kept')} />
       <Section title={t('byHand.title')} note={t('byHand.note')}>
         <ButtonLink tone="plain" href="/connections/new/by-hand">
           {t('byHand.go')}

@@ -14,6 +14,7 @@ import { elementsOf } from '#domain/catalogue/catalogue.ts'
 import { groupOf, kindOf } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { Graded } from '#features/catalogue/view/graded.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import { withdrawStatedAction } from '#features/connections/actions.ts'
 import { statedDetail } from '#features/connections/list-stated.ts'
@@ -54,7 +55,9 @@ export default async function StatedConnectionPage({ params }: Props) {
           withdrawn ? (
             <StateMark state="none">{t('withdrawnMark')}</StateMark>
           ) : (
-            <StateMark state={state}>{words(`states.${state}`)}</StateMark>
+            <Graded source={{ grade: 'stated', by: stated.statedBy, at: stated.statedAt.toISOString() }}>
+              <StateMark state={state}>{words(`states.${state}`)}</StateMark>
+            </Graded>
           )
         }
         meta={
