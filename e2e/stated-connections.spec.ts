@@ -113,7 +113,8 @@ test('an organisation without Graph records what it has, and joins it to what a 
     })
 
     await test.step('the tenant is connected and read', async () => {
-      await visitor.opens('/settings/tenants/new')
+      await visitor.visits(words('frame.navigation.overview'))
+      await visitor.follows(words('overview.noTenant.connect'))
       await visitor.selects(words('organisations.connect.cloud'), words('organisations.clouds.custom'))
       await visitor.fills(words('organisations.connect.tenant'), tenantDomain)
       await visitor.fills(words('organisations.connect.client'), readClient.clientId)
