@@ -92,9 +92,7 @@ export default async function StatedConnectionPage({ params }: Props) {
           <Section title={t('shares.title')}>
             <p>
               {t('shares.sentence', { fields: elementsOf(groupOf(service)).length })}{' '}
-              <QuietLink href={`/inventory/${service}`}>
-                {t('shares.link', { service: words(`services.${service}.name`) })}
-              </QuietLink>
+              <QuietLink href={`/inventory/${service}`}>{t('shares.link')}</QuietLink>
             </p>
           </Section>
           <Section title={words('connections.renewalTitle')} note={words(`connections.renewal.${kind}`)} />
