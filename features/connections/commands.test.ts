@@ -273,6 +273,18 @@ describe('what a reading finds', () => {
     ])
   })
 
+  test('is another push certificate where its topic is another, and that is told', async () => {
+    const observed = { topic: `${topic}0` }
+    const { actors, found } = await withFound({ service: 'apns', name: 'MDM push certificate', observed })
+    const read = await sealedOf(actors.admin, certificate)
+    const stated = await stateFromFile(actors.admin, { read, name: 'MDM push certificate', appleId: null })
+    if (!stated.ok) throw new Error(stated.reason)
+    expect(await statedDetail(actors.admin, stated.value.id)).toMatchObject({
+      offers: [],
+      otherTopics: [{ connectionId: found.id, name: 'MDM push certificate' }],
+    })
+  })
+
   test('is not joined where nothing says that it is the same', async () => {
     const { actors, found } = await withFound()
     const stated = await state(actors.admin, { name: 'Another token' })
@@ -301,6 +313,22 @@ describe('what a reading finds', () => {
 })
 
 describe('what was stated', () => {
+  test('is found by service, state, and a part of name or Apple ID', async () => {
+    const { actors } = await makeWorld()
+    await state(actors.admin, { appleId: 'ade@lindegaard.example', expiresOn: '2020-01-01' })
+    await state(actors.admin, { service: 'vpp', name: 'Skagen Kiosk' })
+    const found = async (sought: Parameters<typeof listStated>[1]) =>
+      (await listStated(actors.auditor, sought)).map(({ name }) => name)
+    expect(await found({})).toEqual(['Lindegaard ADE', 'Skagen Kiosk'])
+    expect(await found({ service: 'vpp' })).toEqual(['Skagen Kiosk'])
+    expect(await found({ text: 'KIOSK' })).toEqual(['Skagen Kiosk'])
+    expect(await found({ text: 'Ade@' })).toEqual(['Lindegaard ADE'])
+    expect(await found({ standing: 'expired' })).toEqual(['Lindegaard ADE'])
+    expect(await found({ standing: 'waiting' })).toEqual(['Lindegaard ADE'])
+    expect(await found({ standing: 'flowing' })).toEqual(['Lindegaard ADE', 'Skagen Kiosk'])
+    expect(await found({ standing: 'stopped' })).toEqual([])
+  })
+
   test('is withdrawn once, stays readable, and is known at its time', async () => {
     const { actors } = await makeWorld()
     const stated = await state(actors.admin)

@@ -1,28 +1,61 @@
 import { inOrganisation, sqlPart, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditKind } from '#domain/audit.ts'
+import { isFlowing, type LifeState } from '#domain/connection-life.ts'
 import { Missing } from '#domain/outcome.ts'
+import { sameConnection } from '#domain/same-connection.ts'
 import type { Service } from '#domain/service.ts'
+import { urgencies } from '#domain/urgency.ts'
 import { demand } from '#features/access/actor.ts'
 import { eventsAbout, type ListedEvent } from '#features/audit/queries.ts'
-import { isOpen, type JoinOffer, joinOffers, type StatedConnection, statedAt } from './stated.ts'
+import type { Standing } from './list-connections.ts'
+import {
+  foundTraits,
+  isOpen,
+  type JoinOffer,
+  joinOffers,
+  type StatedConnection,
+  statedAt,
+  traitsOf,
+} from './stated.ts'
 
 export type ListedStated = StatedConnection & { offers: JoinOffer[] }
 
-type ListOptions = { asOf?: Date; service?: Service }
+type Sought = {
+  service?: Service
+  standing?: Standing
+  /** A part of the name or of the Apple ID. */
+  text?: string
+}
 
 /**
  * What members had stated by a moment and what stands for itself: not withdrawn, not joined to a connection that a
  * reading found. Whether a reading found one of them since is asked of today alone.
  */
-export const listStated = (actor: Actor, { asOf, service }: ListOptions = {}): Promise<ListedStated[]> => {
+export const listStated = (
+  actor: Actor,
+  { asOf, ...sought }: Sought & { asOf?: Date } = {},
+): Promise<ListedStated[]> => {
   demand(actor, 'connections:read')
   return inOrganisation(actor.organisationId, async (tx) => {
-    const open = (await statedAt(tx, asOf ?? new Date())).filter(
-      (each) => isOpen(each) && (service === undefined || each.service === service),
-    )
+    const stated = await statedAt(tx, asOf ?? new Date())
+    const open = stated.filter((each) => isOpen(each) && isSought(each, sought))
     return withOffers(tx, open, asOf === undefined)
   })
+}
+
+const isSought = (stated: StatedConnection, { service, standing, text = '' }: Sought): boolean => {
+  const part = text.toLowerCase()
+  return (
+    (service === undefined || stated.service === service) &&
+    (standing === undefined || stands(stated.state, standing)) &&
+    [stated.name, stated.appleId ?? ''].some((each) => each.toLowerCase().includes(part))
+  )
+}
+
+const stands = (state: LifeState, standing: Standing): boolean => {
+  if (standing === 'flowing') return isFlowing(state)
+  return standing === 'waiting' ? urgencies.some((urgency) => urgency === state) : standing === state
 }
 
 const withOffers = async (
@@ -35,6 +68,8 @@ const withOffers = async (
 }
 
 export type StatedDetail = ListedStated & {
+  /** Push certificates that readings found, with another topic than this one's. */
+  otherTopics: { connectionId: string; name: string }[]
   /** What it is joined to, by name. */
   joinedName: string | null
   /** What was recorded about it, oldest first. */
@@ -65,6 +100,7 @@ export const statedDetail = (actor: Actor, id: string): Promise<StatedDetail> =>
       (await tx.connection.findFirst({ where: { id: joined.connectionId }, select: { name: true } }))
     return {
       ...found,
+      otherTopics: await otherTopics(tx, found),
       joinedName: connection?.name ?? null,
       history: history.toSorted((a, b) => a.sequence - b.sequence),
     }
@@ -72,6 +108,17 @@ export const statedDetail = (actor: Actor, id: string): Promise<StatedDetail> =>
 }
 
 const clocksApartMs = 60_000
+
+const otherTopics = async (
+  tx: Transaction,
+  stated: StatedConnection,
+): Promise<StatedDetail['otherTopics']> => {
+  if (stated.topic === null || !isOpen(stated)) return []
+  const found = await foundTraits(tx, { service: { in: [stated.service] } })
+  return found
+    .filter(({ traits }) => traits.topic !== null && sameConnection(traitsOf(stated), traits) === null)
+    .map(({ id, traits }) => ({ connectionId: id, name: traits.name }))
+}
 
 /** What members had stated by a moment of a connection that readings found, whichever stay of it was joined. */
 export const statedOf = (

@@ -36,7 +36,7 @@ export default async function Connections({ searchParams }: Props) {
   const words = await getTranslations()
   const sought = { text, service, standing, after, ...momentOf(asOf) }
   const { reading, observed, connections, found, next } = await listConnections(actor, sought)
-  const stated = await listStated(actor, { ...momentOf(asOf), service })
+  const stated = await listStated(actor, { ...momentOf(asOf), service, standing, text })
   const mayState = can(actor, 'connections:state')
   const isNarrowed = Object.values(asked).some((value) => value !== '')
   const empty = () => {

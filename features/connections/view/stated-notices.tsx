@@ -16,7 +16,20 @@ export async function StatedNotices({ stated, mayState }: { stated: StatedDetail
   if (withdrawn) {
     return <Banner>{t('withdrawn', { by: withdrawn.by, date: longDay(withdrawn.at) })}</Banner>
   }
-  if (!joined) return <JoinOffers stated={stated} mayJoin={mayState} />
+  if (!joined) {
+    return (
+      <>
+        <JoinOffers stated={stated} mayJoin={mayState} />
+        {stated.otherTopics.map(({ connectionId, name }) => (
+          <Banner key={connectionId} tone="expiring">
+            {t.rich('otherTopic', {
+              found: () => <QuietLink href={`/connections/${connectionId}`}>{name}</QuietLink>,
+            })}
+          </Banner>
+        ))}
+      </>
+    )
+  }
   const names = { stated: isolated(stated.name) }
   return (
     <Banner
