@@ -12,7 +12,8 @@ import { inventory } from '#features/inventory/queries.ts'
 import { makeAccount, makeConnection, makeReading, makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { joinStated, stateByHand, stateFromFile, unjoinStated, withdrawStated } from './commands.ts'
+import { stateByHand, stateFromFile, withdrawStated } from './commands.ts'
+import { joinStated, unjoinStated } from './join-commands.ts'
 import { listStated, statedDetail, statedOf } from './list-stated.ts'
 import { readFile } from './read-file.ts'
 import type { ByHandInput } from './schema.ts'
@@ -75,7 +76,7 @@ describe('a connection is stated', () => {
     expect(event).toMatchObject({
       kind: 'connection.stated',
       subject: { kind: 'statedConnection', id },
-      facts: { service: 'dep', origin: 'hand', expires: '2027-05-20T00:00:00.000Z' },
+      facts: { service: 'dep', origin: 'hand', expires: '2027-05-20' },
       personal: { name: 'Lindegaard ADE', appleId: 'ade@lindegaard.example' },
     })
     expect(JSON.stringify(event?.facts)).not.toContain('lindegaard')

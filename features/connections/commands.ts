@@ -1,16 +1,18 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { TokenFile } from '#adapters/token-file/token-file.ts'
 import type { Actor } from '#domain/actor.ts'
-import { midnightOf } from '#domain/day.ts'
-import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
-import { isSame, sameConnection } from '#domain/same-connection.ts'
+import type { AuditEntry } from '#domain/audit.ts'
+import { midnightOf, storedDay } from '#domain/day.ts'
+import { done, type Outcome, refused } from '#domain/outcome.ts'
+import { isSame } from '#domain/same-connection.ts'
 import { kindOf, type Service } from '#domain/service.ts'
 import type { Origin } from '#domain/stated-connection.ts'
 import { demand } from '#features/access/actor.ts'
 import { change, type Recorder } from '#features/audit/change.ts'
 import { openFileRead } from './read-file.ts'
 import type { ByHandInput, FromFileInput } from './schema.ts'
-import { foundTraits, isOpen, type StatedConnection, statedAt, traitsOf } from './stated.ts'
+import { isOpen, type StatedConnection, statedAt } from './stated.ts'
+import { inTurn, lockedStated } from './stated-lock.ts'
 
 type Said = {
   service: Service
@@ -78,7 +80,7 @@ const state = async (actor: Actor, said: Said): Promise<Outcome<{ id: string }, 
   if (actor.kind !== 'member') return refused('membersOnly')
   const { organisationId } = actor
   return change<{ id: string }, StateReason>(actor, async ({ tx, record }) => {
-    await inTurn(tx, organisationId)
+    await inTurn(tx, actor)
     const open = (await statedAt(tx, new Date())).filter(isOpen)
     const renewed = open.find(({ topic }) => topic !== null && topic === said.topic)
     const isRepeated = (known: StatedConnection) =>
@@ -88,7 +90,6 @@ const state = async (actor: Actor, said: Said): Promise<Outcome<{ id: string }, 
     const repeated = open.find(isRepeated)
     if (repeated) return refused('alreadyStated', { name: repeated.name, stated: repeated.id })
     if (renewed) await withdraw(tx, actor, record, renewed.id)
-    const { appleId, name, organisationName, validFrom, expiresAt, ...facts } = said
     const { id } = await tx.statedConnection.create({
       data: { organisationId, statedBy: actor.name, ...said },
       select: { id: true },
@@ -96,21 +97,28 @@ const state = async (actor: Actor, said: Said): Promise<Outcome<{ id: string }, 
     record({
       kind: 'connection.stated',
       subject: { kind: 'statedConnection', id },
-      facts: {
-        ...facts,
-        validFrom: validFrom?.toISOString() ?? null,
-        expires: expiresAt?.toISOString() ?? null,
-        renews: renewed?.id ?? null,
-      },
-      personal: { name, ...(appleId && { appleId }), ...(organisationName && { organisationName }) },
+      ...toRecord(said, renewed?.id ?? null),
     })
     return done({ id })
   })
 }
 
-/** Two who state the same at once would state it twice: the organisation's row makes them queue. */
-const inTurn = (tx: Transaction, organisationId: string): Promise<unknown> =>
-  tx.$queryRaw`select id from organisation where id = ${organisationId}::uuid for update`
+/** What an event tells of it, without what nobody knows; a name may be a person's. */
+const toRecord = (said: Said, renews: string | null): Pick<AuditEntry, 'facts' | 'personal'> => {
+  const { service, origin, fileKind, topic, certificateSerial, validFrom, expiresAt } = said
+  const { name, appleId, organisationName } = said
+  const expires = expiresAt && (origin === 'hand' ? storedDay(expiresAt) : expiresAt.toISOString())
+  return {
+    facts: known({
+      ...{ service, origin, fileKind, topic, certificateSerial, expires, renews },
+      validFrom: validFrom?.toISOString() ?? null,
+    }),
+    personal: known({ name, appleId, organisationName }),
+  }
+}
+
+const known = (fields: Record<string, string | null>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).filter((field): field is [string, string] => field[1] !== null))
 
 /** Takes back what was stated. It stays readable, with who took it back. */
 export const withdrawStated = (
@@ -119,7 +127,7 @@ export const withdrawStated = (
 ): Promise<Outcome<null, 'alreadyWithdrawn'>> => {
   demand(actor, 'connections:state')
   return change<null, 'alreadyWithdrawn'>(actor, async ({ tx, record }) => {
-    const { withdrawn } = await locked(tx, actor, stated)
+    const { withdrawn } = await lockedStated(tx, actor, stated)
     if (withdrawn) return refused('alreadyWithdrawn')
     await withdraw(tx, actor, record, stated)
     return done(null)
@@ -137,59 +145,4 @@ const withdraw = async (
     data: { withdrawnBy: name, withdrawnAt: new Date() },
   })
   record({ kind: 'connection.statementWithdrawn', subject: { kind: 'statedConnection', id } })
-}
-
-type JoinReason = 'alreadyWithdrawn' | 'alreadyJoined' | 'notSameConnection'
-
-/** Joins what a member stated to the connection that a reading found, where a rule holds the two to be the same. */
-export const joinStated = (
-  actor: Actor,
-  { stated, connection }: { stated: string; connection: string },
-): Promise<Outcome<null, JoinReason>> => {
-  demand(actor, 'connections:state')
-  const { organisationId } = actor
-  return change<null, JoinReason>(actor, async ({ tx, record }) => {
-    const known = await locked(tx, actor, stated)
-    if (known.withdrawn) return refused('alreadyWithdrawn')
-    if (known.joined) return refused('alreadyJoined')
-    const [found] = await foundTraits(tx, { id: connection })
-    if (!found) throw new Missing('connection')
-    const ground = sameConnection(traitsOf(known), found.traits)
-    if (!ground) return refused('notSameConnection')
-    await tx.statedConnection.update({
-      where: { organisationId_id: { organisationId, id: stated } },
-      data: { joinedTo: connection, joinedBy: actor.name, joinedAt: new Date() },
-    })
-    const facts = { connectionId: connection, ground }
-    record({ kind: 'connection.joined', subject: { kind: 'statedConnection', id: stated }, facts })
-    return done(null)
-  })
-}
-
-/** Undoes a joining: the two are told apart again. */
-export const unjoinStated = (
-  actor: Actor,
-  { stated }: { stated: string },
-): Promise<Outcome<null, 'notJoined'>> => {
-  demand(actor, 'connections:state')
-  const { organisationId } = actor
-  return change<null, 'notJoined'>(actor, async ({ tx, record }) => {
-    const { joined } = await locked(tx, actor, stated)
-    if (!joined) return refused('notJoined')
-    await tx.statedConnection.update({
-      where: { organisationId_id: { organisationId, id: stated } },
-      data: { joinedTo: null, joinedBy: null, joinedAt: null },
-    })
-    const facts = { connectionId: joined.connectionId }
-    record({ kind: 'connection.unjoined', subject: { kind: 'statedConnection', id: stated }, facts })
-    return done(null)
-  })
-}
-
-/** One stated connection, which nobody else changes until this is over. Throws Missing. */
-const locked = async (tx: Transaction, actor: Actor, id: string): Promise<StatedConnection> => {
-  await inTurn(tx, actor.organisationId)
-  const [stated] = await statedAt(tx, new Date(), { ids: [id] })
-  if (!stated) throw new Missing('stated connection')
-  return stated
 }

@@ -18,6 +18,7 @@ import { Graded } from '#features/catalogue/view/graded.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import { withdrawStatedAction } from '#features/connections/actions.ts'
 import { statedDetail } from '#features/connections/list-stated.ts'
+import { isOpen } from '#features/connections/stated.ts'
 import { StatedFacts } from '#features/connections/view/stated-facts.tsx'
 import { StatedHistory } from '#features/connections/view/stated-history.tsx'
 import { StatedNotices } from '#features/connections/view/stated-notices.tsx'
@@ -87,7 +88,7 @@ export default async function StatedConnectionPage({ params }: Props) {
         <StatedFacts said={stated} />
         <GradeLegend grades={['stated']} />
       </Section>
-      {withdrawn ? null : (
+      {isOpen(stated) ? (
         <>
           <Section title={t('shares.title')}>
             <p>
@@ -97,7 +98,7 @@ export default async function StatedConnectionPage({ params }: Props) {
           </Section>
           <Section title={words('connections.renewalTitle')} note={words(`connections.renewal.${kind}`)} />
         </>
-      )}
+      ) : null}
       <StatedHistory history={stated.history} />
     </>
   )
