@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number]
 export const permissions = [
   'inventory:read',
   'connections:read',
+  'connections:state',
   'accounts:read',
   'accounts:state',
   'devices:read',
@@ -60,6 +61,7 @@ const table: Record<Role, readonly Permission[]> = {
     'accounts:state',
     'members:invite',
     'organisations:change',
+    'connections:state',
     'tenantLinks:connect',
     'readings:start',
     'readings:schedule',
@@ -68,6 +70,7 @@ const table: Record<Role, readonly Permission[]> = {
   admin: [
     ...everyoneReads,
     'accounts:state',
+    'connections:state',
     'tenantLinks:connect',
     'readings:start',
     'readings:schedule',
@@ -79,6 +82,7 @@ const table: Record<Role, readonly Permission[]> = {
   privacyOfficer: [
     ...everyoneReads,
     'accounts:state',
+    'connections:state',
     'legalFacts:change',
     'readings:start',
     'reviews:propose',

@@ -191,6 +191,15 @@ const gap = z.discriminatedUnion('of', [
     fact: z.enum(['recipient', 'transfer', 'role', 'contract']),
     why: z.string(),
   }),
+  /** A connection that a member stated and that is none of those a reading found. */
+  z.object({
+    of: z.literal('stated'),
+    service: z.enum(services),
+    connection: z.string(),
+    by: z.string(),
+    at: instant,
+    why: z.string(),
+  }),
 ])
 
 /**

@@ -229,6 +229,16 @@ describe('a disclosure report', () => {
     expect(stringsIn(sections[0])).toContain('reports.document.summary.gaps 2')
   })
 
+  it('prints a connection that only a member states as a gap, by whose word', () => {
+    const why = 'reports.document.gaps.stated'
+    const by = { by: 'Jonas Bech, admin', at: '2026-11-11T15:20:00Z' }
+    const gap = { of: 'stated' as const, service: 'vpp' as const, connection: 'Harbour Kiosk', ...by, why }
+    const { sections } = compose({ ...lindegaardFacts, unverifiable: [gap] })
+    const printed = stringsIn(sections).find((text) => text.includes('Harbour Kiosk'))
+    expect(printed).toContain('reports.document.gaps.connection Harbour Kiosk services.vpp.name')
+    expect(printed).toContain(`${why} Jonas Bech, admin`)
+  })
+
   it('tells licences that were left behind where the connection was ended, and among the gaps', () => {
     const { sections } = compose(lindegaardFacts)
     const left = 'reports.document.offboardings.licencesLeft 3'

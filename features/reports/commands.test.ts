@@ -6,6 +6,7 @@ import { Denied, Missing } from '#domain/outcome.ts'
 import { disclosureFactsSchema } from '#domain/report/disclosure-facts.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { clockActor, memberActor, terminalActor } from '#features/access/minting.ts'
+import { stateByHand } from '#features/connections/commands.ts'
 import { wholeInventory } from '#features/inventory/whole-inventory.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { runReading } from '#features/readings/run-reading.ts'
@@ -139,6 +140,8 @@ describe('composing', () => {
 
   test('before the first reading says so, and lists nothing as observed', async () => {
     const { actors } = await makeWorld()
+    const kiosk = { name: 'Harbour Kiosk', appleId: null, topic: null, expiresOn: null }
+    await stateByHand(actors.admin, { ...kiosk, service: 'vpp' })
     const reportId = await compose(actors.owner)
     const facts = await factsOf(actors.owner, reportId)
     expect(facts.reading).toBeNull()
@@ -148,6 +151,14 @@ describe('composing', () => {
     })
     expect(facts.services.flatMap(({ connections, elements }) => [...connections, ...elements])).toEqual([])
     expect(facts.unverifiable).toContainEqual({ of: 'tenant', why: 'reports.document.noReading' })
+    expect(facts.unverifiable).toContainEqual({
+      of: 'stated',
+      service: 'vpp',
+      connection: 'Harbour Kiosk',
+      by: actors.admin.name,
+      at: expect.any(String),
+      why: 'reports.document.gaps.stated',
+    })
     expect(await render(actors.owner, reportId)).toEqual({ ok: true, value: null })
   })
 

@@ -12,6 +12,7 @@ import { legalFactsFor } from '#domain/report/legal-facts.ts'
 import type { ReviewStanding } from '#domain/review.ts'
 import { storedHead } from '#features/audit/queries.ts'
 import { staysAt } from '#features/connections/queries.ts'
+import { statedAt } from '#features/connections/stated.ts'
 import { rowKey } from '#features/inventory/inventory-rows.ts'
 import type { InventoryElement } from '#features/inventory/queries.ts'
 import type { SharedBefore } from '#features/inventory/shared-before.ts'
@@ -85,7 +86,7 @@ export const gatherDisclosureFacts = async (
     services: services.map((service) => disclosedService(service, reading, deletions, reviews)),
     legal,
     offboardings: await disclosedOffboardings(tx, stays, observed, reading, deletions),
-    unverifiable: gapsOf(services, reading, legal),
+    unverifiable: gapsOf(services, await statedAt(tx, composedAt), reading, legal),
     auditHead: head.sequence === 0 ? null : { ...head, hash: Buffer.from(head.hash).toString('hex') },
   }
 }

@@ -67,7 +67,7 @@ export default async function ElementPage({ params, searchParams }: Props) {
             { href: atDay(`/inventory/${service}`, asOf), label: t(`services.${service}.name`) },
           ],
         }}
-        mark={<ServiceStateMark state={detail.service.state} isRead={reading !== null} />}
+        mark={<ServiceStateMark service={detail.service} isRead={reading !== null} />}
         meta={
           <>
             {keys === '' || keys === text.label ? null : <code>{keys}</code>}
