@@ -14,6 +14,7 @@ const features = [
   'offboardings',
   'reports',
   'findings',
+  'search',
 ]
 
 /** Tests, and what only tests use, stand where they test and may import anything. */
