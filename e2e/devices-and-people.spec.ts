@@ -62,6 +62,9 @@ test('a device is found by the beginning of its serial number, and what is not t
   await auditor.sees(words('devices.factsTitle'))
 
   await auditor.opens('/devices')
+  await page.getByRole('link', { name: `${words('shares.rows')} 200` }).click()
+  await page.waitForURL(/\?rows=200$/)
+  await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(51)
   await auditor.opensRow(words('devices.title'), words('devices.noSerial'))
   const fields = words('fieldSharing.label', { service: words('services.dep.name') })
   const [status, why] = [words('fieldSharing.status.notApplicable'), words('fieldSharing.why.userEnrolment')]
