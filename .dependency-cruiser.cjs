@@ -17,6 +17,7 @@ const features = [
   'offboardings',
   'reports',
   'findings',
+  'search',
 ]
 
 /** Tests, and what only tests use, stand where they test and may import anything. */

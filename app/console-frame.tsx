@@ -2,7 +2,9 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { AppFrame } from '#components/app-frame.tsx'
 import { FrameMenu, MenuLink, MenuNote } from '#components/frame-menu.tsx'
+import { SearchPalette } from '#components/search-palette.tsx'
 import { ThemeMenu } from '#components/theme-menu.tsx'
+import { leastSought } from '#features/search/search.ts'
 import { navigation, type Place, pathOf } from './navigation.ts'
 
 type ConsoleFrameProps = {
@@ -28,6 +30,7 @@ type ConsoleFrameProps = {
 export async function ConsoleFrame(props: ConsoleFrameProps) {
   const { organisation, member, places, waiting = {} } = props
   const t = await getTranslations('frame')
+  const search = await getTranslations('search')
   return (
     <AppFrame
       words={{
@@ -53,6 +56,21 @@ export async function ConsoleFrame(props: ConsoleFrameProps) {
           </MenuLink>
           {props.organisationChoices}
         </FrameMenu>
+      }
+      search={
+        <SearchPalette
+          source="/api/search"
+          keep="asOf"
+          least={leastSought}
+          words={{
+            open: search('open'),
+            label: search('label'),
+            placeholder: search('placeholder'),
+            hint: search('hint'),
+            failed: search('failed'),
+            close: search('close'),
+          }}
+        />
       }
       asOf={props.asOf}
       lastReading={props.lastReading}

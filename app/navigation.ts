@@ -1,3 +1,5 @@
+import type { Permission } from '#domain/permission.ts'
+
 /** The main navigation: every place in the order of look.md. The word of a place is `frame.navigation.<id>`. */
 export const navigation = [
   {
@@ -23,3 +25,20 @@ export type Place = (typeof navigation)[number]['places'][number]
 
 /** Where a place is: the overview is the front page. */
 export const pathOf = (place: Place): string => (place === 'overview' ? '/' : `/${place}`)
+
+/** What one does here beside reading: where it begins and who may. Its words are `search.action.<id>`. */
+export const deeds: readonly { id: Deed; path: string; permission: Permission }[] = [
+  { id: 'startOffboarding', path: '/offboardings/new', permission: 'offboardings:start' },
+  { id: 'composeReport', path: '/reports/new', permission: 'reports:compose' },
+  { id: 'startReading', path: '/readings', permission: 'readings:start' },
+  { id: 'connectTenant', path: '/settings/tenants/new', permission: 'tenantLinks:connect' },
+  { id: 'inviteMember', path: '/members', permission: 'members:invite' },
+  { id: 'verifyAudit', path: '/audit', permission: 'audit:verify' },
+]
+type Deed =
+  | 'startOffboarding'
+  | 'composeReport'
+  | 'startReading'
+  | 'connectTenant'
+  | 'inviteMember'
+  | 'verifyAudit'

@@ -7,6 +7,7 @@ import { listPeople } from '#features/people/list-people.ts'
 import { personDetail } from '#features/people/person-detail.ts'
 import { inventoryCases } from './inventory-cases.ts'
 import type { PageCase } from './measure-page.ts'
+import { searchCases } from './search-cases.ts'
 
 /** The pages, each with subjects drawn at random and with plain SQL for the rows it needs. */
 export const pageCases = async (owner: pg.Client, actor: Actor, calls: number): Promise<PageCase[]> => {
@@ -22,6 +23,7 @@ export const pageCases = async (owner: pg.Client, actor: Actor, calls: number): 
   const addresses = await drawn(
     `select substr(split_part(upn, '@', 1), 1 + length(split_part(upn, '.', 1))) as drawn ${people}`,
   )
+  const firstNames = await drawn(`select split_part(name, ' ', 1) as drawn ${people}`)
   const deviceIds = await drawn(`select id as drawn ${devices}`)
   const personIds = await drawn(`select id as drawn ${people}`)
   const connectionIds = await drawn(
@@ -40,6 +42,7 @@ export const pageCases = async (owner: pg.Client, actor: Actor, calls: number): 
 
   return [
     ...inventoryCases(actor, { names, appleIds, calls }),
+    ...searchCases(actor, { serials, addresses, firstNames }),
     {
       name: 'devices, by serial prefix',
       subjects: serials,

@@ -14,6 +14,8 @@ type AppFrameProps = {
   groups: NavigationGroup[]
   /** Above the navigation: which organisation one is in, and the way to another. */
   switcher?: ReactNode
+  /** In the bar: the search over everything. */
+  search?: ReactNode
   /** In the bar: the date the page speaks of, and when it was last read. */
   asOf?: ReactNode
   lastReading?: ReactNode
@@ -33,7 +35,7 @@ const contentId = 'content'
  * The breadcrumb belongs to the page (`PageHeader`), which lays it into the bar.
  */
 export function AppFrame(props: AppFrameProps) {
-  const { words, brand, groups, switcher, asOf, lastReading, tools, banner, children } = props
+  const { words, brand, groups, switcher, search, asOf, lastReading, tools, banner, children } = props
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href={`#${contentId}`}>
@@ -49,6 +51,7 @@ export function AppFrame(props: AppFrameProps) {
           <MenuIcon />
         </button>
         <div className={classes.status}>
+          {search}
           {asOf}
           {lastReading ? <span className={classes.lastReading}>{lastReading}</span> : null}
         </div>

@@ -27,6 +27,13 @@ export const MenuIcon = () => (
   </Icon>
 )
 
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="7" cy="7" r="4.5" />
+    <path d="m10.5 10.5 3.2 3.2" />
+  </Icon>
+)
+
 export const ChevronIcon = () => (
   <Icon size={12}>
     <path d="m4 6 4 4 4-4" />

@@ -10,6 +10,8 @@ type LongListProps = {
   /** What else stands in the address and stays whatever is asked. */
   stays?: Record<string, string>
   filters?: SearchFilter[]
+  /** How many rows a page may have, by its name in the address. */
+  sizes?: { name: string; chosen: number; choices: readonly number[] }
   /** The row before this page's first, and the one before the next page's; none where there is none. */
   after?: string
   next: string | null
@@ -23,6 +25,7 @@ type LongListProps = {
     range: string
     firstPage: string
     nextPage: string
+    sizes?: string
   }
   /** The rows. */
   children: ReactNode
@@ -32,13 +35,15 @@ type LongListProps = {
  * A list too long for one page: a search above it, below it how much was found and the way on. All of it lives in the
  * address, which can be kept and passed on.
  */
-export function LongList({ path, asked, stays = {}, filters, after, next, words, children }: LongListProps) {
+export function LongList(props: LongListProps) {
+  const { path, asked, stays = {}, filters, sizes, after, next, words, children } = props
   const sought = Object.entries(asked).filter(([, value]) => value !== '')
   const page = (further: Record<string, string>) => {
     const address = new URLSearchParams({ ...Object.fromEntries(sought), ...stays, ...further }).toString()
     return address === '' ? path : `${path}?${address}`
   }
-  const isPart = next !== null || after !== undefined || (sought.length > 0 && words.range !== '')
+  const isSized = sizes !== undefined && sizes.chosen !== sizes.choices[0]
+  const isPart = next !== null || after !== undefined || isSized || (sought.length > 0 && words.range !== '')
   return (
     <>
       <SearchBar
@@ -56,6 +61,16 @@ export function LongList({ path, asked, stays = {}, filters, after, next, words,
           label={words.pages}
           range={words.range}
           previous={{ href: after === undefined ? undefined : page({}), label: words.firstPage }}
+          sizes={
+            sizes && {
+              label: words.sizes ?? '',
+              choices: sizes.choices.map((rows) => ({
+                rows,
+                href: page({ [sizes.name]: String(rows), ...(after !== undefined && { after }) }),
+                isChosen: rows === sizes.chosen,
+              })),
+            }
+          }
           next={{ href: next === null ? undefined : page({ after: next }), label: words.nextPage }}
         />
       ) : null}

@@ -3,6 +3,7 @@ import classes from './state-mark.module.css'
 
 export type StateShape =
   | 'none'
+  | 'notApplicable'
   | 'sharing'
   | 'expiring'
   | 'expired'
@@ -16,6 +17,7 @@ const filled = { fill: 'currentColor', stroke: 'none' }
 
 const drawings: Record<StateShape, ReactNode> = {
   none: <path d="M3 6h6" />,
+  notApplicable: <path d="M2.5 9.5l7-7" />,
   sharing: <path d="M2.5 1.5 10.5 6l-8 4.5Z" {...filled} />,
   expiring: (
     <>

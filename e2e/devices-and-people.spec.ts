@@ -29,6 +29,16 @@ test('a person is found by keyboard, and what is shared about them and their dev
   await admin.sees(words('shares.states.shared'))
   await admin.seesInRow(words('shares.title'), 'MDM push certificate', words('shares.still'))
 
+  const fieldsOf = (service: 'apns' | 'dep') =>
+    words('fieldSharing.label', { service: words(`services.${service}.name`) })
+  await admin.seesInRow(
+    fieldsOf('apns'),
+    'PushMagic',
+    words('fieldSharing.status.shared'),
+    words('shares.still'),
+  )
+  await admin.seesInRow(fieldsOf('dep'), 'org_email', words('fieldSharing.status.notApplicable'))
+
   await admin.opensRow(words('people.devicesTitle'), serial)
   await admin.seesInRow(words('shares.title'), 'MDM push certificate', name)
   await admin.opens(`${new URL(page.url()).pathname}?asOf=2020-02-29`)
@@ -50,6 +60,16 @@ test('a device is found by the beginning of its serial number, and what is not t
   await page.waitForURL(found)
   await auditor.opensRow(words('devices.title'), serial)
   await auditor.sees(words('devices.factsTitle'))
+
+  await auditor.opens('/devices')
+  await page.getByRole('link', { name: `${words('shares.rows')} 200` }).click()
+  await page.waitForURL(/\?rows=200$/)
+  await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(51)
+  await auditor.opensRow(words('devices.title'), words('devices.noSerial'))
+  const fields = words('fieldSharing.label', { service: words('services.dep.name') })
+  const [status, why] = [words('fieldSharing.status.notApplicable'), words('fieldSharing.why.userEnrolment')]
+  await auditor.seesInRow(fields, 'serial_number', status, why)
+  expect.soft(await faultsOf(page)).toEqual([])
 
   for (const place of ['devices', 'people'] as const) {
     await auditor.opens(`/${place}?q=%25%25%25`)

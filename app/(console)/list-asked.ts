@@ -25,6 +25,19 @@ export const accountsAsked = (searchParams: Address) => {
   return { text: q, after, flag, asked: { q, flag: flag ?? '' } }
 }
 
+/** How many rows a page of the longest lists may have. A page has the first number unless its address says otherwise. */
+export const pageSizes = [50, 200] as const
+const [usualSize] = pageSizes
+
+const sized = asked.extend({ rows: z.coerce.number().pipe(z.literal(pageSizes)).catch(usualSize) })
+
+/** The same of a list so long that one chooses how much of it a page has. */
+export const longListAsked = (searchParams: Address) => {
+  const { q, after, rows } = sized.parse(searchParams)
+  const size: Record<string, string> = rows === usualSize ? {} : { rows: String(rows) }
+  return { text: q, after, most: rows, size, asked: { q } }
+}
+
 const narrowed = asked.extend({
   service: z.enum(services).optional().catch(undefined),
   state: z.enum(standings).optional().catch(undefined),

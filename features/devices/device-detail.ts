@@ -7,6 +7,7 @@ import { type CompleteReading, readingInForce } from '#features/readings/queries
 import { type FirstSighting, lastSight, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
 import { type NamedPerson, namedPeople } from './list-devices.ts'
 import { connectionsOf, periodsOf, type SharePeriod, servicesAt } from './share-periods.ts'
+import { connectedBy, deviceFields, type ServiceFields } from './shared-fields.ts'
 
 /** A period of a device that was one person's throughout, or nobody's. */
 export type DevicePeriod = SharePeriod & { person: NamedPerson | null }
@@ -40,6 +41,8 @@ export type DeviceDetail = {
   /** The reading that no longer found it anywhere. */
   until: Sighting | null
   periods: DevicePeriod[]
+  /** What is shared about it, field by field. */
+  fields: ServiceFields[]
 }
 
 /**
@@ -54,9 +57,9 @@ export const deviceDetail = (
   demand(actor, 'devices:read')
   demand(actor, 'people:read')
   return inOrganisation(actor.organisationId, async (tx) => {
-    const row = await tx.device.findFirst({ where: { id }, omit: { joinedAt: true } })
+    const row = await tx.device.findFirst({ where: { id } })
     if (!row) throw new Missing('device')
-    const { tenantLinkId, personId, personSince, mark, organisationId: _, ...device } = row
+    const { tenantLinkId, personId, personSince, mark, joinedAt, organisationId: _, ...device } = row
     // Without an Intune id only the enrolment token speaks of it.
     const isDescribed = mark !== null || device.intuneId === null
     const reading = await readingInForce(tx, asOf)
@@ -102,6 +105,12 @@ export const deviceDetail = (
           ...period,
           person: divider ? (people.get(divider.personId) ?? null) : null,
         })),
+      fields: deviceFields(
+        { ...device, joinedAt },
+        sequence,
+        await connectedBy(tx, sequence),
+        periods.map(({ period }) => period),
+      ),
     }
   })
 }

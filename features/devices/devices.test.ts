@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Missing } from '#domain/outcome.ts'
-import { makeDevice, makeWorld } from '#prisma/factories.ts'
+import { makeConnection, makeDevice, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { deviceDetail } from './device-detail.ts'
@@ -96,6 +96,70 @@ describe('the page of a device', () => {
   test('another organisation’s device is missing', async () => {
     const { actors } = await makeWorld()
     await expect(deviceDetail(actors.owner, made.ipad.id)).rejects.toBeInstanceOf(Missing)
+  })
+})
+
+/** Fields as a person would read them: by the page's key, whether shared, from which reading to which, over what. */
+const fieldsTold = ({ fields }: Pick<Awaited<ReturnType<typeof deviceDetail>>, 'fields'>, service: string) =>
+  (fields.find((each) => each.service === service)?.fields ?? []).map((field) => {
+    const { element, sharing, spans, connections, value } = field
+    const times = spans.map(
+      ({ since, until }) => `${since.reading?.sequence} to ${until?.reading?.sequence ?? 'now'}`,
+    )
+    const names = connections.map(({ name }) => name)
+    return [element.key, sharing.status, sharing.why, ...times, ...names, value].filter(Boolean).join(', ')
+  })
+
+describe('a device, field by field', () => {
+  test('tells each field as shared, unknown or not applicable, over the hand-over, with Intune’s copy', async () => {
+    const told = fieldsTold(await deviceDetail(made.actors.auditor, made.ipad.id), 'dep')
+    expect(told).toHaveLength(23)
+    const expected = [
+      'serial_number, shared, listed, 1 to now, Lindegaard ADE, F9FXH2KQ1MF3',
+      'model, shared, listed, 1 to now, Lindegaard ADE, iPad',
+      'os, shared, listed, 1 to now, Lindegaard ADE, iPadOS',
+      'description, shared, listed, 1 to now, Lindegaard ADE',
+      'asset_tag, unknown, heldByAppleOnly',
+      'device_assigned_by, unknown, assignerNotShown',
+      'org_email, notApplicable, aboutOrganisation',
+      'admin_id, notApplicable, aboutAdministrator',
+    ]
+    expect(told).toEqual(expect.arrayContaining(expected))
+  })
+
+  test('tells when a field is no longer shared, and on a past day that it still was', async () => {
+    const serial = (told: string[]) => told.find((line) => line.startsWith('serial_number'))
+    const now = await deviceDetail(made.actors.auditor, made.ipad.id)
+    expect(serial(fieldsTold(now, 'vpp'))).toBe(
+      'serial_number, shared, licensed, 2 to 4, Lindegaard Apps, F9FXH2KQ1MF3',
+    )
+    const then = await deviceDetail(made.actors.auditor, made.ipad.id, { asOf: made.day(2, 12) })
+    expect(serial(fieldsTold(then, 'vpp'))).toContain('2 to now')
+    const first = await deviceDetail(made.actors.auditor, made.ipad.id, { asOf: made.day(1, 12) })
+    expect(serial(fieldsTold(first, 'vpp'))).toContain('notApplicable, noDeviceLicence')
+  })
+
+  test('says that User Enrollment sends no serial number, and leaves out services nothing goes over', async () => {
+    const { actors, link } = await makeHistory()
+    const bare = await makeDevice(link, { serial: null, enrolmentType: 'appleUserEnrolment' })
+    const detail = await deviceDetail(actors.auditor, bare.id)
+    expect(detail.fields.map(({ service }) => service)).toEqual(['dep', 'vpp'])
+    expect(fieldsTold(detail, 'dep')).toContain('serial_number, notApplicable, userEnrolment')
+    expect(fieldsTold(detail, 'vpp')).toContain('serial_number, notApplicable, userEnrolment')
+  })
+
+  test('two connections are one time without a gap, and a gap is told', async () => {
+    const { organisationId, actors, link, ipad, apps } = await makeHistory()
+    const other = await makeConnection(link, { service: 'dep', name: 'Lindegaard ADE 2' })
+    const share = { organisationId, deviceId: ipad.id }
+    await owner().deviceShare.create({ data: { ...share, connectionId: other.id, since: 2, until: 3 } })
+    await owner().deviceShare.updateMany({ where: { connectionId: apps.id, since: 2 }, data: { until: 3 } })
+    await owner().deviceShare.create({ data: { ...share, connectionId: apps.id, since: 4 } })
+    const detail = await deviceDetail(actors.auditor, ipad.id)
+    const model = fieldsTold(detail, 'dep').find((line) => line.startsWith('model'))
+    expect(model).toMatch(/^model, shared, listed, 1 to now, Lindegaard ADE( 2)?, Lindegaard ADE( 2)?, iPad$/)
+    const serial = fieldsTold(detail, 'vpp').find((line) => line.startsWith('serial_number'))
+    expect(serial).toContain('2 to 3, 4 to now, Lindegaard Apps')
   })
 })
 

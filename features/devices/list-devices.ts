@@ -59,7 +59,7 @@ export const listDevices = (
     if (!reading) return { reading, devices: [], next: null }
     const { sequence } = reading
     const rows = await tx.device.findMany({
-      where: await sought(tx, { text: text.trim(), sequence, after, most }),
+      where: await soughtDevices(tx, { text: text.trim(), sequence, after, most }),
       orderBy: { id: 'asc' },
       take: most + 1,
       select: selection,
@@ -87,7 +87,7 @@ const selection = {
 type Sought = { text: string; sequence: number; after: string; most: number }
 
 /** The rows of the page. What a search found is one more than the page holds, to know whether there is a next one. */
-const sought = async (tx: Transaction, { text, sequence, after, most }: Sought) => {
+export const soughtDevices = async (tx: Transaction, { text, sequence, after, most }: Sought) => {
   const known = { since: { lte: sequence } }
   if (text === '') return { ...known, id: { gt: after } }
   if (z.uuid().safeParse(text).success) {

@@ -40,7 +40,7 @@ export const listPeople = (
     if (!reading) return { reading, people: [], next: null }
     const { sequence } = reading
     const rows = await tx.person.findMany({
-      where: await sought(tx, { text: text.trim(), sequence, after, most }),
+      where: await soughtPeople(tx, { text: text.trim(), sequence, after, most }),
       orderBy: { id: 'asc' },
       take: most + 1,
       select: { id: true, tenantLinkId: true, name: true, upn: true, since: true },
@@ -76,7 +76,7 @@ export const listPeople = (
 type Sought = { text: string; sequence: number; after: string; most: number }
 
 /** The rows of the page. What a search found is one more than the page holds, to know whether there is a next one. */
-const sought = async (tx: Transaction, { text, sequence, after, most }: Sought) => {
+export const soughtPeople = async (tx: Transaction, { text, sequence, after, most }: Sought) => {
   if (text === '') return { since: { lte: sequence }, id: { gt: after } }
   const found = await tx.$queryRaw<{ id: string }[]>`
     select id from person_search(${text}, ${sequence}::int, ${after}::uuid, ${most + 1}::int) as found(id)`

@@ -1,12 +1,16 @@
-import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
-import { type Interval, knownAt, overlap } from '#domain/interval.ts'
+import { knownAt } from '#domain/interval.ts'
 import { Missing } from '#domain/outcome.ts'
 import { type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { connectionsOf, periodsOf, type SharePeriod } from '#features/devices/share-periods.ts'
+import { connectedBy, overServices, type ServiceFields } from '#features/devices/shared-fields.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { type FirstSighting, lastSight, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
+import { administeredBy } from './administered.ts'
+import { heldBy } from './held-devices.ts'
+import { personFields } from './person-fields.ts'
 
 /** A device while it was this person's: what is told of it is of that time alone. */
 export type HeldDevice = {
@@ -39,6 +43,8 @@ export type PersonDetail = {
   /** The latest first, at most `mostDevices` of `deviceCount`. */
   devices: HeldDevice[]
   deviceCount: number
+  /** What is shared about them and these devices, field by field. */
+  fields: ServiceFields[]
 }
 
 /** Somebody who enrols for others may have had thousands. */
@@ -68,20 +74,28 @@ export const personDetail = (
       }),
       sequence,
     )
-    const held = knownAt(await custodyOf(tx, id), sequence).toSorted((a, b) => b.since - a.since)
-    const shown = held.slice(0, mostDevices)
-    const devices = await devicesIn(tx, shown)
-    const deviceShares = knownAt(await sharesOf(tx, shown), sequence)
+    const { count, held } = await heldBy(tx, id, sequence, mostDevices)
+    const administered = await administeredBy(tx, [person.upn, person.email], sequence)
+    const deviceShares = held.flatMap((custody) => custody.shares)
     const [stay] = knownAt([{ since: person.since, until: person.until }], sequence)
     const witnesses = await witnessesOf(tx, {
       sequence,
       tenantLinkIds: [tenantLinkId],
-      cited: [...shares, ...shown, ...(stay ? [stay] : [])].flatMap(({ since, until }) => [
-        since,
-        until ?? since,
-      ]),
+      cited: [...shares, ...held, ...deviceShares, ...administered, ...(stay ? [stay] : [])].flatMap(
+        ({ since, until }) => [since, until ?? since],
+      ),
     })
-    const connections = await connectionsOf(tx, { at: asOf, sequence }, [...shares, ...deviceShares])
+    const connections = await connectionsOf(tx, { at: asOf, sequence }, [
+      ...shares,
+      ...deviceShares,
+      ...administered,
+    ])
+    const told = (intervals: typeof shares): SharePeriod[] =>
+      periodsOf(intervals, connections, witnesses, reading)
+        .toSorted((a, b) => b.since - a.since)
+        .map(({ period }) => period)
+    const periods = told(shares)
+    const heldPeriods = held.map((custody) => ({ ...custody, periods: told(custody.shares) }))
     const link = await tx.tenantLink.findFirstOrThrow({ where: { id: tenantLinkId }, select: { name: true } })
     return {
       ...person,
@@ -91,60 +105,21 @@ export const personDetail = (
       standing: witnesses.standing(tenantLinkId),
       since: stay ? witnesses.firstSight(tenantLinkId, stay.since) : null,
       until: stay && stay.until !== null ? witnesses.endSight(stay.until) : null,
-      periods: periodsOf(shares, connections, witnesses, reading)
-        .toSorted((a, b) => b.since - a.since)
-        .map(({ period }) => period),
-      deviceCount: held.length,
-      devices: shown.flatMap((custody) => {
-        const device = devices.get(custody.deviceId)
-        if (!device) return []
-        const overlapping = deviceShares.filter(
-          (share) => share.deviceId === custody.deviceId && overlap(share, custody) !== null,
-        )
-        const over = overlapping.map(({ connectionId }) => connections.get(connectionId)?.service)
-        return {
-          device,
-          since: witnesses.firstSight(tenantLinkId, custody.since),
-          until: custody.until === null ? null : witnesses.endSight(custody.until),
-          sharedOver: services.filter((service) => over.includes(service)),
-        }
+      periods,
+      deviceCount: count,
+      devices: heldPeriods.map((custody) => ({
+        device: custody.device,
+        since: witnesses.firstSight(tenantLinkId, custody.since),
+        until: custody.until === null ? null : witnesses.endSight(custody.until),
+        sharedOver: services.filter((service) => overServices(custody.periods).has(service)),
+      })),
+      fields: personFields({
+        sequence,
+        connected: await connectedBy(tx, sequence),
+        own: periods,
+        administered: told(administered),
+        held: heldPeriods,
       }),
     }
   })
 }
-
-type Custody = Interval & { deviceId: string }
-
-/** When which device was this person's. */
-const custodyOf = async (tx: Transaction, personId: string): Promise<Custody[]> => {
-  const past = await tx.devicePastUser.findMany({
-    where: { personId },
-    select: { deviceId: true, since: true, until: true },
-  })
-  const present = await tx.device.findMany({
-    where: { personId },
-    select: { id: true, personSince: true, since: true },
-  })
-  return [
-    ...past,
-    ...present.map((device) => ({
-      deviceId: device.id,
-      since: device.personSince ?? device.since,
-      until: null,
-    })),
-  ]
-}
-
-const devicesIn = async (tx: Transaction, held: readonly Custody[]) => {
-  const rows = await tx.device.findMany({
-    where: { id: { in: held.map(({ deviceId }) => deviceId) } },
-    select: { id: true, serial: true, name: true, model: true },
-  })
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-const sharesOf = (tx: Transaction, held: readonly Custody[]) =>
-  tx.deviceShare.findMany({
-    where: { deviceId: { in: held.map(({ deviceId }) => deviceId) } },
-    select: { deviceId: true, connectionId: true, since: true, until: true },
-  })

@@ -11,7 +11,7 @@ import { dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { listPeople } from '#features/people/list-people.ts'
 import { PeopleTable } from '#features/people/view/people-table.tsx'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
-import { listAsked } from '../list-asked.ts'
+import { longListAsked, pageSizes } from '../list-asked.ts'
 
 const path = '/people'
 
@@ -24,10 +24,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function People({ searchParams }: Props) {
   const actor = await requireActor('people:read')
   const asOf = await asOfHere(searchParams)
-  const { text, after, asked } = listAsked(await searchParams)
+  const { text, after, most, size, asked } = longListAsked(await searchParams)
   const t = await getTranslations('people')
   const words = await getTranslations('shares')
-  const { reading, people, next } = await listPeople(actor, { text, after, ...momentOf(asOf) })
+  const { reading, people, next } = await listPeople(actor, { text, after, most, ...momentOf(asOf) })
   const empty = () => {
     if (!reading) return t('empty.notRead')
     if (text !== '') return t('empty.notFound', { text })
@@ -36,11 +36,12 @@ export default async function People({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
-      <AsOfBar asOf={asOf} path={path} reading={reading} keep={asked} />
+      <AsOfBar asOf={asOf} path={path} reading={reading} keep={{ ...asked, ...size }} />
       <LongList
         path={path}
         asked={asked}
-        stays={dayAsked(asOf)}
+        stays={{ ...dayAsked(asOf), ...size }}
+        sizes={{ name: 'rows', chosen: most, choices: pageSizes }}
         after={after}
         next={next}
         words={{
@@ -51,6 +52,7 @@ export default async function People({ searchParams }: Props) {
           range: people.length === 0 ? '' : t('shown', { count: people.length }),
           firstPage: words('firstPage'),
           nextPage: words('nextPage'),
+          sizes: words('rows'),
         }}
       >
         <PeopleTable

@@ -33,16 +33,20 @@ type UntilProps = {
   standing: Sighting | null
   /** What is said as long as it stands. */
   still: string
+  /** A phrase of its own, where no column says that it is an end. */
+  alone?: boolean
 }
 
 /** Until when something was there, or that it still is, behind the mark of the reading that says so. */
-export async function Until({ sight, standing, still }: UntilProps) {
+export async function Until({ sight, standing, still, alone = false }: UntilProps) {
+  const t = await getTranslations('shares')
   const shortDay = await shortDays()
+  const ended = (at: Date) => (alone ? t('ended', { date: shortDay(at) }) : shortDay(at))
   const said = sight ?? standing
   if (!said) return still
   return (
     <Graded source={said.source} reading={said.reading}>
-      {sight ? shortDay(sight.at) : still}
+      {sight ? ended(sight.at) : still}
     </Graded>
   )
 }

@@ -11,8 +11,10 @@ import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { deviceDetail } from '#features/devices/device-detail.ts'
 import { DeviceFacts } from '#features/devices/view/device-facts.tsx'
+import { fieldSources } from '#features/devices/view/field-sources.ts'
 import { PeriodsTable } from '#features/devices/view/periods-table.tsx'
 import { PersonLink } from '#features/devices/view/person-link.tsx'
+import { SharedFields, sharesAnchor } from '#features/devices/view/shared-fields-table.tsx'
 import { SharedMark } from '#features/devices/view/shared-mark.tsx'
 import { Gone, Since } from '#features/devices/view/sights.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
@@ -38,7 +40,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function DevicePage({ params, searchParams }: Props) {
   const { asOf, device } = await load((await params).id, searchParams)
   const t = await getTranslations()
-  const { id, periods, standing, since, until, described, isListed } = device
+  const { id, periods, fields, standing, since, until, described, isListed } = device
   return (
     <>
       <PageHeader
@@ -59,7 +61,7 @@ export default async function DevicePage({ params, searchParams }: Props) {
       <AsOfBar asOf={asOf} path={`/devices/${id}`} reading={device.reading} />
       {since ? (
         <>
-          <Section title={t('shares.title')} note={t('devices.sharesNote')}>
+          <Section id={sharesAnchor} title={t('shares.title')} note={t('devices.sharesNote')}>
             <PeriodsTable
               periods={periods}
               standing={standing}
@@ -75,6 +77,9 @@ export default async function DevicePage({ params, searchParams }: Props) {
               ]}
             />
           </Section>
+          <Section title={t('fieldSharing.title')} note={t('fieldSharing.deviceNote')}>
+            <SharedFields fields={fields} standing={standing} asOf={asOf} values={{ described }} />
+          </Section>
           <Section
             title={t('devices.factsTitle')}
             note={t(isListed ? (described ? 'devices.factsNote' : 'devices.letGo') : 'devices.unlisted')}
@@ -83,6 +88,7 @@ export default async function DevicePage({ params, searchParams }: Props) {
             <GradeLegend
               grades={gradesShown([
                 since.source,
+                ...fieldSources(fields, standing),
                 ...periods.flatMap((period) => (period.until ? [period.until.source] : [])),
               ])}
             />

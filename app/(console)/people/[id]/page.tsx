@@ -9,7 +9,9 @@ import { Section } from '#components/section.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
+import { fieldSources } from '#features/devices/view/field-sources.ts'
 import { PeriodsTable } from '#features/devices/view/periods-table.tsx'
+import { SharedFields, sharesAnchor } from '#features/devices/view/shared-fields-table.tsx'
 import { SharedMark } from '#features/devices/view/shared-mark.tsx'
 import { Gone, Since } from '#features/devices/view/sights.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
@@ -38,7 +40,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function PersonPage({ params, searchParams }: Props) {
   const { asOf, person } = await load((await params).id, searchParams)
   const t = await getTranslations()
-  const { id, periods, standing, since, until, devices, deviceCount } = person
+  const { id, periods, fields, standing, since, until, devices, deviceCount } = person
   return (
     <>
       <PageHeader
@@ -59,7 +61,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
       <AsOfBar asOf={asOf} path={`/people/${id}`} reading={person.reading} />
       {since ? (
         <>
-          <Section title={t('shares.title')} note={t('people.sharesNote')}>
+          <Section id={sharesAnchor} title={t('shares.title')} note={t('people.sharesNote')}>
             <PeriodsTable periods={periods} standing={standing} asOf={asOf} />
           </Section>
           <Section
@@ -72,11 +74,22 @@ export default async function PersonPage({ params, searchParams }: Props) {
           >
             <HeldDevicesTable person={person} asOf={asOf} />
           </Section>
+          <Section
+            title={t('fieldSharing.title')}
+            note={
+              deviceCount > devices.length
+                ? t('fieldSharing.personSome', { shown: devices.length, count: deviceCount })
+                : t('fieldSharing.personNote')
+            }
+          >
+            <SharedFields fields={fields} standing={standing} asOf={asOf} />
+          </Section>
           <Section title={t('people.factsTitle')} note={t('people.factsNote')}>
             <PersonFacts person={person} />
             <GradeLegend
               grades={gradesShown([
                 since.source,
+                ...fieldSources(fields, standing),
                 ...periods.flatMap((period) => (period.until ? [period.until.source] : [])),
               ])}
             />

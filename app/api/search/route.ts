@@ -1,0 +1,36 @@
+import { getTranslations } from 'next-intl/server'
+import { type Actor, can } from '#domain/actor.ts'
+import { soughtText } from '#domain/sought-text.ts'
+import { currentSession } from '#features/access/guard.ts'
+import { momentOf } from '#features/inventory/as-of.ts'
+import { search } from '#features/search/search.ts'
+import { type Destination, searchAnswer } from '#features/search/view/search-answer.ts'
+import { asOfHere } from '../../(console)/as-of-here.ts'
+import { deeds, pathOf } from '../../navigation.ts'
+import { openPlaces } from '../../open-places.ts'
+import { signInFirst } from '../answers.ts'
+
+/** What a few letters may mean to this member: what is found, and where one can go. */
+export async function GET(request: Request) {
+  const state = await currentSession()
+  if (state.kind !== 'present') return signInFirst()
+  const { actor } = state.present
+  const address = Object.fromEntries(new URL(request.url).searchParams)
+  const text = soughtText.parse(address.q)
+  const asOf = await asOfHere(Promise.resolve(address))
+  const found = await search(actor, text, momentOf(asOf))
+  const answer = await searchAnswer(found, { text, asOf, destinations: await destinationsOf(actor) })
+  return Response.json(answer, { headers: { 'cache-control': 'private, no-store' } })
+}
+
+const destinationsOf = async (actor: Actor): Promise<Destination[]> => {
+  const t = await getTranslations()
+  return [
+    ...deeds
+      .filter(({ permission }) => can(actor, permission))
+      .map(({ id, path }) => ({ kind: 'action', href: path, title: t(`search.action.${id}`) }) as const),
+    ...openPlaces(actor).map(
+      (place) => ({ kind: 'place', href: pathOf(place), title: t(`frame.navigation.${place}`) }) as const,
+    ),
+  ]
+}
