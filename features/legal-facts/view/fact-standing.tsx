@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { FlagMark } from '#components/flag-mark.tsx'
+import { StateMark } from '#components/state-mark.tsx'
 import { WorkMark } from '#components/work-mark.tsx'
 import type { StandingFact } from '../queries.ts'
 
@@ -8,6 +9,6 @@ export async function FactStanding({ fact }: { fact: StandingFact }) {
   const t = await getTranslations('legalFacts.standing')
   if (fact.isOverdue) return <FlagMark grave>{t('overdue')}</FlagMark>
   if (fact.toBeChecked) return <FlagMark>{t('toBeChecked')}</FlagMark>
-  if (fact.value === null) return <WorkMark state="waiting">{t('notStated')}</WorkMark>
+  if (fact.value === null) return <StateMark state="missing">{t('notStated')}</StateMark>
   return <WorkMark state="done">{t(fact.deed === 'confirmed' ? 'confirmed' : 'changed')}</WorkMark>
 }

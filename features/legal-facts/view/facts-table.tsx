@@ -15,7 +15,7 @@ export async function FactsTable({ label, facts }: { label: string; facts: reado
   const date = await datesHere()
   const day = (on: string | null) =>
     on === null ? (
-      t('none')
+      t('notYet')
     ) : (
       <Timestamp at={on}>{date(midnightOf(on), { dateStyle: 'medium', timeZone: 'UTC' })}</Timestamp>
     )

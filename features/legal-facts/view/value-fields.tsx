@@ -10,7 +10,6 @@ import {
   safeguards,
 } from '#domain/legal-fact.ts'
 import { countryOptions } from '#features/access/view/country-options.ts'
-import { legalWords } from './fact-words.ts'
 
 /** Whatever a value of several parts may hold; each subject reads its own. */
 type Said = LegalValues['recipient'] & LegalValues['transfer'] & { words: string }
@@ -19,7 +18,7 @@ type Said = LegalValues['recipient'] & LegalValues['transfer'] & { words: string
 export async function ValueFields({ fact, country }: { fact: LegalFact; country: string }) {
   const t = await getTranslations('legalFacts.form')
   const words = await getTranslations('reports.document.legal')
-  const { countryName } = await legalWords()
+  const all = await getTranslations('legalFacts')
   const countries = countryOptions(await getLocale())
   const { subject, value } = fact
   const said: Partial<Said> = typeof value === 'object' && value !== null ? value : {}
@@ -44,17 +43,16 @@ export async function ValueFields({ fact, country }: { fact: LegalFact; country:
         </>
       )
     case 'transfer': {
-      const to = said.to ?? 'US'
       return (
         <>
-          <SelectField name="to" label={t('to')} defaultValue={to} options={countries} />
+          <SelectField name="to" label={t('to')} defaultValue={said.to ?? 'US'} options={countries} />
           <SelectField
             name="safeguard"
             label={t('safeguard')}
             defaultValue={said.safeguard ?? 'scc'}
             options={safeguards.map((each) => ({
               value: each,
-              label: words(`safeguards.${each}`, { country: countryName(to) }),
+              label: all(`safeguards.${each}`),
             }))}
           />
           <SelectField
