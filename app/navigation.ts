@@ -5,6 +5,7 @@ export const navigation = [
     places: [
       'overview',
       'inventory',
+      'reviews',
       'accounts',
       'connections',
       'authorisations',

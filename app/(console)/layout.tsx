@@ -15,6 +15,7 @@ import { LastReading } from './last-reading.tsx'
 const places: Partial<Record<Place, Permission>> = {
   overview: 'inventory:read',
   inventory: 'inventory:read',
+  reviews: 'reviews:read',
   accounts: 'accounts:read',
   connections: 'connections:read',
   authorisations: 'connections:read',
@@ -24,6 +25,7 @@ const places: Partial<Record<Place, Permission>> = {
   reports: 'reports:read',
   readings: 'readings:read',
   audit: 'audit:read',
+  catalogue: 'inventory:read',
   members: 'members:read',
   settings: 'organisations:read',
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { services } from '#domain/service.ts'
 import { soughtText } from '#domain/sought-text.ts'
+import { flagsSought } from '#features/accounts/list-accounts.ts'
 import { standings } from '#features/connections/list-connections.ts'
 
 type Address = Record<string, string | string[] | undefined>
@@ -14,6 +15,14 @@ const asked = z.object({
 export const listAsked = (searchParams: Address) => {
   const { q, after } = asked.parse(searchParams)
   return { text: q, after, asked: { q } }
+}
+
+const flagged = asked.extend({ flag: z.enum(flagsSought).optional().catch(undefined) })
+
+/** The same of the list of accounts, which a flag can narrow too. */
+export const accountsAsked = (searchParams: Address) => {
+  const { q, after, flag } = flagged.parse(searchParams)
+  return { text: q, after, flag, asked: { q, flag: flag ?? '' } }
 }
 
 const narrowed = asked.extend({

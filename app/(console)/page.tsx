@@ -3,12 +3,15 @@ import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/banner.tsx'
 import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
+import { FlagMark } from '#components/flag-mark.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
+import { accountsWaiting } from '#features/accounts/list-accounts.ts'
+import { WaitingAccounts } from '#features/accounts/view/waiting-accounts.tsx'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { listStated } from '#features/connections/list-stated.ts'
@@ -20,12 +23,16 @@ import { ExpiryStrip } from '#features/inventory/view/expiry-strip.tsx'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
 import { SharingFlow } from '#features/inventory/view/sharing-flow.tsx'
 import { SharingSentence } from '#features/inventory/view/sharing-sentence.tsx'
-import { WaitingList } from '#features/inventory/view/waiting-list.tsx'
+import { WaitingItem, WaitingList } from '#features/inventory/view/waiting-list.tsx'
+import { overdueLegalFacts } from '#features/legal-facts/queries.ts'
+import { OverdueFacts } from '#features/legal-facts/view/overdue-facts.tsx'
 import { tenantLinks } from '#features/organisations/queries.ts'
 import { readingDetail, readingsAtAGlance } from '#features/readings/queries.ts'
 import { ReadButton } from '#features/readings/view/read-button.tsx'
 import { ReadingProgress } from '#features/readings/view/reading-progress.tsx'
 import { Moment, Reason } from '#features/readings/view/reading-words.tsx'
+import { reviewedFields } from '#features/reviews/queries.ts'
+import { OpenReviews } from '#features/reviews/view/open-reviews.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') }
@@ -33,10 +40,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Overview() {
   const actor = await requireActor('inventory:read')
-  const [inventory, links, { underWay, newest }, stated, t] = await Promise.all([
+  const [inventory, links, { underWay, newest }, accounts, overdue, stated, t] = await Promise.all([
     overview(actor, { lang: await langHere() }),
     tenantLinks(actor),
     readingsAtAGlance(actor),
+    accountsWaiting(actor),
+    overdueLegalFacts(actor),
     listStated(actor),
     getTranslations('overview'),
   ])
@@ -78,9 +87,16 @@ export default async function Overview() {
         <>
           <SharingSentence inventory={inventory} />
           <SharingFlow inventory={inventory} />
-          {waiting.length > 0 ? (
+          {waiting.length + accounts.count + overdue.length > 0 ? (
             <Section title={t('waitingTitle')}>
-              <WaitingList waiting={waiting} now={inventory.asOf} />
+              <WaitingList waiting={waiting} now={inventory.asOf}>
+                <WaitingAccounts waiting={accounts} />
+                {overdue.length > 0 ? (
+                  <WaitingItem mark={<FlagMark>{t('waiting.legalFacts')}</FlagMark>}>
+                    <OverdueFacts facts={overdue} />
+                  </WaitingItem>
+                ) : null}
+              </WaitingList>
               <MoreConnections
                 shown={waiting.length}
                 found={waitingCount}
@@ -88,6 +104,7 @@ export default async function Overview() {
               />
             </Section>
           ) : null}
+          <OpenReviews fields={await reviewedFields(actor, inventory)} />
           {expiry}
           <Section title={t('servicesTitle')} note={t('servicesNote')}>
             <ServiceRows inventory={inventory} />

@@ -27,9 +27,9 @@ export const gapsOf = (
   ),
   ...fieldGaps(services),
   ...services.flatMap(licenceGaps),
-  ...(['recipient', 'transfer', 'role'] as const).flatMap((fact): Gap[] => {
-    const { source } = legal[fact]
-    return source.grade === 'unverifiable' ? [{ of: 'legal', fact, why: source.why }] : []
+  ...(['recipient', 'transfer', 'role', 'contract'] as const).flatMap((fact): Gap[] => {
+    const source = legal[fact]?.source
+    return source?.grade === 'unverifiable' ? [{ of: 'legal', fact, why: source.why }] : []
   }),
 ]
 

@@ -14,7 +14,7 @@ type AsOfMenuProps = {
 }
 
 /** Pages that can speak of an earlier day, with all below them; a connection's events, and what is stated, cannot. */
-const askable = ['/inventory', '/devices', '/people', '/authorisations']
+const askable = ['/accounts', '/inventory', '/devices', '/people', '/authorisations']
 const connections = /^\/connections(?:\/[0-9a-f-]{36})?$/
 
 /** What does not outlast the choice of another day: the day itself, and a page that begins after a row of this one. */
