@@ -10,7 +10,7 @@ import { faultsOf } from './sound-page.ts'
 import { anything } from './visitor.ts'
 import type { Words } from './words.ts'
 
-test.setTimeout(180_000)
+test.setTimeout(300_000)
 
 const dayMs = 86_400_000
 const inDays = (days: number) => new Date(Date.now() + days * dayMs)
