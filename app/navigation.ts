@@ -30,6 +30,8 @@ export const pathOf = (place: Place): string => (place === 'overview' ? '/' : `/
 export const deeds: readonly { id: Deed; path: string; permission: Permission }[] = [
   { id: 'startOffboarding', path: '/offboardings/new', permission: 'offboardings:start' },
   { id: 'composeReport', path: '/reports/new', permission: 'reports:compose' },
+  { id: 'reviewFields', path: '/reviews?state=none', permission: 'reviews:propose' },
+  { id: 'recordConnection', path: '/connections/new', permission: 'connections:state' },
   { id: 'startReading', path: '/readings', permission: 'readings:start' },
   { id: 'connectTenant', path: '/settings/tenants/new', permission: 'tenantLinks:connect' },
   { id: 'inviteMember', path: '/members', permission: 'members:invite' },
@@ -38,6 +40,8 @@ export const deeds: readonly { id: Deed; path: string; permission: Permission }[
 type Deed =
   | 'startOffboarding'
   | 'composeReport'
+  | 'reviewFields'
+  | 'recordConnection'
   | 'startReading'
   | 'connectTenant'
   | 'inviteMember'

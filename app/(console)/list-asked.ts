@@ -29,13 +29,19 @@ export const accountsAsked = (searchParams: Address) => {
 export const pageSizes = [50, 200] as const
 const [usualSize] = pageSizes
 
-const sized = asked.extend({ rows: z.coerce.number().pipe(z.literal(pageSizes)).catch(usualSize) })
+const sized = asked.extend({
+  rows: z.coerce.number().pipe(z.literal(pageSizes)).catch(usualSize),
+  connection: z.uuid().optional().catch(undefined),
+})
 
-/** The same of a list so long that one chooses how much of it a page has. */
+/**
+ * The same of a list so long that one chooses how much of it a page has. It may be narrowed to a connection, which a
+ * search leaves again.
+ */
 export const longListAsked = (searchParams: Address) => {
-  const { q, after, rows } = sized.parse(searchParams)
+  const { q, after, rows, connection } = sized.parse(searchParams)
   const size: Record<string, string> = rows === usualSize ? {} : { rows: String(rows) }
-  return { text: q, after, most: rows, size, asked: { q } }
+  return { text: q, connection, after, most: rows, size, asked: { q, connection: connection ?? '' } }
 }
 
 const narrowed = asked.extend({

@@ -8,6 +8,7 @@ import type { Moment } from '#features/connections/queries.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { type FirstSighting, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
 import { servicesAt } from './share-periods.ts'
+import { connectionNamed, devicesOver, type SharedOver } from './shared-over.ts'
 
 /** Whose a device is or was. */
 export type NamedPerson = { id: string; name: string | null; upn: string | null }
@@ -28,6 +29,8 @@ export type ListedDevice = {
 export type DeviceList = {
   /** The reading in force, or null before the first. */
   reading: CompleteReading | null
+  /** The connection it is narrowed to. */
+  over: SharedOver | null
   devices: ListedDevice[]
   /** The next page is the one `after` this id; null on the last. */
   next: string | null
@@ -36,6 +39,8 @@ export type DeviceList = {
 export type ListOptions = {
   /** What was typed into the search; everything is listed where it is empty. */
   text?: string
+  /** Only what is shared over this connection at that moment; then nothing is searched for. */
+  connection?: string | undefined
   asOf?: Date
   after?: string
   most?: number
@@ -46,27 +51,31 @@ export const first = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Devices known at a moment (now, unless `asOf` names a past one), in the order in which they were first seen. Found by
- * a whole Intune id, or by the beginning of a serial number or of a name; names and models are those last read.
+ * a whole Intune id, or by the beginning of a serial number or of a name; names and models are those last read. Throws
+ * Missing where it is to be narrowed to a connection that is not there.
  */
 export const listDevices = (
   actor: Actor,
-  { text = '', asOf = new Date(), after = first, most = 50 }: ListOptions = {},
+  { text = '', connection, asOf = new Date(), after = first, most = 50 }: ListOptions = {},
 ): Promise<DeviceList> => {
   demand(actor, 'devices:read')
   demand(actor, 'people:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const reading = await readingInForce(tx, asOf)
-    if (!reading) return { reading, devices: [], next: null }
+    const over = connection === undefined ? null : await connectionNamed(tx, connection)
+    if (!reading) return { reading, over, devices: [], next: null }
     const { sequence } = reading
     const rows = await tx.device.findMany({
-      where: await soughtDevices(tx, { text: text.trim(), sequence, after, most }),
+      where: over
+        ? { id: { in: await devicesOver(tx, over.id, { sequence, after, most }) } }
+        : await soughtDevices(tx, { text: text.trim(), sequence, after, most }),
       orderBy: { id: 'asc' },
       take: most + 1,
       select: selection,
     })
     const shown = rows.slice(0, most)
     return {
-      reading,
+      ...{ reading, over },
       devices: await listed(tx, shown, { at: asOf, sequence }),
       next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
     }

@@ -4,6 +4,7 @@ import type { Service } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { first, type ListOptions } from '#features/devices/list-devices.ts'
 import { servicesAt } from '#features/devices/share-periods.ts'
+import { connectionNamed, peopleOver, type SharedOver } from '#features/devices/shared-over.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { type FirstSighting, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
 
@@ -21,6 +22,8 @@ export type ListedPerson = {
 export type PeopleList = {
   /** The reading in force, or null before the first. */
   reading: CompleteReading | null
+  /** The connection it is narrowed to. */
+  over: SharedOver | null
   people: ListedPerson[]
   /** The next page is the one `after` this id; null on the last. */
   next: string | null
@@ -32,15 +35,18 @@ export type PeopleList = {
  */
 export const listPeople = (
   actor: Actor,
-  { text = '', asOf = new Date(), after = first, most = 50 }: ListOptions = {},
+  { text = '', connection, asOf = new Date(), after = first, most = 50 }: ListOptions = {},
 ): Promise<PeopleList> => {
   demand(actor, 'people:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const reading = await readingInForce(tx, asOf)
-    if (!reading) return { reading, people: [], next: null }
+    const over = connection === undefined ? null : await connectionNamed(tx, connection)
+    if (!reading) return { reading, over, people: [], next: null }
     const { sequence } = reading
     const rows = await tx.person.findMany({
-      where: await soughtPeople(tx, { text: text.trim(), sequence, after, most }),
+      where: over
+        ? { id: { in: await peopleOver(tx, over.id, { sequence, after, most }) } }
+        : await soughtPeople(tx, { text: text.trim(), sequence, after, most }),
       orderBy: { id: 'asc' },
       take: most + 1,
       select: { id: true, tenantLinkId: true, name: true, upn: true, since: true },
@@ -61,7 +67,7 @@ export const listPeople = (
       cited: shown.map(({ since }) => since),
     })
     return {
-      reading,
+      ...{ reading, over },
       people: shown.map(({ tenantLinkId, since, ...person }) => ({
         ...person,
         sharedOver: services.get(person.id) ?? [],

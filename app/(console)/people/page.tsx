@@ -5,11 +5,13 @@ import { LongList } from '#components/long-list.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { Narrowed } from '#features/devices/view/narrowed.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { listPeople } from '#features/people/list-people.ts'
 import { PeopleTable } from '#features/people/view/people-table.tsx'
+import { orNotFound } from '../../or-not-found.ts'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
 import { longListAsked, pageSizes } from '../list-asked.ts'
 
@@ -24,10 +26,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function People({ searchParams }: Props) {
   const actor = await requireActor('people:read')
   const asOf = await asOfHere(searchParams)
-  const { text, after, most, size, asked } = longListAsked(await searchParams)
+  const { text, connection, after, most, size, asked } = longListAsked(await searchParams)
   const t = await getTranslations('people')
   const words = await getTranslations('shares')
-  const { reading, people, next } = await listPeople(actor, { text, after, most, ...momentOf(asOf) })
+  const { reading, over, people, next } = await orNotFound(
+    listPeople(actor, { text, connection, after, most, ...momentOf(asOf) }),
+  )
   const empty = () => {
     if (!reading) return t('empty.notRead')
     if (text !== '') return t('empty.notFound', { text })
@@ -36,6 +40,7 @@ export default async function People({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
+      {over ? <Narrowed over={over} path={path} asOf={asOf} /> : null}
       <AsOfBar asOf={asOf} path={path} reading={reading} keep={{ ...asked, ...size }} />
       <LongList
         path={path}

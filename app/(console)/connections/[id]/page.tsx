@@ -127,6 +127,7 @@ export default async function Connection({ params, searchParams }: Props) {
       {flows ? (
         <Section title={t('connections.sharesTitle')}>
           <ConnectionShares
+            lists={{ connection: connection.id, asOf }}
             service={connection.service}
             fields={fields}
             population={population}
