@@ -7,6 +7,7 @@ export const navigation = [
     places: [
       'overview',
       'inventory',
+      'reviews',
       'accounts',
       'connections',
       'authorisations',
@@ -31,6 +32,7 @@ export const deeds: readonly { id: Deed; path: string; permission: Permission }[
   { id: 'composeReport', path: '/reports/new', permission: 'reports:compose' },
   { id: 'startReading', path: '/readings', permission: 'readings:start' },
   { id: 'connectTenant', path: '/settings/tenants/new', permission: 'tenantLinks:connect' },
+  { id: 'stateConnection', path: '/connections/new', permission: 'connections:state' },
   { id: 'inviteMember', path: '/members', permission: 'members:invite' },
   { id: 'verifyAudit', path: '/audit', permission: 'audit:verify' },
 ]
@@ -39,5 +41,6 @@ type Deed =
   | 'composeReport'
   | 'startReading'
   | 'connectTenant'
+  | 'stateConnection'
   | 'inviteMember'
   | 'verifyAudit'

@@ -6,6 +6,7 @@ import type { Place } from './navigation.ts'
 const places: Partial<Record<Place, Permission>> = {
   overview: 'inventory:read',
   inventory: 'inventory:read',
+  reviews: 'reviews:read',
   accounts: 'accounts:read',
   connections: 'connections:read',
   authorisations: 'connections:read',
@@ -15,6 +16,7 @@ const places: Partial<Record<Place, Permission>> = {
   reports: 'reports:read',
   readings: 'readings:read',
   audit: 'audit:read',
+  catalogue: 'inventory:read',
   members: 'members:read',
   settings: 'organisations:read',
 }

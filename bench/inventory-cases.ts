@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/actor.ts'
 import { elementsOf } from '#domain/catalogue/catalogue.ts'
 import { groupOf, services } from '#domain/service.ts'
-import { listAccounts } from '#features/connections/list-accounts.ts'
+import { listAccounts } from '#features/accounts/list-accounts.ts'
 import { elementDetail } from '#features/inventory/element-detail.ts'
 import { listConnections } from '#features/inventory/list-connections.ts'
 import { overview } from '#features/inventory/overview.ts'

@@ -6,11 +6,11 @@ const longestOnOneLine = 38
 
 /**
  * An e-mail address or an Apple ID. It stays on one line, where browsers would break it at its first hyphen. What has
- * no room for that lets it wrap, and then it breaks after its @ first.
+ * no room for that lets it wrap, as a heading does (`wraps`), and then it breaks after its @ first.
  */
-export function Address({ children }: { children: string }) {
+export function Address({ children, wraps = false }: { children: string; wraps?: boolean }) {
   return (
-    <bdi className={children.length > longestOnOneLine ? undefined : classes.whole}>
+    <bdi className={wraps || children.length > longestOnOneLine ? undefined : classes.whole}>
       {children.split(/(?<=@)/).map((part) => (
         <Fragment key={part}>
           {part}

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import classes from './data-table.module.css'
 import { HiddenText } from './hidden-text.tsx'
+import pickClasses from './pick-rows.module.css'
+import { PickAll } from './pick-rows.tsx'
 import { QuietLink } from './quiet-link.tsx'
 import { RowLinks } from './row-links.tsx'
 
@@ -31,6 +33,8 @@ type DataTableProps<Row> = {
   rowKey: (row: Row) => string
   /** Where a row leads: its first cell becomes the link, and a click anywhere on the row follows it. */
   rowHref?: (row: Row) => string
+  /** Rows can be ticked, under this name of the form around; `label` names the box of a row, `all` that of them all. */
+  pick?: { name: string; all: string; value: (row: Row) => string; label: (row: Row) => string } | undefined
   /** Stands in the table's place when it has no rows. */
   empty: ReactNode
   density?: 'comfortable' | 'compact'
@@ -43,12 +47,30 @@ const scrollableByKeyboard = { tabIndex: 0 }
 
 /** Rows and columns, drawn on the server; sorting, filtering and paging live in the URL. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowHref, empty, density = 'comfortable', scroll = 'page' } = props
+  const { label, columns, rows, rowKey, rowHref, pick, empty } = props
+  const { density = 'comfortable', scroll = 'page' } = props
   if (rows.length === 0) return <div className={classes.empty}>{empty}</div>
   const body = rows.map((row) => (
     <tr key={rowKey(row)}>
       {columns.map((column, at) => (
-        <Cell key={column.id} column={column} row={row} heads={at === 0} href={rowHref?.(row)} />
+        <Cell
+          key={column.id}
+          column={column}
+          row={row}
+          heads={at === 0}
+          href={rowHref?.(row)}
+          pick={
+            pick && (
+              <input
+                type="checkbox"
+                className={pickClasses.box}
+                name={pick.name}
+                value={pick.value(row)}
+                aria-label={pick.label(row)}
+              />
+            )
+          }
+        />
       ))}
     </tr>
   ))
@@ -60,8 +82,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <Head key={column.id} column={column} />
+            {columns.map((column, at) => (
+              <Head
+                key={column.id}
+                column={column}
+                pick={pick && at === 0 ? <PickAll name={pick.name} label={pick.all} /> : null}
+              />
             ))}
           </tr>
         </thead>
@@ -71,10 +97,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
-function Head<Row>({ column }: { column: Column<Row> }) {
+function Head<Row>({ column, pick }: { column: Column<Row>; pick: ReactNode }) {
   const { header, sort, width } = column
   return (
     <th scope="col" {...lookOf(column)} style={width ? { width } : undefined} aria-sort={sort?.direction}>
+      {pick}
       {sort ? (
         <QuietLink href={sort.href} className={classes.sort}>
           {header}
@@ -95,15 +122,29 @@ const lookOf = <Row,>({ numeric, oneLine, wideOnly }: Column<Row>) => ({
 
 const arrows = { ascending: '↑', descending: '↓' }
 
-type CellProps<Row> = { column: Column<Row>; row: Row; heads: boolean; href: string | undefined }
+type CellProps<Row> = {
+  column: Column<Row>
+  row: Row
+  heads: boolean
+  href: string | undefined
+  pick: ReactNode
+}
 
-function Cell<Row>({ column, row, heads, href }: CellProps<Row>) {
+function Cell<Row>({ column, row, heads, href, pick }: CellProps<Row>) {
   const content = column.cell(row)
   const look = { ...lookOf(column), 'data-mono': column.mono }
   if (!heads) return <td {...look}>{content}</td>
+  const heading = href ? <QuietLink href={href}>{content}</QuietLink> : content
   return (
     <th scope="row" {...look}>
-      {href ? <QuietLink href={href}>{content}</QuietLink> : content}
+      {pick ? (
+        <span className={pickClasses.row}>
+          {pick}
+          <span>{heading}</span>
+        </span>
+      ) : (
+        heading
+      )}
     </th>
   )
 }

@@ -17,3 +17,7 @@ export type Actor = {
 }
 
 export const can = (actor: Actor, permission: Permission): boolean => actor.permissions.has(permission)
+
+/** The member behind an actor; null for the terminal and the clock, who cannot give their word. */
+export const memberOf = ({ id, name, kind }: Actor): { id: string; name: string } | null =>
+  kind === 'member' && id !== null ? { id, name } : null

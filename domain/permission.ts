@@ -5,7 +5,9 @@ export type Role = (typeof roles)[number]
 export const permissions = [
   'inventory:read',
   'connections:read',
+  'connections:state',
   'accounts:read',
+  'accounts:state',
   'devices:read',
   'people:read',
   'readings:read',
@@ -13,6 +15,11 @@ export const permissions = [
   'readings:schedule',
   'tenantLinks:read',
   'tenantLinks:connect',
+  'reviews:read',
+  'reviews:propose',
+  'reviews:advise',
+  'reviews:adopt',
+  'values:reveal',
   'offboardings:read',
   'offboardings:start',
   'offboardings:advise',
@@ -26,6 +33,7 @@ export const permissions = [
   'members:invite',
   'organisations:read',
   'organisations:change',
+  'legalFacts:change',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -37,6 +45,7 @@ const everyoneReads: Permission[] = [
   'people:read',
   'readings:read',
   'tenantLinks:read',
+  'reviews:read',
   'offboardings:read',
   'reports:read',
   'audit:read',
@@ -48,8 +57,11 @@ const everyoneReads: Permission[] = [
 const table: Record<Role, readonly Permission[]> = {
   owner: [
     ...everyoneReads,
+    'legalFacts:change',
+    'accounts:state',
     'members:invite',
     'organisations:change',
+    'connections:state',
     'tenantLinks:connect',
     'readings:start',
     'readings:schedule',
@@ -57,17 +69,56 @@ const table: Record<Role, readonly Permission[]> = {
   ],
   admin: [
     ...everyoneReads,
+    'accounts:state',
+    'connections:state',
     'tenantLinks:connect',
     'readings:start',
     'readings:schedule',
     'offboardings:start',
     'offboardings:run',
+    'values:reveal',
     'reports:compose',
   ],
-  privacyOfficer: [...everyoneReads, 'readings:start', 'offboardings:advise', 'reports:compose'],
-  decider: [...everyoneReads, 'offboardings:approve', 'reports:compose'],
+  privacyOfficer: [
+    ...everyoneReads,
+    'accounts:state',
+    'connections:state',
+    'legalFacts:change',
+    'readings:start',
+    'reviews:propose',
+    'reviews:advise',
+    'reviews:adopt',
+    'values:reveal',
+    'offboardings:advise',
+    'reports:compose',
+  ],
+  decider: [
+    ...everyoneReads,
+    'legalFacts:change',
+    'reviews:adopt',
+    'offboardings:approve',
+    'reports:compose',
+  ],
   auditor: [...everyoneReads, 'reports:compose'],
 }
 
-/** The permissions of a role. Pure: an auditor's end date and ended memberships are the caller's to check. */
-export const permissionsOf = (role: Role): ReadonlySet<Permission> => new Set(table[role])
+/** What speaks for the controller. A data protection officer advises and never decides (GDPR Art. 38(6)). */
+const deciding: ReadonlySet<Permission> = new Set([
+  'legalFacts:change',
+  'reviews:adopt',
+  'offboardings:approve',
+])
+
+/**
+ * The permissions of a role in an organisation whose privacy officers are its statutory data protection officer, or
+ * are not. Pure: an auditor's end date and ended memberships are the caller's to check.
+ */
+export const permissionsOf = (
+  role: Role,
+  { officersAreDpo }: { officersAreDpo: boolean },
+): ReadonlySet<Permission> =>
+  new Set(
+    role === 'privacyOfficer' && officersAreDpo
+      ? table[role].filter((permission) => !deciding.has(permission))
+      : table[role],
+  )

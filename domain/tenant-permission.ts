@@ -22,6 +22,10 @@ export const permissionNeeds = {
   // Read beside the inventory: a reading goes on without them, and says so.
   adminConsent: [serviceConfigRead, serviceConfigWrite, configurationRead, configurationWrite],
   auditEvents: [appsRead, appsWrite],
+  // Optional: whether an Apple ID is a user of the directory, and whether that user is disabled.
+  directoryUsers: ['User.Read.All', 'Directory.Read.All'],
+  // Enough to tell whether there is such a user, by sign-in name and mail alone.
+  directoryNames: ['User.ReadBasic.All'],
   managedDevices: [devicesRead, devicesWrite],
   appAssignments: [appsWrite],
   locationTokenWrites: [serviceConfigWrite],

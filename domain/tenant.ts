@@ -51,6 +51,14 @@ export type AdminConsent = {
   shareApnsData: 'granted' | 'notGranted' | 'notConfigured' | 'unknown'
 }
 
+/** A user of the tenant's directory. `isEnabled` is null where the registration may not see it. */
+export type DirectoryUser = {
+  externalId: string
+  isEnabled: boolean | null
+  /** Every address it was found to have, in small letters: the sign-in name, mail, aliases, other mail. */
+  addresses: string[]
+}
+
 /**
  * One event of Intune's audit log. Old and new values of what changed are left where they are: only names are taken.
  * `at` is null where Intune does not say when.

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test'
+import { heaviest, scaleOf } from './page-weight.ts'
 import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
 
 // English visitors have light screens and French ones dark screens: see playwright.config.ts.
 // The walk takes as long as there are pages; the limit is for one that hangs.
-test.setTimeout(300_000)
+test.setTimeout(600_000)
 
 test('pages for whoever has not signed in are sound', async ({ visitor }) => {
   for (const path of ['/sign-in', '/welcome/nonsense', '/nonsense']) {
@@ -13,10 +14,15 @@ test('pages for whoever has not signed in are sound', async ({ visitor }) => {
   }
 })
 
-test('every page an admin can get to is sound', async ({ member, words }) => {
+test('every page an admin can get to is sound and light', async ({ member, words }) => {
   const admin = await member('admin')
   await admin.sees(words('overview.servicesTitle'))
-  await visitEach(admin.page, async (page) => expect.soft(await faultsOf(page)).toEqual([]))
+  const weigh = await scaleOf(admin.page)
+  await visitEach(admin.page, async (page) => {
+    expect.soft(await weigh(), page.url()).toBeLessThanOrEqual(heaviest)
+    expect.soft(await faultsOf(page)).toEqual([])
+    await weigh()
+  })
   expect(admin.complaints).toEqual([])
 })
 

@@ -24,7 +24,14 @@ export type MadeMember = { actor: Actor; id: string; login: string; name: string
 export const makeMember = async (
   organisationId: string,
   role: Role,
-  fields: { name?: string; login?: string; language?: string; endsAt?: Date; passwordHash?: string } = {},
+  fields: {
+    name?: string
+    login?: string
+    language?: string
+    endsAt?: Date
+    passwordHash?: string
+    officersAreDpo?: boolean
+  } = {},
 ): Promise<MadeMember> => {
   const id = randomUUID()
   const number = next()
@@ -33,6 +40,7 @@ export const makeMember = async (
     passwordHash,
     name = `Member ${number}`,
     login = `member-${number}@lindegaard.example`,
+    officersAreDpo = true,
   } = fields
   await owner().member.create({
     data: {
@@ -45,16 +53,17 @@ export const makeMember = async (
       password: passwordHash === undefined ? undefined : { create: { hash: passwordHash } },
     },
   })
-  return { id, login, name, role, actor: memberActor({ id, name, organisationId, role }) }
+  return { id, login, name, role, actor: memberActor({ id, name, organisationId, role, officersAreDpo }) }
 }
 
 /** An organisation with a member in each role: where most tests of a command begin. */
 export const makeWorld = async (fields: Partial<Prisma.OrganisationUncheckedCreateInput> = {}) => {
   const organisation = await makeOrganisation(fields)
+  const { officersAreDpo } = organisation
   const members: Record<Role, MadeMember> = {
     owner: await makeMember(organisation.id, 'owner'),
     admin: await makeMember(organisation.id, 'admin'),
-    privacyOfficer: await makeMember(organisation.id, 'privacyOfficer'),
+    privacyOfficer: await makeMember(organisation.id, 'privacyOfficer', { officersAreDpo }),
     decider: await makeMember(organisation.id, 'decider'),
     auditor: await makeMember(organisation.id, 'auditor'),
   }

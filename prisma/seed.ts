@@ -7,10 +7,11 @@ import { done } from '#domain/outcome.ts'
 import { type Role, roles } from '#domain/permission.ts'
 import { found } from '#features/access/founding.ts'
 import { terminalActor } from '#features/access/minting.ts'
+import { stateCustody } from '#features/accounts/custody-commands.ts'
 import { change } from '#features/audit/change.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { readClient, tenantDomain, tenantId } from '#sandbox/registrations.ts'
-import { makeMember, makeTenantLink } from './factories.ts'
+import { makeAccount, makeMember, makeTenantLink } from './factories.ts'
 import { owner } from './owner.ts'
 
 /** Fictional, each in one role. */
@@ -36,6 +37,7 @@ export const seed = async (dataDir: string): Promise<SignIn[]> => {
   const { password, isNew } = await demoPassword(join(dataDir, 'demo.json'))
   const organisationId = await ensureOrganisation()
   await ensureMembers(organisationId, password, isNew)
+  await ensureCustody(organisationId)
   await ensureReading(organisationId)
   return roles.map((role) => ({ role, ...people[role], password }))
 }
@@ -68,6 +70,21 @@ const ensureMembers = async (organisationId: string, password: string, isNew: bo
   await owner().memberPassword.updateMany({
     where: { member: { login: { in: logins } } },
     data: { hash: passwordHash, failures: 0, lockedUntil: null },
+  })
+}
+
+/** What is stated of one account, known before the first reading names it: who keeps it, and that nobody else can. */
+const ensureCustody = async (organisationId: string): Promise<void> => {
+  if ((await owner().account.count({ where: { organisationId } })) > 0) return
+  const { id } = await makeAccount(organisationId, { appleId: 'apps@lindegaard.example' })
+  await stateCustody(terminalActor(people.admin.name, organisationId), {
+    account: id,
+    version: 0,
+    mailbox: 'apps@lindegaard.example',
+    phone: '+45 55 55 01 42',
+    holder: people.admin.name,
+    secondHolder: null,
+    note: 'The password is in the safe of the service desk.',
   })
 }
 

@@ -12,7 +12,7 @@ export type Control = {
   fault(body: JsonObject): void
   /**
    * `{ removePushCertificate } | { clearPushCertificate } | { renewPushCertificate } | { removeToken: id } |
-   * { addDevices: n } | { adminConsent: state } | { deletionLingers: n }`: location tokens deleted from then on still
+   * { addDevices: n } | { adminConsent: state } | { removeUser: name } | { deletionLingers: n }`: location tokens deleted from then on still
    * answer `n` looks.
    */
   change(body: JsonObject): void
@@ -45,6 +45,7 @@ export const makeControl = ({ state, faults, calls, register }: Parts): Control 
     else if (body.clearPushCertificate === true) state.change('clearPushCertificate', [])
     else if (body.renewPushCertificate === true) state.change('renewPushCertificate', [])
     else if (typeof body.adminConsent === 'string') state.change('setAdminConsent', [], body.adminConsent)
+    else if (typeof body.removeUser === 'string') state.change('removeUser', [body.removeUser])
     else if (token) removeToken(state, token)
     else if (typeof body.addDevices === 'number') state.change('addDevices', [], body.addDevices)
     else if (typeof body.deletionLingers === 'number')

@@ -22,6 +22,7 @@ export const verbs = [
   'setAdminConsent',
   'addDevices',
   'letDeletionsLinger',
+  'removeUser',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -113,6 +114,9 @@ const effects: Record<Verb, (world: World, mutation: Mutation) => void> = {
   },
   letDeletionsLinger: ({ tenant }, { body }) => {
     tenant.deletionLingers = typeof body === 'number' ? body : 0
+  },
+  removeUser: ({ tenant }, { ids: [name] }) => {
+    tenant.directory = tenant.directory.filter(({ userPrincipalName }) => userPrincipalName !== name)
   },
   addDevices: ({ tenant, since }, { body }) => {
     const count = typeof body === 'number' ? body : 0

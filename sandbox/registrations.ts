@@ -30,7 +30,7 @@ const reading = [
 export const readClient = {
   clientId: '1d0a7a3e-52f1-4f0e-8c5b-0b8f6f0d2a01',
   name: 'Pomona reading',
-  roles: [...reading, 'User.ReadBasic.All'],
+  roles: [...reading, 'User.Read.All'],
   secret: 'sandbox-reading', // not a secret
   lapsedSecret: 'sandbox-reading-2024', // not a secret
 } as const satisfies Registration

@@ -2,6 +2,7 @@ import { makeApps } from './tenant/apps.ts'
 import { makeAuditEvents } from './tenant/audit.ts'
 import { calendarFrom } from './tenant/calendar.ts'
 import { makeDevices } from './tenant/devices.ts'
+import { makeDirectory } from './tenant/directory.ts'
 import { makeEnrolments } from './tenant/enrolment.ts'
 import { makeLocationTokens } from './tenant/location-tokens.ts'
 import {
@@ -36,6 +37,7 @@ export const makeTenant = (since: Date, deviceCount: number): Tenant => {
     pushCertificate,
     consents: admin ? makeConsents(calendar, admin) : [],
     people,
+    directory: makeDirectory(seed),
     devices: fleet.map(({ device }) => device),
     enrolments,
     locationTokens,

@@ -14,20 +14,34 @@ const utcTime = (date: Date): Buffer =>
   der(0x17, Buffer.from(`${date.toISOString().replace(/\D/g, '').slice(2, 14)}Z`))
 
 const sha256WithRsa = sequence(der(0x06, Buffer.from('2a864886f70d01010b', 'hex')), der(0x05))
-const commonName = sequence(
-  der(0x31, sequence(der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from('Pomona test')))),
-)
+/** Attributes of a name by their object identifiers (X.520, RFC 4519). */
+const attributes = { CN: '550403', UID: '0992268993f22c640101' }
+type Attribute = readonly [keyof typeof attributes, string]
+const nameOf = (parts: readonly Attribute[]): Buffer =>
+  sequence(
+    ...parts.map(([type, value]) =>
+      der(0x31, sequence(der(0x06, Buffer.from(attributes[type], 'hex')), der(0x0c, Buffer.from(value)))),
+    ),
+  )
+
+type TestCertificate = { from: Date; until: Date; subject?: readonly Attribute[]; serial?: string }
 
 /** A self-signed certificate with its key, made anew for each test so that no key is ever kept in a file. */
-export const testCertificate = ({ from, until }: { from: Date; until: Date }) => {
+export const testCertificate = ({
+  from,
+  until,
+  subject = [['CN', 'Pomona test']],
+  serial = '01',
+}: TestCertificate) => {
+  const name = nameOf(subject)
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, Buffer.from([1])),
+    der(0x02, Buffer.from(serial, 'hex')),
     sha256WithRsa,
-    commonName,
+    name,
     sequence(utcTime(from), utcTime(until)),
-    commonName,
+    name,
     publicKey.export({ type: 'spki', format: 'der' }),
   )
   const signature = sign('sha256', body, privateKey)
@@ -35,6 +49,7 @@ export const testCertificate = ({ from, until }: { from: Date; until: Date }) =>
   const base64 = certificate.toString('base64').replace(/.{64}/g, '$&\n')
   return {
     publicKey,
+    privateKey,
     der: certificate,
     certificatePem: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,
     privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

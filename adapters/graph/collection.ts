@@ -1,7 +1,9 @@
+import type { DirectoryExtent } from '#domain/directory.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import type {
   AdminConsent,
   AppKind,
+  DirectoryUser,
   EnrolmentProfile,
   EnrolmentToken,
   Identity,
@@ -33,6 +35,7 @@ export type CollectionRows = {
   locationApps: LocationApp
   licences: Licence
   managedDevices: ManagedDevice
+  directoryUsers: DirectoryUser
 }
 export type CollectionName = keyof CollectionRows
 
@@ -51,6 +54,8 @@ export type CollectionScopes = {
   locationApps: null
   licences: { appExternalId: string; kind: AppKind }
   managedDevices: null
+  /** Who has this address. */
+  directoryUsers: { address: string; extent: DirectoryExtent }
 }
 
 /**

@@ -77,7 +77,7 @@ describe('silence', () => {
   const silent: Handler = () => ({ raw: () => {} })
 
   test('an answer that does not come in time is a refusal, asked for again only when reading', async () => {
-    const limits = { requestMs: 40 }
+    const limits = { requestMs: 400 }
     const read = await send(silent, { limits })
     expect(read.outcome).toMatchObject({ ok: false, reason: 'timedOut' })
     expect(read.calls).toHaveLength(defaultLimits.silentTries)

@@ -3,6 +3,7 @@ import type { EnrolmentToken, LocationToken } from '#domain/tenant.ts'
 import { permissionsOfRoles, type TenantPermissions } from '#domain/tenant-permission.ts'
 import { auditEvents } from './audit-events.ts'
 import type { CollectionName, CollectionOf, CollectionRows, CollectionScopes } from './collection.ts'
+import { directoryUsers } from './directory-users.ts'
 import { enrolmentProfiles, enrolmentTokens, identities } from './enrolment-collections.ts'
 import { type Found, findIn } from './find.ts'
 import { licences } from './licences.ts'
@@ -31,6 +32,7 @@ const collections: { [Name in CollectionName]: CollectionOf<Name> } = {
   locationApps,
   licences,
   managedDevices,
+  directoryUsers,
 }
 
 export type OpenTenant = Registration & {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { services } from '#domain/service.ts'
 import { soughtText } from '#domain/sought-text.ts'
+import { flagsSought } from '#features/accounts/list-accounts.ts'
 import { standings } from '#features/connections/list-connections.ts'
 
 type Address = Record<string, string | string[] | undefined>
@@ -27,6 +28,14 @@ export const longListAsked = (searchParams: Address) => {
   const { q, after, rows } = sized.parse(searchParams)
   const size: Record<string, string> = rows === usualSize ? {} : { rows: String(rows) }
   return { text: q, after, most: rows, size, asked: { q } }
+}
+
+const flagged = asked.extend({ flag: z.enum(flagsSought).optional().catch(undefined) })
+
+/** The same of the list of accounts, which a flag can narrow too. */
+export const accountsAsked = (searchParams: Address) => {
+  const { q, after, flag } = flagged.parse(searchParams)
+  return { text: q, after, flag, asked: { q, flag: flag ?? '' } }
 }
 
 const narrowed = asked.extend({

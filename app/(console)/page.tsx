@@ -3,25 +3,36 @@ import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/banner.tsx'
 import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
+import { FlagMark } from '#components/flag-mark.tsx'
+import { FormButtons } from '#components/form-buttons.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
+import { accountsWaiting } from '#features/accounts/list-accounts.ts'
+import { WaitingAccounts } from '#features/accounts/view/waiting-accounts.tsx'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
+import { listStated } from '#features/connections/list-stated.ts'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
+import { StatedOffers } from '#features/connections/view/stated-offers.tsx'
+import { StatedSection } from '#features/connections/view/stated-section.tsx'
 import { overview } from '#features/inventory/overview.ts'
 import { ExpiryStrip } from '#features/inventory/view/expiry-strip.tsx'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
 import { SharingFlow } from '#features/inventory/view/sharing-flow.tsx'
 import { SharingSentence } from '#features/inventory/view/sharing-sentence.tsx'
-import { WaitingList } from '#features/inventory/view/waiting-list.tsx'
+import { WaitingItem, WaitingList } from '#features/inventory/view/waiting-list.tsx'
+import { overdueLegalFacts } from '#features/legal-facts/queries.ts'
+import { OverdueFacts } from '#features/legal-facts/view/overdue-facts.tsx'
 import { tenantLinks } from '#features/organisations/queries.ts'
 import { readingDetail, readingsAtAGlance } from '#features/readings/queries.ts'
 import { ReadButton } from '#features/readings/view/read-button.tsx'
 import { ReadingProgress } from '#features/readings/view/reading-progress.tsx'
 import { Moment, Reason } from '#features/readings/view/reading-words.tsx'
+import { reviewedFields } from '#features/reviews/queries.ts'
+import { OpenReviews, openReviews } from '#features/reviews/view/open-reviews.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') }
@@ -29,16 +40,26 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Overview() {
   const actor = await requireActor('inventory:read')
-  const [inventory, links, { underWay, newest }, t] = await Promise.all([
+  const [inventory, links, { underWay, newest }, accounts, overdue, stated, t] = await Promise.all([
     overview(actor, { lang: await langHere() }),
     tenantLinks(actor),
     readingsAtAGlance(actor),
+    accountsWaiting(actor),
+    overdueLegalFacts(actor),
+    listStated(actor),
     getTranslations('overview'),
   ])
   const mayRead = can(actor, 'readings:start') && links.length > 0 && !underWay
   const failed = newest?.state === 'failed' ? newest : null
   const progress = underWay ? await readingDetail(actor, underWay.id) : null
   const { first: waiting, count: waitingCount } = inventory.waiting
+  const reviews = openReviews(await reviewedFields(actor, inventory))
+  const mayState = can(actor, 'connections:state')
+  const expiry = inventory.expiries.some(({ count }) => count > 0) ? (
+    <Section title={t('expiry.title')}>
+      <ExpiryStrip months={inventory.expiries} />
+    </Section>
+  ) : null
   return (
     <>
       <PageHeader
@@ -62,13 +83,22 @@ export default async function Overview() {
           {inventory.reading ? t('lastStands', { sequence: inventory.reading.sequence }) : null}
         </Banner>
       ) : null}
+      <StatedOffers stated={stated} />
       {inventory.reading ? (
         <>
           <SharingSentence inventory={inventory} />
           <SharingFlow inventory={inventory} />
-          {waiting.length > 0 ? (
+          {waiting.length + accounts.count + overdue.length + reviews.length > 0 ? (
             <Section title={t('waitingTitle')}>
-              <WaitingList waiting={waiting} now={inventory.asOf} />
+              <WaitingList waiting={waiting} now={inventory.asOf}>
+                <WaitingAccounts waiting={accounts} />
+                <OpenReviews open={reviews} />
+                {overdue.length > 0 ? (
+                  <WaitingItem mark={<FlagMark>{t('waiting.legalFacts')}</FlagMark>}>
+                    <OverdueFacts facts={overdue} />
+                  </WaitingItem>
+                ) : null}
+              </WaitingList>
               <MoreConnections
                 shown={waiting.length}
                 found={waitingCount}
@@ -76,11 +106,7 @@ export default async function Overview() {
               />
             </Section>
           ) : null}
-          {inventory.expiries.some(({ count }) => count > 0) ? (
-            <Section title={t('expiry.title')}>
-              <ExpiryStrip months={inventory.expiries} />
-            </Section>
-          ) : null}
+          {expiry}
           <Section title={t('servicesTitle')} note={t('servicesNote')}>
             <ServiceRows inventory={inventory} />
             <GradeLegend grades={['observed']} />
@@ -90,9 +116,16 @@ export default async function Overview() {
         <EmptyState
           title={t('noTenant.title')}
           action={
-            can(actor, 'tenantLinks:connect') ? (
-              <ButtonLink href="/settings/tenants/new">{t('noTenant.connect')}</ButtonLink>
-            ) : null
+            <FormButtons>
+              {can(actor, 'tenantLinks:connect') ? (
+                <ButtonLink href="/settings/tenants/new">{t('noTenant.connect')}</ButtonLink>
+              ) : null}
+              {mayState ? (
+                <ButtonLink tone="plain" href="/connections/new">
+                  {t('noTenant.record')}
+                </ButtonLink>
+              ) : null}
+            </FormButtons>
           }
         >
           {can(actor, 'tenantLinks:connect') ? t('noTenant.sentence') : t('noTenant.askAdmin')}
@@ -101,6 +134,12 @@ export default async function Overview() {
         <EmptyState title={t('notRead.title')}>
           {t(underWay ? 'notRead.reading' : 'notRead.sentence')}
         </EmptyState>
+      )}
+      {inventory.reading ? null : (
+        <>
+          <StatedSection stated={stated} mayState={mayState} />
+          {expiry}
+        </>
       )}
     </>
   )

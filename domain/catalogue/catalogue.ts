@@ -44,6 +44,15 @@ export const textOf = (
     (text) => text.edition === edition && text.lang === lang && text.group === group && text.key === key,
   )
 
+/**
+ * Whether two editions say a row in the same words, compared in English: the only language both pages are written in.
+ * A row that only moved is the same; one that either lacks is not.
+ */
+export const saysTheSame = (group: ServiceGroup, key: string, one: EditionId, other: EditionId): boolean => {
+  const [before, after] = [textOf(group, key, 'en', one), textOf(group, key, 'en', other)]
+  return before?.label === after?.label && before?.purpose === after?.purpose
+}
+
 /** What one edition says otherwise than another. */
 export type EditionDifferences = {
   added: ElementText[]
@@ -51,10 +60,7 @@ export type EditionDifferences = {
   reworded: { before: ElementText; after: ElementText }[]
 }
 
-/**
- * Rows added, removed and reworded from one edition to another, compared in English: the only language both
- * pages are written in. A row that only moved is not a difference.
- */
+/** Rows added, removed and reworded from one edition to another (`saysTheSame`). */
 export const differences = (from: EditionId, to: EditionId): EditionDifferences => {
   const english = (edition: EditionId) =>
     catalogue.texts.filter((text) => text.edition === edition && text.lang === 'en')
@@ -64,8 +70,7 @@ export const differences = (from: EditionId, to: EditionId): EditionDifferences 
     removed: english(from).filter((text) => !counterpart(text, to)),
     reworded: english(to).flatMap((after) => {
       const before = counterpart(after, from)
-      const same = before?.label === after.label && before.purpose === after.purpose
-      return before && !same ? [{ before, after }] : []
+      return before && !saysTheSame(after.group, after.key, from, to) ? [{ before, after }] : []
     }),
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Source } from '../grade.ts'
+import { legalValues } from '../legal-fact.ts'
+import { dueReasons, legalBases, necessities } from '../review.ts'
 import { serviceGroups, services } from '../service.ts'
 
 /** The state of a connection or a service as a report prints it; the words are under `states`. */
@@ -64,6 +66,21 @@ const disclosedElement = z.object({
   sentSource: source,
   /** How it is known whom the element concerns. */
   populationSource: source,
+  /** What was adopted of it, null where nothing was; absent from reports frozen before reviews were kept. */
+  review: z
+    .object({
+      basis: z.enum(legalBases),
+      basisNote: z.string().nullable(),
+      retention: z.string().nullable(),
+      necessity: z.enum(necessities),
+      dpia: z.string().nullable(),
+      reviewOn: day,
+      /** Why it had to be looked at again when the report was composed. */
+      due: z.array(z.enum(dueReasons)),
+      source,
+    })
+    .nullable()
+    .exactOptional(),
 })
 
 /** What a member stated of the end of the account behind a connection; nobody can observe it. */
@@ -114,8 +131,12 @@ const legalStanding = {
   reviewBy: day,
   /** True until the organisation has confirmed what Pomona ships. */
   toBeChecked: z.boolean(),
+  /** The organisation's own version, where it confirmed or changed the fact; and its words for what it rests on. */
+  version: z.int().positive().exactOptional(),
+  basisWords: z.string().exactOptional(),
 }
-const recipient = z.object({ entity: z.string(), locality: z.string().nullable(), country: z.string() })
+/** Of a fact that is not shipped. */
+const ownStanding = { reviewBy: day.exactOptional(), basisWords: z.string().exactOptional() }
 
 /** Licences that a member chose to leave behind when Intune could not revoke them. */
 const licencesLeft = z.object({
@@ -165,7 +186,20 @@ const gap = z.discriminatedUnion('of', [
     licences: z.int().positive(),
     why: z.string(),
   }),
-  z.object({ of: z.literal('legal'), fact: z.enum(['recipient', 'transfer', 'role']), why: z.string() }),
+  z.object({
+    of: z.literal('legal'),
+    fact: z.enum(['recipient', 'transfer', 'role', 'contract']),
+    why: z.string(),
+  }),
+  /** A connection that a member stated and that is none of those a reading found. */
+  z.object({
+    of: z.literal('stated'),
+    service: z.enum(services),
+    connection: z.string(),
+    by: z.string(),
+    at: instant,
+    why: z.string(),
+  }),
 ])
 
 /**
@@ -199,19 +233,13 @@ export const disclosureFactsSchema = z.object({
   totals: z.object({ devices: statementOf(count), people: statementOf(count) }),
   services: z.array(disclosedService),
   legal: z.object({
-    recipient: statementOf(recipient.nullable()).extend(legalStanding),
-    transfer: statementOf(
-      z
-        .object({
-          safeguard: z.literal('scc'),
-          to: z.string(),
-          dataPrivacyFramework: z.literal('notCertified'),
-        })
-        .nullable(),
-    ).extend(legalStanding),
-    deletion: statementOf(z.literal('reasonableTime')).extend(legalStanding),
+    recipient: statementOf(legalValues.recipient.nullable()).extend(legalStanding),
+    transfer: statementOf(legalValues.transfer.nullable()).extend(legalStanding),
+    deletion: statementOf(legalValues.deletion).extend(legalStanding),
     /** Apple's role is a fact of the organisation's contract and is never assumed: null until stated. */
-    role: statementOf(z.enum(['processor', 'controller']).nullable()),
+    role: statementOf(legalValues.role.nullable()).extend(ownStanding),
+    /** The contract that governs it. Reports composed before it could be stated say nothing of it. */
+    contract: statementOf(legalValues.contract.nullable()).extend(ownStanding).exactOptional(),
   }),
   offboardings: z.array(disclosedOffboarding),
   /** Licences that were left behind stand with their offboarding, and are gaps too. */

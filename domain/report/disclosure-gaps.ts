@@ -9,9 +9,12 @@ export const gapItems = (facts: DisclosureFacts, language: Language, words: Word
     {
       text: words.t('reports.document.gaps.line', {
         subject: subjectOf(gap, facts, language, words),
-        why: gap.of === 'licences' ? words.t(gap.why, { licences: gap.licences }) : words.t(gap.why),
+        why: whyOf(gap, words),
       }),
-      mark: markOf({ grade: 'unverifiable', why: gap.why }, words),
+      mark: markOf(
+        gap.of === 'stated' ? { ...gap, grade: 'stated' } : { ...gap, grade: 'unverifiable' },
+        words,
+      ),
     },
   ]),
   ...facts.offboardings.flatMap((offboarding) => {
@@ -25,6 +28,12 @@ export const gapItems = (facts: DisclosureFacts, language: Language, words: Word
     return [[{ text, mark: markOf({ grade: 'unverifiable', why: text }, words) }, ...rest]]
   }),
 ]
+
+const whyOf = (gap: Gap, words: Words): string => {
+  if (gap.of === 'licences') return words.t(gap.why, { licences: gap.licences })
+  if (gap.of === 'stated') return words.t(gap.why, { by: gap.by, date: words.date(gap.at, 'day') })
+  return words.t(gap.why)
+}
 
 /** How many things could not be checked. */
 export const gapCount = ({ unverifiable, offboardings }: DisclosureFacts): number =>
@@ -56,6 +65,7 @@ const subjectOf = (gap: Gap, facts: DisclosureFacts, language: Language, words: 
     case 'tenant':
       return words.t('reports.document.gaps.tenant')
     case 'licences':
+    case 'stated':
       return words.t('reports.document.gaps.connection', {
         connection: gap.connection,
         service: words.t(`services.${gap.service}.name`),

@@ -1,55 +1,76 @@
 import type { Source } from '../grade.ts'
+import { isReviewOverdue } from '../legal-fact.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
-import type { Block, Words } from './document.ts'
+import type { Block, Line, Words } from './document.ts'
 import { sourceLine } from './source-words.ts'
 
 /** The legal facts a reader needs, and whether the organisation has confirmed them. */
 export const legalBlocks = (facts: DisclosureFacts, words: Words): Block[] => [
   legalTable(facts, words),
   ...legalCheck(facts, words),
+  ...legalOverdue(facts, words),
 ]
 
-/** Recipient, role, transfer and deletion, each with its source. */
+type Standing = { basis?: string; edition?: string; version?: number; basisWords?: string }
+
+/** Recipient, role, contract, transfer and deletion, each with its source. */
 const legalTable = (facts: DisclosureFacts, words: Words): Block => {
-  const { recipient, transfer, deletion, role } = facts.legal
-  const row = (key: string, text: string, source: Source, shipped?: { basis: string; edition: string }) => ({
+  const { recipient, transfer, deletion, role, contract } = facts.legal
+  const row = (key: string, text: string, said: Standing & { source: Source }) => ({
     term: words.t(`reports.document.legal.${key}`),
     lines: [
       { text },
-      sourceLine(shipped ? byEdition(source, shipped.edition, words) : source, facts, words),
-      ...(shipped && source.grade !== 'unverifiable'
-        ? [{ text: words.t(shipped.basis), style: 'quiet' as const }]
-        : []),
+      sourceLine(byEdition(said, words), facts, words),
+      ...(said.source.grade === 'unverifiable' ? [] : basisLines(said, words)),
     ],
   })
-  const entity = recipient.value
-    ? [recipient.value.entity, recipient.value.locality, words.country(recipient.value.country)]
-        .filter((part) => part !== null)
-        .join(', ')
-    : words.t('reports.document.legal.recipientUnknown', {
-        country: words.country(facts.organisation.country),
-      })
   return {
     kind: 'definitions',
     rows: [
-      row('recipient', entity, recipient.source, recipient),
-      row('role', words.t(`reports.document.legal.roles.${role.value ?? 'unknown'}`), role.source),
-      row(
-        'transfer',
-        transfer.value
-          ? words.t('reports.document.legal.transferScc', { country: words.country(transfer.value.to) })
-          : words.t('reports.document.legal.transferUnknown'),
-        transfer.source,
-        transfer,
-      ),
-      row('deletion', words.t('reports.document.legal.deletionReasonable'), deletion.source, deletion),
+      row('recipient', recipientWords(facts, words), recipient),
+      row('role', words.t(`reports.document.legal.roles.${role.value ?? 'unknown'}`), role),
+      ...(contract
+        ? [row('contract', contract.value ?? words.t('reports.document.legal.contractUnknown'), contract)]
+        : []),
+      row('transfer', transferWords(facts, words), transfer),
+      row('deletion', deletionWords(facts, words), deletion),
     ],
   }
 }
 
+const recipientWords = ({ legal: { recipient }, organisation }: DisclosureFacts, words: Words): string =>
+  recipient.value
+    ? [recipient.value.entity, recipient.value.locality, words.country(recipient.value.country)]
+        .filter((part) => part !== null)
+        .join(', ')
+    : words.t('reports.document.legal.recipientUnknown', { country: words.country(organisation.country) })
+
+const transferWords = ({ legal: { transfer } }: DisclosureFacts, words: Words): string => {
+  const { value } = transfer
+  if (!value) return words.t('reports.document.legal.transferUnknown')
+  const safeguard = words.t(`reports.document.legal.safeguards.${value.safeguard}`, {
+    country: words.country(value.to),
+  })
+  const framework = words.t(`reports.document.legal.framework.${value.dataPrivacyFramework}`)
+  return `${safeguard} ${framework}`
+}
+
+const deletionWords = ({ legal: { deletion } }: DisclosureFacts, words: Words): string =>
+  deletion.value === 'reasonableTime'
+    ? words.t('reports.document.legal.deletionReasonable')
+    : deletion.value.words
+
+/** The organisation's own words for what a fact rests on, else the shipped ones. */
+const basisLines = ({ basis, basisWords }: Standing, words: Words): Line[] => {
+  if (basisWords !== undefined) {
+    return [{ text: words.t('reports.document.legal.restsOn', { basis: basisWords }), style: 'quiet' }]
+  }
+  return basis ? [{ text: words.t(basis), style: 'quiet' }] : []
+}
+
 /** Facts that ship with Pomona are nobody's statement by name: their edition is named in the report's language. */
-const byEdition = (source: Source, edition: string, words: Words): Source =>
-  source.grade === 'stated'
+const byEdition = ({ source, version, edition }: Standing & { source: Source }, words: Words): Source =>
+  source.grade === 'stated' && version === undefined && edition !== undefined
     ? { ...source, by: words.t('reports.document.legal.recordedBy', { edition }) }
     : source
 
@@ -72,3 +93,30 @@ const legalCheck = (facts: DisclosureFacts, words: Words): Block[] => {
     },
   ]
 }
+
+/** Facts whose review was due before the report was composed: they may no longer be so. */
+const legalOverdue = (facts: DisclosureFacts, words: Words): Block[] => {
+  const today = facts.composedAt.slice(0, 10)
+  const subjects = ['recipient', 'role', 'contract', 'transfer', 'deletion'] as const
+  const overdue = subjects.filter((subject) =>
+    isReviewOverdue({ reviewBy: reviewOf(facts.legal[subject]) }, today),
+  )
+  if (overdue.length === 0) return []
+  return [
+    {
+      kind: 'notice',
+      tone: 'quiet',
+      title: words.t('reports.document.legal.overdue'),
+      lines: overdue.map((subject) => ({
+        text: words.t('reports.document.legal.overdueSince', {
+          subject: words.t(`reports.document.legal.${subject}`),
+          reviewBy: words.date(reviewOf(facts.legal[subject]) ?? today, 'day'),
+        }),
+      })),
+    },
+  ]
+}
+
+/** What nobody knows is not due for review. */
+const reviewOf = (said: { value: unknown; reviewBy?: string } | undefined): string | null =>
+  said?.value ? (said.reviewBy ?? null) : null

@@ -2,6 +2,7 @@ import type { Language } from '../language.ts'
 import { isStillSharing, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import { elementBlocks } from './disclosure-elements.ts'
 import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
+import { reviewBlocks } from './disclosure-reviews.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
 import { isRead, standingLine } from './service-standing.ts'
 import { countLine, markOf, sourceLine } from './source-words.ts'
@@ -33,6 +34,7 @@ export const serviceSection = (
           ...connectionsTable(service, facts, words),
           { kind: 'heading' as const, text: words.t('reports.document.elements.title') },
           ...elementBlocks(service, facts, language, words),
+          ...reviewBlocks(service, facts, language, words),
         ]),
   ],
 })

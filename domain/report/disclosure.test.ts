@@ -57,6 +57,36 @@ describe('a disclosure report', () => {
     }
   })
 
+  it('tells on what basis fields are shared: once for those that were adopted alike, and which have none', () => {
+    const review = {
+      basis: 'publicTask' as const,
+      basisNote: 'Education Act',
+      retention: null,
+      necessity: 'necessary' as const,
+      dpia: null,
+      reviewOn: '2027-11-12',
+      due: [],
+      source: { grade: 'stated' as const, by: 'Søren Kjær', at: '2026-11-10T08:00:00Z' },
+    }
+    const tables = (facts: DisclosureFacts) =>
+      compose(facts).sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) =>
+          block.kind === 'table' && block.caption.includes('reviews.caption') ? [block.rows] : [],
+        ),
+      )
+    expect(tables(lindegaardFacts)).toEqual([])
+    const alike = tables(withElement({ review }))
+    expect(alike).not.toEqual([])
+    for (const rows of alike) expect(rows).toHaveLength(1)
+    const printed = stringsIn(alike)
+    expect(printed).toContain('Education Act')
+    expect(printed.join(' ')).toContain('Søren Kjær')
+    expect(printed).toContain('reports.document.reviews.retentionUnknown')
+    expect(stringsIn(tables(withElement({ review: null })))).toContain('reports.document.reviews.none')
+    const due = stringsIn(tables(withElement({ review: { ...review, due: ['numbers'] } })))
+    expect(due.join(' ')).toContain('reviews.due.numbers')
+  })
+
   it('prints every connection with its Apple ID, and the account that is half-stopped loudest', () => {
     const document = compose(lindegaardFacts)
     const printed = stringsIn(document)
@@ -197,6 +227,16 @@ describe('a disclosure report', () => {
       `reports.document.gaps.line reports.document.gaps.connection Lindegaard Apps services.vpp.name ${why} 7`,
     )
     expect(stringsIn(sections[0])).toContain('reports.document.summary.gaps 2')
+  })
+
+  it('prints a connection that only a member states as a gap, by whose word', () => {
+    const why = 'reports.document.gaps.stated'
+    const by = { by: 'Jonas Bech, admin', at: '2026-11-11T15:20:00Z' }
+    const gap = { of: 'stated' as const, service: 'vpp' as const, connection: 'Harbour Kiosk', ...by, why }
+    const { sections } = compose({ ...lindegaardFacts, unverifiable: [gap] })
+    const printed = stringsIn(sections).find((text) => text.includes('Harbour Kiosk'))
+    expect(printed).toContain('reports.document.gaps.connection Harbour Kiosk services.vpp.name')
+    expect(printed).toContain(`${why} Jonas Bech, admin`)
   })
 
   it('tells licences that were left behind where the connection was ended, and among the gaps', () => {

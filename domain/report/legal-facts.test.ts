@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isReviewOverdue, legalFactsFor, shippedLegalFacts } from './legal-facts.ts'
+import { legalFacts, type StatedLegalFact, shippedLegalFacts } from '../legal-fact.ts'
+import { legalFactsFor } from './legal-facts.ts'
 
 describe('legal facts', () => {
   it.each([
@@ -31,19 +32,35 @@ describe('legal facts', () => {
       })
   })
 
-  it('are to be checked until the organisation confirms them', () => {
+  it('are to be checked until the organisation confirms them, and then stated by whoever did', () => {
     expect(legalFactsFor('DK').recipient.toBeChecked).toBe(true)
-    const confirmed = { ...shippedLegalFacts, status: 'confirmed' as const }
-    expect(legalFactsFor('DK', confirmed).recipient.toBeChecked).toBe(false)
+    const confirmed: StatedLegalFact = {
+      key: 'recipient.euEea',
+      version: 1,
+      deed: 'confirmed',
+      value: legalFactsFor('DK').recipient.value,
+      basis: null,
+      checkedOn: '2026-11-20',
+      reviewBy: '2027-11-20',
+      note: null,
+      statedBy: 'Karen',
+      statedAt: new Date('2026-11-20T10:00:00Z'),
+    }
+    const { recipient, transfer } = legalFactsFor('DK', legalFacts('DK', [confirmed]))
+    expect(recipient).toMatchObject({
+      toBeChecked: false,
+      version: 1,
+      basis: 'reports.legal.basis.appleTerms',
+      reviewBy: '2027-11-20',
+      source: { by: 'Karen' },
+    })
+    expect(transfer.toBeChecked).toBe(true)
   })
 
-  it("never assume Apple's role", () => {
-    expect(legalFactsFor('DK').role).toMatchObject({ value: null, source: { grade: 'unverifiable' } })
-  })
-
-  it('are overdue from the day after their review date', () => {
-    expect(isReviewOverdue(shippedLegalFacts.reviewBy)).toBe(false)
-    expect(isReviewOverdue('2027-05-23')).toBe(true)
+  it("never assume Apple's role, nor the contract", () => {
+    const { role, contract } = legalFactsFor('DK')
+    for (const fact of [role, contract])
+      expect(fact).toMatchObject({ value: null, source: { grade: 'unverifiable' } })
   })
 
   it('list each of the thirty countries once', () => {

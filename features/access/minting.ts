@@ -11,13 +11,15 @@ export const memberActor = (member: {
   name: string
   organisationId: string
   role: Role
+  /** Whether privacy officers of the organisation are its statutory data protection officer. */
+  officersAreDpo: boolean
 }): Actor =>
   mint({
     kind: 'member',
     id: member.id,
     name: member.name,
     organisationId: member.organisationId,
-    permissions: permissionsOf(member.role),
+    permissions: permissionsOf(member.role, member),
   })
 
 /**

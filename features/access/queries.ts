@@ -38,6 +38,7 @@ type SessionRow = {
   language: string | null
   organisation_id: string | null
   organisation_name: string | null
+  officers_are_dpo: boolean | null
   role: string | null
   memberships: Belonging[]
 }
@@ -52,7 +53,8 @@ export const sessionState = async (sessionId: string): Promise<SessionState> => 
   const { memberships, organisation_id: id, organisation_name: name } = row
   const role = roleNamed(row.role)
   if (id === null || name === null || !role) return { kind: 'outside', sessionId, member, memberships }
-  const actor = memberActor({ id: member.id, name: member.name, organisationId: id, role })
+  const officersAreDpo = row.officers_are_dpo ?? true
+  const actor = memberActor({ id: member.id, name: member.name, organisationId: id, role, officersAreDpo })
   return {
     kind: 'present',
     sessionId,

@@ -11,7 +11,7 @@ export const line = (maximum: number) => z.string().trim().min(1).max(maximum)
  * A name that stands in sentences and lists: a line break, or a character that turns the direction of writing, would
  * garble what stands beside it.
  */
-const shownName = (maximum: number) =>
+export const shownName = (maximum: number) =>
   line(maximum).regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, 'nameCharacters')
 
 export const organisationName = shownName(200)

@@ -22,6 +22,7 @@ const rowsOf = (service: Service, devices: number | null): InventoryRow[] =>
     state: 'sharing',
     connections: 1,
     observedSince: null,
+    review: null,
   }))
 const rows = [...rowsOf('vpp', 7), ...rowsOf('dep', 120), ...rowsOf('apns', 30)]
 const cellOf: CellOf = (row, column) => {

@@ -1,7 +1,14 @@
 import type { Transaction } from '#adapters/db.ts'
-import { dayIn } from '#domain/day.ts'
+import { dayIn, midnightOf } from '#domain/day.ts'
+import { openAt } from '#features/connections/list-stated.ts'
 
-export type Expiring = { id: string; name: string; expiresAt: Date }
+export type Expiring = {
+  id: string
+  name: string
+  expiresAt: Date
+  /** Who stated it and when, where no reading found it; `isDay` where they named a day, not a moment. */
+  stated: { by: string; at: string; isDay: boolean } | null
+}
 
 /** A month of the calendar and what expires in it: the first, and how many there are. */
 export type ExpiryMonth = { month: string; first: Expiring[]; count: number }
@@ -12,22 +19,33 @@ const mostNamed = 3
 type Row = { month: string; count: number; first: (Omit<Expiring, 'expiresAt'> & { expiresAt: string })[] }
 
 /**
- * What expires from today to the end of the twelfth month, by months of the organisation's calendar; connections that are
- * gone expire no more. What has expired already waits for a person elsewhere.
+ * What expires from today to the end of the twelfth month, by months of the organisation's calendar, stated connections
+ * among the others; connections that are gone expire no more. What has expired already waits for a person elsewhere.
  */
 export const expiriesAhead = async (tx: Transaction, now: Date): Promise<ExpiryMonth[]> => {
   const { timeZone } = await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })
-  const ahead = monthsFrom(dayIn(timeZone, now))
+  const today = dayIn(timeZone, now)
+  const ahead = monthsFrom(today)
   const rows = await tx.$queryRaw<Row[]>`
     select month, count(*)::int as count, jsonb_path_query_array(
-      jsonb_agg(jsonb_build_object('id', id, 'name', name, 'expiresAt', expires_at) order by expires_at, name),
+      jsonb_agg(jsonb_build_object('id', id, 'name', name, 'expiresAt', expires_at, 'stated', stated)
+        order by expires_at, name),
       ${`$[0 to ${mostNamed - 1}]`}::jsonpath) as first
     from (
-      select c.id, c.name, c.expires_at, to_char(c.expires_at at time zone ${timeZone}, 'YYYY-MM') as month
+      select c.id, c.name, c.expires_at, to_char(c.expires_at at time zone ${timeZone}, 'YYYY-MM') as month,
+        null::jsonb as stated
       from connection c
       where c.until is null and c.expires_at >= ${now}::timestamptz
         and not exists (select from disablement d
-          where d.organisation_id = c.organisation_id and d.connection_id = c.id)) as ahead
+          where d.organisation_id = c.organisation_id and d.connection_id = c.id)
+      union all
+      -- A day that a member named is stored as its midnight in UTC, and its month is that day's.
+      select s.id, s.name, s.expires_at,
+        to_char(s.expires_at at time zone case s.origin when 'hand' then 'UTC' else ${timeZone} end, 'YYYY-MM'),
+        jsonb_build_object('by', s.stated_by, 'at', s.stated_at, 'isDay', s.origin = 'hand')
+      from stated_connection s
+      where ${openAt(now)} and s.expires_at >= case s.origin when 'hand' then ${midnightOf(today)}::timestamptz
+        else ${now}::timestamptz end) as ahead
     where month = any(${ahead}::text[])
     group by month`
   const found = new Map(rows.map((row) => [row.month, row]))

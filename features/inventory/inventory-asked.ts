@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
+import { reviewStates } from '#domain/review.ts'
 import { services } from '#domain/service.ts'
 import { soughtText } from '#domain/sought-text.ts'
 import { type InventoryColumn, inventoryColumns, type RowsSought } from './inventory-rows.ts'
 
-export const groupings = ['service', 'kind', 'whose', 'identifiability'] as const
+export const groupings = ['service', 'kind', 'whose', 'identifiability', 'basis', 'review'] as const
 export type Grouping = (typeof groupings)[number]
 
 export const densities = ['compact', 'comfortable'] as const
@@ -28,6 +29,7 @@ export const usualColumns: readonly InventoryColumn[] = [
   'connections',
   'devices',
   'people',
+  'review',
 ]
 
 const isColumn = (text: string): text is InventoryColumn => inventoryColumns.some((column) => column === text)
@@ -44,6 +46,7 @@ const address = z.object({
   service: z.enum(services).optional().catch(undefined),
   kind: z.enum(kinds).optional().catch(undefined),
   whose: z.enum(whose).optional().catch(undefined),
+  review: z.enum(reviewStates).optional().catch(undefined),
   sort: z
     .string()
     .transform((text) => ({ column: text.replace(/^-/, ''), isDescending: text.startsWith('-') }))
@@ -60,8 +63,8 @@ const address = z.object({
 export const inventoryAsked = (
   searchParams: Record<string, string | string[] | undefined>,
 ): InventoryAsked => {
-  const { q, service, kind, whose: about, ...asked } = address.parse(searchParams)
-  return { sought: { text: q, service, kind, whose: about }, ...asked }
+  const { q, service, kind, whose: about, review, ...asked } = address.parse(searchParams)
+  return { sought: { text: q, service, kind, whose: about, review }, ...asked }
 }
 
 /** The view as its address says it; what is usual is left out. */
@@ -78,6 +81,7 @@ export const askedAddress = ({
     service: sought.service ?? '',
     kind: sought.kind ?? '',
     whose: sought.whose ?? '',
+    review: sought.review ?? '',
     sort: sort ? `${sort.isDescending ? '-' : ''}${sort.column}` : '',
     group: group ?? '',
     columns: chosen === usualColumns.join() ? '' : chosen,

@@ -1,5 +1,6 @@
 import type { Kind, Whose } from '#domain/catalogue/vocabulary.ts'
 import type { ServiceState } from '#domain/connection-life.ts'
+import type { ReviewStanding, ReviewState } from '#domain/review.ts'
 import type { Service } from '#domain/service.ts'
 import type { InventoryElement, InventoryService } from './queries.ts'
 
@@ -16,6 +17,9 @@ export const inventoryColumns = [
   'people',
   'since',
   'grade',
+  'basis',
+  'retention',
+  'review',
 ] as const
 export type InventoryColumn = (typeof inventoryColumns)[number]
 
@@ -26,11 +30,23 @@ export type InventoryRow = InventoryElement & {
   /** Connections of the service over which data may go to Apple. */
   connections: number
   observedSince: Date | null
+  /** How its review stands; null where none was asked for. */
+  review: ReviewStanding | null
 }
 
-export const inventoryRows = (services: readonly InventoryService[]): InventoryRow[] =>
+/** A row as addresses, forms and the audit log name it: `apns/device_token`. */
+export const rowKey = ({ service, element }: Pick<InventoryRow, 'service' | 'element'>): string =>
+  `${service}/${element.key}`
+
+export const inventoryRows = (
+  services: readonly InventoryService[],
+  reviews: ReadonlyMap<string, ReviewStanding> = new Map(),
+): InventoryRow[] =>
   services.flatMap(({ service, state, flowing, observedSince, elements }) =>
-    elements.map((element) => ({ ...element, service, state, connections: flowing, observedSince })),
+    elements.map((each) => ({
+      ...{ ...each, service, state, connections: flowing, observedSince },
+      review: reviews.get(rowKey({ service, element: each.element })) ?? null,
+    })),
   )
 
 /** What the rows can be narrowed to. */
@@ -38,17 +54,22 @@ export type RowsSought = {
   service?: Service | undefined
   kind?: Kind | undefined
   whose?: Whose | undefined
+  review?: ReviewState | undefined
   /** A part of its name, or of its keys in the protocol. */
   text?: string
 }
 
-export const isSought = (row: InventoryRow, { service, kind, whose, text = '' }: RowsSought): boolean => {
+export const isSought = (
+  row: InventoryRow,
+  { service, kind, whose, review, text = '' }: RowsSought,
+): boolean => {
   const { element } = row
   const names = [row.text.label, element.key, ...element.protocolKeys]
   return (
     (service === undefined || row.service === service) &&
     (kind === undefined || element.kind === kind) &&
     (whose === undefined || element.whose === whose) &&
+    (review === undefined || row.review?.state === review) &&
     names.some((name) => name.toLowerCase().includes(text.toLowerCase()))
   )
 }

@@ -4,7 +4,7 @@ import { valuesIn } from '#features/readings/queries.ts'
 /** What came of asking a tenant for one of the collections beside the inventory, the last time it was read. */
 export type LastAnswer =
   | { kind: 'notAsked' }
-  | { kind: 'answered'; sequence: number; finishedAt: Date }
+  | { kind: 'answered'; readingId: string; sequence: number; finishedAt: Date }
   | {
       kind: 'refused'
       sequence: number
@@ -16,7 +16,7 @@ export type LastAnswer =
 /** `upTo`: the sequence of the last reading that counts. */
 export const lastAnswer = async (
   tx: Transaction,
-  collection: 'auditEvents' | 'adminConsent',
+  collection: 'auditEvents' | 'adminConsent' | 'directoryUsers',
   tenantLinkId: string,
   upTo: number,
 ): Promise<LastAnswer> => {
@@ -26,13 +26,13 @@ export const lastAnswer = async (
     select: {
       refusal: true,
       refusalValues: true,
-      reading: { select: { sequence: true, finishedAt: true } },
+      reading: { select: { id: true, sequence: true, finishedAt: true } },
     },
   })
   if (!row?.reading.finishedAt) return { kind: 'notAsked' }
-  const { sequence, finishedAt } = row.reading
+  const { id: readingId, sequence, finishedAt } = row.reading
   return row.refusal === null
-    ? { kind: 'answered', sequence, finishedAt }
+    ? { kind: 'answered', readingId, sequence, finishedAt }
     : {
         kind: 'refused',
         sequence,

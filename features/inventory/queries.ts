@@ -15,6 +15,7 @@ import {
   firstNames,
   type Tally,
 } from '#features/connections/list-connections.ts'
+import { statedCountsAt } from '#features/connections/list-stated.ts'
 import type { Moment } from '#features/connections/queries.ts'
 import { licencesUnlisted, unlistedLicencesAt } from '#features/connections/unlisted-licences.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
@@ -39,6 +40,8 @@ export type InventoryService = {
   population: Statement<Population>
   /** Connections over which data may go to Apple. */
   flowing: number
+  /** Connections that members stated, beside those that readings found. */
+  stated: number
   /** Connections that ended after that reading, which its numbers still count: how many, and the names of the first. */
   endedSince: { count: number; names: string[] }
   /** Where the service as a whole is half-stopped: what went over the first of such connections, and how many there are. */
@@ -88,6 +91,7 @@ export const inventoryBeside = async (
   const list = await connectionList(tx, moment, sought, page)
   const lacking = await lackingHolders(tx, moment.sequence)
   const halfStopped = await halfStoppedAt(tx, list.tallies, moment)
+  const stated = await statedCountsAt(tx, asOf)
   const observed = observedBy(reading)
   const countedOver = (isWhole: boolean): Source => (isWhole ? observed : licencesUnlisted)
   const populationOf = (scope: string, scopeId: string, element = ''): Population =>
@@ -103,6 +107,7 @@ export const inventoryBeside = async (
       return {
         service,
         ...standingOf(list.tallies.filter((tally) => tally.service === service)),
+        stated: stated.get(service) ?? 0,
         halfStopped: halfStopped.get(service) ?? { count: 0, first: [] },
         population: { value: populationOf('service', service), source: counted },
         elements: elementsOf(groupOf(service)).map((element) =>

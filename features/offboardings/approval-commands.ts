@@ -1,9 +1,9 @@
-import type { Actor } from '#domain/actor.ts'
+import { type Actor, memberOf } from '#domain/actor.ts'
 import { approvalStands, isOwnCase } from '#domain/offboarding/approval.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
-import { lockCase, memberOf, touchCase } from './case.ts'
+import { lockCase, touchCase } from './case.ts'
 
 /** Asks those who may approve for their word on the plan as it stands. */
 export const askForApproval = async (

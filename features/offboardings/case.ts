@@ -1,5 +1,4 @@
 import type { Transaction } from '#adapters/db.ts'
-import type { Actor } from '#domain/actor.ts'
 import type { ApprovalFacts } from '#domain/offboarding/approval.ts'
 import { type Journey, journey } from '#domain/offboarding/journey.ts'
 import { type Plan, type PlanCounts, planHash } from '#domain/offboarding/plan.ts'
@@ -161,7 +160,3 @@ export const tenantLinksOf = ({ connections }: Plan): string[] => [
 /** The doing half of a case, as the pure machine knows it. */
 export const runOf = ({ state, planHash: hash, approval, tasks }: Case): Run | null =>
   state === 'draft' || hash === null ? null : { state, planHash: hash, approval, tasks }
-
-/** Names of members are kept with what they do; only a member can start, ask or decide. */
-export const memberOf = ({ id, name, kind }: Actor): { id: string; name: string } | null =>
-  kind === 'member' && id !== null ? { id, name } : null

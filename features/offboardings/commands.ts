@@ -1,12 +1,12 @@
 import type { Transaction } from '#adapters/db.ts'
-import type { Actor } from '#domain/actor.ts'
+import { type Actor, memberOf } from '#domain/actor.ts'
 import { isStepId } from '#domain/offboarding/journey.ts'
 import { next } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
-import { type Case, lockCase, memberOf, runOf, touchCase } from './case.ts'
+import { type Case, lockCase, runOf, touchCase } from './case.ts'
 import { type ChoiceReason, whyNotChosen } from './scope.ts'
 
 /** Opens a case, for a connection if one is named. Only a member can: a case carries a name. */

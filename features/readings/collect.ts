@@ -6,6 +6,7 @@ import { done, type Outcome } from '#domain/outcome.ts'
 import { besideReader, type ReadPlace } from './beside.ts'
 import { copiedUntil } from './copied-until.ts'
 import { findUnlisted, type KnownToken } from './find-unlisted.ts'
+import { lookUpAccounts } from './look-up-accounts.ts'
 import { type CollectionRequest, collectionReader } from './read-collection.ts'
 import type { SideBySide } from './side-by-side.ts'
 import { deviceRow, identityRow, licenceRow, type ObjectCollection, objectRow } from './staged-rows.ts'
@@ -132,6 +133,8 @@ export const collect = async (
     () => beside('adminConsent', () => list('adminConsent', null)),
     () => beside('auditEvents', async () => list('auditEvents', { since: await copiedUntil(place) })),
   ])
+  // The Apple IDs are known once everything that names one is listed.
+  await race.all([() => beside('directoryUsers', () => lookUpAccounts(tenant, tenantLinkId, staging))])
 }
 
 export type Collecting = ReadPlace & {
@@ -153,4 +156,5 @@ const tellsAbsence: ReadonlySet<string> = new Set([
   'enrolmentTokens',
   'locationTokens',
   'gone',
+  'directoryUsers',
 ])

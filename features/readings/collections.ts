@@ -12,6 +12,7 @@ export const collectionsRead: readonly string[] = [
   'licences',
   'managedDevices',
   'auditEvents',
+  'directoryUsers',
 ]
 
 /** The same with what comes last and only where something was no longer listed: the proof that it is gone. */

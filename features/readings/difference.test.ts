@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Missing } from '#domain/outcome.ts'
-import { listAccounts } from '#features/connections/list-accounts.ts'
+import { listAccounts } from '#features/accounts/list-accounts.ts'
 import { connectionsAt } from '#features/connections/queries.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'

@@ -2,6 +2,7 @@ import type { Transaction } from '#adapters/db.ts'
 import { mergeAdminConsent } from './merge-admin-consent.ts'
 import { mergeConnections } from './merge-connections.ts'
 import { mergeDevices } from './merge-devices.ts'
+import { mergeDirectory } from './merge-directory.ts'
 import { mergeEnds } from './merge-ends.ts'
 import { mergeIntuneEvents } from './merge-intune-events.ts'
 import { mergePeople } from './merge-people.ts'
@@ -32,6 +33,7 @@ export const merge = async (
   }
   await mergeConnections(tx, reading)
   await mergeAdminConsent(tx, reading)
+  await mergeDirectory(tx, reading)
   await mergeIntuneEvents(tx, reading)
   await mergePeople(tx, reading)
   await analyze('person')

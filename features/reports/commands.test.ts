@@ -6,9 +6,11 @@ import { Denied, Missing } from '#domain/outcome.ts'
 import { disclosureFactsSchema } from '#domain/report/disclosure-facts.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { clockActor, memberActor, terminalActor } from '#features/access/minting.ts'
+import { stateByHand } from '#features/connections/commands.ts'
 import { wholeInventory } from '#features/inventory/whole-inventory.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { runReading } from '#features/readings/run-reading.ts'
+import { decideReviews, proposeReviews } from '#features/reviews/commands.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
@@ -92,6 +94,31 @@ describe('composing', () => {
     expect((await auditKinds(actors.admin)).at(-1)).toBe('report.composed')
   })
 
+  test('says of each field what was adopted of it when it was composed, and nothing of what came after', async () => {
+    const { actors } = await readWorld()
+    const field = [{ service: 'dep' as const, element: 'serial_number', seen: 0 }]
+    const empty = { keeps: false, basisNote: null, note: null, dpia: null, reviewOn: null }
+    const words = { basis: 'contract' as const, necessity: 'useful' as const, retention: 'Two years' }
+    await proposeReviews(actors.privacyOfficer, { field, ...empty, ...words })
+    const before = await compose(actors.privacyOfficer)
+    const seen = field.map((each) => ({ ...each, seen: 1 }))
+    await decideReviews(actors.decider, { field: seen, decision: 'adopted', note: null })
+    const after = await compose(actors.privacyOfficer)
+    const reviewsIn = async (reportId: string) =>
+      (await factsOf(actors.auditor, reportId)).services.flatMap(({ service, elements }) =>
+        elements.flatMap(({ key, review }) => (review ? [{ service, key, ...review }] : [])),
+      )
+    expect(await reviewsIn(before)).toEqual([])
+    expect(await reviewsIn(after)).toMatchObject([
+      {
+        service: 'dep',
+        key: 'serial_number',
+        ...words,
+        source: { grade: 'stated', by: actors.decider.name },
+      },
+    ])
+  })
+
   test('names licences of Mac apps that Intune does not list among what could not be checked', async () => {
     const { actors } = await readWorld()
     sandbox().control.fault({ kind: 'status', status: 404, match: 'macOsVppApp/assignedLicenses', times: 20 })
@@ -113,6 +140,8 @@ describe('composing', () => {
 
   test('before the first reading says so, and lists nothing as observed', async () => {
     const { actors } = await makeWorld()
+    const kiosk = { name: 'Harbour Kiosk', appleId: null, topic: null, expiresOn: null }
+    await stateByHand(actors.admin, { ...kiosk, service: 'vpp' })
     const reportId = await compose(actors.owner)
     const facts = await factsOf(actors.owner, reportId)
     expect(facts.reading).toBeNull()
@@ -122,6 +151,14 @@ describe('composing', () => {
     })
     expect(facts.services.flatMap(({ connections, elements }) => [...connections, ...elements])).toEqual([])
     expect(facts.unverifiable).toContainEqual({ of: 'tenant', why: 'reports.document.noReading' })
+    expect(facts.unverifiable).toContainEqual({
+      of: 'stated',
+      service: 'vpp',
+      connection: 'Harbour Kiosk',
+      by: actors.admin.name,
+      at: expect.any(String),
+      why: 'reports.document.gaps.stated',
+    })
     expect(await render(actors.owner, reportId)).toEqual({ ok: true, value: null })
   })
 
@@ -150,7 +187,9 @@ describe('composing', () => {
 
   test('needs the permission', async () => {
     const { organisationId } = await makeWorld()
-    const reader = { ...memberActor({ id: '', name: 'x', organisationId, role: 'auditor' }) }
+    const reader = {
+      ...memberActor({ id: '', name: 'x', organisationId, role: 'auditor', officersAreDpo: true }),
+    }
     const powerless = Object.assign(reader, { permissions: new Set() })
     await expect(composeDisclosureReport(powerless, english)).rejects.toBeInstanceOf(Denied)
   })

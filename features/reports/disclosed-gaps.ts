@@ -1,20 +1,35 @@
 import type { DisclosureFacts, Gap } from '#domain/report/disclosure-facts.ts'
 import { groupOf, serviceGroups } from '#domain/service.ts'
+import { isOpen, type StatedConnection } from '#features/connections/stated.ts'
 import type { WholeService } from '#features/inventory/whole-inventory.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 
-/** What nobody could check for a report: a tenant not yet read, fields Graph does not show, open legal facts. */
+/**
+ * What nobody could check for a report: a tenant not yet read, connections that only a member states, fields Graph does
+ * not show, open legal facts.
+ */
 export const gapsOf = (
   services: readonly WholeService[],
+  stated: readonly StatedConnection[],
   reading: CompleteReading | null,
   legal: DisclosureFacts['legal'],
 ): Gap[] => [
   ...(reading ? [] : [{ of: 'tenant' as const, why: 'reports.document.noReading' }]),
+  ...stated.filter(isOpen).map(
+    ({ service, name, statedBy, statedAt }): Gap => ({
+      of: 'stated',
+      service,
+      connection: name,
+      by: statedBy,
+      at: statedAt.toISOString(),
+      why: 'reports.document.gaps.stated',
+    }),
+  ),
   ...fieldGaps(services),
   ...services.flatMap(licenceGaps),
-  ...(['recipient', 'transfer', 'role'] as const).flatMap((fact): Gap[] => {
-    const { source } = legal[fact]
-    return source.grade === 'unverifiable' ? [{ of: 'legal', fact, why: source.why }] : []
+  ...(['recipient', 'transfer', 'role', 'contract'] as const).flatMap((fact): Gap[] => {
+    const source = legal[fact]?.source
+    return source?.grade === 'unverifiable' ? [{ of: 'legal', fact, why: source.why }] : []
   }),
 ]
 

@@ -9,12 +9,17 @@ import type {
   DisclosureFacts,
 } from '#domain/report/disclosure-facts.ts'
 import { legalFactsFor } from '#domain/report/legal-facts.ts'
+import type { ReviewStanding } from '#domain/review.ts'
 import { storedHead } from '#features/audit/queries.ts'
 import { staysAt } from '#features/connections/queries.ts'
+import { statedAt } from '#features/connections/stated.ts'
+import { rowKey } from '#features/inventory/inventory-rows.ts'
 import type { InventoryElement } from '#features/inventory/queries.ts'
 import type { SharedBefore } from '#features/inventory/shared-before.ts'
 import { type WholeService, wholeInventoryAt } from '#features/inventory/whole-inventory.ts'
+import { legalFactsIn } from '#features/legal-facts/queries.ts'
 import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
+import { reviewStandingsAt } from '#features/reviews/queries.ts'
 import {
   accountStatements,
   type Deletion,
@@ -33,7 +38,9 @@ export const gatherDisclosureFacts = async (
   actor: Actor,
   { reportId, composedAt }: { reportId: string; composedAt: Date },
 ): Promise<DisclosureFacts> => {
-  const { reading, services, population, observed } = await wholeInventoryAt(tx, 'en', composedAt)
+  const whole = await wholeInventoryAt(tx, 'en', composedAt)
+  const { reading, services, population, observed } = whole
+  const reviews = await reviewStandingsAt(tx, whole)
   const deletions = await statedDeletions(tx)
   const stays = await staysAt(tx, { at: composedAt, sequence: reading?.sequence ?? 0 })
   const organisation = await tx.organisation.findFirstOrThrow({
@@ -47,7 +54,7 @@ export const gatherDisclosureFacts = async (
     },
   })
   const head = await storedHead(tx)
-  const legal = legalFactsFor(organisation.country)
+  const legal = legalFactsFor(organisation.country, await legalFactsIn(tx, organisation.country))
   return {
     version: 1,
     kind: 'disclosure',
@@ -76,10 +83,10 @@ export const gatherDisclosureFacts = async (
       devices: { value: population.value.devices, source: population.source },
       people: { value: population.value.people, source: population.source },
     },
-    services: services.map((service) => disclosedService(service, reading, deletions)),
+    services: services.map((service) => disclosedService(service, reading, deletions, reviews)),
     legal,
     offboardings: await disclosedOffboardings(tx, stays, observed, reading, deletions),
-    unverifiable: gapsOf(services, reading, legal),
+    unverifiable: gapsOf(services, await statedAt(tx, composedAt), reading, legal),
     auditHead: head.sequence === 0 ? null : { ...head, hash: Buffer.from(head.hash).toString('hex') },
   }
 }
@@ -89,6 +96,7 @@ const disclosedService = (
   { service, state, observedSince, connections, elements }: WholeService,
   reading: CompleteReading | null,
   deletions: readonly Deletion[],
+  reviews: ReadonlyMap<string, ReviewStanding>,
 ): DisclosedService => ({
   service,
   state,
@@ -110,13 +118,28 @@ const disclosedService = (
       source: observed,
     }
   }),
-  elements: state === 'none' ? [] : elements.map(frozenElement),
+  elements:
+    state === 'none'
+      ? []
+      : elements.map((element) => ({
+          ...frozenElement(element),
+          review: frozenReview(reviews.get(rowKey({ service, element: element.element }))),
+        })),
 })
 
 const frozenBefore = ({ until, devices, people, source }: SharedBefore) => ({
   ...{ devices, people, source },
   until: until?.toISOString() ?? null,
 })
+
+const frozenReview = (standing: ReviewStanding | undefined): DisclosedElement['review'] => {
+  const { inForce, due = [] } = standing ?? {}
+  if (!inForce?.decided) return null
+  const { basis, basisNote, retention, necessity, dpia, reviewOn } = inForce.terms
+  const { name: by, at } = inForce.decided
+  const source = { grade: 'stated' as const, by, at: at.toISOString() }
+  return { basis, basisNote, retention, necessity, dpia, reviewOn, due, source }
+}
 
 const frozenElement = ({ element, population }: InventoryElement): DisclosedElement => {
   const frozen = disclosedElement(element, currentEdition.id, population.value, population.source)

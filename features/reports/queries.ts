@@ -91,3 +91,14 @@ export const verifyReport = async (
       : null,
   }
 }
+
+/** How many reports cite which edition of Microsoft's page, by its id. */
+export const reportsByEdition = async (actor: Actor): Promise<ReadonlyMap<string, number>> => {
+  demand(actor, 'reports:read')
+  const rows = await inOrganisation(
+    actor.organisationId,
+    (tx) => tx.$queryRaw<{ edition: string; count: number }[]>`
+      select facts -> 'edition' ->> 'id' as edition, count(*)::int as count from report group by 1`,
+  )
+  return new Map(rows.map(({ edition, count }) => [edition, count]))
+}

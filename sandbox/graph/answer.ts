@@ -16,6 +16,8 @@ export type Call = {
   params: readonly string[]
   query: URLSearchParams
   body: Json
+  /** What the caller was granted. */
+  roles: readonly string[]
 }
 
 const contextOf = ({ origin, version, path }: Call, suffix = '') =>

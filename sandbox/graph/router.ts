@@ -9,6 +9,7 @@ import { organisationRoutes } from './organisation.ts'
 import { badRequest, directoryForbidden, forbidden, GraphRefusal, unauthenticated } from './refusal.ts'
 import type { Route } from './route.ts'
 import type { Version } from './schema.ts'
+import { userRoutes } from './users.ts'
 
 const routes = [
   ...organisationRoutes,
@@ -16,6 +17,7 @@ const routes = [
   ...enrolmentRoutes,
   ...locationTokenRoutes,
   ...appRoutes,
+  ...userRoutes,
 ]
 
 /** The identifiers in a path that fits the template, or null where it does not. Names ignore case, as OData's do. */
@@ -28,7 +30,7 @@ const paramsOf = (template: string, segments: readonly string[]): string[] | nul
   return fits ? segments.filter((_, index) => parts[index] === '{}') : null
 }
 
-type Asked = Omit<Call, 'params'> & { method: string; presented: Presented }
+type Asked = Omit<Call, 'params' | 'roles'> & { method: string; presented: Presented }
 
 const routeFor = ({ method, version, path }: Asked): { route: Route; params: string[] } => {
   const segments = path.split('/').map(decodeURIComponent)
@@ -72,5 +74,5 @@ export const answerGraph = (asked: Asked): Reply => {
   const { route, params } = routeFor(asked)
   if (!route.scopes.some((scope) => roles.includes(scope)))
     throw route.directory ? directoryForbidden() : forbidden(route.scopes)
-  return route.reply({ ...asked, params })
+  return route.reply({ ...asked, params, roles })
 }

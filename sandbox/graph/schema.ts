@@ -105,7 +105,7 @@ const types: Record<string, EntityType> = {
     both: 'id displayName componentName activity activityDateTime activityType activityOperationType activityResult correlationId category actor resources',
   },
   user: {
-    both: 'id displayName givenName surname userPrincipalName mail jobTitle mobilePhone officeLocation preferredLanguage businessPhones',
+    both: 'id displayName givenName surname userPrincipalName mail jobTitle mobilePhone officeLocation preferredLanguage businessPhones accountEnabled userType proxyAddresses otherMails',
   },
 }
 

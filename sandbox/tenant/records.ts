@@ -64,6 +64,17 @@ export type Licence = {
 }
 export type Assignment = { id: string; intent: string; target: Json; [property: string]: Json }
 
+/** Somebody, or a mailbox, of whom the directory knows more than one address, or who may not sign in any more. */
+export type DirectoryUser = {
+  id: string
+  displayName: string
+  userPrincipalName: string
+  mail: string | null
+  accountEnabled: boolean
+  proxyAddresses: string[]
+  otherMails: string[]
+}
+
 /** What hangs below one enrolment token. */
 export type Enrolment = {
   token: EnrolmentToken
@@ -85,6 +96,8 @@ export type Tenant = {
   pushCertificate: Row | null
   consents: Row[]
   people: Person[]
+  /** Users beside those who have devices. */
+  directory: DirectoryUser[]
   devices: ManagedDevice[]
   enrolments: Enrolment[]
   locationTokens: LocationToken[]

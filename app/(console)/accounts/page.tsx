@@ -6,11 +6,15 @@ import { Footnote } from '#components/footnote.tsx'
 import { LongList } from '#components/long-list.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { requireActor } from '#features/access/guard.ts'
-import { listAccounts } from '#features/connections/list-accounts.ts'
-import { AccountsTable } from '#features/connections/view/accounts-table.tsx'
-import { observedBy, readingsAtAGlance } from '#features/readings/queries.ts'
-import type { SearchParams } from '../as-of-here.ts'
-import { listAsked } from '../list-asked.ts'
+import { listAccounts } from '#features/accounts/list-accounts.ts'
+import { accountFilters } from '#features/accounts/view/account-filters.ts'
+import { AccountsTable } from '#features/accounts/view/accounts-table.tsx'
+import { momentOf } from '#features/inventory/as-of.ts'
+import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
+import { dayAsked } from '#features/inventory/view/as-of-links.ts'
+import { observedBy } from '#features/readings/queries.ts'
+import { asOfHere, type SearchParams } from '../as-of-here.ts'
+import { accountsAsked } from '../list-asked.ts'
 
 const path = '/accounts'
 
@@ -22,16 +26,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Accounts({ searchParams }: Props) {
   const actor = await requireActor('accounts:read')
-  const { text, after, asked } = listAsked(await searchParams)
-  const [{ accounts, found, next }, { last }] = await Promise.all([
-    listAccounts(actor, { text, after }),
-    readingsAtAGlance(actor),
-  ])
+  const { text, flag, after, asked } = accountsAsked(await searchParams)
+  const asOf = await asOfHere(searchParams)
+  const sought = { text, flag, after, ...momentOf(asOf) }
+  const { accounts, found, next, reading } = await listAccounts(actor, sought)
   const t = await getTranslations('accounts')
   const words = await getTranslations()
-  const isNarrowed = text !== ''
+  const isNarrowed = text !== '' || flag !== undefined
   const empty = () => {
     if (after !== undefined) return t('empty.end')
+    if (flag !== undefined) return t('empty.notFlagged')
     return isNarrowed ? t('empty.notFound', { text }) : t('empty.sentence')
   }
   const range = () => {
@@ -41,9 +45,12 @@ export default async function Accounts({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
+      <AsOfBar asOf={asOf} path={path} reading={reading} keep={asked} />
       <LongList
         path={path}
         asked={asked}
+        stays={dayAsked(asOf)}
+        filters={await accountFilters(flag)}
         after={after}
         next={next}
         words={{
@@ -58,12 +65,19 @@ export default async function Accounts({ searchParams }: Props) {
       >
         <AccountsTable
           accounts={accounts}
-          source={observedBy(last)}
-          reading={last}
+          source={observedBy(reading)}
+          reading={reading}
+          asOf={asOf}
           empty={
             <EmptyState
               title={t(isNarrowed ? 'empty.nothing' : 'empty.title')}
-              action={isNarrowed ? null : <ButtonLink href="/readings">{words('readings.go')}</ButtonLink>}
+              action={
+                isNarrowed ? (
+                  <ButtonLink href={path}>{t('empty.all')}</ButtonLink>
+                ) : (
+                  <ButtonLink href="/readings">{words('readings.go')}</ButtonLink>
+                )
+              }
             >
               {empty()}
             </EmptyState>

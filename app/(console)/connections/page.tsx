@@ -2,12 +2,16 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
+import { FormButtons } from '#components/form-buttons.tsx'
 import { LongList } from '#components/long-list.tsx'
 import { PageHeader } from '#components/page-header.tsx'
+import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
+import { listStated } from '#features/connections/list-stated.ts'
 import { connectionFilters } from '#features/connections/view/connection-filters.ts'
+import { StatedSection } from '#features/connections/view/stated-section.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { listConnections } from '#features/inventory/list-connections.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
@@ -32,6 +36,8 @@ export default async function Connections({ searchParams }: Props) {
   const words = await getTranslations()
   const sought = { text, service, standing, after, ...momentOf(asOf) }
   const { reading, observed, connections, found, next } = await listConnections(actor, sought)
+  const stated = await listStated(actor, { ...momentOf(asOf), service, standing, text })
+  const mayState = can(actor, 'connections:state')
   const isNarrowed = Object.values(asked).some((value) => value !== '')
   const empty = () => {
     if (!reading) return t(asOf.kind === 'past' ? 'empty.notReadThen' : 'empty.notRead')
@@ -44,7 +50,17 @@ export default async function Connections({ searchParams }: Props) {
   }
   return (
     <>
-      <PageHeader title={t('title')} meta={t('about')} />
+      <PageHeader
+        title={t('title')}
+        meta={t('about')}
+        action={
+          mayState ? (
+            <ButtonLink tone="plain" href="/connections/new">
+              {words('stated.go')}
+            </ButtonLink>
+          ) : null
+        }
+      />
       <AsOfBar asOf={asOf} path={path} reading={reading} keep={asked} />
       <LongList
         path={path}
@@ -76,7 +92,14 @@ export default async function Connections({ searchParams }: Props) {
                 isNarrowed ? (
                   <ButtonLink href={path}>{t('empty.all')}</ButtonLink>
                 ) : (
-                  <ButtonLink href="/readings">{words('readings.go')}</ButtonLink>
+                  <FormButtons>
+                    <ButtonLink href="/readings">{words('readings.go')}</ButtonLink>
+                    {mayState && stated.length === 0 ? (
+                      <ButtonLink tone="plain" href="/connections/new">
+                        {words('stated.goEither')}
+                      </ButtonLink>
+                    ) : null}
+                  </FormButtons>
                 )
               }
             >
@@ -90,6 +113,7 @@ export default async function Connections({ searchParams }: Props) {
           grades={gradesShown([observed, ...connections.map((connection) => connection.population.source)])}
         />
       ) : null}
+      <StatedSection stated={stated} mayState={mayState} />
     </>
   )
 }

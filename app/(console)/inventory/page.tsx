@@ -8,6 +8,7 @@ import { PageHeader } from '#components/page-header.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { SearchBar } from '#components/search-bar.tsx'
 import { Section } from '#components/section.tsx'
+import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
@@ -20,8 +21,10 @@ import { atDay, dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { fieldFilters } from '#features/inventory/view/field-filters.ts'
 import { shownInventory } from '#features/inventory/view/inventory-cells.ts'
 import { InventoryColumns } from '#features/inventory/view/inventory-columns.tsx'
-import { InventoryTable } from '#features/inventory/view/inventory-table.tsx'
+import { adoptionOf, InventoryTable } from '#features/inventory/view/inventory-table.tsx'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
+import { reviewStandings } from '#features/reviews/queries.ts'
+import { ProposeBar } from '#features/reviews/view/propose-bar.tsx'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
 
 type Props = { searchParams: SearchParams }
@@ -39,7 +42,8 @@ export default async function Inventory({ searchParams }: Props) {
   const t = await getTranslations('inventory')
   const inventory = await readInventory(actor, { lang: await langHere(), ...momentOf(asOf) })
   const asked = inventoryAsked(await searchParams)
-  const shown = await shownInventory(inventory, asked)
+  const shown = await shownInventory(inventory, asked, await reviewStandings(actor, inventory))
+  const canPick = asOf.kind === 'today' && can(actor, 'reviews:propose')
   const address = askedAddress(asked)
   const all = inventory.services.reduce((sum, { elements }) => sum + elements.length, 0)
   const hrefOf = (change: Partial<InventoryAsked>) =>
@@ -70,21 +74,25 @@ export default async function Inventory({ searchParams }: Props) {
           columns={asked.columns}
           hrefOf={(columns) => hrefOf({ columns })}
         />
-        <InventoryTable
-          shown={shown}
-          asked={asked}
-          inventory={inventory}
-          asOf={asOf}
-          sortHref={(sort) => hrefOf({ sort })}
-          empty={
-            <EmptyState
-              title={t('search.nothing')}
-              action={<ButtonLink href={everything}>{t('search.all')}</ButtonLink>}
-            >
-              {t('search.nothingSentence')}
-            </EmptyState>
-          }
-        />
+        <form action="/reviews/new">
+          <InventoryTable
+            canPick={canPick}
+            shown={shown}
+            asked={asked}
+            inventory={inventory}
+            asOf={asOf}
+            sortHref={(sort) => hrefOf({ sort })}
+            empty={
+              <EmptyState
+                title={t('search.nothing')}
+                action={<ButtonLink href={everything}>{t('search.all')}</ButtonLink>}
+              >
+                {t('search.nothingSentence')}
+              </EmptyState>
+            }
+          />
+          {canPick && shown.found > 0 ? <ProposeBar /> : null}
+        </form>
         {shown.found > 0 ? (
           <Footnote>
             <span>
@@ -108,6 +116,7 @@ export default async function Inventory({ searchParams }: Props) {
             inventory.observed,
             inventory.population.source,
             ...shown.groups.flatMap(({ rows }) => rows.map(({ sent }) => sent)),
+            ...shown.groups.flatMap(({ rows }) => rows.flatMap(({ review }) => adoptionOf(review) ?? [])),
           ])}
         />
       </Section>

@@ -6,6 +6,8 @@ import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
+import { listLegalFacts } from '#features/legal-facts/queries.ts'
+import { LegalFactsSection } from '#features/legal-facts/view/legal-facts-section.tsx'
 import { organisation, tenantLinks } from '#features/organisations/queries.ts'
 import { OrganisationDetails } from '#features/organisations/view/organisation-details.tsx'
 import { OrganisationForm } from '#features/organisations/view/organisation-form.tsx'
@@ -14,6 +16,8 @@ import { retention } from '#features/readings/retention-queries.ts'
 import { timetable } from '#features/readings/timetable-queries.ts'
 import { RetentionSection } from '#features/readings/view/retention-section.tsx'
 import { TimetableSection } from '#features/readings/view/timetable-section.tsx'
+import { reviewRules } from '#features/reviews/queries.ts'
+import { RulesSection } from '#features/reviews/view/rules-section.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('organisations'))('title') }
@@ -21,11 +25,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor('organisations:read')
-  const [details, links, readings, kept] = await Promise.all([
+  const [details, links, readings, kept, rules, legal] = await Promise.all([
     organisation(actor),
     tenantLinks(actor),
     timetable(actor),
     retention(actor),
+    reviewRules(actor),
+    listLegalFacts(actor),
   ])
   const canConnect = can(actor, 'tenantLinks:connect')
   const t = await getTranslations('organisations')
@@ -52,7 +58,9 @@ export default async function SettingsPage() {
         <TenantsTable links={links} canForget={canConnect} />
       </Section>
       <TimetableSection timetable={readings} canChange={can(actor, 'readings:schedule')} />
+      <RulesSection rules={rules} canChange={can(actor, 'organisations:change')} />
       <RetentionSection retention={kept} canChange={can(actor, 'organisations:change')} />
+      <LegalFactsSection facts={legal.facts} />
       <Section title={t('details.title')} note={t('details.note')}>
         {can(actor, 'organisations:change') ? (
           <OrganisationForm organisation={details} />

@@ -4,9 +4,11 @@ import { can } from '#domain/actor.ts'
 import { currentSession } from '#features/access/guard.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
+import { recordExport } from '#features/inventory/export-command.ts'
 import { inventoryAsked } from '#features/inventory/inventory-asked.ts'
 import { inventory } from '#features/inventory/queries.ts'
 import { shownInventory } from '#features/inventory/view/inventory-cells.ts'
+import { reviewStandings } from '#features/reviews/queries.ts'
 import { asOfHere } from '../../(console)/as-of-here.ts'
 import { denied, file, signInFirst } from '../answers.ts'
 
@@ -22,15 +24,14 @@ export async function GET(request: Request) {
   const asked = inventoryAsked(address)
   const asOf = momentOf(await asOfHere(Promise.resolve(address)))
   const known = await inventory(actor, { lang: await langHere(), ...asOf })
-  const { groups, headers, cellOf } = await shownInventory(known, asked)
+  const { groups, headers, cellOf } = await shownInventory(known, asked, await reviewStandings(actor, known))
   const chosen = format.parse(address.format)
   const { reading, organisation } = known
+  const rows = groups.flatMap((each) => each.rows)
   const bytes = await tableFile(
     {
       columns: asked.columns.map((id) => ({ id, header: headers[id] })),
-      rows: groups.flatMap(({ rows }) =>
-        rows.map((row) => asked.columns.map((column) => cellOf(row, column))),
-      ),
+      rows: rows.map((row) => asked.columns.map((column) => cellOf(row, column))),
       about: {
         organisation: organisation.name,
         asOf: known.asOf,
@@ -39,6 +40,7 @@ export async function GET(request: Request) {
     },
     chosen,
   )
+  await recordExport(actor, { format: chosen, rows: rows.length, columns: asked.columns, asOf: known.asOf })
   const day = known.asOf.toISOString().slice(0, 10)
   return file(bytes, `inventory-${day}.${chosen}`, tableMediaTypes[chosen])
 }

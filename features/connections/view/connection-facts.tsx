@@ -1,5 +1,7 @@
 import { getTranslations } from 'next-intl/server'
+import { Address } from '#components/address.tsx'
 import { DefinitionList } from '#components/definition-list.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
 import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
@@ -19,7 +21,17 @@ export async function ConnectionFacts({ connection, source, reading }: Connectio
   const longDay = await longDays()
   const { account, expiresAt, facts, tenant, externalId } = connection
   const said = [
-    { id: 'account', term: t('column.account'), description: account?.appleId ?? t('noAccount') },
+    {
+      id: 'account',
+      term: t('column.account'),
+      description: account ? (
+        <QuietLink href={`/accounts/${account.id}`}>
+          <Address wraps>{account.appleId}</Address>
+        </QuietLink>
+      ) : (
+        t('noAccount')
+      ),
+    },
     {
       id: 'expires',
       term: t('column.expires'),

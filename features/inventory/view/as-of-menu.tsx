@@ -13,9 +13,9 @@ type AsOfMenuProps = {
   words: { menu: string; label: string; show: string; today: string; past: string }
 }
 
-/** Pages that can speak of an earlier day, with all below them; a connection's events cannot. */
-const askable = ['/inventory', '/devices', '/people', '/authorisations']
-const connections = /^\/connections(?:\/[^/]+)?$/
+/** Pages that can speak of an earlier day, with all below them; a connection's events, and what is stated, cannot. */
+const askable = ['/accounts', '/inventory', '/devices', '/people', '/authorisations']
+const connections = /^\/connections(?:\/[0-9a-f-]{36})?$/
 
 /** What does not outlast the choice of another day: the day itself, and a page that begins after a row of this one. */
 const ofThisDay = ['asOf', 'after']

@@ -1,5 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { QuietLink } from '#components/quiet-link.tsx'
+import { storedDay } from '#domain/day.ts'
+import { Graded } from '#features/catalogue/view/graded.tsx'
 import { datesHere } from '#i18n/dates.ts'
 import type { ExpiryMonth } from '../expiries.ts'
 import classes from './expiry-strip.module.css'
@@ -15,12 +17,22 @@ export async function ExpiryStrip({ months }: { months: ExpiryMonth[] }) {
           <time dateTime={month} className={classes.month}>
             {monthName(date, month, at)}
           </time>
-          {first.map(({ id, name, expiresAt }) => (
+          {first.map(({ id, name, expiresAt, stated }) => (
             <span key={id} className={classes.expiring}>
-              <QuietLink href={`/connections/${id}`}>{name}</QuietLink>{' '}
-              <time dateTime={expiresAt.toISOString()}>
-                {date(expiresAt, { day: 'numeric', month: 'short' })}
+              <QuietLink href={stated ? `/connections/stated/${id}` : `/connections/${id}`}>{name}</QuietLink>{' '}
+              <time dateTime={stated?.isDay ? storedDay(expiresAt) : expiresAt.toISOString()}>
+                {date(expiresAt, {
+                  day: 'numeric',
+                  month: 'short',
+                  ...(stated?.isDay && { timeZone: 'UTC' }),
+                })}
               </time>
+              {stated ? (
+                <>
+                  {' '}
+                  <Graded source={{ grade: 'stated', by: stated.by, at: stated.at }} />
+                </>
+              ) : null}
             </span>
           ))}
           {count > first.length ? (

@@ -1,8 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import type { SearchFilter } from '#components/search-bar.tsx'
 import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
+import { reviewStates } from '#domain/review.ts'
 import { services } from '#domain/service.ts'
-import { densities, groupings, type InventoryAsked } from '../inventory-asked.ts'
+import { densities, type Grouping, groupings, type InventoryAsked } from '../inventory-asked.ts'
 import type { RowsSought } from '../inventory-rows.ts'
 
 /** Where the fields of a kind, about somebody, over a service stand; what else `sought` holds is left out. */
@@ -13,7 +14,7 @@ export const fieldsHref = ({ service, kind, whose }: RowsSought): string => {
 
 /** By what the fields can be narrowed and grouped beside their search, with what is chosen now. */
 export const fieldFilters = async ({ sought, group, density }: InventoryAsked): Promise<SearchFilter[]> => {
-  const { service, kind, whose: about } = sought
+  const { service, kind, whose: about, review } = sought
   const t = await getTranslations()
   /** The first option stands for no choice. */
   const filter = (
@@ -23,7 +24,7 @@ export const fieldFilters = async ({ sought, group, density }: InventoryAsked): 
     any: string,
     options: SearchFilter['options'],
   ): SearchFilter => ({ name, label, chosen: chosen ?? '', options: [{ value: '', label: any }, ...options] })
-  const column = (value: 'service' | 'kind' | 'whose' | 'identifiability') => t(`inventory.column.${value}`)
+  const column = (value: Grouping) => t(`inventory.column.${value}`)
   return [
     filter(
       'service',
@@ -45,6 +46,13 @@ export const fieldFilters = async ({ sought, group, density }: InventoryAsked): 
       about,
       t('inventory.filter.anybody'),
       whose.map((value) => ({ value, label: t(`catalogue.whose.${value}`) })),
+    ),
+    filter(
+      'review',
+      column('review'),
+      review,
+      t('inventory.filter.anyReview'),
+      reviewStates.map((value) => ({ value, label: t(`reviews.states.${value}`) })),
     ),
     filter(
       'group',

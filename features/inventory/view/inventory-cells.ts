@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { languageOf } from '#domain/language.ts'
+import type { ReviewStanding } from '#domain/review.ts'
 import { datesHere } from '#i18n/dates.ts'
 import { type ArrangedInventory, arrangeInventory, type CellOf } from '../arrange-inventory.ts'
 import type { InventoryAsked } from '../inventory-asked.ts'
@@ -16,6 +17,7 @@ export type ShownInventory = ArrangedInventory & {
 export const shownInventory = async (
   inventory: Inventory,
   asked: InventoryAsked,
+  reviews: ReadonlyMap<string, ReviewStanding>,
 ): Promise<ShownInventory> => {
   const t = await getTranslations()
   const date = await datesHere()
@@ -44,6 +46,12 @@ export const shownInventory = async (
         return state === 'none' ? null : row.observedSince && date(row.observedSince, { dateStyle: 'medium' })
       case 'grade':
         return t(`grades.${population.source.grade}.name`)
+      case 'basis':
+        return row.review?.inForce ? t(`reviews.basis.${row.review.inForce.terms.basis}`) : null
+      case 'retention':
+        return row.review?.inForce?.terms.retention ?? null
+      case 'review':
+        return row.review && t(`reviews.states.${row.review.state}`)
     }
   }
   /** A day is sorted as a day. */
@@ -51,7 +59,7 @@ export const shownInventory = async (
     column === 'since' ? (row.observedSince?.getTime() ?? null) : cellOf(row, column)
   const lang = languageOf(await getLocale())
   return {
-    ...arrangeInventory(inventoryRows(inventory.services), asked, sortedBy, lang),
+    ...arrangeInventory(inventoryRows(inventory.services, reviews), asked, sortedBy, lang),
     headers: Object.fromEntries(
       inventoryColumns.map((column) => [column, t(`inventory.column.${column}`)]),
     ) as Record<InventoryColumn, string>,

@@ -1,25 +1,36 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { type Column, DataTable } from '#components/data-table.tsx'
+import type { Source } from '#domain/grade.ts'
+import type { ReviewStanding } from '#domain/review.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { AsOf } from '../as-of.ts'
 import type { InventoryAsked } from '../inventory-asked.ts'
-import type { InventoryColumn, InventoryRow } from '../inventory-rows.ts'
+import { type InventoryColumn, type InventoryRow, rowKey } from '../inventory-rows.ts'
 import type { Inventory } from '../queries.ts'
 import { reaches } from '../sharing.ts'
 import { atDay } from './as-of-links.ts'
 import { FieldName } from './field-name.tsx'
 import type { ShownInventory } from './inventory-cells.ts'
 import classes from './inventory-table.module.css'
+import { ReviewMark } from './review-mark.tsx'
 
 type InventoryTableProps = {
   shown: ShownInventory
   asked: InventoryAsked
   inventory: Inventory
   asOf: AsOf
+  /** Whether rows can be ticked, for a form around the table. */
+  canPick: boolean
   /** Where the same view in another order stands. */
   sortHref: (sort: InventoryAsked['sort']) => string
   empty: ReactNode
+}
+
+/** Who stands for what a review in force says, and since when; null where none is. */
+export const adoptionOf = (review: ReviewStanding | null): Source | null => {
+  const decided = review?.inForce?.decided
+  return decided ? { grade: 'stated', by: decided.name, at: decided.at.toISOString() } : null
 }
 
 const numeric: ReadonlySet<InventoryColumn> = new Set(['connections', 'devices', 'people'])
@@ -30,6 +41,7 @@ export async function InventoryTable({
   asked,
   inventory,
   asOf,
+  canPick,
   sortHref,
   empty,
 }: InventoryTableProps) {
@@ -61,6 +73,13 @@ export async function InventoryTable({
             {words}
           </Graded>
         )
+      case 'basis':
+      case 'retention': {
+        const source = adoptionOf(row.review)
+        return words === null || !source ? null : <Graded source={source}>{words}</Graded>
+      }
+      case 'review':
+        return row.review && <ReviewMark state={row.review.state} />
       case 'purpose':
         return <span lang={row.text.lang}>{words}</span>
       default:
@@ -93,8 +112,22 @@ export async function InventoryTable({
         label={title === null ? t('inventory.fieldsTitle') : `${t('inventory.fieldsTitle')}: ${title}`}
         density={asked.density}
         rows={rows}
-        rowKey={({ service, element }) => `${service} ${element.key}`}
-        rowHref={({ service, element }) => atDay(`/inventory/${service}/${element.key}`, asOf)}
+        rowKey={rowKey}
+        rowHref={(row) => atDay(`/inventory/${rowKey(row)}`, asOf)}
+        pick={
+          canPick
+            ? {
+                name: 'field',
+                all: t('reviews.pick.all'),
+                value: rowKey,
+                label: (row) =>
+                  t('reviews.pick.one', {
+                    field: row.text.label,
+                    service: t(`services.${row.service}.short`),
+                  }),
+              }
+            : undefined
+        }
         empty={null}
         columns={columns}
       />

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { HiddenText } from '#components/hidden-text.tsx'
 import { ProportionBar } from '#components/proportion-bar.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
 import type { ServiceState } from '#domain/connection-life.ts'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import type { AsOf } from '../as-of.ts'
@@ -49,9 +50,16 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
         {
           id: 'state',
           header: t('inventory.column.state'),
-          cell: ({ service, state, halfStopped: { first, count } }) => (
+          cell: ({ halfStopped: { first, count }, ...row }) => (
             <>
-              <ServiceStateMark state={state} isRead={reading !== null} />
+              <ServiceStateMark service={row} isRead={reading !== null} />
+              {row.stated > 0 ? (
+                <div>
+                  <QuietLink href={`${atDay(`/inventory/${row.service}`, asOf)}#stated`}>
+                    {t('stated.unread', { count: row.stated })}
+                  </QuietLink>
+                </div>
+              ) : null}
               {first.map((before) => (
                 <div key={before.connectionId}>
                   <SharedUntil before={before} />
@@ -60,7 +68,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
               <MoreConnections
                 shown={first.length}
                 found={count}
-                href={atDay('/connections', asOf, { service, state: 'disabled' })}
+                href={atDay('/connections', asOf, { service: row.service, state: 'disabled' })}
               />
             </>
           ),

@@ -5,6 +5,7 @@ import type { ElementText } from '#domain/catalogue/schema.ts'
 import type { EditionId } from '#domain/catalogue/vocabulary.ts'
 import type { Language } from '#domain/language.ts'
 import { Quotation } from '#features/catalogue/view/quotation.tsx'
+import { WordingChange } from '#features/catalogue/view/wording-change.tsx'
 import { wordingAgainst } from '../wording.ts'
 
 /** A field in the words of each edition, both languages; what is our translation says so. */
@@ -21,6 +22,7 @@ export async function SourceWords({ texts, lang }: { texts: ElementText[]; lang:
             title={isCurrent ? t('inventory.words.title') : t('inventory.words.older')}
             note={isCurrent ? undefined : t(`inventory.words.against.${wordingAgainst(texts, id)}`)}
           >
+            {isCurrent ? null : <Reworded texts={texts} older={id} />}
             {mine.map((text) => (
               <Quotation key={text.lang} lang={text.lang} ours={text.ours} cite={<Cite text={text} />}>
                 <strong>{text.label}</strong> – {text.purpose}
@@ -30,6 +32,21 @@ export async function SourceWords({ texts, lang }: { texts: ElementText[]; lang:
         )
       })}
     </>
+  )
+}
+
+/** What the current edition says otherwise, marked word by word; nothing where the English is the same. */
+async function Reworded({ texts, older }: { texts: ElementText[]; older: EditionId }) {
+  const t = await getTranslations('inventory.words')
+  if (wordingAgainst(texts, older) !== 'reworded') return null
+  const english = (edition: EditionId) => {
+    const text = texts.find((each) => each.edition === edition && each.lang === 'en')
+    return text ? `${text.label} – ${text.purpose}` : ''
+  }
+  return (
+    <p>
+      {t('since')} <WordingChange lang="en" before={english(older)} after={english(currentEdition.id)} />
+    </p>
   )
 }
 

@@ -1,7 +1,9 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { Address } from '#components/address.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { StateMark } from '#components/state-mark.tsx'
+import type { Urgency } from '#domain/urgency.ts'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { Waiting } from '../sharing.ts'
 import { SharedUntil } from './shared-until.tsx'
@@ -9,8 +11,15 @@ import classes from './waiting-list.module.css'
 
 const dayMs = 86_400_000
 
+type WaitingListProps = {
+  waiting: Waiting[]
+  now: Date
+  /** What else waits, as items of the list. */
+  children?: ReactNode
+}
+
 /** What waits for a person, the loudest first, each with what it means and the way to it. */
-export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: Date }) {
+export async function WaitingList({ waiting, now, children }: WaitingListProps) {
   const t = await getTranslations()
   const longDay = await longDays()
   const sentence = ({ connection, urgency }: Waiting) => {
@@ -30,28 +39,42 @@ export async function WaitingList({ waiting, now }: { waiting: Waiting[]; now: D
   return (
     <ul className={classes.list}>
       {waiting.map((each) => (
-        <li key={each.connection.id} data-urgency={each.urgency}>
-          <span className={classes.mark}>
-            {each.urgency === 'restarted' ? (
+        <WaitingItem
+          key={each.connection.id}
+          urgency={each.urgency}
+          mark={
+            each.urgency === 'restarted' ? (
               <StateMark state="restarted">{t('connections.restarted')}</StateMark>
             ) : (
               <StateMark state={each.urgency}>{t(`states.${each.urgency}`)}</StateMark>
-            )}
-          </span>
-          <span>
-            <QuietLink href={`/connections/${each.connection.id}`}>{each.connection.name}</QuietLink>{' '}
-            <span className={classes.service}>{t(`services.${each.connection.service}.name`)}</span>
-            <br />
-            {sentence(each)}
-            {each.urgency === 'disabled' && each.connection.sharedBefore ? (
-              <>
-                <br />
-                <SharedUntil before={each.connection.sharedBefore} />
-              </>
-            ) : null}
-          </span>
-        </li>
+            )
+          }
+        >
+          <QuietLink href={`/connections/${each.connection.id}`}>{each.connection.name}</QuietLink>{' '}
+          <span className={classes.service}>{t(`services.${each.connection.service}.name`)}</span>
+          <br />
+          {sentence(each)}
+          {each.urgency === 'disabled' && each.connection.sharedBefore ? (
+            <>
+              <br />
+              <SharedUntil before={each.connection.sharedBefore} />
+            </>
+          ) : null}
+        </WaitingItem>
       ))}
+      {children}
     </ul>
+  )
+}
+
+type WaitingItemProps = { mark: ReactNode; urgency?: Urgency; children: ReactNode }
+
+/** One thing that waits: its mark, and what it means. */
+export function WaitingItem({ mark, urgency, children }: WaitingItemProps) {
+  return (
+    <li data-urgency={urgency}>
+      <span className={classes.mark}>{mark}</span>
+      <span>{children}</span>
+    </li>
   )
 }

@@ -25,11 +25,17 @@ export const searchAnswer = async (found: Found, asked: Asked): Promise<SearchAn
   const devices = found.devices.map(({ id, serial, name, model }) =>
     line(atDay(`/devices/${id}`, asOf), name ?? serial ?? id, joined(name === null ? null : serial, model)),
   )
-  const accounts = found.accounts.map(({ appleId }) =>
-    line(atDay('/accounts', undefined, { q: appleId }), appleId, null),
+  const accounts = found.accounts.map(({ id, appleId }) =>
+    line(atDay(`/accounts/${id}`, asOf), appleId, null),
   )
-  const connections = found.connections.map(({ id, name, service }) =>
-    line(atDay(`/connections/${id}`, asOf), name, t(`services.${service}.name`)),
+  const connections = found.connections.map(({ id, name, service, isStated }) =>
+    isStated
+      ? line(
+          `/connections/stated/${id}`,
+          name,
+          joined(t(`services.${service}.name`), t('grades.stated.name')),
+        )
+      : line(atDay(`/connections/${id}`, asOf), name, t(`services.${service}.name`)),
   )
   const fields = found.fields.map(({ service, group, key }) =>
     line(
@@ -46,13 +52,7 @@ export const searchAnswer = async (found: Found, asked: Asked): Promise<SearchAn
   const more = (kind: (typeof kinds)[number]) =>
     found.more
       .filter((each) => each === kind)
-      .map((each) =>
-        line(
-          atDay(`/${each}`, each === 'accounts' ? undefined : asOf, { q: text }),
-          t(`search.more.${each}`),
-          null,
-        ),
-      )
+      .map((each) => line(atDay(`/${each}`, asOf, { q: text }), t(`search.more.${each}`), null))
   const groups = kinds
     .map((id) => ({ id, label: t(`search.group.${id}`), choices: [...choices[id], ...more(id)] }))
     .filter((group) => group.choices.length > 0)

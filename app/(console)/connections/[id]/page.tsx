@@ -18,6 +18,7 @@ import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { longDays } from '#features/catalogue/view/long-day.ts'
+import { statedOf } from '#features/connections/list-stated.ts'
 import { AppsTable } from '#features/connections/view/apps-table.tsx'
 import { ConnectionFacts } from '#features/connections/view/connection-facts.tsx'
 import { ConnectionNames } from '#features/connections/view/connection-names.tsx'
@@ -25,6 +26,7 @@ import { Ending } from '#features/connections/view/ending.tsx'
 import { LifeNotice } from '#features/connections/view/life-notice.tsx'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import { ProfilesTable } from '#features/connections/view/profiles-table.tsx'
+import { StatedBefore, StatedSince } from '#features/connections/view/stated-before.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { countedConnection } from '#features/inventory/connection-population.ts'
 import { connectionEvents } from '#features/inventory/intune-events.ts'
@@ -76,6 +78,7 @@ export default async function Connection({ params, searchParams }: Props) {
   }
   const { population, known, sharedBefore: before } = connection
   const history = await connectionEvents(actor, id, { most: newestEvents, ...momentOf(asOf) })
+  const stated = await statedOf(actor, id, momentOf(asOf))
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
   const mayEnd =
@@ -108,6 +111,7 @@ export default async function Connection({ params, searchParams }: Props) {
                 date: longDay(connection.observedSince),
               })}
             </span>
+            <StatedSince stated={stated} observedSince={connection.observedSince} />
           </>
         }
         action={
@@ -149,6 +153,7 @@ export default async function Connection({ params, searchParams }: Props) {
         <ConnectionFacts connection={connection} source={source} reading={sourceReading} />
         {source ? <GradeLegend grades={['observed']} /> : null}
       </Section>
+      <StatedBefore stated={stated} observedSince={connection.observedSince} />
       {flows && isToday ? (
         <Section title={t('connections.renewalTitle')} note={t(`connections.renewal.${kind}`)} />
       ) : null}

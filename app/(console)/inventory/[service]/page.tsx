@@ -3,13 +3,16 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
+import { can } from '#domain/actor.ts'
 import { type Service, services } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { longDays } from '#features/catalogue/view/long-day.ts'
+import { listStated } from '#features/connections/list-stated.ts'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
+import { StatedSection } from '#features/connections/view/stated-section.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { serviceDetail } from '#features/inventory/service-detail.ts'
 import { reaches } from '#features/inventory/sharing.ts'
@@ -40,6 +43,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
   const options = { lang: await langHere(), ...momentOf(asOf) }
   const detail = await serviceDetail(actor, name, options)
   const { service, reading, observed, connections } = detail
+  const stated = await listStated(actor, { ...momentOf(asOf), service: name })
   const sharesRows = name === 'dep' || name === 'asm'
   const fieldsNote = !reading
     ? t('inventory.fieldsUnread')
@@ -56,7 +60,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
           label: t('frame.breadcrumb'),
           parents: [{ href: atDay('/inventory', asOf), label: t('inventory.title') }],
         }}
-        mark={<ServiceStateMark state={service.state} isRead={reading !== null} />}
+        mark={<ServiceStateMark service={service} isRead={reading !== null} />}
         meta={
           <>
             <span>{t(`services.${name}.alsoKnownAs`)}</span>
@@ -87,6 +91,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
         />
         <CountedOnce countsSomeTwice={detail.countsSomeTwice} />
       </Section>
+      <StatedSection stated={stated} mayState={can(actor, 'connections:state')} />
       <Section title={t('inventory.fieldsCount', { count: service.elements.length })} note={fieldsNote}>
         <CountedBefore service={service} reading={reading} />
         <ElementsTable service={name} elements={service.elements} reading={reading} asOf={asOf} />

@@ -4,6 +4,8 @@ import { Banner } from '#components/banner.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { requireActor } from '#features/access/guard.ts'
+import { listLegalFacts } from '#features/legal-facts/queries.ts'
+import { LegalFactsSection } from '#features/legal-facts/view/legal-facts-section.tsx'
 import { readingsAtAGlance } from '#features/readings/queries.ts'
 import { ComposeForm } from '#features/reports/view/compose-form.tsx'
 
@@ -13,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ComposeReport() {
   const actor = await requireActor('reports:compose')
-  const { last } = await readingsAtAGlance(actor)
+  const [{ last }, { facts }] = await Promise.all([readingsAtAGlance(actor), listLegalFacts(actor)])
   const t = await getTranslations('reports')
   return (
     <>
@@ -26,6 +28,7 @@ export default async function ComposeReport() {
       <Section title={t('compose.choices')}>
         <ComposeForm />
       </Section>
+      <LegalFactsSection facts={facts} />
     </>
   )
 }

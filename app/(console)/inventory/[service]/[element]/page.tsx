@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
+import { can } from '#domain/actor.ts'
 import { elementOf, textOf } from '#domain/catalogue/catalogue.ts'
 import { groupOf, services } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
@@ -15,11 +16,15 @@ import { momentOf } from '#features/inventory/as-of.ts'
 import { elementDetail } from '#features/inventory/element-detail.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { CountsOverTime } from '#features/inventory/view/counts-over-time.tsx'
 import { ElementConnections } from '#features/inventory/view/element-connections.tsx'
+import { ElementExample } from '#features/inventory/view/element-example.tsx'
 import { ElementFacts } from '#features/inventory/view/element-facts.tsx'
 import { PopulationWords } from '#features/inventory/view/population-words.tsx'
 import { ServiceStateMark } from '#features/inventory/view/service-state.tsx'
 import { SourceWords } from '#features/inventory/view/source-words.tsx'
+import { reviewDetail } from '#features/reviews/queries.ts'
+import { ReviewSection, statedBy } from '#features/reviews/view/review-section.tsx'
 import { asOfHere, type SearchParams } from '../../../as-of-here.ts'
 
 type Props = { params: Promise<{ service: string; element: string }>; searchParams: SearchParams }
@@ -46,6 +51,9 @@ export default async function ElementPage({ params, searchParams }: Props) {
   const longDay = await longDays()
   const detail = await elementDetail(actor, service, key, { lang, ...momentOf(asOf) })
   const { element, text, sent, population, reading } = detail
+  const review = await reviewDetail(actor, service, key, detail.inventory)
+  // A past day is looked at, not worked on.
+  const isToday = asOf.kind === 'today'
   const path = `/inventory/${service}/${key}`
   const keys = element.protocolKeys.join(', ')
   return (
@@ -59,7 +67,7 @@ export default async function ElementPage({ params, searchParams }: Props) {
             { href: atDay(`/inventory/${service}`, asOf), label: t(`services.${service}.name`) },
           ],
         }}
-        mark={<ServiceStateMark state={detail.service.state} isRead={reading !== null} />}
+        mark={<ServiceStateMark service={detail.service} isRead={reading !== null} />}
         meta={
           <>
             {keys === '' || keys === text.label ? null : <code>{keys}</code>}
@@ -86,7 +94,22 @@ export default async function ElementPage({ params, searchParams }: Props) {
         }
       />
       <AsOfBar asOf={asOf} path={path} reading={reading} />
+      <ReviewSection
+        field={`${service}/${key}`}
+        detail={review}
+        may={{
+          propose: isToday && can(actor, 'reviews:propose'),
+          decide: isToday && can(actor, 'reviews:adopt'),
+          advise: isToday && can(actor, 'reviews:advise'),
+        }}
+      />
       <SourceWords texts={detail.texts} lang={lang} />
+      <Section title={t('inventory.history.title')} note={t('inventory.history.note')}>
+        <CountsOverTime detail={detail} />
+      </Section>
+      <Section title={t('inventory.example.heading')} note={t('inventory.example.note')}>
+        <ElementExample detail={detail} canReveal={can(actor, 'values:reveal')} />
+      </Section>
       <Section title={t('inventory.factsTitle')} note={t('inventory.factsNote')}>
         <ElementFacts element={element} />
       </Section>
@@ -96,6 +119,7 @@ export default async function ElementPage({ params, searchParams }: Props) {
           grades={gradesShown([
             sent,
             population.source,
+            ...review.versions.map(statedBy),
             ...detail.connections.map((each) => each.population.source),
           ])}
         />

@@ -4,27 +4,33 @@ import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
+import { ConnectionNames } from '#features/connections/view/connection-names.tsx'
+import { Day } from '#features/connections/view/day.tsx'
+import { MoreConnections } from '#features/connections/view/more-connections.tsx'
+import type { AsOf } from '#features/inventory/as-of.ts'
+import { atDay } from '#features/inventory/view/as-of-links.ts'
 import type { AccountSummary } from '../list-accounts.ts'
-import { ConnectionNames } from './connection-names.tsx'
-import { Day } from './day.tsx'
-import { MoreConnections } from './more-connections.tsx'
+import { AccountFlags } from './account-flags.tsx'
 
 type AccountsTableProps = {
   accounts: AccountSummary[]
   /** The reading that named the accounts. */
   source: Source
   reading: { id: string; sequence: number } | null
+  /** The day that is told. */
+  asOf: AsOf
   empty: ReactNode
 }
 
 /** Each Apple account with what it stands behind, and whether it was deleted or is kept by decision. */
-export async function AccountsTable({ accounts, source, reading, empty }: AccountsTableProps) {
+export async function AccountsTable({ accounts, source, reading, asOf, empty }: AccountsTableProps) {
   const t = await getTranslations('accounts')
   return (
     <DataTable
       label={t('title')}
       rows={accounts}
       rowKey={({ id }) => id}
+      rowHref={({ id }) => atDay(`/accounts/${id}`, asOf)}
       empty={empty}
       columns={[
         {
@@ -37,6 +43,12 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
           cell: ({ appleId }) => <Address>{appleId}</Address>,
         },
         {
+          id: 'flags',
+          header: t('column.flags'),
+          cell: ({ flags, use }) =>
+            flags.length > 0 ? <AccountFlags flags={flags} /> : t(use === null ? 'notInUse' : 'noFlag'),
+        },
+        {
           id: 'connections',
           header: t('column.connections'),
           cell: ({ appleId, connections, count }) => (
@@ -45,7 +57,7 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
               <MoreConnections
                 shown={connections.length}
                 found={count}
-                href={`/connections?${new URLSearchParams({ q: appleId })}`}
+                href={atDay('/connections', asOf, { q: appleId })}
               />
             </>
           ),

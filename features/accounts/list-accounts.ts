@@ -1,9 +1,17 @@
-import { inOrganisation } from '#adapters/db.ts'
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import { type AccountFlag, accountFlags, type RaisedFlag } from '#domain/account-flag.ts'
 import type { Actor } from '#domain/actor.ts'
 import { demand } from '#features/access/actor.ts'
-import { knownStays } from './known-stays.ts'
-import { connectionsOf } from './list-connections.ts'
-import { type ConnectionAccount, type ConnectionSummary, latest } from './queries.ts'
+import { knownStays } from '#features/connections/known-stays.ts'
+import { connectionsOf } from '#features/connections/list-connections.ts'
+import {
+  type ConnectionAccount,
+  type ConnectionSummary,
+  latest,
+  type Moment,
+} from '#features/connections/queries.ts'
+import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
+import { factsOfAccounts } from './account-facts.ts'
 
 export type AccountSummary = {
   id: string
@@ -16,6 +24,8 @@ export type AccountSummary = {
   use: 'inUse' | 'missing' | null
   /** The latest decision to keep it. */
   keeping: ConnectionSummary['keeping']
+  /** Why somebody should look at it; none of one that is no longer in use. */
+  flags: RaisedFlag[]
 }
 
 export type AccountList = {
@@ -24,11 +34,20 @@ export type AccountList = {
   found: number
   /** The next page is the one `after` this id; null on the last. */
   next: string | null
+  /** The reading in force, or null before the first. */
+  reading: CompleteReading | null
 }
 
+/** What a list of accounts can be narrowed to. */
+export const flagsSought = ['any', ...accountFlags] as const
+export type FlagSought = (typeof flagsSought)[number]
+
 type ListOptions = {
+  /** A past moment; now where it is left out. */
+  asOf?: Date
   /** A part of the Apple ID. */
   text?: string
+  flag?: FlagSought | undefined
   after?: string
   most?: number
   mostConnections?: number
@@ -47,14 +66,16 @@ type Stood = {
   keptId: string | null
 }
 
-/** Each Apple account with the connections behind which it stands, by Apple ID. */
+/** Each Apple account with the connections behind which it stands, now or at a past moment, by Apple ID. */
 export const listAccounts = (
   actor: Actor,
-  { text = '', after, most = 50, mostConnections = 5 }: ListOptions = {},
+  { asOf, text = '', flag, after, most = 50, mostConnections = 5 }: ListOptions = {},
 ): Promise<AccountList> => {
   demand(actor, 'accounts:read')
   return inOrganisation(actor.organisationId, async (tx) => {
-    const moment = latest()
+    const reading = await readingInForce(tx, asOf ?? new Date())
+    const moment = asOf ? { at: asOf, sequence: reading?.sequence ?? 0 } : latest()
+    const among = flag === undefined ? null : await flaggedIds(tx, moment, flag)
     const rows = await tx.$queryRaw<(Stood & { found: number })[]>`
       with ${knownStays(moment)}, stood as (
         select account_id, count(*)::int as count, (count(*) filter (where is_flowing))::int as flowing,
@@ -67,7 +88,9 @@ export const listAccounts = (
           x.stated_at as "statedAt", s.count, s.flowing, s.missing, s."connectionIds", s."keptId"
         from stood s join account a on a.id = s.account_id
         left join account_deletion x on x.organisation_id = a.organisation_id and x.account_id = a.id
-        where ${text}::text = '' or strpos(lower(a.apple_id), lower(${text}::text)) > 0
+          and x.stated_at <= ${moment.at}::timestamptz
+        where (${text}::text = '' or strpos(lower(a.apple_id), lower(${text}::text)) > 0)
+          and (${among}::uuid[] is null or a.id = any(${among}::uuid[]))
       )
       select sought.*, (select count(*) from sought)::int as found from sought
       where ${after ?? null}::uuid is null or (lower("appleId"), id) > (
@@ -80,15 +103,32 @@ export const listAccounts = (
       shown.flatMap(({ connectionIds, keptId }) => [...connectionIds, ...(keptId === null ? [] : [keptId])]),
     )
     const byId = new Map(connections.map((connection) => [connection.id, connection]))
+    const facts = await factsOfAccounts(
+      tx,
+      moment,
+      shown.map(({ id }) => id),
+    )
     return {
-      accounts: shown.map((row) => summaryOf(row, byId)),
+      accounts: shown.map((row) => summaryOf(row, byId, facts.get(row.id)?.flags ?? [])),
       found: rows[0]?.found ?? 0,
       next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
+      reading,
     }
   })
 }
 
-const summaryOf = (row: Stood, connections: ReadonlyMap<string, ConnectionSummary>): AccountSummary => {
+const flaggedIds = async (tx: Transaction, moment: Moment, sought: FlagSought): Promise<string[]> => {
+  const facts = await factsOfAccounts(tx, moment)
+  return [...facts.values()]
+    .filter(({ flags }) => (sought === 'any' ? flags.length > 0 : flags.some(({ flag }) => flag === sought)))
+    .map(({ id }) => id)
+}
+
+const summaryOf = (
+  row: Stood,
+  connections: ReadonlyMap<string, ConnectionSummary>,
+  flags: RaisedFlag[],
+): AccountSummary => {
   const { id, appleId, deletedOn, statedBy, statedAt, count, flowing, missing } = row
   const isDeleted = deletedOn !== null && statedBy !== null && statedAt !== null
   return {
@@ -99,5 +139,25 @@ const summaryOf = (row: Stood, connections: ReadonlyMap<string, ConnectionSummar
     count,
     use: flowing === 0 ? null : flowing === missing ? 'missing' : 'inUse',
     keeping: row.keptId === null ? null : (connections.get(row.keptId)?.keeping ?? null),
+    flags,
   }
+}
+
+/** How many accounts in use somebody should look at, and how many of them for each reason. */
+export type AccountsWaiting = { count: number; byFlag: { flag: AccountFlag; count: number }[] }
+
+export const accountsWaiting = (actor: Actor): Promise<AccountsWaiting> => {
+  demand(actor, 'accounts:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const flagged = [...(await factsOfAccounts(tx, latest())).values()].filter(
+      ({ flags }) => flags.length > 0,
+    )
+    return {
+      count: flagged.length,
+      byFlag: accountFlags.flatMap((flag) => {
+        const count = flagged.filter(({ flags }) => flags.some((raised) => raised.flag === flag)).length
+        return count === 0 ? [] : [{ flag, count }]
+      }),
+    }
+  })
 }

@@ -1,0 +1,84 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { z } from 'zod'
+import { Address } from '#components/address.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { Section } from '#components/section.tsx'
+import { can } from '#domain/actor.ts'
+import { isFlowing } from '#domain/connection-life.ts'
+import { requireActor } from '#features/access/guard.ts'
+import { accountDetail } from '#features/accounts/account-detail.ts'
+import { AccountFacts } from '#features/accounts/view/account-facts.tsx'
+import { CustodySection } from '#features/accounts/view/custody-section.tsx'
+import { FlagReasons } from '#features/accounts/view/flag-reasons.tsx'
+import { RenewalSection } from '#features/accounts/view/renewal-section.tsx'
+import { ServedConnections } from '#features/accounts/view/served-connections.tsx'
+import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { momentOf } from '#features/inventory/as-of.ts'
+import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
+import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { observedBy } from '#features/readings/queries.ts'
+import { orNotFound } from '../../../or-not-found.ts'
+import { asOfHere, type SearchParams } from '../../as-of-here.ts'
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+const load = cache(async (id: string, searchParams: SearchParams) => {
+  const actor = await requireActor('accounts:read')
+  if (!z.uuid().safeParse(id).success) notFound()
+  const asOf = await asOfHere(searchParams)
+  return { actor, asOf, account: await orNotFound(accountDetail(actor, id, momentOf(asOf))) }
+})
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  return { title: (await load((await params).id, searchParams)).account.appleId }
+}
+
+export default async function Account({ params, searchParams }: Props) {
+  const { id } = await params
+  const { actor, asOf, account } = await load(id, searchParams)
+  const t = await getTranslations()
+  const { appleId, reading, flags, connections, formerly, custody } = account
+  const inUse = connections.some(({ state }) => isFlowing(state))
+  const mayState = can(actor, 'accounts:state')
+  const shown = { source: observedBy(reading), reading, asOf }
+  return (
+    <>
+      <PageHeader
+        title={<Address wraps>{appleId}</Address>}
+        trail={{
+          label: t('frame.breadcrumb'),
+          parents: [{ href: atDay('/accounts', asOf), label: t('accounts.title') }],
+        }}
+        meta={<span>{t(inUse ? 'accounts.inUse' : 'accounts.notInUse')}</span>}
+      />
+      <AsOfBar asOf={asOf} path={`/accounts/${id}`} reading={reading} />
+      {flags.length > 0 ? (
+        <Section title={t('accounts.flagsTitle')}>
+          <FlagReasons appleId={appleId} flags={flags} reading={reading} />
+        </Section>
+      ) : null}
+      <Section title={t('accounts.connectionsTitle')} note={t('accounts.typed')}>
+        <ServedConnections label={t('accounts.connectionsTitle')} connections={connections} {...shown} />
+      </Section>
+      {formerly.length > 0 ? (
+        <Section title={t('accounts.formerlyTitle')} note={t('accounts.formerlyNote')}>
+          <ServedConnections label={t('accounts.formerlyTitle')} connections={formerly} {...shown} />
+        </Section>
+      ) : null}
+      <Section title={t('accounts.factsTitle')}>
+        <AccountFacts account={account} />
+      </Section>
+      <CustodySection
+        account={id}
+        versions={custody}
+        isOpen={mayState}
+        canState={mayState && asOf.kind !== 'past'}
+      />
+      {inUse ? <RenewalSection connections={connections} /> : null}
+      <GradeLegend grades={['observed', 'stated', 'unverifiable']} />
+    </>
+  )
+}

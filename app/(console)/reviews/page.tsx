@@ -1,0 +1,70 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#components/button-link.tsx'
+import { EmptyState } from '#components/empty-state.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { PickBar } from '#components/pick-rows.tsx'
+import { PlainSubmit } from '#components/plain-submit.tsx'
+import { can } from '#domain/actor.ts'
+import { type ReviewState, reviewStates } from '#domain/review.ts'
+import { requireActor } from '#features/access/guard.ts'
+import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { langHere } from '#features/catalogue/view/lang.ts'
+import { inventory as readInventory } from '#features/inventory/queries.ts'
+import { reviewedFields } from '#features/reviews/queries.ts'
+import { ProposeBar } from '#features/reviews/view/propose-bar.tsx'
+import { ReviewTabs } from '#features/reviews/view/review-tabs.tsx'
+import { ReviewsTable } from '#features/reviews/view/reviews-table.tsx'
+import type { SearchParams } from '../as-of-here.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('reviews'))('title') }
+}
+
+export default async function Reviews({ searchParams }: { searchParams: SearchParams }) {
+  const actor = await requireActor('reviews:read')
+  const fields = await reviewedFields(actor, await readInventory(actor, { lang: await langHere() }))
+  const counts = Object.fromEntries(
+    reviewStates.map((state) => [state, fields.filter(({ standing }) => standing.state === state).length]),
+  ) as Record<ReviewState, number>
+  const { state: asked } = await searchParams
+  // What waits for somebody comes first; where nothing does, what was adopted is what there is to see.
+  const state =
+    reviewStates.find((each) => each === asked) ??
+    (['proposed', 'due', 'none', 'adopted'] as const).find((each) => counts[each] > 0) ??
+    'none'
+  const shown = fields.filter(({ standing }) => standing.state === state)
+  const t = await getTranslations('reviews')
+  const isDecided = state === 'proposed'
+  const mayPropose = can(actor, 'reviews:propose')
+  const mayDecide = can(actor, 'reviews:adopt') || can(actor, 'reviews:advise')
+  const canPick = isDecided ? mayDecide : mayPropose
+  return (
+    <>
+      <PageHeader title={t('title')} meta={t('about')} />
+      <ReviewTabs counts={counts} chosen={state} />
+      <form action={isDecided ? '/reviews/decide' : '/reviews/new'}>
+        <ReviewsTable
+          fields={shown}
+          canPick={canPick}
+          empty={
+            <EmptyState
+              title={t(`empty.${state}.title`)}
+              action={<ButtonLink href="/inventory#fields">{t('empty.go')}</ButtonLink>}
+            >
+              {t(`empty.${state}.sentence`)}
+            </EmptyState>
+          }
+        />
+        {!canPick || shown.length === 0 ? null : isDecided ? (
+          <PickBar name="field" hint={t('pick.hintOpen')} picked={t('pick.picked', { count: '{count}' })}>
+            <PlainSubmit>{t(can(actor, 'reviews:adopt') ? 'decide.open' : 'advise.open')}</PlainSubmit>
+          </PickBar>
+        ) : (
+          <ProposeBar />
+        )}
+      </form>
+      {shown.some(({ standing }) => standing.latest > 0) ? <GradeLegend grades={['stated']} /> : null}
+    </>
+  )
+}

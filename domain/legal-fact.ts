@@ -1,0 +1,235 @@
+import { z } from 'zod'
+import type { Day } from './day.ts'
+import type { Source } from './grade.ts'
+import shipped from './legal-facts.json' with { type: 'json' }
+
+const country = z.string().regex(/^[A-Z]{2}$/)
+const countries = z.union([z.literal('euEea'), z.array(country).nonempty()])
+
+/** Legal facts are data: dated, sourced, due for review, and marked until the organisation confirms them. */
+const shippedSchema = z.object({
+  edition: z.string(),
+  recordedBy: z.string(),
+  recordedOn: z.iso.date(),
+  reviewBy: z.iso.date(),
+  /** The 27 member states of the Union with Iceland, Liechtenstein and Norway. */
+  euEea: z.array(country).length(30),
+  recipients: z.array(
+    z.object({ entity: z.string(), locality: z.string().nullable(), country, for: countries }),
+  ),
+  recipientBasis: z.string(),
+  transfer: z.object({
+    for: countries,
+    to: country,
+    safeguard: z.literal('scc'),
+    dataPrivacyFramework: z.literal('notCertified'),
+    basis: z.string(),
+  }),
+  deletion: z.object({ promise: z.literal('reasonableTime'), basis: z.string() }),
+})
+export const shippedLegalFacts = shippedSchema.parse(shipped)
+
+export const legalSubjects = ['recipient', 'transfer', 'deletion', 'role', 'contract'] as const
+export type LegalSubject = (typeof legalSubjects)[number]
+
+export const safeguards = ['scc', 'adequacy', 'bindingRules', 'derogation', 'none'] as const
+export const frameworkStates = ['notCertified', 'certified', 'notApplicable'] as const
+export const appleRoles = ['processor', 'controller'] as const
+
+/** What each fact says. */
+export const legalValues = {
+  recipient: z.object({
+    entity: z.string().min(1),
+    locality: z.string().nullable(),
+    country: z.string().length(2),
+  }),
+  transfer: z.object({
+    safeguard: z.enum(safeguards),
+    to: z.string().length(2),
+    dataPrivacyFramework: z.enum(frameworkStates),
+  }),
+  /** Apple's promise as its terms have it, or in the organisation's words. */
+  deletion: z.union([z.literal('reasonableTime'), z.object({ words: z.string().min(1) })]),
+  role: z.enum(appleRoles),
+  contract: z.string().min(1),
+} as const
+export type LegalValues = { [Subject in LegalSubject]: z.output<(typeof legalValues)[Subject]> }
+export type LegalValue = LegalValues[LegalSubject]
+
+/** Where a fact holds: in the Union and the EEA, in one country, or everywhere. */
+export type LegalScope = 'euEea' | 'everywhere' | (string & {})
+
+export const legalDeeds = ['confirmed', 'changed', 'restored'] as const
+export type LegalDeed = (typeof legalDeeds)[number]
+
+/** One version that an organisation gave a fact. Of a restored one nothing but who and when matters. */
+export type StatedLegalFact = {
+  key: string
+  version: number
+  deed: LegalDeed
+  value: unknown
+  basis: string | null
+  checkedOn: Day
+  reviewBy: Day | null
+  note: string | null
+  statedBy: string
+  statedAt: Date
+}
+
+export type LegalFact<Subject extends LegalSubject = LegalSubject> = {
+  key: string
+  subject: Subject
+  scope: LegalScope
+  /** 0 for what Pomona ships. */
+  version: number
+  deed: 'shipped' | LegalDeed
+  value: LegalValues[Subject] | null
+  /** Full message key of what it rests on, as shipped; and the organisation's own words for it. */
+  basis: string | null
+  basisWords: string | null
+  checkedOn: Day
+  /** Null where there is nothing to look at again: nobody has stated anything. */
+  reviewBy: Day | null
+  note: string | null
+  /** Nobody of the organisation has confirmed it. */
+  toBeChecked: boolean
+  source: Source
+}
+
+const scopeOf = (list: z.output<typeof countries>): LegalScope =>
+  list === 'euEea' ? 'euEea' : (list[0] ?? 'everywhere')
+
+const unknown = <Subject extends LegalSubject>(
+  subject: Subject,
+  scope: LegalScope,
+  why: string,
+): LegalFact<Subject> => ({
+  key: keyOf(subject, scope),
+  subject,
+  scope,
+  version: 0,
+  deed: 'shipped',
+  value: null,
+  basis: null,
+  basisWords: null,
+  checkedOn: shippedLegalFacts.recordedOn,
+  reviewBy: null,
+  note: null,
+  toBeChecked: false,
+  source: { grade: 'unverifiable', why },
+})
+
+const ship = <Subject extends LegalSubject>(
+  subject: Subject,
+  scope: LegalScope,
+  value: LegalValues[Subject],
+  basis: string,
+): LegalFact<Subject> => ({
+  ...unknown(subject, scope, ''),
+  value,
+  basis,
+  reviewBy: shippedLegalFacts.reviewBy,
+  toBeChecked: true,
+  source: {
+    grade: 'stated',
+    by: shippedLegalFacts.recordedBy,
+    at: `${shippedLegalFacts.recordedOn}T00:00:00Z`,
+  },
+})
+
+const keyOf = (subject: LegalSubject, scope: LegalScope): string =>
+  scope === 'everywhere' ? subject : `${subject}.${scope}`
+
+/** Of a country that nothing is recorded for, its recipient and transfer are facts too, not yet known. */
+const whys = {
+  recipient: 'reports.legal.why.recipientUnknown',
+  transfer: 'reports.legal.why.transferUnknown',
+  role: 'reports.legal.why.roleNotStated',
+  contract: 'reports.legal.why.contractNotStated',
+} as const
+
+/** What Pomona ships, with what an organisation of this country (ISO 3166-1 alpha-2) can state beside it. */
+const shippedFor = (code: string): LegalFact[] => {
+  const { recipients, recipientBasis, transfer, deletion } = shippedLegalFacts
+  const { safeguard, to, dataPrivacyFramework } = transfer
+  const facts: LegalFact[] = [
+    ...recipients.map((each) =>
+      ship(
+        'recipient',
+        scopeOf(each.for),
+        { entity: each.entity, locality: each.locality, country: each.country },
+        recipientBasis,
+      ),
+    ),
+    ship('transfer', scopeOf(transfer.for), { safeguard, to, dataPrivacyFramework }, transfer.basis),
+    ship('deletion', 'everywhere', deletion.promise, deletion.basis),
+    unknown('role', 'everywhere', whys.role),
+    unknown('contract', 'everywhere', whys.contract),
+  ]
+  const lacking = (['recipient', 'transfer'] as const).filter(
+    (subject) => !facts.some((fact) => fact.subject === subject && holdsIn(fact, code)),
+  )
+  return [...facts, ...lacking.map((subject) => unknown(subject, code, whys[subject]))]
+}
+
+const holdsIn = ({ scope }: Pick<LegalFact, 'scope'>, code: string): boolean =>
+  scope === 'everywhere' || scope === code || (scope === 'euEea' && shippedLegalFacts.euEea.includes(code))
+
+/** The organisation's latest version on top of what is shipped; a restored one is the shipped one again. */
+const withStated = (fact: LegalFact, stated: StatedLegalFact | undefined): LegalFact => {
+  if (!stated) return fact
+  const { version, deed } = stated
+  if (deed === 'restored') return { ...fact, version, deed }
+  const value = legalValues[fact.subject].safeParse(stated.value)
+  return {
+    ...fact,
+    version,
+    deed,
+    value: value.success ? value.data : null,
+    basisWords: stated.basis,
+    checkedOn: stated.checkedOn,
+    reviewBy: stated.reviewBy,
+    note: stated.note,
+    toBeChecked: false,
+    source: { grade: 'stated', by: stated.statedBy, at: stated.statedAt.toISOString() },
+  }
+}
+
+/** Every legal fact as an organisation of this country has it; those that hold for it first. */
+export const legalFacts = (code: string, stated: readonly StatedLegalFact[] = []): LegalFact[] => {
+  const latest = new Map<string, StatedLegalFact>()
+  for (const each of stated) {
+    if ((latest.get(each.key)?.version ?? 0) < each.version) latest.set(each.key, each)
+  }
+  const facts = shippedFor(code).map((fact) => withStated(fact, latest.get(fact.key)))
+  return facts.toSorted(
+    (a, b) =>
+      Number(holdsIn(b, code)) - Number(holdsIn(a, code)) ||
+      legalSubjects.indexOf(a.subject) - legalSubjects.indexOf(b.subject),
+  )
+}
+
+/** The facts that hold for an organisation of this country: one of each subject. */
+export const applyingTo = (
+  code: string,
+  facts: readonly LegalFact[],
+): { [Subject in LegalSubject]: LegalFact<Subject> } => {
+  const one = <Subject extends LegalSubject>(subject: Subject): LegalFact<Subject> => {
+    const found = facts.find(
+      (fact): fact is LegalFact<Subject> => fact.subject === subject && holdsIn(fact, code),
+    )
+    if (!found) throw new Error(`no legal fact about ${subject} for ${code}`)
+    return found
+  }
+  return {
+    recipient: one('recipient'),
+    transfer: one('transfer'),
+    deletion: one('deletion'),
+    role: one('role'),
+    contract: one('contract'),
+  }
+}
+
+/** Whether a fact must be looked at again: from the day after `reviewBy`. */
+export const isReviewOverdue = ({ reviewBy }: Pick<LegalFact, 'reviewBy'>, today: Day): boolean =>
+  reviewBy !== null && today > reviewBy

@@ -1,0 +1,123 @@
+import type { Transaction } from '#adapters/db.ts'
+import { flagsOf, type RaisedFlag } from '#domain/account-flag.ts'
+import { type Custody, nothingStated } from '#domain/custody.ts'
+import {
+  type DirectoryAnswer,
+  type DirectoryExtent,
+  type DirectoryState,
+  directoryExtents,
+  directoryStates,
+  oneAnswer,
+} from '#domain/directory.ts'
+import type { Source } from '#domain/grade.ts'
+import type { Moment } from '#features/connections/queries.ts'
+import { type LastAnswer, lastAnswer } from '#features/inventory/last-answer.ts'
+import { observedBy, readingInForce } from '#features/readings/queries.ts'
+
+/** The tenant whose directory was to be asked, and what came of it the last time. */
+export type TenantAsked = { tenant: string; answer: LastAnswer }
+
+export type AccountFacts = {
+  id: string
+  flags: RaisedFlag[]
+  /** What the directories of the tenants it serves say; null where it serves none. */
+  directory: DirectoryAnswer<TenantAsked> | null
+}
+
+type Row = Custody & {
+  id: string
+  appleId: string
+  statedBy: string | null
+  statedAt: Date | null
+  tenantLinkIds: string[]
+}
+
+/**
+ * What raises flags about accounts that were in use at a moment: all of them, or those of the given ids. One statement,
+ * because an organisation may have as many accounts as location tokens.
+ */
+export const factsOfAccounts = async (
+  tx: Transaction,
+  moment: Moment,
+  ids: readonly string[] | null = null,
+): Promise<Map<string, AccountFacts>> => {
+  const rows = await accountsAt(tx, moment, ids)
+  const reading = await readingInForce(tx, moment.at)
+  const directory = await directoryAt(tx, moment, rows)
+  return new Map(
+    rows.map((row) => {
+      const answer = directory(row)
+      const facts = {
+        appleId: row.appleId,
+        named: observedBy(reading),
+        custody: custodyOf(row),
+        directory: toldBy(answer),
+      }
+      return [row.id, { id: row.id, flags: flagsOf(facts), directory: answer }]
+    }),
+  )
+}
+
+const accountsAt = (
+  tx: Transaction,
+  { at, sequence }: Moment,
+  ids: readonly string[] | null,
+): Promise<Row[]> => tx.$queryRaw<Row[]>`
+  select a.id, a.apple_id as "appleId", c.mailbox, c.phone, c.holder, c.second_holder as "secondHolder", c.note,
+    c.stated_by as "statedBy", c.stated_at as "statedAt", coalesce(l.ids, '{}') as "tenantLinkIds"
+  from account a
+  left join (select distinct on (account_id) * from account_custody where stated_at <= ${at}::timestamptz
+    order by account_id, version desc) c on c.account_id = a.id
+  left join (select account_id, array_agg(distinct tenant_link_id) as ids from connection
+    where since <= ${sequence}::int and (until is null or until > ${sequence}::int) group by account_id) l
+    on l.account_id = a.id
+  where a.since <= ${sequence}::int and (a.until is null or a.until > ${sequence}::int)
+    and not exists (select from account_deletion x where x.organisation_id = a.organisation_id
+      and x.account_id = a.id and x.stated_at <= ${at}::timestamptz)
+    and (${ids === null ? null : [...ids]}::uuid[] is null or a.id = any(${ids === null ? null : [...ids]}::uuid[]))`
+
+const custodyOf = ({ statedBy, statedAt, ...row }: Row): (Custody & { source: Source }) | null =>
+  statedBy === null || statedAt === null
+    ? null
+    : { ...nothingStated, ...row, source: { grade: 'stated', by: statedBy, at: statedAt.toISOString() } }
+
+const stateOf = (text: string): DirectoryState => directoryStates.find((each) => each === text) ?? 'present'
+const extentOf = (text: string): DirectoryExtent => directoryExtents.find((each) => each === text) ?? 'basic'
+
+/** What the directories answered by then of one account, as one answer. */
+const directoryAt = async (tx: Transaction, { sequence }: Moment, rows: readonly Row[]) => {
+  const links = await tx.tenantLink.findMany({
+    where: { id: { in: [...new Set(rows.flatMap(({ tenantLinkIds }) => tenantLinkIds))] } },
+    select: { id: true, name: true },
+  })
+  const asked = new Map<string, TenantAsked>()
+  for (const { id, name } of links) {
+    asked.set(id, { tenant: name, answer: await lastAnswer(tx, 'directoryUsers', id, sequence) })
+  }
+  const told = await tx.directoryAnswer.findMany({
+    where: { since: { lte: sequence }, OR: [{ until: null }, { until: { gt: sequence } }] },
+  })
+  const byAccount = Map.groupBy(told, ({ accountId }) => accountId)
+  return ({ id, tenantLinkIds }: Row): DirectoryAnswer<TenantAsked> | null =>
+    oneAnswer(
+      tenantLinkIds.flatMap((linkId): DirectoryAnswer<TenantAsked>[] => {
+        const by = asked.get(linkId)
+        if (!by) return []
+        const row = byAccount.get(id)?.find(({ tenantLinkId }) => tenantLinkId === linkId)
+        // What an earlier reading was told may no longer be so: of a refusal nothing is known.
+        if (!row || by.answer.kind !== 'answered') return [{ kind: 'untold', by }]
+        return [{ kind: 'told', state: stateOf(row.state), extent: extentOf(row.extent), by }]
+      }),
+    )
+}
+
+const toldBy = (answer: DirectoryAnswer<TenantAsked> | null) => {
+  if (answer?.kind !== 'told' || answer.by.answer.kind !== 'answered') return null
+  const { readingId, finishedAt } = answer.by.answer
+  const { state, extent } = answer
+  return {
+    state,
+    extent,
+    source: { grade: 'observed' as const, reading: readingId, at: finishedAt.toISOString() },
+  }
+}

@@ -1,0 +1,61 @@
+import { getTranslations } from 'next-intl/server'
+import { DefinitionList } from '#components/definition-list.tsx'
+import { accountKindOf } from '#domain/account-kind.ts'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import { Day } from '#features/connections/view/day.tsx'
+import type { AccountDetail } from '../account-detail.ts'
+import { DirectoryWords } from './directory-words.tsx'
+
+/** What is known of an account itself: its kind, the directory, its deletion or the decision to keep it. */
+export async function AccountFacts({ account }: { account: AccountDetail }) {
+  const t = await getTranslations('accounts')
+  const { connections, directory, reading, deletion } = account
+  const kept = connections.find(({ keeping, state }) => keeping && state === 'accountKept')?.keeping
+  const kind = accountKindOf(connections.map(({ service }) => service))
+  return (
+    <DefinitionList
+      items={[
+        {
+          id: 'kind',
+          term: t('fact.kind'),
+          description: (
+            <Graded source={{ grade: 'unverifiable', why: 'accounts.why.kind' }}>{t(`kinds.${kind}`)}</Graded>
+          ),
+        },
+        {
+          id: 'directory',
+          term: t('fact.directory'),
+          description: <DirectoryWords directory={directory} reading={reading} />,
+        },
+        {
+          id: 'deletion',
+          term: t('column.deletion'),
+          description: deletion ? (
+            <Graded source={{ grade: 'stated', by: deletion.statedBy, at: deletion.statedAt.toISOString() }}>
+              {t.rich('deleted', { date: () => <Day at={deletion.deletedOn} /> })}
+            </Graded>
+          ) : (
+            t('notStated')
+          ),
+        },
+        ...(kept
+          ? [
+              {
+                id: 'kept',
+                term: t('fact.kept'),
+                description: (
+                  <Graded source={{ grade: 'stated', by: kept.decidedBy, at: kept.decidedAt.toISOString() }}>
+                    {t.rich('keptBecause', {
+                      why: kept.why,
+                      usedBy: kept.stillUsedBy,
+                      date: () => <Day at={kept.reviewOn} />,
+                    })}
+                  </Graded>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,82 @@
+import { getTranslations } from 'next-intl/server'
+import { DataTable } from '#components/data-table.tsx'
+import { type EditionDifferences, textOf } from '#domain/catalogue/catalogue.ts'
+import type { ElementText } from '#domain/catalogue/schema.ts'
+import type { EditionId } from '#domain/catalogue/vocabulary.ts'
+import type { Language } from '#domain/language.ts'
+import { WordingChange } from './wording-change.tsx'
+
+type Difference =
+  | { kind: 'added' | 'removed'; text: ElementText }
+  | { kind: 'reworded'; text: ElementText; before: ElementText }
+
+type EditionDifferencesProps = {
+  differences: EditionDifferences
+  from: EditionId
+  to: EditionId
+  lang: Language
+}
+
+/** What one edition says otherwise than another, row by row, compared in English and told in the reader's language. */
+export async function EditionDifferencesTable({ differences, from, to, lang }: EditionDifferencesProps) {
+  const t = await getTranslations('catalogue')
+  const services = await getTranslations('services')
+  const rows: Difference[] = [
+    ...differences.added.map((text) => ({ kind: 'added' as const, text })),
+    ...differences.removed.map((text) => ({ kind: 'removed' as const, text })),
+    ...differences.reworded.map(({ before, after: text }) => ({ kind: 'reworded' as const, text, before })),
+  ]
+  const inWords = ({ group, key }: ElementText, edition: EditionId) => textOf(group, key, lang, edition)
+  const wording = (row: Difference) => {
+    if (row.kind !== 'reworded') {
+      const text = inWords(row.text, row.kind === 'added' ? to : from) ?? row.text
+      return (
+        <span lang={text.lang}>
+          <strong>{text.label}</strong> – {text.purpose}
+        </span>
+      )
+    }
+    const told = [...new Set(['en' as const, lang])].map((each) => ({
+      each,
+      before: textOf(row.text.group, row.text.key, each, from),
+      after: textOf(row.text.group, row.text.key, each, to),
+    }))
+    return told.map(({ each, before, after }) =>
+      before && after ? (
+        <p key={each}>
+          <WordingChange
+            lang={each}
+            before={`${before.label} – ${before.purpose}`}
+            after={`${after.label} – ${after.purpose}`}
+          />
+        </p>
+      ) : null,
+    )
+  }
+  return (
+    <DataTable
+      label={t('page.differences')}
+      rows={rows}
+      rowKey={({ text }) => `${text.group}/${text.key}`}
+      rowHref={({ text: { group, key } }) => `/inventory/${group === 'asm_dep' ? 'dep' : group}/${key}`}
+      empty={<p>{t('page.noDifference')}</p>}
+      columns={[
+        {
+          id: 'field',
+          header: t('page.field'),
+          cell: ({ text }) => inWords(text, to)?.label ?? text.label,
+        },
+        {
+          id: 'group',
+          header: t('page.heading'),
+          cell: ({ text }) =>
+            text.group === 'asm_dep'
+              ? `${services('asm.short')} / ${services('dep.short')}`
+              : services(`${text.group}.short`),
+        },
+        { id: 'kind', header: t('page.change'), cell: ({ kind }) => t(`page.changes.${kind}`) },
+        { id: 'words', header: t('page.words'), cell: wording, width: '56%' },
+      ]}
+    />
+  )
+}

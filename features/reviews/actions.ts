@@ -1,0 +1,54 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { guarded } from '#features/access/guard.ts'
+import { adviseOnReviews, decideReviews, proposeReviews, withdrawReviews } from './commands.ts'
+import { reviewKey } from './review-key.ts'
+import { changeReviewRules } from './rules-commands.ts'
+import {
+  decisionInput,
+  opinionInput,
+  proposalInput,
+  rulesInput,
+  type SeenField,
+  withdrawalInput,
+} from './schema.ts'
+
+/** One field's own page tells what became of it; of many, the list what still waits. */
+const afterwards = ([only, ...others]: readonly SeenField[]): string =>
+  only && others.length === 0 ? `/inventory/${reviewKey(only)}#review` : '/reviews?state=proposed'
+
+/** Refused, the page shows what stands now beside what was typed. */
+export const proposeReviewsAction = guarded('reviews:propose', proposalInput, async (actor, input) => {
+  const outcome = await proposeReviews(actor, input)
+  revalidatePath('/', 'layout')
+  if (!outcome.ok) return outcome
+  redirect(afterwards(input.field))
+})
+
+export const decideReviewsAction = guarded('reviews:adopt', decisionInput, async (actor, input) => {
+  const outcome = await decideReviews(actor, input)
+  revalidatePath('/', 'layout')
+  if (!outcome.ok) return outcome
+  redirect(afterwards(input.field))
+})
+
+export const withdrawReviewsAction = guarded('reviews:propose', withdrawalInput, async (actor, input) => {
+  const outcome = await withdrawReviews(actor, input)
+  revalidatePath('/', 'layout')
+  if (!outcome.ok) return outcome
+  redirect(afterwards(input.field))
+})
+
+export const adviseOnReviewsAction = guarded('reviews:advise', opinionInput, async (actor, input) => {
+  const outcome = await adviseOnReviews(actor, input)
+  revalidatePath('/', 'layout')
+  return outcome
+})
+
+export const changeReviewRulesAction = guarded('organisations:change', rulesInput, async (actor, input) => {
+  const outcome = await changeReviewRules(actor, input)
+  revalidatePath('/settings')
+  return outcome
+})

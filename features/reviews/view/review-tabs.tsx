@@ -1,0 +1,31 @@
+import { getTranslations } from 'next-intl/server'
+import { QuietLink } from '#components/quiet-link.tsx'
+import type { ReviewState } from '#domain/review.ts'
+import classes from './reviews.module.css'
+
+const inOrder: readonly ReviewState[] = ['proposed', 'due', 'none', 'adopted']
+
+/** Which reviews are shown, and how many there are of each kind. */
+export async function ReviewTabs({
+  counts,
+  chosen,
+}: {
+  counts: Record<ReviewState, number>
+  chosen: ReviewState
+}) {
+  const t = await getTranslations('reviews')
+  const number = await getTranslations('inventory')
+  return (
+    <nav aria-label={t('tabs')}>
+      <ul className={classes.tabs}>
+        {inOrder.map((state) => (
+          <li key={state}>
+            <QuietLink href={`/reviews?state=${state}`} aria-current={state === chosen ? 'page' : undefined}>
+              {t(`states.${state}`)} <span>{number('number', { value: counts[state] })}</span>
+            </QuietLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
