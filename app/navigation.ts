@@ -34,6 +34,7 @@ export const deeds: readonly { id: Deed; path: string; permission: Permission }[
   { id: 'recordConnection', path: '/connections/new', permission: 'connections:state' },
   { id: 'startReading', path: '/readings', permission: 'readings:start' },
   { id: 'connectTenant', path: '/settings/tenants/new', permission: 'tenantLinks:connect' },
+  { id: 'stateConnection', path: '/connections/new', permission: 'connections:state' },
   { id: 'inviteMember', path: '/members', permission: 'members:invite' },
   { id: 'verifyAudit', path: '/audit', permission: 'audit:verify' },
 ]
@@ -44,5 +45,6 @@ type Deed =
   | 'recordConnection'
   | 'startReading'
   | 'connectTenant'
+  | 'stateConnection'
   | 'inviteMember'
   | 'verifyAudit'

@@ -3,6 +3,7 @@ import type { Permission } from '#domain/permission.ts'
 import type { Service } from '#domain/service.ts'
 import { makeHistory } from '#features/devices/history.fixture.ts'
 import { makeAccount, makeConnection, makeDevice, makePerson, makeWorld } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { fieldsFound } from './fields-found.ts'
 import { type Found, search } from './search.ts'
@@ -70,6 +71,27 @@ describe('a search from anywhere', () => {
     expect(told(await search(made.actors.auditor, 'jonas', before)).people).toEqual([])
     expect(told(await search(made.actors.auditor, 'phone_1', before)).devices).toEqual([])
     expect(told(await search(made.actors.auditor, 'karen', before)).people).toEqual(['Karen Lind'])
+  })
+
+  test('finds a connection that a member stated until a reading’s own stands for it', async () => {
+    const { organisationId, actors, apps } = await makeHistory()
+    const stated = {
+      organisationId,
+      service: 'vpp',
+      name: 'Skagen Books',
+      origin: 'hand',
+      statedBy: 'Jonas Holm',
+    }
+    const { id } = await owner().statedConnection.create({ data: stated })
+    expect((await search(actors.auditor, 'skagen b')).connections).toEqual([
+      { id, name: 'Skagen Books', service: 'vpp', isStated: true },
+    ])
+    expect((await search(actors.auditor, 'skagen b', { asOf: made.day(4, 12) })).connections).toEqual([])
+    await owner().statedConnection.updateMany({
+      where: { organisationId },
+      data: { joinedTo: apps.id, joinedBy: 'Jonas Holm', joinedAt: new Date() },
+    })
+    expect((await search(actors.auditor, 'skagen b')).connections).toEqual([])
   })
 
   test('finds nothing of another organisation', async () => {

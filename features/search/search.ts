@@ -12,7 +12,8 @@ export type Found = {
   people: { id: string; name: string | null; upn: string | null }[]
   devices: { id: string; serial: string | null; name: string | null; model: string | null }[]
   accounts: { id: string; appleId: string }[]
-  connections: { id: string; name: string; service: Service }[]
+  /** Those that readings found, and those that a member stated. */
+  connections: { id: string; name: string; service: Service; isStated: boolean }[]
   fields: FieldFound[]
   /** Of which kinds there is more than is told. */
   more: Listed[]
@@ -42,7 +43,7 @@ export const search = (
   if (sought.length < leastSought) return Promise.resolve(nothing)
   return inOrganisation(actor.organisationId, async (tx) => {
     const reading = await readingInForce(tx, asOf)
-    const at = { sought, sequence: reading?.sequence ?? 0 }
+    const at = { sought, asOf, sequence: reading?.sequence ?? 0 }
     const people = can(actor, 'people:read') ? await peopleFound(tx, at) : []
     const devices = can(actor, 'devices:read') ? await devicesFound(tx, at) : []
     const accounts = can(actor, 'accounts:read') ? await accountsFound(tx, at) : []
@@ -60,7 +61,7 @@ export const search = (
   })
 }
 
-type At = { sought: string; sequence: number }
+type At = { sought: string; asOf: Date; sequence: number }
 
 const peopleFound = async (tx: Transaction, { sought, sequence }: At): Promise<Found['people']> => {
   const rows = await tx.person.findMany({
@@ -90,13 +91,20 @@ const accountsFound = async (tx: Transaction, { sought, sequence }: At): Promise
   return bestFirst(sought, rows, ({ appleId }) => [appleId])
 }
 
-/** Of the stays of one token, the latest known then. */
-const connectionsFound = async (tx: Transaction, { sought, sequence }: At): Promise<Found['connections']> => {
+/** Of the stays of one token, the latest known then; and what a member stated and no reading has found yet. */
+const connectionsFound = async (
+  tx: Transaction,
+  { sought, asOf, sequence }: At,
+): Promise<Found['connections']> => {
   const rows = await tx.$queryRaw<Found['connections']>`
-    select id, name, service from (
-      select distinct on (tenant_link_id, lower(external_id)) id, name, service from connection
+    select id, name, service, "isStated" from (
+      (select distinct on (tenant_link_id, lower(external_id)) id, name, service, false as "isStated" from connection
       where since <= ${sequence}::int and strpos(lower(name), lower(${sought}::text)) > 0
-      order by tenant_link_id, lower(external_id), since desc) as latest
+      order by tenant_link_id, lower(external_id), since desc)
+      union all
+      select id, name, service, true from stated_connection
+      where stated_at <= ${asOf} and strpos(lower(name), lower(${sought}::text)) > 0
+        and (joined_at is null or joined_at > ${asOf}) and (withdrawn_at is null or withdrawn_at > ${asOf})) as known
     order by lower(name), id limit ${candidates}::int`
   return bestFirst(sought, rows, ({ name }) => [name])
 }

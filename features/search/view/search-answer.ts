@@ -28,8 +28,14 @@ export const searchAnswer = async (found: Found, asked: Asked): Promise<SearchAn
   const accounts = found.accounts.map(({ id, appleId }) =>
     line(atDay(`/accounts/${id}`, asOf), appleId, null),
   )
-  const connections = found.connections.map(({ id, name, service }) =>
-    line(atDay(`/connections/${id}`, asOf), name, t(`services.${service}.name`)),
+  const connections = found.connections.map(({ id, name, service, isStated }) =>
+    isStated
+      ? line(
+          `/connections/stated/${id}`,
+          name,
+          joined(t(`services.${service}.name`), t('grades.stated.name')),
+        )
+      : line(atDay(`/connections/${id}`, asOf), name, t(`services.${service}.name`)),
   )
   const fields = found.fields.map(({ service, group, key }) =>
     line(
