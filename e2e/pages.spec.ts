@@ -63,4 +63,4 @@ const linksOn = async (page: Page): Promise<string[]> => {
 const kindOf = (path: string): string =>
   path.startsWith('/inventory/')
     ? `/inventory/${path.split('/').length}`
-    : path.replaceAll(/[0-9a-f-]{36}/g, '*')
+    : path.replaceAll(/[0-9a-f-]{36}|(?<=\/legal-facts\/).+/g, '*')
