@@ -40,13 +40,15 @@ test('an officer proposes for several fields at once, a decider adopts, and the 
   expect(await faultsOf(page)).toEqual([])
 
   // What one proposed oneself is for somebody else to decide.
-  await page.getByRole('checkbox', { name: words('reviews.pick.all') }).check()
+  for (const field of ['org_name', 'org_phone']) await ticks(officer, words, field, 'dep')
   await officer.presses(words('reviews.advise.open'))
   await officer.sees(words('reviews.withdraw.title', { count: 2 }))
   await officer.mayNotPress(words('reviews.decide.adopt', { count: 2 }))
 
   const decider = await member('decider')
-  await decider.follows(words('reviews.open', { count: 2 }))
+  await decider.sees(words('reviews.waiting.proposed'))
+  await decider.visits(words('frame.navigation.reviews'))
+  await decider.isAt(words('reviews.title'))
   await decider.page.getByRole('checkbox', { name: words('reviews.pick.all') }).check()
   await decider.presses(words('reviews.decide.open'))
   await decider.isAt(words('reviews.decide.title'))
@@ -83,7 +85,7 @@ test('the second of two editors is told, and nothing of either is lost', async (
 
   await first.presses(words('reviews.propose.send', { count: 1 }))
   await first.page.waitForURL(/inventory\/vpp\/serial_number/)
-  await first.sees(words('reviews.version.open', { version: 2 }))
+  await first.sees(words('reviews.section.note.proposed'))
   await first.follows(words('reviews.advise.open'))
   await first.presses(words('reviews.withdraw.withdraw', { count: 1 }))
   await first.sees(words('reviews.section.note.none'))
