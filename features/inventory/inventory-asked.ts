@@ -25,7 +25,6 @@ export const usualColumns: readonly InventoryColumn[] = [
   'service',
   'kind',
   'whose',
-  'identifiability',
   'connections',
   'devices',
   'people',

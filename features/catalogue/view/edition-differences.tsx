@@ -17,7 +17,7 @@ type EditionDifferencesProps = {
   lang: Language
 }
 
-/** What one edition says otherwise than another, row by row, compared in English and told in the reader's language. */
+/** What one edition says otherwise than another, row by row; what was added or removed in the reader's language. */
 export async function EditionDifferencesTable({ differences, from, to, lang }: EditionDifferencesProps) {
   const t = await getTranslations('catalogue')
   const services = await getTranslations('services')
@@ -36,21 +36,14 @@ export async function EditionDifferencesTable({ differences, from, to, lang }: E
         </span>
       )
     }
-    const told = [...new Set(['en' as const, lang])].map((each) => ({
-      each,
-      before: textOf(row.text.group, row.text.key, each, from),
-      after: textOf(row.text.group, row.text.key, each, to),
-    }))
-    return told.map(({ each, before, after }) =>
-      before && after ? (
-        <p key={each}>
-          <WordingChange
-            lang={each}
-            before={`${before.label} – ${before.purpose}`}
-            after={`${after.label} – ${after.purpose}`}
-          />
-        </p>
-      ) : null,
+    // The newer edition's French is ours: only the English can be said to have been reworded.
+    const { before, text } = row
+    return (
+      <WordingChange
+        lang="en"
+        before={`${before.label} – ${before.purpose}`}
+        after={`${text.label} – ${text.purpose}`}
+      />
     )
   }
   return (

@@ -11,27 +11,27 @@ export async function ElementExample({ detail, canReveal }: ElementExampleProps)
   const { example, element, inventory, service } = detail
   if (example === null) return <p>{t(element.observation.observable === 'no' ? 'notShown' : 'none')}</p>
   const isVeiled = element.identifiability !== 'organisational'
-  return (
-    <Graded source={inventory.observed} reading={inventory.reading}>
-      {isVeiled && canReveal ? (
-        <RevealValue
-          field={{ service: service.service, element: element.key }}
-          veiled={example}
-          words={{
-            label: t('reveal'),
-            title: t('title'),
-            consequence: t('consequence'),
-            confirm: t('confirm'),
-            pending: t('pending'),
-            cancel: t('cancel'),
-            why: t('why'),
-            whyHelp: t('whyHelp'),
-            shown: t('shown'),
-          }}
-        />
-      ) : (
-        <code>{example}</code>
-      )}
+  const { observed: source, reading } = inventory
+  return isVeiled && canReveal ? (
+    <RevealValue
+      mark={<Graded source={source} reading={reading} />}
+      field={{ service: service.service, element: element.key }}
+      veiled={example}
+      words={{
+        label: t('reveal'),
+        title: t('title'),
+        consequence: t('consequence'),
+        confirm: t('confirm'),
+        pending: t('pending'),
+        cancel: t('cancel'),
+        why: t('why'),
+        whyHelp: t('whyHelp'),
+        shown: t('shown'),
+      }}
+    />
+  ) : (
+    <Graded source={source} reading={reading}>
+      <code>{example}</code>
     </Graded>
   )
 }

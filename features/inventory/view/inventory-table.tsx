@@ -33,6 +33,9 @@ export const adoptionOf = (review: ReviewStanding | null): Source | null => {
   return decided ? { grade: 'stated', by: decided.name, at: decided.at.toISOString() } : null
 }
 
+/** As many columns fit a screen of 1,280 pixels in either language. */
+const mostInWidth = 8
+
 const numeric: ReadonlySet<InventoryColumn> = new Set(['connections', 'devices', 'people'])
 
 /** Every field as each service receives it, in the columns, the order and the groups that are asked for. */
@@ -111,6 +114,7 @@ export async function InventoryTable({
       <DataTable
         label={title === null ? t('inventory.fieldsTitle') : `${t('inventory.fieldsTitle')}: ${title}`}
         density={asked.density}
+        scroll={asked.columns.length > mostInWidth ? 'inside' : 'page'}
         rows={rows}
         rowKey={rowKey}
         rowHref={(row) => atDay(`/inventory/${rowKey(row)}`, asOf)}

@@ -7,6 +7,8 @@ import { revealExampleAction } from '../actions.ts'
 import classes from './element-facts.module.css'
 
 type RevealValueProps = {
+  /** How the value is known. */
+  mark: ReactNode
   field: { service: string; element: string }
   veiled: string
   words: {
@@ -23,11 +25,14 @@ type RevealValueProps = {
 }
 
 /** A veiled value, and the way to see it: after saying why, until the page is left. */
-export function RevealValue({ field, veiled, words }: RevealValueProps) {
+export function RevealValue({ mark, field, veiled, words }: RevealValueProps) {
   const [value, setValue] = useState<string | null>(null)
   return (
     <span className={classes.example}>
-      <code>{value ?? veiled}</code>
+      <span className={classes.value}>
+        {mark}
+        <code>{value ?? veiled}</code>
+      </span>
       {value === null ? (
         <ConfirmButton
           label={words.label}
