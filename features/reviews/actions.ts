@@ -3,7 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { guarded } from '#features/access/guard.ts'
-import { adviseOnReviews, decideReviews, proposeReviews, withdrawReviews } from './commands.ts'
+import { proposeReviews, withdrawReviews } from './commands.ts'
+import { adviseOnReviews, decideReviews } from './decision-commands.ts'
 import { reviewKey } from './review-key.ts'
 import { changeReviewRules } from './rules-commands.ts'
 import {

@@ -8,7 +8,8 @@ import { inventory } from '#features/inventory/queries.ts'
 import { makeMember, makeReading, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { adviseOnReviews, decideReviews, proposeReviews, withdrawReviews } from './commands.ts'
+import { proposeReviews, withdrawReviews } from './commands.ts'
+import { adviseOnReviews, decideReviews } from './decision-commands.ts'
 import { reviewDetail, reviewedFields, reviewStandings } from './queries.ts'
 import { changeReviewRules } from './rules-commands.ts'
 import { type ProposalInput, proposalInput, type SeenField } from './schema.ts'
@@ -247,6 +248,18 @@ describe('asked for again', () => {
     await proposeReviews(actors.privacyOfficer, proposal([serial(1)]))
     await decideReviews(actors.decider, { field: [serial(2)], decision: 'adopted', note: null })
     expect(await standing()).toMatchObject({ state: 'adopted', inForce: { version: 2 } })
+  })
+
+  test('when the page says the field in other words than those it was adopted on, and not where it says the same', async () => {
+    const upn: SeenField = { service: 'vpp', element: 'managed_apple_id_upn', seen: 0 }
+    await proposeReviews(actors.privacyOfficer, proposal([serial(0), upn]))
+    const seen = [serial(1), { ...upn, seen: 1 }]
+    await decideReviews(actors.decider, { field: seen, decision: 'adopted', note: null })
+    await owner().elementReview.updateMany({ where: { organisationId }, data: { edition: 'pre-2023-12' } })
+    expect((await standing()).due).toEqual([])
+    expect(await standing('vpp/managed_apple_id_upn')).toMatchObject({ state: 'due', due: ['edition'] })
+    await owner().elementReview.updateMany({ where: { organisationId }, data: { edition: 'unheard-of' } })
+    expect((await standing()).due).toEqual(['edition'])
   })
 
   test('a past moment knows only what was proposed and decided by then', async () => {

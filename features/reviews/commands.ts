@@ -1,15 +1,12 @@
 import type { Transaction } from '#adapters/db.ts'
 import { type Actor, memberOf } from '#domain/actor.ts'
-import { currentEdition } from '#domain/catalogue/catalogue.ts'
 import { dayIn, midnightOf } from '#domain/day.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { monthsAfter, type ReviewTerms } from '#domain/review.ts'
 import { demand } from '#features/access/actor.ts'
-import { change, type Recorder } from '#features/audit/change.ts'
-import { readingInForce } from '#features/readings/queries.ts'
-import { fieldsNow, type ReviewedField } from './queries.ts'
-import { reviewKey } from './review-key.ts'
+import { change } from '#features/audit/change.ts'
 import type { ProposalInput, SeenField } from './schema.ts'
+import { fieldsSeen, groundNow, overtaken, recordOf, settle } from './seen-fields.ts'
 
 /**
  * Proposes what an organisation says of one field or of many; all are proposed, or none. Whoever began from a version
@@ -74,54 +71,6 @@ export const proposeReviews = (
   })
 }
 
-/** Adopts or declines proposals as they were seen; all, or none. Never one's own; declining says why. */
-export const decideReviews = (
-  actor: Actor,
-  {
-    field: seen,
-    decision,
-    note,
-  }: { field: SeenField[]; decision: 'adopted' | 'declined'; note: string | null },
-  now = new Date(),
-): Promise<
-  Outcome<
-    null,
-    'membersOnly' | 'noteNeeded' | 'alreadyDecided' | 'changedMeanwhile' | 'reviewedMeanwhile' | 'ownProposal'
-  >
-> => {
-  demand(actor, 'reviews:adopt')
-  const member = memberOf(actor)
-  return change(actor, async ({ tx, record }) => {
-    if (!member) return refused('membersOnly')
-    if (decision === 'declined' && note === null) return refused('noteNeeded')
-    const ground = await groundNow(tx, now)
-    for (const { key, row, standing, seen: version } of await fieldsSeen(tx, seen, now)) {
-      const { open } = standing
-      if (standing.latest !== version) return overtaken({ row, standing })
-      if (!open) return refused('alreadyDecided')
-      if (open.proposed.by === member.id) return refused('ownProposal', { field: row.text.label })
-      const settled = await settle(
-        tx,
-        { row, version },
-        {
-          ...{
-            decision,
-            decidedBy: member.id,
-            decidedByName: member.name,
-            decidedAt: now,
-            decisionNote: note,
-          },
-          ...(decision === 'adopted' ? ground(row) : {}),
-        },
-      )
-      if (!settled) return refused('changedMeanwhile')
-      const kind = decision === 'adopted' ? 'review.adopted' : 'review.declined'
-      recordOf(record, kind, key, { version }, note === null ? {} : { note })
-    }
-    return done(null)
-  })
-}
-
 /** Takes back one's own proposals that nobody has decided. */
 export const withdrawReviews = (
   actor: Actor,
@@ -144,89 +93,10 @@ export const withdrawReviews = (
   })
 }
 
-/** Says what one thinks of proposals without deciding them; not of one's own, which says it already. */
-export const adviseOnReviews = (
-  actor: Actor,
-  { field: seen, opinion, note }: { field: SeenField[]; opinion: 'agrees' | 'objects'; note: string | null },
-  now = new Date(),
-): Promise<
-  Outcome<
-    null,
-    'membersOnly' | 'noteNeeded' | 'alreadyDecided' | 'changedMeanwhile' | 'reviewedMeanwhile' | 'ownProposal'
-  >
-> => {
-  demand(actor, 'reviews:advise')
-  const member = memberOf(actor)
-  const { organisationId } = actor
-  return change(actor, async ({ tx, record }) => {
-    if (!member) return refused('membersOnly')
-    if (opinion === 'objects' && note === null) return refused('noteNeeded')
-    for (const { key, row, standing, seen: version } of await fieldsSeen(tx, seen, now)) {
-      const { open } = standing
-      if (standing.latest !== version) return overtaken({ row, standing })
-      if (!open) return refused('alreadyDecided')
-      if (open.proposed.by === member.id) return refused('ownProposal', { field: row.text.label })
-      await tx.reviewOpinion.create({
-        data: {
-          ...{ organisationId, service: row.service, element: row.element.key, version, opinion, note },
-          ...{ givenBy: member.id, givenByName: member.name, givenAt: now },
-        },
-      })
-      recordOf(record, 'review.advised', key, { version, opinion }, note === null ? {} : { note })
-    }
-    return done(null)
-  })
-}
-
 type NewReview = Extract<
   NonNullable<Parameters<Transaction['elementReview']['createMany']>[0]>['data'],
   unknown[]
 >[number]
-
-type Field = ReviewedField & { seen: number }
-
-/** The fields of a form as they stand now. */
-const fieldsSeen = async (tx: Transaction, seen: readonly SeenField[], now: Date): Promise<Field[]> => {
-  const fields = await fieldsNow(tx, now)
-  return seen.flatMap(({ seen, ...field }) => {
-    const found = fields.get(reviewKey(field))
-    return found ? [{ ...found, seen }] : []
-  })
-}
-
-const overtaken = ({ row, standing }: Pick<ReviewedField, 'row' | 'standing'>) => {
-  const by = (standing.open ?? standing.inForce)?.proposed.name
-  return by === undefined
-    ? refused('changedMeanwhile')
-    : refused('reviewedMeanwhile', { field: row.text.label, by })
-}
-
-/** What a review rests on this moment. */
-const groundNow = async (tx: Transaction, now: Date) => {
-  const readingId = (await readingInForce(tx, now))?.id ?? null
-  return ({ population: { value } }: ReviewedField['row']) => ({
-    ...{ edition: currentEdition.id, readingId },
-    ...{ devices: value.devices, people: value.people, administrators: value.administrators },
-  })
-}
-
-/** Writes a decision onto a version that has none; false where another one came first. */
-const settle = async (
-  tx: Transaction,
-  { row, version }: { row: ReviewedField['row']; version: number },
-  data: Parameters<Transaction['elementReview']['updateMany']>[0]['data'],
-): Promise<boolean> => {
-  const where = { service: row.service, element: row.element.key, version, decision: null }
-  return (await tx.elementReview.updateMany({ where, data })).count === 1
-}
-
-const recordOf = (
-  record: Recorder,
-  kind: 'review.proposed' | 'review.adopted' | 'review.declined' | 'review.withdrawn' | 'review.advised',
-  key: string,
-  facts: Record<string, string | number>,
-  personal: Record<string, string>,
-): void => record({ kind, subject: { kind: 'review', id: key }, facts, personal })
 
 /** Free text may name people, so it stands beside the chain. */
 const wordsOf = ({ basisNote, retention, note, dpia, reviewOn }: ReviewTerms): Record<string, string> =>
