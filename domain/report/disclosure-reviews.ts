@@ -7,7 +7,8 @@ type Review = NonNullable<DisclosedElement['review']>
 
 /**
  * On what basis the fields of a service are shared, for how long and whether that is necessary, as it was adopted:
- * fields of which the same was adopted at once share a row. Fields without an adopted review are told, not dropped.
+ * fields of which the same was adopted at once share a row. Fields without an adopted review are told, not dropped, and
+ * come last.
  * A report frozen before reviews were kept says nothing of them.
  */
 export const reviewBlocks = (
@@ -18,7 +19,9 @@ export const reviewBlocks = (
 ): Block[] => {
   const kept = service.elements.filter(({ review }) => review !== undefined)
   if (kept.length === 0) return []
-  const groups = [...Map.groupBy(kept, ({ review }) => JSON.stringify(review)).values()]
+  const groups = [...Map.groupBy(kept, ({ review }) => JSON.stringify(review)).values()].toSorted(
+    (a, b) => Number(a[0]?.review === null) - Number(b[0]?.review === null),
+  )
   return [
     { kind: 'heading', text: words.t('reports.document.reviews.title') },
     {
