@@ -63,6 +63,11 @@ test('an officer proposes for several fields at once, a decider adopts, and the 
   await officer.opensRow(words('inventory.fieldsTitle'), 'org_phone')
   await officer.sees(words('reviews.section.note.adopted'))
   expect(await faultsOf(page)).toEqual([])
+
+  // Of a past day the list says what stood then, and offers nothing to do.
+  await page.goto('/reviews?state=adopted&asOf=2026-01-01')
+  await officer.sees(words('reviews.empty.adopted.title'))
+  await officer.mayNotPress(words('reviews.propose.begin'))
   expect([...officer.complaints, ...decider.complaints]).toEqual([])
 })
 

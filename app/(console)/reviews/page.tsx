@@ -10,12 +10,15 @@ import { type ReviewState, reviewStates } from '#domain/review.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
+import { momentOf } from '#features/inventory/as-of.ts'
 import { inventory as readInventory } from '#features/inventory/queries.ts'
+import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
+import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { reviewedFields } from '#features/reviews/queries.ts'
 import { ProposeBar } from '#features/reviews/view/propose-bar.tsx'
 import { ReviewTabs } from '#features/reviews/view/review-tabs.tsx'
 import { ReviewsTable } from '#features/reviews/view/reviews-table.tsx'
-import type { SearchParams } from '../as-of-here.ts'
+import { asOfHere, type SearchParams } from '../as-of-here.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('reviews'))('title') }
@@ -23,7 +26,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Reviews({ searchParams }: { searchParams: SearchParams }) {
   const actor = await requireActor('reviews:read')
-  const fields = await reviewedFields(actor, await readInventory(actor, { lang: await langHere() }))
+  const asOf = await asOfHere(searchParams)
+  const inventory = await readInventory(actor, { lang: await langHere(), ...momentOf(asOf) })
+  const fields = await reviewedFields(actor, inventory)
   const counts = Object.fromEntries(
     reviewStates.map((state) => [state, fields.filter(({ standing }) => standing.state === state).length]),
   ) as Record<ReviewState, number>
@@ -38,19 +43,22 @@ export default async function Reviews({ searchParams }: { searchParams: SearchPa
   const isDecided = state === 'proposed'
   const mayPropose = can(actor, 'reviews:propose')
   const mayDecide = can(actor, 'reviews:adopt') || can(actor, 'reviews:advise')
-  const canPick = isDecided ? mayDecide : mayPropose
+  // A past day is looked at, not worked on.
+  const canPick = asOf.kind === 'today' && (isDecided ? mayDecide : mayPropose)
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
-      <ReviewTabs counts={counts} chosen={state} />
+      <AsOfBar asOf={asOf} path="/reviews" reading={inventory.reading} keep={{ state }} />
+      <ReviewTabs counts={counts} chosen={state} asOf={asOf} />
       <form action={isDecided ? '/reviews/decide' : '/reviews/new'}>
         <ReviewsTable
           fields={shown}
+          asOf={asOf}
           canPick={canPick}
           empty={
             <EmptyState
               title={t(`empty.${state}.title`)}
-              action={<ButtonLink href="/inventory#fields">{t('empty.go')}</ButtonLink>}
+              action={<ButtonLink href={atDay('/inventory', asOf)}>{t('empty.go')}</ButtonLink>}
             >
               {t(`empty.${state}.sentence`)}
             </EmptyState>

@@ -13,9 +13,10 @@ type AsOfMenuProps = {
   words: { menu: string; label: string; show: string; today: string; past: string }
 }
 
-/** Pages that can speak of an earlier day, with all below them; a connection's events, and what is stated, cannot. */
+/** Pages that can speak of an earlier day, with all below them, */
 const askable = ['/accounts', '/inventory', '/devices', '/people', '/authorisations']
-const connections = /^\/connections(?:\/[0-9a-f-]{36})?$/
+/** and pages that can by themselves: a connection's events, what is stated and what is yet to be decided cannot. */
+const itself = /^\/(?:reviews|connections(?:\/[0-9a-f-]{36})?)$/
 
 /** What does not outlast the choice of another day: the day itself, and a page that begins after a row of this one. */
 const ofThisDay = ['asOf', 'after']
@@ -28,7 +29,7 @@ export function AsOfMenu({ today, locale, words }: AsOfMenuProps) {
   const path = usePathname()
   const address = useSearchParams()
   const isAskable =
-    connections.test(path) || askable.some((place) => path === place || path.startsWith(`${place}/`))
+    itself.test(path) || askable.some((place) => path === place || path.startsWith(`${place}/`))
   if (!isAskable) return null
   const asked = address.get('asOf') ?? ''
   const kept = [...address].filter(([name, value]) => value !== '' && !ofThisDay.includes(name))

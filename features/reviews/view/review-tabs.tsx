@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { QuietLink } from '#components/quiet-link.tsx'
 import type { ReviewState } from '#domain/review.ts'
+import type { AsOf } from '#features/inventory/as-of.ts'
+import { atDay } from '#features/inventory/view/as-of-links.ts'
 import classes from './reviews.module.css'
 
 const inOrder: readonly ReviewState[] = ['proposed', 'due', 'none', 'adopted']
@@ -9,9 +11,11 @@ const inOrder: readonly ReviewState[] = ['proposed', 'due', 'none', 'adopted']
 export async function ReviewTabs({
   counts,
   chosen,
+  asOf,
 }: {
   counts: Record<ReviewState, number>
   chosen: ReviewState
+  asOf: AsOf
 }) {
   const t = await getTranslations('reviews')
   const number = await getTranslations('inventory')
@@ -20,7 +24,10 @@ export async function ReviewTabs({
       <ul className={classes.tabs}>
         {inOrder.map((state) => (
           <li key={state}>
-            <QuietLink href={`/reviews?state=${state}`} aria-current={state === chosen ? 'page' : undefined}>
+            <QuietLink
+              href={atDay('/reviews', asOf, { state })}
+              aria-current={state === chosen ? 'page' : undefined}
+            >
               {t(`states.${state}`)} <span>{number('number', { value: counts[state] })}</span>
             </QuietLink>
           </li>

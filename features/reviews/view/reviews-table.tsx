@@ -6,6 +6,8 @@ import { midnightOf } from '#domain/day.ts'
 import type { ReviewVersion } from '#domain/review.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { Day } from '#features/connections/view/day.tsx'
+import type { AsOf } from '#features/inventory/as-of.ts'
+import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { FieldName } from '#features/inventory/view/field-name.tsx'
 import { ReviewMark } from '#features/inventory/view/review-mark.tsx'
 import type { ReviewedField } from '../queries.ts'
@@ -14,13 +16,15 @@ import { statedBy } from './review-section.tsx'
 
 type ReviewsTableProps = {
   fields: readonly ReviewedField[]
+  /** The day its links stay at; today unless it is given. */
+  asOf?: AsOf
   /** Whether rows can be ticked, for a form around the table. */
   canPick?: boolean
   empty: ReactNode
 }
 
 /** Fields with what is said of them: what waits for a decision where there is such, else what is in force. */
-export async function ReviewsTable({ fields, canPick = false, empty }: ReviewsTableProps) {
+export async function ReviewsTable({ fields, asOf, canPick = false, empty }: ReviewsTableProps) {
   const t = await getTranslations()
   const shown = ({ standing }: ReviewedField) => standing.open ?? standing.inForce
   const said = (tell: (version: ReviewVersion) => ReactNode) => (field: ReviewedField) => {
@@ -106,7 +110,7 @@ export async function ReviewsTable({ fields, canPick = false, empty }: ReviewsTa
       columns={columns}
       rows={fields}
       rowKey={({ key }) => key}
-      rowHref={({ key }) => `/inventory/${key}#review`}
+      rowHref={({ key }) => `${atDay(`/inventory/${key}`, asOf)}#review`}
       empty={empty}
       pick={
         canPick
