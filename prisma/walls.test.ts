@@ -209,6 +209,15 @@ describe('a part of the tables that is one organisation’s own', () => {
     ).toBe(0)
   })
 
+  test('names its indexes after the whole id of its organisation, so that no other one takes their names', async () => {
+    const here = await opened()
+    const foreign = await owner().$queryRaw<{ name: string }[]>`
+      select i.relname as name from pg_index x join pg_class i on i.oid = x.indexrelid
+        join pg_class t on t.oid = x.indrelid
+      where t.relname like ${`%${here.id.replaceAll('-', '')}`} and i.relname not like t.relname || '\\_%'`
+    expect(foreign).toEqual([])
+  })
+
   test('is out of reach of the runtime role, and of pomona_copy in another organisation', async () => {
     const [here, there] = [await opened(), await opened()]
     const look = (role: 'app' | 'copy') =>
