@@ -5,6 +5,7 @@ import { expect, type Member, test } from './pomona.ts'
 import type { Counts } from './tenant.ts'
 import { anything } from './visitor.ts'
 import type { Words } from './words.ts'
+import { plain } from './words.ts'
 
 test.setTimeout(120_000)
 
@@ -15,7 +16,6 @@ const otherLanguage = { en: 'fr', fr: 'en' } as const
 /** Where the demonstration's organisation lives: a day is the organisation's day. */
 const today = () => new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Copenhagen' }).format(new Date())
 const inTwoYears = () => `${new Date().getUTCFullYear() + 2}-01-31`
-const plain = (chunks: string) => chunks
 
 test('what is shared with Apple is read and shown, field by field', async ({
   member,
@@ -26,7 +26,12 @@ test('what is shared with Apple is read and shown, field by field', async ({
   const admin = await member('admin')
   const counts = await tenant.counts()
   const organisation = 'Lindegaard Group'
-  await admin.sees(words.markup('overview.shared', { organisation, fields, ...counts, strong: plain }))
+  await admin.sees(
+    words.markup('overview.shared', {
+      ...{ organisation, fields, ...counts },
+      ...{ toFields: plain, toDevices: plain, toPeople: plain },
+    }),
+  )
 
   await admin.presses(words('readings.readNow'))
   await admin.isMarked(words('readings.states.finished'))

@@ -17,3 +17,6 @@ export type Words = ReturnType<typeof wordsIn>
 const loudly = (error: Error): never => {
   throw error
 }
+
+/** A part of a sentence that is marked up, as it is read. */
+export const plain = (chunks: string): string => chunks

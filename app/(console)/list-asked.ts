@@ -32,16 +32,23 @@ const [usualSize] = pageSizes
 const sized = asked.extend({
   rows: z.coerce.number().pipe(z.literal(pageSizes)).catch(usualSize),
   connection: z.uuid().optional().catch(undefined),
+  service: z
+    .enum([...services, 'any'])
+    .optional()
+    .catch(undefined),
 })
 
 /**
- * The same of a list so long that one chooses how much of it a page has. It may be narrowed to a connection, which a
- * search leaves again.
+ * The same of a list so long that one chooses how much of it a page has. It may be narrowed to a connection or a service,
+ * which a search leaves again.
  */
 export const longListAsked = (searchParams: Address) => {
-  const { q, after, rows, connection } = sized.parse(searchParams)
+  const { q, after, rows, connection, service } = sized.parse(searchParams)
   const size: Record<string, string> = rows === usualSize ? {} : { rows: String(rows) }
-  return { text: q, connection, after, most: rows, size, asked: { q, connection: connection ?? '' } }
+  return {
+    ...{ text: q, over: { connection, service }, after, most: rows, size },
+    asked: { q, connection: connection ?? '', service: service ?? '' },
+  }
 }
 
 const narrowed = asked.extend({

@@ -8,7 +8,7 @@ import type { Moment } from '#features/connections/queries.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { type FirstSighting, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
 import { servicesAt } from './share-periods.ts'
-import { connectionNamed, devicesOver, type SharedOver } from './shared-over.ts'
+import { type OverAsked, overAsked, type SharedOver, sharedOver } from './shared-over.ts'
 
 /** Whose a device is or was. */
 export type NamedPerson = { id: string; name: string | null; upn: string | null }
@@ -29,7 +29,7 @@ export type ListedDevice = {
 export type DeviceList = {
   /** The reading in force, or null before the first. */
   reading: CompleteReading | null
-  /** The connection it is narrowed to. */
+  /** What it is narrowed to. */
   over: SharedOver | null
   devices: ListedDevice[]
   /** The next page is the one `after` this id; null on the last. */
@@ -39,8 +39,8 @@ export type DeviceList = {
 export type ListOptions = {
   /** What was typed into the search; everything is listed where it is empty. */
   text?: string
-  /** Only what is shared over this connection at that moment; then nothing is searched for. */
-  connection?: string | undefined
+  /** Only what is shared over this at that moment; then nothing is searched for. */
+  over?: OverAsked
   asOf?: Date
   after?: string
   most?: number
@@ -56,18 +56,18 @@ export const first = '00000000-0000-0000-0000-000000000000'
  */
 export const listDevices = (
   actor: Actor,
-  { text = '', connection, asOf = new Date(), after = first, most = 50 }: ListOptions = {},
+  { text = '', over: asked = {}, asOf = new Date(), after = first, most = 50 }: ListOptions = {},
 ): Promise<DeviceList> => {
   demand(actor, 'devices:read')
   demand(actor, 'people:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const reading = await readingInForce(tx, asOf)
-    const over = connection === undefined ? null : await connectionNamed(tx, connection)
+    const over = await overAsked(tx, asked)
     if (!reading) return { reading, over, devices: [], next: null }
     const { sequence } = reading
     const rows = await tx.device.findMany({
       where: over
-        ? { id: { in: await devicesOver(tx, over.id, { sequence, after, most }) } }
+        ? { id: { in: await sharedOver(tx, 'devices', over, { sequence, after, most }) } }
         : await soughtDevices(tx, { text: text.trim(), sequence, after, most }),
       orderBy: { id: 'asc' },
       take: most + 1,

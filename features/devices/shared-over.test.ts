@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Missing } from '#domain/outcome.ts'
 import { listPeople } from '#features/people/list-people.ts'
-import { makeDevice, makeWorld } from '#prisma/factories.ts'
+import { makeConnection, makeDevice, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { makeHistory } from './history.fixture.ts'
@@ -15,11 +15,11 @@ beforeAll(async () => {
 })
 
 const devices = async (connection: string, asOf?: Date) =>
-  (await listDevices(made.actors.auditor, { connection, ...(asOf && { asOf }) })).devices.map(
+  (await listDevices(made.actors.auditor, { over: { connection }, ...(asOf && { asOf }) })).devices.map(
     ({ name }) => name,
   )
 const people = async (connection: string, asOf?: Date) =>
-  (await listPeople(made.actors.auditor, { connection, ...(asOf && { asOf }) })).people.map(
+  (await listPeople(made.actors.auditor, { over: { connection }, ...(asOf && { asOf }) })).people.map(
     ({ name }) => name,
   )
 
@@ -34,22 +34,20 @@ describe('a list narrowed to a connection', () => {
     expect(await people(token.id, day(2, 12))).toEqual(['Karen Lind'])
   })
 
-  test('goes on page by page, each row once', async () => {
+  test.each(['connection', 'service'])('goes on page by page, each row once (%s)', async (by) => {
     const { organisationId, apps, link, actors } = await makeHistory()
+    const over = by === 'connection' ? { connection: apps.id } : { service: 'vpp' as const }
+    // Two location tokens may license one device.
+    const twin = await makeConnection(link, { service: 'vpp', name: 'Twin' })
     for (let number = 0; number < 7; number += 1) {
       const { id: deviceId } = await makeDevice(link)
-      await owner().deviceShare.create({
-        data: { organisationId, deviceId, connectionId: apps.id, since: 2 },
-      })
+      for (const { id: connectionId } of [apps, ...(number % 2 === 0 ? [twin] : [])])
+        await owner().deviceShare.create({ data: { organisationId, deviceId, connectionId, since: 2 } })
     }
     const seen: string[] = []
     let after: string | null | undefined
     do {
-      const page = await listDevices(actors.auditor, {
-        connection: apps.id,
-        most: 3,
-        ...(after && { after }),
-      })
+      const page = await listDevices(actors.auditor, { over, most: 3, ...(after && { after }) })
       seen.push(...page.devices.map(({ id }) => id))
       after = page.next
     } while (after)
@@ -58,10 +56,12 @@ describe('a list narrowed to a connection', () => {
   })
 
   test('says which, and knows none of another organisation’s', async () => {
-    const { over } = await listDevices(made.actors.auditor, { connection: made.token.id })
-    expect(over).toEqual({ id: made.token.id, name: 'Lindegaard ADE', service: 'dep' })
+    const { over } = await listDevices(made.actors.auditor, { over: { connection: made.token.id } })
+    expect(over).toEqual({ service: 'dep', connection: { id: made.token.id, name: 'Lindegaard ADE' } })
     const { actors } = await makeWorld()
-    await expect(listDevices(actors.auditor, { connection: made.token.id })).rejects.toThrow(Missing)
-    await expect(listPeople(actors.auditor, { connection: made.token.id })).rejects.toThrow(Missing)
+    await expect(listDevices(actors.auditor, { over: { connection: made.token.id } })).rejects.toThrow(
+      Missing,
+    )
+    await expect(listPeople(actors.auditor, { over: { connection: made.token.id } })).rejects.toThrow(Missing)
   })
 })

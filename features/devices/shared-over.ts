@@ -1,48 +1,53 @@
-import type { Transaction } from '#adapters/db.ts'
+import { sqlName, type Transaction } from '#adapters/db.ts'
 import { Missing } from '#domain/outcome.ts'
-import type { Service } from '#domain/service.ts'
-import { services } from '#domain/service.ts'
+import { type Service, services } from '#domain/service.ts'
 
-/** The connection a list is narrowed to. */
-export type SharedOver = { id: string; name: string; service: Service }
+/** What a list is asked to be narrowed to: what goes over one connection, over any of a service, or over any at all. */
+export type OverAsked = { connection?: string | undefined; service?: Service | 'any' | undefined }
 
-type Page = { sequence: number; after: string; most: number }
+/** What a list is narrowed to. Without a service it is what goes over any connection. */
+export type SharedOver = { service: Service | null; connection: { id: string; name: string } | null }
 
-/** The connection of an id. Throws Missing. */
-export const connectionNamed = async (tx: Transaction, id: string): Promise<SharedOver> => {
-  const row = await tx.connection.findFirst({
-    where: { id },
-    select: { id: true, name: true, service: true },
-  })
+/** The connection or service that is asked for; null where neither is. Throws Missing. */
+export const overAsked = async (
+  tx: Transaction,
+  { connection: id, service: asked }: OverAsked,
+): Promise<SharedOver | null> => {
+  if (id === undefined)
+    return asked === undefined ? null : { service: asked === 'any' ? null : asked, connection: null }
+  const row = await tx.connection.findFirst({ where: { id }, select: { name: true, service: true } })
   const service = services.find((each) => each === row?.service)
   if (!row || !service) throw new Missing('connection')
-  return { ...row, service }
+  return { service, connection: { id, name: row.name } }
 }
 
-/** The devices shared over a connection at a reading: one more than the page holds, to know whether there is a next one. */
-export const devicesOver = async (
-  tx: Transaction,
-  connectionId: string,
-  { sequence, after, most }: Page,
-): Promise<string[]> => {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct device_id as id from device_share
-    where connection_id = ${connectionId}::uuid and device_id > ${after}::uuid
-      and since <= ${sequence}::int and (until is null or until > ${sequence}::int)
-    order by device_id limit ${most + 1}::int`
-  return rows.map(({ id }) => id)
+const shares = {
+  devices: { table: sqlName('device_share'), id: sqlName('device_id') },
+  people: { table: sqlName('person_share'), id: sqlName('person_id') },
 }
 
-/** The same of people. */
-export const peopleOver = async (
+/**
+ * The ids of devices or people shared over a connection, a service or any at a reading, in their order: one more than the page
+ * holds, to know whether there is a next one. Of each connection no more rows are looked at than that.
+ */
+export const sharedOver = async (
   tx: Transaction,
-  connectionId: string,
-  { sequence, after, most }: Page,
+  whose: keyof typeof shares,
+  { service, connection }: SharedOver,
+  { sequence, after, most }: { sequence: number; after: string; most: number },
 ): Promise<string[]> => {
+  const { table, id } = shares[whose]
+  const known = { since: { lte: sequence }, OR: [{ until: null }, { until: { gt: sequence } }] }
+  const connections = connection
+    ? [connection]
+    : await tx.connection.findMany({ where: { ...(service && { service }), ...known }, select: { id: true } })
+  const ids = connections.map((each) => each.id)
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct person_id as id from person_share
-    where connection_id = ${connectionId}::uuid and person_id > ${after}::uuid
-      and since <= ${sequence}::int and (until is null or until > ${sequence}::int)
-    order by person_id limit ${most + 1}::int`
-  return rows.map(({ id }) => id)
+    select distinct first.id from unnest(${ids}::uuid[]) as connection(id) cross join lateral (
+      select ${id} as id from ${table}
+      where connection_id = connection.id and ${id} > ${after}::uuid
+        and since <= ${sequence}::int and (until is null or until > ${sequence}::int)
+      order by ${id} limit ${most + 1}::int) as first
+    order by first.id limit ${most + 1}::int`
+  return rows.map((row) => row.id)
 }

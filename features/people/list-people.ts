@@ -4,7 +4,7 @@ import type { Service } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { first, type ListOptions } from '#features/devices/list-devices.ts'
 import { servicesAt } from '#features/devices/share-periods.ts'
-import { connectionNamed, peopleOver, type SharedOver } from '#features/devices/shared-over.ts'
+import { overAsked, type SharedOver, sharedOver } from '#features/devices/shared-over.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { type FirstSighting, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
 
@@ -22,7 +22,7 @@ export type ListedPerson = {
 export type PeopleList = {
   /** The reading in force, or null before the first. */
   reading: CompleteReading | null
-  /** The connection it is narrowed to. */
+  /** What it is narrowed to. */
   over: SharedOver | null
   people: ListedPerson[]
   /** The next page is the one `after` this id; null on the last. */
@@ -35,17 +35,17 @@ export type PeopleList = {
  */
 export const listPeople = (
   actor: Actor,
-  { text = '', connection, asOf = new Date(), after = first, most = 50 }: ListOptions = {},
+  { text = '', over: asked = {}, asOf = new Date(), after = first, most = 50 }: ListOptions = {},
 ): Promise<PeopleList> => {
   demand(actor, 'people:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const reading = await readingInForce(tx, asOf)
-    const over = connection === undefined ? null : await connectionNamed(tx, connection)
+    const over = await overAsked(tx, asked)
     if (!reading) return { reading, over, people: [], next: null }
     const { sequence } = reading
     const rows = await tx.person.findMany({
       where: over
-        ? { id: { in: await peopleOver(tx, over.id, { sequence, after, most }) } }
+        ? { id: { in: await sharedOver(tx, 'people', over, { sequence, after, most }) } }
         : await soughtPeople(tx, { text: text.trim(), sequence, after, most }),
       orderBy: { id: 'asc' },
       take: most + 1,

@@ -26,11 +26,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Devices({ searchParams }: Props) {
   const actor = await requireActor('devices:read')
   const asOf = await asOfHere(searchParams)
-  const { text, connection, after, most, size, asked } = longListAsked(await searchParams)
+  const { text, over: overAsked, after, most, size, asked } = longListAsked(await searchParams)
   const t = await getTranslations('devices')
   const words = await getTranslations('shares')
   const { reading, over, devices, next } = await orNotFound(
-    listDevices(actor, { text, connection, after, most, ...momentOf(asOf) }),
+    listDevices(actor, { text, over: overAsked, after, most, ...momentOf(asOf) }),
   )
   const empty = () => {
     if (!reading) return t('empty.notRead')

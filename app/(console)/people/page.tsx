@@ -26,11 +26,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function People({ searchParams }: Props) {
   const actor = await requireActor('people:read')
   const asOf = await asOfHere(searchParams)
-  const { text, connection, after, most, size, asked } = longListAsked(await searchParams)
+  const { text, over: overAsked, after, most, size, asked } = longListAsked(await searchParams)
   const t = await getTranslations('people')
   const words = await getTranslations('shares')
   const { reading, over, people, next } = await orNotFound(
-    listPeople(actor, { text, connection, after, most, ...momentOf(asOf) }),
+    listPeople(actor, { text, over: overAsked, after, most, ...momentOf(asOf) }),
   )
   const empty = () => {
     if (!reading) return t('empty.notRead')

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
 import { HiddenText } from '#components/hidden-text.tsx'
 import { ProportionBar } from '#components/proportion-bar.tsx'
@@ -28,6 +29,9 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
   const t = await getTranslations()
   const { reading } = inventory
   const all = inventory.population.value.devices ?? 0
+  /** A number leads to its rows, where it has any. */
+  const linked = (count: number | null, path: string, asked: Record<string, string>, words: ReactNode) =>
+    count ? <QuietLink href={atDay(path, asOf, asked)}>{words}</QuietLink> : words
   return (
     <DataTable
       label={t('inventory.servicesTitle')}
@@ -77,15 +81,25 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
           id: 'connections',
           header: t('inventory.column.connections'),
           numeric: true,
-          cell: ({ flowing }) => t('inventory.number', { value: flowing }),
+          cell: ({ service, flowing }) =>
+            linked(
+              flowing,
+              '/connections',
+              { service, state: 'flowing' },
+              t('inventory.number', { value: flowing }),
+            ),
         },
         {
           id: 'devices',
           header: t('inventory.column.devices'),
           numeric: true,
-          cell: ({ population }) => (
-            <Figure value={population.value.devices} source={population.source} reading={reading} />
-          ),
+          cell: ({ service, population: { value, source } }) =>
+            linked(
+              value.devices,
+              '/devices',
+              { service },
+              <Figure value={value.devices} source={source} reading={reading} />,
+            ),
         },
         {
           id: 'share',
@@ -101,9 +115,13 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
           id: 'people',
           header: t('inventory.column.people'),
           numeric: true,
-          cell: ({ population }) => (
-            <Figure value={population.value.people} source={population.source} reading={reading} />
-          ),
+          cell: ({ service, population: { value, source } }) =>
+            linked(
+              value.people,
+              '/people',
+              { service },
+              <Figure value={value.people} source={source} reading={reading} />,
+            ),
         },
         {
           id: 'kinds',
