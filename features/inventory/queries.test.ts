@@ -3,8 +3,11 @@ import { setCloud } from '#adapters/env.ts'
 import type { Actor } from '#domain/actor.ts'
 import { dayIn } from '#domain/day.ts'
 import { Missing } from '#domain/outcome.ts'
+import type { Service } from '#domain/service.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { connectionDetail } from '#features/connections/queries.ts'
+import { listDevices } from '#features/devices/list-devices.ts'
+import { listPeople } from '#features/people/list-people.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { runReading } from '#features/readings/run-reading.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
@@ -62,6 +65,22 @@ describe('after a reading', () => {
       secret: readClient.secret,
     })
     await read(admin)
+  })
+
+  test('the devices and people behind each number are as many as it says', async () => {
+    const { services, population } = await inventory(admin, { lang })
+    const told = async (service: Service | 'any') => {
+      const list = { over: { service }, most: 10_000 }
+      const { devices } = await listDevices(admin, list)
+      const { people } = await listPeople(admin, list)
+      return { devices: devices.length, people: people.length }
+    }
+    const { devices, people } = population.value
+    expect(await told('any')).toEqual({ devices, people })
+    for (const { service, population } of services) {
+      const { devices, people } = population.value
+      expect(await told(service), service).toEqual({ devices, people })
+    }
   })
 
   test('every row of the page counts once as a field, although DEP and ASM both send theirs', async () => {
