@@ -68,6 +68,8 @@ export type ReviewStanding = {
   open: ReviewVersion | null
   /** Number of the newest version; 0 where nothing was ever proposed. */
   latest: number
+  /** Who proposed that one. */
+  latestBy: string | null
 }
 
 /** How a field stands today: its day, its ground now, whether the edition of then said it in other words. */
@@ -91,7 +93,7 @@ export const standingOf = (versions: readonly ReviewVersion[], today: Today): Re
   const open = newest && newest.decided === null ? newest : null
   const due = inForce ? dueReasonsOf(inForce, today) : []
   const state = open ? 'proposed' : inForce === null ? 'none' : due.length > 0 ? 'due' : 'adopted'
-  return { state, due, inForce, open, latest: newest?.version ?? 0 }
+  return { state, due, inForce, open, latest: newest?.version ?? 0, latestBy: newest?.proposed.name ?? null }
 }
 
 const dueReasonsOf = ({ terms, ground }: ReviewVersion, today: Today): DueReason[] => {

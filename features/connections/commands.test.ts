@@ -158,6 +158,21 @@ describe('a connection is stated', () => {
     })
   })
 
+  test('not by the certificate of an earlier year: what is stated stays', async () => {
+    const { actors } = await makeWorld()
+    const stateFile = async (pem: string) =>
+      stateFromFile(actors.admin, { read: await sealedOf(actors.admin, pem), name: 'Push', appleId: null })
+    const newer = await stateFile(renewedCertificate)
+    if (!newer.ok) throw new Error(newer.reason)
+    const inTwoYears = new Date(Date.now() + 730 * 86_400_000)
+    await owner().statedConnection.updateMany({
+      where: { id: newer.value.id },
+      data: { expiresAt: inTwoYears },
+    })
+    expect(await stateFile(certificate)).toMatchObject({ reason: 'olderThanStated' })
+    expect(await listStated(actors.admin)).toMatchObject([{ id: newer.value.id }])
+  })
+
   test('by whoever may, with a name', async () => {
     const { actors, organisationId } = await makeWorld()
     for (const actor of [actors.decider, actors.auditor]) {

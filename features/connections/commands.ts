@@ -27,7 +27,7 @@ type Said = {
   fileKind: TokenFile['kind'] | null
 }
 
-type StateReason = 'alreadyStated' | 'membersOnly'
+type StateReason = 'alreadyStated' | 'membersOnly' | 'olderThanStated'
 
 /** Records a connection from what a member knows of it. */
 export const stateByHand = (
@@ -89,6 +89,7 @@ const state = async (actor: Actor, said: Said): Promise<Outcome<{ id: string }, 
         : kindOf(known.service) === kindOf(said.service) && isSame(known.name, said.name)
     const repeated = open.find(isRepeated)
     if (repeated) return refused('alreadyStated', { name: repeated.name, stated: repeated.id })
+    if (renewed && isOlder(said, renewed)) return refused('olderThanStated', { name: renewed.name })
     if (renewed) await withdraw(tx, actor, record, renewed.id)
     const { id } = await tx.statedConnection.create({
       data: { organisationId, statedBy: actor.name, ...said },
@@ -102,6 +103,10 @@ const state = async (actor: Actor, said: Said): Promise<Outcome<{ id: string }, 
     return done({ id })
   })
 }
+
+/** A certificate of an earlier year renews nothing. */
+const isOlder = ({ expiresAt }: Said, known: StatedConnection): boolean =>
+  expiresAt !== null && known.expiry !== null && expiresAt < known.expiry.at
 
 /** What an event tells of it, without what nobody knows; a name may be a person's. */
 const toRecord = (said: Said, renews: string | null): Pick<AuditEntry, 'facts' | 'personal'> => {

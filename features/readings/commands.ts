@@ -25,7 +25,7 @@ export const requestReading = async (
   const outcome = await change<{ readingId: string }, RequestReason>(actor, async ({ tx, record }) => {
     if ((await readingLinks(tx)).length === 0) return refused('noTenantLink')
     // Serialises two requests; the unique index on readings under way is the second lock.
-    await tx.$queryRaw`select 1 from organisation where id = ${organisationId}::uuid for update`
+    await tx.$queryRaw`select 1 from organisation where id = ${organisationId}::uuid for no key update`
     const last = await tx.reading.findFirst({ orderBy: { sequence: 'desc' } })
     if (last && underWay.includes(last.state)) return refused('readingUnderWay')
     const continues = last?.state === 'failed' && Date.now() - last.requestedAt.getTime() < continuableMs

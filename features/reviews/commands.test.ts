@@ -222,7 +222,10 @@ describe('two at once', () => {
     await proposeReviews(actors.privacyOfficer, proposal([serial(0)]))
     await proposeReviews(actors.privacyOfficer, proposal([serial(1)], { basis: 'consent' }))
     const stale = await decideReviews(actors.decider, { field: [serial(1)], decision: 'adopted', note: null })
-    expect(stale).toMatchObject({ reason: 'reviewedMeanwhile' })
+    expect(stale).toMatchObject({
+      reason: 'proposedMeanwhile',
+      values: { field: 'serial_number', by: actors.privacyOfficer.name },
+    })
     const both = await Promise.all([
       decideReviews(actors.decider, { field: [serial(2)], decision: 'adopted', note: null }),
       decideReviews(actors.decider, { field: [serial(2)], decision: 'declined', note: 'No' }),

@@ -17,10 +17,7 @@ export const proposeReviews = (
   { field: seen, keeps, ...given }: ProposalInput,
   now = new Date(),
 ): Promise<
-  Outcome<
-    null,
-    'membersOnly' | 'changedMeanwhile' | 'reviewedMeanwhile' | 'reviewIncomplete' | 'reviewDayPast'
-  >
+  Outcome<null, 'membersOnly' | 'reviewChanged' | 'reviewedMeanwhile' | 'reviewIncomplete' | 'reviewDayPast'>
 > => {
   demand(actor, 'reviews:propose')
   const member = memberOf(actor)
@@ -34,8 +31,9 @@ export const proposeReviews = (
     const fields = await fieldsSeen(tx, seen, now)
     const ground = await groundNow(tx, now)
     const rows: NewReview[] = []
-    for (const { key, row, standing, seen } of fields) {
-      if (standing.latest !== seen) return overtaken({ row, standing })
+    for (const field of fields) {
+      const { key, row, standing } = field
+      if (standing.latest !== field.seen) return overtaken('reviewedMeanwhile', field)
       const own = keeps ? (standing.open ?? standing.inForce)?.terms : undefined
       const terms = {
         basis: given.basis ?? own?.basis,
@@ -67,7 +65,7 @@ export const proposeReviews = (
     }
     // Of two at the same moment the second waits here for the first, and adds nothing.
     const added = await tx.elementReview.createMany({ data: rows, skipDuplicates: true })
-    return added.count < fields.length ? refused('changedMeanwhile') : done(null)
+    return added.count < fields.length ? refused('reviewChanged') : done(null)
   })
 }
 
@@ -76,7 +74,7 @@ export const withdrawReviews = (
   actor: Actor,
   { field: seen }: { field: SeenField[] },
   now = new Date(),
-): Promise<Outcome<null, 'membersOnly' | 'alreadyDecided' | 'notOwnProposal' | 'changedMeanwhile'>> => {
+): Promise<Outcome<null, 'membersOnly' | 'alreadyDecided' | 'notOwnProposal' | 'reviewChanged'>> => {
   demand(actor, 'reviews:propose')
   const member = memberOf(actor)
   return change(actor, async ({ tx, record }) => {
@@ -86,7 +84,7 @@ export const withdrawReviews = (
       if (open?.version !== version) return refused('alreadyDecided')
       if (open.proposed.by !== member.id) return refused('notOwnProposal')
       const by = { decision: 'withdrawn', decidedBy: member.id, decidedByName: member.name, decidedAt: now }
-      if (!(await settle(tx, { row, version }, by))) return refused('changedMeanwhile')
+      if (!(await settle(tx, { row, version }, by))) return refused('reviewChanged')
       recordOf(record, 'review.withdrawn', key, { version }, {})
     }
     return done(null)

@@ -17,7 +17,7 @@ export const decideReviews = (
 ): Promise<
   Outcome<
     null,
-    'membersOnly' | 'noteNeeded' | 'alreadyDecided' | 'changedMeanwhile' | 'reviewedMeanwhile' | 'ownProposal'
+    'membersOnly' | 'noteNeeded' | 'alreadyDecided' | 'reviewChanged' | 'proposedMeanwhile' | 'ownProposal'
   >
 > => {
   demand(actor, 'reviews:adopt')
@@ -26,9 +26,10 @@ export const decideReviews = (
     if (!member) return refused('membersOnly')
     if (decision === 'declined' && note === null) return refused('noteNeeded')
     const ground = await groundNow(tx, now)
-    for (const { key, row, standing, seen: version } of await fieldsSeen(tx, seen, now)) {
+    for (const field of await fieldsSeen(tx, seen, now)) {
+      const { key, row, standing, seen: version } = field
       const { open } = standing
-      if (standing.latest !== version) return overtaken({ row, standing })
+      if (standing.latest !== version) return overtaken('proposedMeanwhile', field)
       if (!open) return refused('alreadyDecided')
       if (open.proposed.by === member.id) return refused('ownProposal', { field: row.text.label })
       const settled = await settle(
@@ -45,7 +46,7 @@ export const decideReviews = (
           ...(decision === 'adopted' ? ground(row) : {}),
         },
       )
-      if (!settled) return refused('changedMeanwhile')
+      if (!settled) return refused('reviewChanged')
       const kind = decision === 'adopted' ? 'review.adopted' : 'review.declined'
       recordOf(record, kind, key, { version }, note === null ? {} : { note })
     }
@@ -61,7 +62,7 @@ export const adviseOnReviews = (
 ): Promise<
   Outcome<
     null,
-    'membersOnly' | 'noteNeeded' | 'alreadyDecided' | 'changedMeanwhile' | 'reviewedMeanwhile' | 'ownProposal'
+    'membersOnly' | 'noteNeeded' | 'alreadyDecided' | 'reviewChanged' | 'proposedMeanwhile' | 'ownProposal'
   >
 > => {
   demand(actor, 'reviews:advise')
@@ -70,9 +71,10 @@ export const adviseOnReviews = (
   return change(actor, async ({ tx, record }) => {
     if (!member) return refused('membersOnly')
     if (opinion === 'objects' && note === null) return refused('noteNeeded')
-    for (const { key, row, standing, seen: version } of await fieldsSeen(tx, seen, now)) {
+    for (const field of await fieldsSeen(tx, seen, now)) {
+      const { key, row, standing, seen: version } = field
       const { open } = standing
-      if (standing.latest !== version) return overtaken({ row, standing })
+      if (standing.latest !== version) return overtaken('proposedMeanwhile', field)
       if (!open) return refused('alreadyDecided')
       if (open.proposed.by === member.id) return refused('ownProposal', { field: row.text.label })
       await tx.reviewOpinion.create({

@@ -106,12 +106,14 @@ export const reviewDetail = (
 
 export const reviewRules = (actor: Actor): Promise<ReviewRules> => {
   demand(actor, 'organisations:read')
-  return inOrganisation(actor.organisationId, async (tx) => {
-    const { reviewMonths: months, reviewShare: share } = await tx.organisation.findFirstOrThrow({
-      select: { reviewMonths: true, reviewShare: true },
-    })
-    return { months, share }
+  return inOrganisation(actor.organisationId, rulesOf)
+}
+
+export const rulesOf = async (tx: Transaction): Promise<ReviewRules> => {
+  const { reviewMonths: months, reviewShare: share } = await tx.organisation.findFirstOrThrow({
+    select: { reviewMonths: true, reviewShare: true },
   })
+  return { months, share }
 }
 
 /** Every field as it stands this moment, for a command. */

@@ -2,7 +2,7 @@ import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
-import { type ReviewRules, reviewRules } from './queries.ts'
+import { type ReviewRules, reviewRules, rulesOf } from './queries.ts'
 
 /** Sets after how many months reviews are asked for again, and by how many per cent numbers may change until then. */
 export const changeReviewRules = async (
@@ -10,10 +10,13 @@ export const changeReviewRules = async (
   { months, share }: ReviewRules,
 ): Promise<Outcome<null, never>> => {
   demand(actor, 'organisations:change')
-  const before = await reviewRules(actor)
-  if (before.months === months && before.share === share) return done(null)
+  const shown = await reviewRules(actor)
+  if (shown.months === months && shown.share === share) return done(null)
   return change<null, never>(actor, async ({ tx, record }) => {
     const id = actor.organisationId
+    // What stood before is on record for ever: of two changes at once the second waits for the first.
+    await tx.$queryRaw`select id from organisation where id = ${id}::uuid for no key update`
+    const before = await rulesOf(tx)
     await tx.organisation.update({
       where: { id },
       data: { reviewMonths: months, reviewShare: share },

@@ -23,12 +23,10 @@ export const fieldsSeen = async (
 }
 
 /** Refuses whoever began from another version than the newest, by the name of whoever wrote that one. */
-export const overtaken = ({ row, standing }: Pick<ReviewedField, 'row' | 'standing'>) => {
-  const by = (standing.open ?? standing.inForce)?.proposed.name
-  return by === undefined
-    ? refused('changedMeanwhile')
-    : refused('reviewedMeanwhile', { field: row.text.label, by })
-}
+export const overtaken = <Reason extends string>(reason: Reason, { row, standing }: Field) =>
+  standing.latestBy === null
+    ? refused('reviewChanged')
+    : refused(reason, { field: row.text.label, by: standing.latestBy })
 
 /** What a review rests on this moment. */
 export const groundNow = async (tx: Transaction, now: Date) => {

@@ -31,8 +31,11 @@ export async function DirectoryWords({ directory, reading }: DirectoryWordsProps
   )
 }
 
-const whyOf = (answer: TenantAsked['answer'], reading: CompleteReading | null) =>
-  answer.kind === 'refused' ? 'directoryRefused' : reading ? 'directoryNotAsked' : 'notRead'
+const whyOf = ({ kind }: TenantAsked['answer'], reading: CompleteReading | null) => {
+  if (kind === 'refused') return 'directoryRefused'
+  if (kind === 'answered') return 'directoryNotNamed'
+  return reading ? 'directoryNotAsked' : 'notRead'
+}
 
 async function Why({
   asked: { answer, tenant },
@@ -46,5 +49,6 @@ async function Why({
     const why = t(`refusals.${answer.reason}`, answer.reasonValues)
     return t('accounts.directory.refused', { tenant, sequence: answer.sequence, why })
   }
+  if (answer.kind === 'answered') return t('accounts.directory.notNamed', { tenant })
   return reading ? t('accounts.directory.notAsked', { tenant }) : t('inventory.why.notRead')
 }

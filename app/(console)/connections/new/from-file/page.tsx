@@ -77,7 +77,9 @@ export default async function StateFromFile({ searchParams }: Props) {
       {expiresAt <= said.statedAt ? (
         <Banner tone="expiring">{t('fromFile.expired', { date: longDay(expiresAt) })}</Banner>
       ) : null}
-      {renewed ? <Banner>{t('fromFile.renews', { name: isolated(renewed.name) })}</Banner> : null}
+      {renewed && (renewed.expiry?.at ?? expiresAt) <= expiresAt ? (
+        <Banner>{t('fromFile.renews', { name: isolated(renewed.name) })}</Banner>
+      ) : null}
       <Section title={t('fromFile.saysTitle')}>
         <StatedFacts said={said} />
         <GradeLegend grades={['stated']} />
