@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { MarkDrawing } from './mark-drawing.tsx'
 import classes from './state-mark.module.css'
 
 export type StateShape =
@@ -60,18 +61,7 @@ const drawings: Record<StateShape, ReactNode> = {
 export function StateMark({ state, children }: { state: StateShape; children: ReactNode }) {
   return (
     <span className={classes.state} data-state={state}>
-      <svg
-        width="12"
-        height="12"
-        viewBox="0 0 12 12"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.5"
-        aria-hidden="true"
-        focusable="false"
-      >
-        {drawings[state]}
-      </svg>
+      <MarkDrawing>{drawings[state]}</MarkDrawing>
       <span>{children}</span>
     </span>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { MarkDrawing } from './mark-drawing.tsx'
 import classes from './work-mark.module.css'
 
 export type WorkState = 'waiting' | 'underWay' | 'done' | 'again' | 'failed' | 'cancelled'
@@ -16,18 +17,9 @@ const drawings: Record<WorkState, string> = {
 export function WorkMark({ state, children }: { state: WorkState; children: ReactNode }) {
   return (
     <span className={classes.state} data-state={state}>
-      <svg
-        width="12"
-        height="12"
-        viewBox="0 0 12 12"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.6"
-        aria-hidden="true"
-        focusable="false"
-      >
+      <MarkDrawing stroke={1.6}>
         <path d={drawings[state]} />
-      </svg>
+      </MarkDrawing>
       <span>{children}</span>
     </span>
   )

@@ -1,6 +1,6 @@
 import { assert, constantFrom, date, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayIn, endOfDay, isDay, midnightOf, storedDay, yearsAfter } from './day.ts'
+import { dayIn, endOfDay, isDay, midnightOf, monthsAfter, storedDay, yearsAfter } from './day.ts'
 
 describe('a day', () => {
   test.each([
@@ -48,3 +48,10 @@ test.each([
 ])('%s and %i years on is %s', (day, years, after) => {
   expect(yearsAfter(day, years)).toBe(after)
 })
+
+test.each([
+  ['2026-11-28', 12, '2027-11-28'],
+  ['2026-01-31', 1, '2026-02-28'],
+  ['2027-12-31', 2, '2028-02-29'],
+  ['2026-11-30', 3, '2027-02-28'],
+])('%s and %i months is %s', (day, months, then) => expect(monthsAfter(day, months)).toBe(then))

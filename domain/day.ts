@@ -34,6 +34,16 @@ export const yearsAfter = (day: Day, years: number): Day => {
   return storedDay(midnight)
 }
 
+/** The same day some months on; of a day that month does not have its last. */
+export const monthsAfter = (day: Day, months: number): Day => {
+  const then = midnightOf(day)
+  const date = then.getUTCDate()
+  then.setUTCDate(1)
+  then.setUTCMonth(then.getUTCMonth() + months + 1, 0)
+  then.setUTCDate(Math.min(date, then.getUTCDate()))
+  return storedDay(then)
+}
+
 const wallClock = (timeZone: string, at: Date) => {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,

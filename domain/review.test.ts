@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { haveMoved, monthsAfter, type Numbers, type ReviewVersion, standingOf, type Today } from './review.ts'
+import { haveMoved, type Numbers, type ReviewVersion, standingOf, type Today } from './review.ts'
 
 const nobody: Numbers = { devices: null, people: null, administrators: null }
 const devices = (count: number): Numbers => ({ ...nobody, devices: count })
@@ -86,10 +86,3 @@ test('no share lets a number move from or to nothing known, none moves that stay
   )
   expect(haveMoved(devices(0), devices(1), 100)).toBe(true)
 })
-
-test.each([
-  ['2026-11-28', 12, '2027-11-28'],
-  ['2026-01-31', 1, '2026-02-28'],
-  ['2027-12-31', 2, '2028-02-29'],
-  ['2026-11-30', 3, '2027-02-28'],
-])('%s and %i months is %s', (day, months, then) => expect(monthsAfter(day, months)).toBe(then))

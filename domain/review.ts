@@ -1,4 +1,5 @@
-import { type Day, midnightOf, storedDay } from './day.ts'
+import type { Day } from './day.ts'
+import type { Source } from './grade.ts'
 
 /**
  * On what a field may be shared: the six bases of GDPR Art. 6(1), letters a to f, and that no personal data is shared,
@@ -49,6 +50,12 @@ export type ReviewVersion = {
   proposed: { by: string; name: string; at: Date }
   decided: { decision: Decision; by: string; name: string; at: Date; note: string | null } | null
   ground: Ground
+}
+
+/** Whose word a version is: that of whoever adopted it, else of whoever proposed it. */
+export const statedBy = ({ proposed, decided }: ReviewVersion): Source => {
+  const { name: by, at } = decided?.decision === 'adopted' ? decided : proposed
+  return { grade: 'stated', by, at: at.toISOString() }
 }
 
 /** Why an adopted review is asked for again. */
@@ -112,13 +119,3 @@ export const haveMoved = (before: Numbers, after: Numbers, share: number): boole
     if (was === null || is === null) return was !== is
     return Math.abs(is - was) * 100 > was * share
   })
-
-/** The day a review is asked for again when it names none itself: a day at the end of the month stays in its month. */
-export const monthsAfter = (day: Day, months: number): Day => {
-  const then = midnightOf(day)
-  const date = then.getUTCDate()
-  then.setUTCDate(1)
-  then.setUTCMonth(then.getUTCMonth() + months + 1, 0)
-  then.setUTCDate(Math.min(date, then.getUTCDate()))
-  return storedDay(then)
-}

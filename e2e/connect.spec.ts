@@ -1,8 +1,6 @@
 import { poorClient, readClient, tenantDomain } from '#sandbox/registrations.ts'
-import { startSandbox } from '#sandbox/server.ts'
-import { makeDataFolder } from './data-folder.ts'
-import { freePort, startInstance } from './instance.ts'
-import { expect, test } from './pomona.ts'
+import { founds, startUnfounded } from './founding.ts'
+import { test } from './pomona.ts'
 
 test.setTimeout(120_000)
 
@@ -10,23 +8,12 @@ test('the first owner founds an organisation, connects its tenant and sees what 
   visitor,
   words,
 }) => {
-  const [sandbox, folder, port] = await Promise.all([startSandbox(), makeDataFolder(), freePort()])
-  const pomona = await startInstance(folder.path, port, {
-    POMONA_DEMO: '0',
-    POMONA_CLOUD_LOGIN_URL: sandbox.url,
-    POMONA_CLOUD_GRAPH_URL: sandbox.url,
-  })
+  const pomona = await startUnfounded()
   try {
     await test.step('by the one-time link that the start printed', async () => {
-      await visitor.opens(linkIn(pomona.said()))
+      await visitor.opens(pomona.link())
       await visitor.isAt(words('access.welcome.foundTitle'))
-      await visitor.fills(words('access.welcome.organisationName'), 'Lindegaard Group')
-      await visitor.selects(words('access.welcome.country'), 'DK')
-      await visitor.fills(words('access.welcome.name'), 'Astrid Lindegaard')
-      await visitor.fills(words('access.welcome.login'), 'astrid@lindegaard.example')
-      await visitor.fills(words('access.welcome.password'), 'a few unrelated words')
-      await visitor.fills(words('access.welcome.repeated'), 'a few unrelated words')
-      await visitor.presses(words('access.welcome.foundSubmit'))
+      await founds(visitor, words)
       await visitor.sees(words('overview.noTenant.title'))
     })
 
@@ -72,7 +59,7 @@ test('the first owner founds an organisation, connects its tenant and sees what 
       await visitor.sees(words('overview.notRead.title'))
       await visitor.presses(words('readings.readNow'))
       await visitor.isMarked(words('readings.states.finished'))
-      const { organisation, apns } = sandbox.control.truth()
+      const { organisation, apns } = pomona.sandbox.control.truth()
       await visitor.sees(words('readings.counted', organisation))
       await visitor.follows(words('readings.seeInventory'))
       await visitor.seesInRow(
@@ -82,13 +69,6 @@ test('the first owner founds an organisation, connects its tenant and sees what 
       )
     })
   } finally {
-    await pomona.end('SIGTERM')
-    await Promise.all([sandbox.close(), folder.remove()])
+    await pomona.end()
   }
 })
-
-const linkIn = (said: string): string => {
-  const link = said.match(/http\S+\/welcome\/\S+/)?.[0]
-  expect(link, said).toBeDefined()
-  return link ?? ''
-}

@@ -2,9 +2,7 @@ import type { Page } from '@playwright/test'
 import { testCertificate } from '#adapters/graph/certificate.fixture.ts'
 import { locationTokenOf, pushSubject, serverToken } from '#adapters/token-file/files.fixture.ts'
 import { readClient, tenantDomain } from '#sandbox/registrations.ts'
-import { startSandbox } from '#sandbox/server.ts'
-import { makeDataFolder } from './data-folder.ts'
-import { freePort, startInstance } from './instance.ts'
+import { founds, startUnfounded } from './founding.ts'
 import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
 import { anything } from './visitor.ts'
@@ -39,23 +37,12 @@ test('an organisation without Graph records what it has, and joins it to what a 
   visitor,
   words,
 }) => {
-  const [sandbox, folder, port] = await Promise.all([startSandbox(), makeDataFolder(), freePort()])
-  const pomona = await startInstance(folder.path, port, {
-    POMONA_DEMO: '0',
-    POMONA_CLOUD_LOGIN_URL: sandbox.url,
-    POMONA_CLOUD_GRAPH_URL: sandbox.url,
-  })
+  const pomona = await startUnfounded()
   const { page } = visitor
   try {
     await test.step('the first owner has nothing to read yet', async () => {
-      await visitor.opens(pomona.said().match(/http\S+\/welcome\/\S+/)?.[0] ?? '')
-      await visitor.fills(words('access.welcome.organisationName'), 'Lindegaard Group')
-      await visitor.selects(words('access.welcome.country'), 'DK')
-      await visitor.fills(words('access.welcome.name'), 'Astrid Lindegaard')
-      await visitor.fills(words('access.welcome.login'), 'astrid@lindegaard.example')
-      await visitor.fills(words('access.welcome.password'), 'a few unrelated words')
-      await visitor.fills(words('access.welcome.repeated'), 'a few unrelated words')
-      await visitor.presses(words('access.welcome.foundSubmit'))
+      await visitor.opens(pomona.link())
+      await founds(visitor, words)
       await visitor.follows(words('overview.noTenant.record'))
       await visitor.isAt(words('stated.title'))
     })
@@ -157,8 +144,7 @@ test('an organisation without Graph records what it has, and joins it to what a 
       await expect(page.getByRole('button', { name: words('stated.join.label') })).toBeVisible()
     })
   } finally {
-    await pomona.end('SIGTERM')
-    await Promise.all([sandbox.close(), folder.remove()])
+    await pomona.end()
   }
 })
 

@@ -3,6 +3,7 @@ import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
 import { makeAccount, makeConnection, makeReading, makeTenantLink, makeWorld } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { accountDetail } from './account-detail.ts'
 import { eraseCustodyHistory, stateCustody } from './custody-commands.ts'
@@ -137,8 +138,12 @@ describe('custody', () => {
   test('is what was stated by the day that is told', async () => {
     const { actors, account } = await worldWithAccount()
     await stateCustody(actors.admin, { account: account.id, version: 0, ...stated })
-    const between = new Date()
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    const hourMs = 3_600_000
+    const [between, anHourAgo] = [new Date(Date.now() - hourMs / 2), new Date(Date.now() - hourMs)]
+    await owner().accountCustody.updateMany({
+      where: { accountId: account.id },
+      data: { statedAt: anHourAgo },
+    })
     await stateCustody(actors.admin, { account: account.id, version: 1, ...stated, holder: 'Mette Holm' })
     const then = await accountDetail(actors.admin, account.id, { asOf: between })
     expect(then.custody).toMatchObject([{ version: 1, holder: 'Jonas Bruun' }])

@@ -6,6 +6,7 @@ import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { groupOf, type Service } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
+import { fieldKey } from './inventory-rows.ts'
 
 /** A value that Graph answered for a field, and what it was read of. */
 export type Example = { value: string; of: { kind: 'device' | 'person' | 'connection'; id: string } }
@@ -125,7 +126,7 @@ export const revealExample = (
     if (!example) return refused('nothingToReveal')
     record({
       kind: 'value.revealed',
-      subject: { kind: 'value', id: `${field.service}/${field.element}` },
+      subject: { kind: 'value', id: fieldKey(field) },
       facts: { of: example.of.kind, id: example.of.id },
       personal: { why },
     })

@@ -34,9 +34,12 @@ export type InventoryRow = InventoryElement & {
   review: ReviewStanding | null
 }
 
-/** A row as addresses, forms and the audit log name it: `apns/device_token`. */
+/** A field that a service receives, as addresses, forms and the audit log name it: `apns/device_token`. */
+export const fieldKey = ({ service, element }: { service: string; element: string }): string =>
+  `${service}/${element}`
+
 export const rowKey = ({ service, element }: Pick<InventoryRow, 'service' | 'element'>): string =>
-  `${service}/${element.key}`
+  fieldKey({ service, element: element.key })
 
 export const inventoryRows = (
   services: readonly InventoryService[],

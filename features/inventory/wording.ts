@@ -1,4 +1,4 @@
-import { currentEdition } from '#domain/catalogue/catalogue.ts'
+import { currentEdition, saysTheSame } from '#domain/catalogue/catalogue.ts'
 import type { ElementText } from '#domain/catalogue/schema.ts'
 import type { EditionId } from '#domain/catalogue/vocabulary.ts'
 
@@ -11,6 +11,6 @@ export const wordingAgainst = (texts: readonly ElementText[], edition: EditionId
   const older = english(edition)
   const current = english(currentEdition.id)
   if (!older || !current) return 'absent'
-  if (older.label !== current.label || older.purpose !== current.purpose) return 'reworded'
+  if (!saysTheSame(current.group, current.key, edition, currentEdition.id)) return 'reworded'
   return older.row === current.row ? 'same' : 'moved'
 }

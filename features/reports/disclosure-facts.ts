@@ -9,7 +9,7 @@ import type {
   DisclosureFacts,
 } from '#domain/report/disclosure-facts.ts'
 import { legalFactsFor } from '#domain/report/legal-facts.ts'
-import type { ReviewStanding } from '#domain/review.ts'
+import { type ReviewStanding, statedBy } from '#domain/review.ts'
 import { storedHead } from '#features/audit/queries.ts'
 import { staysAt } from '#features/connections/queries.ts'
 import { statedAt } from '#features/connections/stated.ts'
@@ -134,11 +134,9 @@ const frozenBefore = ({ until, devices, people, source }: SharedBefore) => ({
 
 const frozenReview = (standing: ReviewStanding | undefined): DisclosedElement['review'] => {
   const { inForce, due = [] } = standing ?? {}
-  if (!inForce?.decided) return null
+  if (!inForce) return null
   const { basis, basisNote, retention, necessity, dpia, reviewOn } = inForce.terms
-  const { name: by, at } = inForce.decided
-  const source = { grade: 'stated' as const, by, at: at.toISOString() }
-  return { basis, basisNote, retention, necessity, dpia, reviewOn, due, source }
+  return { basis, basisNote, retention, necessity, dpia, reviewOn, due, source: statedBy(inForce) }
 }
 
 const frozenElement = ({ element, population }: InventoryElement): DisclosedElement => {

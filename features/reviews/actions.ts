@@ -3,9 +3,9 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { guarded } from '#features/access/guard.ts'
+import { fieldKey } from '#features/inventory/inventory-rows.ts'
 import { proposeReviews, withdrawReviews } from './commands.ts'
 import { adviseOnReviews, decideReviews } from './decision-commands.ts'
-import { reviewKey } from './review-key.ts'
 import { changeReviewRules } from './rules-commands.ts'
 import {
   decisionInput,
@@ -18,7 +18,7 @@ import {
 
 /** One field's own page tells what became of it; of many, the list what still waits. */
 const afterwards = ([only, ...others]: readonly SeenField[]): string =>
-  only && others.length === 0 ? `/inventory/${reviewKey(only)}#review` : '/reviews?state=proposed'
+  only && others.length === 0 ? `/inventory/${fieldKey(only)}#review` : '/reviews?state=proposed'
 
 /** Refused, the page shows what stands now beside what was typed. */
 export const proposeReviewsAction = guarded('reviews:propose', proposalInput, async (actor, input) => {

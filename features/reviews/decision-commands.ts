@@ -1,9 +1,12 @@
+import type { Transaction } from '#adapters/db.ts'
 import { type Actor, memberOf } from '#domain/actor.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import type { SeenField } from './schema.ts'
-import { fieldsSeen, groundNow, overtaken, recordOf, settle } from './seen-fields.ts'
+import { type Field, fieldsSeen, groundNow, overtaken, recordOf, settle } from './seen-fields.ts'
+
+type NotOpen = 'alreadyDecided' | 'reviewChanged' | 'proposedMeanwhile' | 'ownProposal'
 
 /** Adopts or declines proposals as they were seen; all, or none. Never one's own; declining says why. */
 export const decideReviews = (
@@ -14,24 +17,16 @@ export const decideReviews = (
     note,
   }: { field: SeenField[]; decision: 'adopted' | 'declined'; note: string | null },
   now = new Date(),
-): Promise<
-  Outcome<
-    null,
-    'membersOnly' | 'noteNeeded' | 'alreadyDecided' | 'reviewChanged' | 'proposedMeanwhile' | 'ownProposal'
-  >
-> => {
+): Promise<Outcome<null, 'membersOnly' | 'noteNeeded' | NotOpen>> => {
   demand(actor, 'reviews:adopt')
   const member = memberOf(actor)
   return change(actor, async ({ tx, record }) => {
     if (!member) return refused('membersOnly')
     if (decision === 'declined' && note === null) return refused('noteNeeded')
     const ground = await groundNow(tx, now)
-    for (const field of await fieldsSeen(tx, seen, now)) {
-      const { key, row, standing, seen: version } = field
-      const { open } = standing
-      if (standing.latest !== version) return overtaken('proposedMeanwhile', field)
-      if (!open) return refused('alreadyDecided')
-      if (open.proposed.by === member.id) return refused('ownProposal', { field: row.text.label })
+    const proposals = await othersProposals(tx, seen, member, now)
+    if (!proposals.ok) return proposals
+    for (const { key, row, seen: version } of proposals.value) {
       const settled = await settle(
         tx,
         { row, version },
@@ -59,24 +54,16 @@ export const adviseOnReviews = (
   actor: Actor,
   { field: seen, opinion, note }: { field: SeenField[]; opinion: 'agrees' | 'objects'; note: string | null },
   now = new Date(),
-): Promise<
-  Outcome<
-    null,
-    'membersOnly' | 'noteNeeded' | 'alreadyDecided' | 'reviewChanged' | 'proposedMeanwhile' | 'ownProposal'
-  >
-> => {
+): Promise<Outcome<null, 'membersOnly' | 'noteNeeded' | NotOpen>> => {
   demand(actor, 'reviews:advise')
   const member = memberOf(actor)
   const { organisationId } = actor
   return change(actor, async ({ tx, record }) => {
     if (!member) return refused('membersOnly')
     if (opinion === 'objects' && note === null) return refused('noteNeeded')
-    for (const field of await fieldsSeen(tx, seen, now)) {
-      const { key, row, standing, seen: version } = field
-      const { open } = standing
-      if (standing.latest !== version) return overtaken('proposedMeanwhile', field)
-      if (!open) return refused('alreadyDecided')
-      if (open.proposed.by === member.id) return refused('ownProposal', { field: row.text.label })
+    const proposals = await othersProposals(tx, seen, member, now)
+    if (!proposals.ok) return proposals
+    for (const { key, row, seen: version } of proposals.value) {
       await tx.reviewOpinion.create({
         data: {
           ...{ organisationId, service: row.service, element: row.element.key, version, opinion, note },
@@ -87,4 +74,21 @@ export const adviseOnReviews = (
     }
     return done(null)
   })
+}
+
+/** Proposals that still wait as they were seen, none of them the member's own. */
+const othersProposals = async (
+  tx: Transaction,
+  seen: readonly SeenField[],
+  member: { id: string },
+  now: Date,
+): Promise<Outcome<Field[], NotOpen>> => {
+  const fields = await fieldsSeen(tx, seen, now)
+  for (const field of fields) {
+    const { latest, open } = field.standing
+    if (latest !== field.seen) return overtaken('proposedMeanwhile', field)
+    if (!open) return refused('alreadyDecided')
+    if (open.proposed.by === member.id) return refused('ownProposal', { field: field.row.text.label })
+  }
+  return done(fields)
 }

@@ -7,9 +7,8 @@ import { Missing } from '#domain/outcome.ts'
 import { type ReviewStanding, type ReviewVersion, standingOf } from '#domain/review.ts'
 import { groupOf, type Service } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
-import { type InventoryRow, inventoryRows, rowKey } from '#features/inventory/inventory-rows.ts'
+import { fieldKey, type InventoryRow, inventoryRows, rowKey } from '#features/inventory/inventory-rows.ts'
 import { type Inventory, inventoryBeside } from '#features/inventory/queries.ts'
-import { reviewKey } from './review-key.ts'
 import { versionsAt } from './stored.ts'
 
 /** A field that a service receives, and how its review stands. */
@@ -81,7 +80,7 @@ export const reviewDetail = (
   if (!elementOf(groupOf(service), element)) throw new Missing('element')
   return inOrganisation(actor.organisationId, async (tx) => {
     const field = { service, element }
-    const key = reviewKey(field)
+    const key = fieldKey(field)
     const reviewed = (await reviewedFieldsAt(tx, inventory)).find((each) => each.key === key)
     if (!reviewed) throw new Missing('element')
     const versions = (await versionsAt(tx, inventory.asOf, field)).get(key) ?? []

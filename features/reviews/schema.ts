@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { elementOf } from '#domain/catalogue/catalogue.ts'
 import { legalBases, necessities } from '#domain/review.ts'
 import { groupOf, type Service, services } from '#domain/service.ts'
-import { reviewKey } from './review-key.ts'
+import { fieldKey } from '#features/inventory/inventory-rows.ts'
 
 /** A field as an address names it, `apns/device_token`; undefined where there is none of that name. */
 export const fieldNamed = (text: string): { service: Service; element: string } | undefined => {
@@ -28,7 +28,7 @@ const seenFields = z.preprocess(
     .array(seenField, 'required')
     .min(1)
     .max(200)
-    .transform((fields) => [...new Map(fields.map((field) => [reviewKey(field), field])).values()]),
+    .transform((fields) => [...new Map(fields.map((field) => [fieldKey(field), field])).values()]),
 )
 
 const nullIfEmpty = (text: string) => (text === '' ? null : text)

@@ -2,12 +2,13 @@ import type { Transaction } from '#adapters/db.ts'
 import { currentEdition } from '#domain/catalogue/catalogue.ts'
 import { refused } from '#domain/outcome.ts'
 import type { Recorder } from '#features/audit/change.ts'
+import { fieldKey } from '#features/inventory/inventory-rows.ts'
 import { readingInForce } from '#features/readings/queries.ts'
 import { fieldsNow, type ReviewedField } from './queries.ts'
-import { reviewKey } from './review-key.ts'
 import type { SeenField } from './schema.ts'
 
-type Field = ReviewedField & { seen: number }
+/** A field as it stands, and the version its form was made from. */
+export type Field = ReviewedField & { seen: number }
 
 /** The fields of a form as they stand now. */
 export const fieldsSeen = async (
@@ -17,7 +18,7 @@ export const fieldsSeen = async (
 ): Promise<Field[]> => {
   const fields = await fieldsNow(tx, now)
   return seen.flatMap(({ seen, ...field }) => {
-    const found = fields.get(reviewKey(field))
+    const found = fields.get(fieldKey(field))
     return found ? [{ ...found, seen }] : []
   })
 }

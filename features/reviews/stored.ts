@@ -1,7 +1,7 @@
 import type { Transaction } from '#adapters/db.ts'
 import { storedDay } from '#domain/day.ts'
 import { decisions, legalBases, necessities, type ReviewVersion } from '#domain/review.ts'
-import { reviewKey } from './review-key.ts'
+import { fieldKey } from '#features/inventory/inventory-rows.ts'
 
 type Row = Awaited<ReturnType<Transaction['elementReview']['findMany']>>[number]
 
@@ -52,7 +52,7 @@ export const versionsAt = async (
     orderBy: { version: 'asc' },
   })
   const versions = new Map<string, ReviewVersion[]>()
-  for (const [key, of] of Map.groupBy(rows, reviewKey))
+  for (const [key, of] of Map.groupBy(rows, fieldKey))
     versions.set(
       key,
       of.map((row) => versionOf(row, at)),

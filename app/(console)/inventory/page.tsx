@@ -9,6 +9,7 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { SearchBar } from '#components/search-bar.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
+import { statedBy } from '#domain/review.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
@@ -21,7 +22,7 @@ import { atDay, dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { fieldFilters } from '#features/inventory/view/field-filters.ts'
 import { shownInventory } from '#features/inventory/view/inventory-cells.ts'
 import { InventoryColumns } from '#features/inventory/view/inventory-columns.tsx'
-import { adoptionOf, InventoryTable } from '#features/inventory/view/inventory-table.tsx'
+import { InventoryTable } from '#features/inventory/view/inventory-table.tsx'
 import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
 import { reviewStandings } from '#features/reviews/queries.ts'
 import { ProposeBar } from '#features/reviews/view/propose-bar.tsx'
@@ -116,7 +117,9 @@ export default async function Inventory({ searchParams }: Props) {
             inventory.observed,
             inventory.population.source,
             ...shown.groups.flatMap(({ rows }) => rows.map(({ sent }) => sent)),
-            ...shown.groups.flatMap(({ rows }) => rows.flatMap(({ review }) => adoptionOf(review) ?? [])),
+            ...shown.groups.flatMap(({ rows }) =>
+              rows.flatMap(({ review }) => (review?.inForce ? [statedBy(review.inForce)] : [])),
+            ),
           ])}
         />
       </Section>

@@ -4,6 +4,7 @@ import { type EditionDifferences, textOf } from '#domain/catalogue/catalogue.ts'
 import type { ElementText } from '#domain/catalogue/schema.ts'
 import type { EditionId } from '#domain/catalogue/vocabulary.ts'
 import type { Language } from '#domain/language.ts'
+import { fieldOf, pageHeadings } from './page-headings.ts'
 import { WordingChange } from './wording-change.tsx'
 
 type Difference =
@@ -20,7 +21,7 @@ type EditionDifferencesProps = {
 /** What one edition says otherwise than another, row by row; what was added or removed in the reader's language. */
 export async function EditionDifferencesTable({ differences, from, to, lang }: EditionDifferencesProps) {
   const t = await getTranslations('catalogue')
-  const services = await getTranslations('services')
+  const headingOf = await pageHeadings()
   const rows: Difference[] = [
     ...differences.added.map((text) => ({ kind: 'added' as const, text })),
     ...differences.removed.map((text) => ({ kind: 'removed' as const, text })),
@@ -51,7 +52,7 @@ export async function EditionDifferencesTable({ differences, from, to, lang }: E
       label={t('page.differences')}
       rows={rows}
       rowKey={({ text }) => `${text.group}/${text.key}`}
-      rowHref={({ text: { group, key } }) => `/inventory/${group === 'asm_dep' ? 'dep' : group}/${key}`}
+      rowHref={({ text }) => fieldOf(text)}
       empty={<p>{t('page.noDifference')}</p>}
       columns={[
         {
@@ -62,10 +63,7 @@ export async function EditionDifferencesTable({ differences, from, to, lang }: E
         {
           id: 'group',
           header: t('page.heading'),
-          cell: ({ text }) =>
-            text.group === 'asm_dep'
-              ? `${services('asm.short')} / ${services('dep.short')}`
-              : services(`${text.group}.short`),
+          cell: ({ text }) => headingOf(text.group),
         },
         { id: 'kind', header: t('page.change'), cell: ({ kind }) => t(`page.changes.${kind}`) },
         { id: 'words', header: t('page.words'), cell: wording, width: '56%' },

@@ -3,11 +3,12 @@ import { DataTable } from '#components/data-table.tsx'
 import { catalogue, textOf } from '#domain/catalogue/catalogue.ts'
 import type { EditionId } from '#domain/catalogue/vocabulary.ts'
 import { Ours } from './ours.tsx'
+import { fieldOf, pageHeadings } from './page-headings.ts'
 
 /** Every row of an edition as it stands on its page, in both languages. */
 export async function EditionRows({ edition }: { edition: EditionId }) {
   const t = await getTranslations('catalogue')
-  const services = await getTranslations('services')
+  const headingOf = await pageHeadings()
   const rows = catalogue.texts.filter((text) => text.edition === edition && text.lang === 'en')
   const words = (group: (typeof rows)[number]['group'], key: string, lang: 'en' | 'fr') => {
     const text = textOf(group, key, lang, edition)
@@ -24,7 +25,7 @@ export async function EditionRows({ edition }: { edition: EditionId }) {
       label={t('page.rows')}
       rows={rows}
       rowKey={({ row }) => String(row)}
-      rowHref={({ group, key }) => `/inventory/${group === 'asm_dep' ? 'dep' : group}/${key}`}
+      rowHref={fieldOf}
       empty={null}
       columns={[
         { id: 'row', header: t('page.row'), cell: ({ row }) => row, oneLine: true },
@@ -32,10 +33,7 @@ export async function EditionRows({ edition }: { edition: EditionId }) {
           id: 'group',
           header: t('page.heading'),
           oneLine: true,
-          cell: ({ group }) =>
-            group === 'asm_dep'
-              ? `${services('asm.short')} / ${services('dep.short')}`
-              : services(`${group}.short`),
+          cell: ({ group }) => headingOf(group),
         },
         {
           id: 'en',

@@ -21,9 +21,14 @@ export const fieldFilters = async ({ sought, group, density }: InventoryAsked): 
     name: string,
     label: string,
     chosen: string | null | undefined,
-    any: string,
+    unchosen: string,
     options: SearchFilter['options'],
-  ): SearchFilter => ({ name, label, chosen: chosen ?? '', options: [{ value: '', label: any }, ...options] })
+  ): SearchFilter => ({
+    name,
+    label,
+    chosen: chosen ?? '',
+    options: [{ value: '', label: unchosen }, ...options],
+  })
   const column = (value: Grouping) => t(`inventory.column.${value}`)
   return [
     filter(

@@ -1,8 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { type Column, DataTable } from '#components/data-table.tsx'
-import type { Source } from '#domain/grade.ts'
-import type { ReviewStanding } from '#domain/review.ts'
+import { statedBy } from '#domain/review.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { AsOf } from '../as-of.ts'
 import type { InventoryAsked } from '../inventory-asked.ts'
@@ -11,6 +10,7 @@ import type { Inventory } from '../queries.ts'
 import { reaches } from '../sharing.ts'
 import { atDay } from './as-of-links.ts'
 import { FieldName } from './field-name.tsx'
+import { fieldPick } from './field-pick.ts'
 import type { ShownInventory } from './inventory-cells.ts'
 import classes from './inventory-table.module.css'
 import { ReviewMark } from './review-mark.tsx'
@@ -25,12 +25,6 @@ type InventoryTableProps = {
   /** Where the same view in another order stands. */
   sortHref: (sort: InventoryAsked['sort']) => string
   empty: ReactNode
-}
-
-/** Who stands for what a review in force says, and since when; null where none is. */
-export const adoptionOf = (review: ReviewStanding | null): Source | null => {
-  const decided = review?.inForce?.decided
-  return decided ? { grade: 'stated', by: decided.name, at: decided.at.toISOString() } : null
 }
 
 /** As many columns fit a screen of 1,280 pixels in either language. */
@@ -51,6 +45,7 @@ export async function InventoryTable({
   const t = await getTranslations()
   const { reading, observed } = inventory
   const { headers, cellOf } = shown
+  const pick = canPick ? await fieldPick() : undefined
   const number = (value: string | number | null) =>
     typeof value === 'number' ? t('inventory.number', { value }) : value
   const cell = (column: InventoryColumn) => (row: InventoryRow) => {
@@ -78,8 +73,8 @@ export async function InventoryTable({
         )
       case 'basis':
       case 'retention': {
-        const source = adoptionOf(row.review)
-        return words === null || !source ? null : <Graded source={source}>{words}</Graded>
+        const inForce = row.review?.inForce
+        return words === null || !inForce ? null : <Graded source={statedBy(inForce)}>{words}</Graded>
       }
       case 'review':
         return row.review && <ReviewMark state={row.review.state} />
@@ -118,20 +113,7 @@ export async function InventoryTable({
         rows={rows}
         rowKey={rowKey}
         rowHref={(row) => atDay(`/inventory/${rowKey(row)}`, asOf)}
-        pick={
-          canPick
-            ? {
-                name: 'field',
-                all: t('reviews.pick.all'),
-                value: rowKey,
-                label: (row) =>
-                  t('reviews.pick.one', {
-                    field: row.text.label,
-                    service: t(`services.${row.service}.short`),
-                  }),
-              }
-            : undefined
-        }
+        pick={pick}
         empty={null}
         columns={columns}
       />

@@ -3,20 +3,13 @@ import { ButtonLink } from '#components/button-link.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { FreeText } from '#components/free-text.tsx'
 import { Section } from '#components/section.tsx'
-import type { Source } from '#domain/grade.ts'
-import type { ReviewVersion } from '#domain/review.ts'
+import { statedBy } from '#domain/review.ts'
 import { ReviewMark } from '#features/inventory/view/review-mark.tsx'
 import { datesHere } from '#i18n/dates.ts'
 import type { Opinion, ReviewDetail } from '../queries.ts'
 import { DueReasons } from './due-reasons.tsx'
 import { ReviewTerms } from './review-terms.tsx'
 import classes from './reviews.module.css'
-
-/** Whose word a version is: that of whoever adopted it, else of whoever proposed it. */
-export const statedBy = ({ proposed, decided }: ReviewVersion): Source => {
-  const { name: by, at } = decided?.decision === 'adopted' ? decided : proposed
-  return { grade: 'stated', by, at: at.toISOString() }
-}
 
 type ReviewSectionProps = {
   /** The field as addresses name it. */

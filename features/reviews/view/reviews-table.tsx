@@ -3,16 +3,16 @@ import type { ReactNode } from 'react'
 import { type Column, DataTable } from '#components/data-table.tsx'
 import { FreeText } from '#components/free-text.tsx'
 import { midnightOf } from '#domain/day.ts'
-import type { ReviewVersion } from '#domain/review.ts'
+import { type ReviewVersion, statedBy } from '#domain/review.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { Day } from '#features/connections/view/day.tsx'
 import type { AsOf } from '#features/inventory/as-of.ts'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { FieldName } from '#features/inventory/view/field-name.tsx'
+import { fieldPick } from '#features/inventory/view/field-pick.ts'
 import { ReviewMark } from '#features/inventory/view/review-mark.tsx'
 import type { ReviewedField } from '../queries.ts'
 import { DueReasons } from './due-reasons.tsx'
-import { statedBy } from './review-section.tsx'
 
 type ReviewsTableProps = {
   fields: readonly ReviewedField[]
@@ -26,6 +26,7 @@ type ReviewsTableProps = {
 /** Fields with what is said of them: what waits for a decision where there is such, else what is in force. */
 export async function ReviewsTable({ fields, asOf, canPick = false, empty }: ReviewsTableProps) {
   const t = await getTranslations()
+  const pick = await fieldPick()
   const shown = ({ standing }: ReviewedField) => standing.open ?? standing.inForce
   const said = (tell: (version: ReviewVersion) => ReactNode) => (field: ReviewedField) => {
     const version = shown(field)
@@ -112,20 +113,7 @@ export async function ReviewsTable({ fields, asOf, canPick = false, empty }: Rev
       rowKey={({ key }) => key}
       rowHref={({ key }) => `${atDay(`/inventory/${key}`, asOf)}#review`}
       empty={empty}
-      pick={
-        canPick
-          ? {
-              name: 'field',
-              all: t('reviews.pick.all'),
-              value: ({ key }) => key,
-              label: ({ row }) =>
-                t('reviews.pick.one', {
-                  field: row.text.label,
-                  service: t(`services.${row.service}.short`),
-                }),
-            }
-          : undefined
-      }
+      pick={canPick ? { ...pick, value: ({ key }) => key, label: ({ row }) => pick.label(row) } : undefined}
     />
   )
 }
