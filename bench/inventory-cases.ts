@@ -1,14 +1,17 @@
 import type { Actor } from '#domain/actor.ts'
 import { elementsOf } from '#domain/catalogue/catalogue.ts'
 import { groupOf, services } from '#domain/service.ts'
-import { listAccounts } from '#features/accounts/list-accounts.ts'
+import { accountsWaiting, listAccounts } from '#features/accounts/list-accounts.ts'
+import { listStated } from '#features/connections/list-stated.ts'
 import { elementDetail } from '#features/inventory/element-detail.ts'
 import { listConnections } from '#features/inventory/list-connections.ts'
 import { overview } from '#features/inventory/overview.ts'
 import { inventory } from '#features/inventory/queries.ts'
 import { serviceDetail } from '#features/inventory/service-detail.ts'
+import { overdueLegalFacts } from '#features/legal-facts/queries.ts'
 import { tenantLinks } from '#features/organisations/queries.ts'
 import { readingsAtAGlance } from '#features/readings/queries.ts'
+import { reviewDetail, reviewedFields, reviewStandings } from '#features/reviews/queries.ts'
 import type { PageCase } from './measure-page.ts'
 
 const lang = 'en'
@@ -51,7 +54,17 @@ export const inventoryCases = (actor: Actor, { names, appleIds, calls }: Invento
     {
       name: 'overview',
       subjects: nothing,
-      call: () => Promise.all([overview(actor, { lang }), tenantLinks(actor), readingsAtAGlance(actor)]),
+      call: async () => {
+        const [shown] = await Promise.all([
+          overview(actor, { lang }),
+          tenantLinks(actor),
+          readingsAtAGlance(actor),
+          accountsWaiting(actor),
+          overdueLegalFacts(actor),
+          listStated(actor),
+        ])
+        return reviewedFields(actor, shown)
+      },
       plain: [
         standing,
         counts,
@@ -64,22 +77,23 @@ export const inventoryCases = (actor: Actor, { names, appleIds, calls }: Invento
     {
       name: 'inventory',
       subjects: nothing,
-      call: () => inventory(actor, { lang }),
+      call: async () => reviewStandings(actor, await inventory(actor, { lang })),
       plain: [standing, counts],
     },
     {
       name: 'service',
       subjects: nothing,
-      call: () => serviceDetail(actor, 'vpp', { lang }),
+      call: () => Promise.all([serviceDetail(actor, 'vpp', { lang }), listStated(actor)]),
       plain: [standing, counts, { sql: connections("service = 'vpp'"), values: mine }],
     },
     {
       name: 'element',
       subjects: anyElement,
-      call: (subject) => {
+      call: async (subject) => {
         const [name, key = ''] = subject.split('/')
         const service = services.find((each) => each === name) ?? 'apns'
-        return elementDetail(actor, service, key, { lang })
+        const shown = await elementDetail(actor, service, key, { lang })
+        return reviewDetail(actor, service, key, shown.inventory)
       },
       plain: [
         standing,
@@ -93,7 +107,7 @@ export const inventoryCases = (actor: Actor, { names, appleIds, calls }: Invento
     {
       name: 'connections, first page',
       subjects: nothing,
-      call: () => listConnections(actor),
+      call: () => Promise.all([listConnections(actor), listStated(actor)]),
       plain: [standing, { sql: connections('true', { most: 50 }), values: mine }],
     },
     {

@@ -59,6 +59,21 @@ export const pageCases = async (owner: pg.Client, actor: Actor, calls: number): 
       ],
     },
     {
+      name: 'devices, over any connection',
+      subjects: serials.map(() => ''),
+      call: () => listDevices(actor, { over: { service: 'any' } }),
+      plain: [
+        {
+          sql: `select d.*, p.name, p.upn from device d
+            left join person p on p.organisation_id = d.organisation_id and p.id = d.person_id
+            where d.organisation_id = $1 and exists (select from device_share s
+              where s.organisation_id = d.organisation_id and s.device_id = d.id and s.until is null)
+            order by d.id limit 51`,
+          values: () => [organisationId],
+        },
+      ],
+    },
+    {
       name: 'people, by part of the UPN',
       subjects: addresses,
       call: (text) => listPeople(actor, { text }),
