@@ -13,6 +13,8 @@ const stated = (fields: Partial<StatedLegalFact>): StatedLegalFact => ({
   deed: 'changed',
   value: { entity: 'Apple Example Ltd.', locality: null, country: 'IE' },
   basis: 'Agreement of 2026, clause 3',
+  shippedBasis: null,
+  edition: '2026-11',
   checkedOn: '2026-11-20',
   reviewBy: '2027-11-20',
   note: null,
@@ -84,6 +86,29 @@ describe('what an organisation states', () => {
       toBeChecked: true,
       value: { entity: 'Apple Distribution International Ltd.' },
       source: { by: shippedLegalFacts.recordedBy },
+    })
+  })
+
+  it.each([
+    ['as it is shipped still', {}, false],
+    ['with another value', { value: { entity: 'Apple Example Ltd.', locality: null, country: 'IE' } }, true],
+    ['with another basis', { shippedBasis: 'reports.legal.basis.earlier' }, true],
+    ['with a basis of its own', { shippedBasis: null, basis: 'clause 3' }, false],
+  ])('and confirmed from an earlier edition %s keeps what it rested on', (_, fields, isOtherwise) => {
+    const [shipped] = shippedLegalFacts.recipients
+    const confirmed = stated({
+      deed: 'confirmed',
+      value: { entity: shipped?.entity, locality: shipped?.locality, country: shipped?.country },
+      basis: null,
+      shippedBasis: shippedLegalFacts.recipientBasis,
+      edition: '2025-03',
+      ...fields,
+    })
+    expect(recipientIn('DK', [confirmed])).toMatchObject({
+      edition: '2025-03',
+      basis: confirmed.shippedBasis,
+      basisWords: confirmed.basis,
+      isShippedOtherwise: isOtherwise,
     })
   })
 

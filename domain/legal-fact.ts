@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import type { Day } from './day.ts'
 import type { Source } from './grade.ts'
@@ -69,6 +70,10 @@ export type StatedLegalFact = {
   deed: LegalDeed
   value: unknown
   basis: string | null
+  /** Full message key of what a confirmed fact rested on, as shipped then. */
+  shippedBasis: string | null
+  /** The shipped edition it was confirmed or changed from. */
+  edition: string
   checkedOn: Day
   reviewBy: Day | null
   note: string | null
@@ -87,6 +92,10 @@ export type LegalFact<Subject extends LegalSubject = LegalSubject> = {
   /** Full message key of what it rests on, as shipped; and the organisation's own words for it. */
   basis: string | null
   basisWords: string | null
+  /** The edition of Pomona's legal facts that it was shipped in, confirmed or changed from. */
+  edition: string
+  /** It was confirmed as an earlier edition had it, and what is shipped now says something else. */
+  isShippedOtherwise: boolean
   checkedOn: Day
   /** Null where there is nothing to look at again: nobody has stated anything. */
   reviewBy: Day | null
@@ -112,6 +121,8 @@ const unknown = <Subject extends LegalSubject>(
   value: null,
   basis: null,
   basisWords: null,
+  edition: shippedLegalFacts.edition,
+  isShippedOtherwise: false,
   checkedOn: shippedLegalFacts.recordedOn,
   reviewBy: null,
   note: null,
@@ -180,13 +191,20 @@ const withStated = (fact: LegalFact, stated: StatedLegalFact | undefined): Legal
   if (!stated) return fact
   const { version, deed } = stated
   if (deed === 'restored') return { ...fact, version, deed }
-  const value = legalValues[fact.subject].safeParse(stated.value)
+  const said = legalValues[fact.subject].safeParse(stated.value)
+  const value = said.success ? said.data : null
+  const { basis: basisWords, shippedBasis: basis, edition } = stated
+  const isAnother =
+    basis !== null && (basis !== fact.basis || canonicalize(value) !== canonicalize(fact.value))
   return {
     ...fact,
     version,
     deed,
-    value: value.success ? value.data : null,
-    basisWords: stated.basis,
+    value,
+    basis,
+    basisWords,
+    edition,
+    isShippedOtherwise: isAnother,
     checkedOn: stated.checkedOn,
     reviewBy: stated.reviewBy,
     note: stated.note,

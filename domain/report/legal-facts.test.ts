@@ -40,6 +40,8 @@ describe('legal facts', () => {
       deed: 'confirmed',
       value: legalFactsFor('DK').recipient.value,
       basis: null,
+      shippedBasis: 'reports.legal.basis.appleTerms',
+      edition: '2025-03',
       checkedOn: '2026-11-20',
       reviewBy: '2027-11-20',
       note: null,
@@ -50,6 +52,7 @@ describe('legal facts', () => {
     expect(recipient).toMatchObject({
       toBeChecked: false,
       version: 1,
+      edition: '2025-03',
       basis: 'reports.legal.basis.appleTerms',
       reviewBy: '2027-11-20',
       source: { by: 'Karen' },

@@ -1,16 +1,16 @@
 import { applyingTo, type LegalFact, legalFacts, shippedLegalFacts } from '../legal-fact.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 
-const standing = ({ basis, basisWords, checkedOn, reviewBy, toBeChecked, version, deed }: LegalFact) => ({
-  basis: basis ?? '',
-  edition: shippedLegalFacts.edition,
-  recordedOn: checkedOn,
-  reviewBy: reviewBy ?? shippedLegalFacts.reviewBy,
-  toBeChecked,
-  ...stated({ basisWords, version, deed }),
+const standing = (fact: LegalFact) => ({
+  basis: fact.basis ?? '',
+  edition: fact.edition,
+  recordedOn: fact.checkedOn,
+  reviewBy: fact.reviewBy ?? shippedLegalFacts.reviewBy,
+  toBeChecked: fact.toBeChecked,
+  ...stated(fact),
 })
 
-const stated = ({ basisWords, version, deed }: Pick<LegalFact, 'basisWords' | 'version' | 'deed'>) =>
+const stated = ({ basisWords, version, deed }: LegalFact) =>
   deed === 'confirmed' || deed === 'changed' ? { version, ...(basisWords !== null && { basisWords }) } : {}
 
 /**

@@ -12,7 +12,7 @@ import {
 import type { Source } from '#domain/grade.ts'
 import type { Moment } from '#features/connections/queries.ts'
 import { type LastAnswer, lastAnswer } from '#features/inventory/last-answer.ts'
-import { observedBy, readingInForce } from '#features/readings/queries.ts'
+import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
 
 /** The tenant whose directory was to be asked, and what came of it the last time. */
 export type TenantAsked = { tenant: string; answer: LastAnswer }
@@ -43,7 +43,7 @@ export const factsOfAccounts = async (
 ): Promise<Map<string, AccountFacts>> => {
   const rows = await accountsAt(tx, moment, ids)
   const reading = await readingInForce(tx, moment.at)
-  const directory = await directoryAt(tx, moment, rows)
+  const directory = await directoryAt(tx, moment, reading, rows)
   return new Map(
     rows.map((row) => {
       const answer = directory(row)
@@ -85,14 +85,22 @@ const stateOf = (text: string): DirectoryState => directoryStates.find((each) =>
 const extentOf = (text: string): DirectoryExtent => directoryExtents.find((each) => each === text) ?? 'basic'
 
 /** What the directories answered by then of one account, as one answer. */
-const directoryAt = async (tx: Transaction, { sequence }: Moment, rows: readonly Row[]) => {
+const directoryAt = async (
+  tx: Transaction,
+  { sequence }: Moment,
+  reading: CompleteReading | null,
+  rows: readonly Row[],
+) => {
   const links = await tx.tenantLink.findMany({
     where: { id: { in: [...new Set(rows.flatMap(({ tenantLinkIds }) => tenantLinkIds))] } },
     select: { id: true, name: true },
   })
   const asked = new Map<string, TenantAsked>()
   for (const { id, name } of links) {
-    asked.set(id, { tenant: name, answer: await lastAnswer(tx, 'directoryUsers', id, sequence) })
+    const answer = await lastAnswer(tx, 'directoryUsers', id, sequence)
+    // A reading that did not ask, whose registration may no longer look there, leaves nothing known either.
+    const isPast = answer.kind !== 'notAsked' && answer.sequence !== reading?.sequence
+    asked.set(id, { tenant: name, answer: isPast ? { kind: 'notAsked' } : answer })
   }
   const told = await tx.directoryAnswer.findMany({
     where: { since: { lte: sequence }, OR: [{ until: null }, { until: { gt: sequence } }] },

@@ -21,14 +21,18 @@ afterAll(() => setCloud(null))
 
 const intune = readClient.roles.filter((role) => role.startsWith('DeviceManagement'))
 
-/** An admin whose registration was granted what reading needs, and this beside it. */
-const adminGranted = async (...further: string[]): Promise<Actor> => {
+const secret = 'not-a-secret'
+/** Grants a registration what reading needs, this beside it, and nothing else. */
+const grant = (clientId: string, further: string[]) =>
+  sandbox().control.register({ clientId, roles: [...intune, ...further], secret })
+
+/** An admin whose registration was granted this. */
+const adminGranted = async (...further: string[]): Promise<Actor & { clientId: string }> => {
   const { organisationId, actors } = await makeWorld()
   const clientId = randomUUID()
-  const secret = 'not-a-secret'
-  sandbox().control.register({ clientId, roles: [...intune, ...further], secret })
+  grant(clientId, further)
   await makeTenantLink(organisationId, { tenant: tenantId, client: clientId, secret })
-  return actors.admin
+  return { ...actors.admin, clientId }
 }
 const read = async (admin: Actor) => {
   const requested = await requestReading(admin)
@@ -98,6 +102,16 @@ describe('the directory', () => {
     expect(asked()).toEqual([])
     expect(new Set(Object.values(await told(admin)))).toEqual(new Set(['notAsked']))
     expect((await listAccounts(admin, { flag: 'notInDirectory' })).found).toBe(0)
+  })
+
+  test('is not known any more once the right to look there is taken away', async () => {
+    const admin = await adminGranted('User.Read.All')
+    const first = await read(admin)
+    grant(admin.clientId, [])
+    await read(admin)
+    expect(new Set(Object.values(await told(admin)))).toEqual(new Set(['notAsked']))
+    expect((await listAccounts(admin, { flag: 'disabledInDirectory' })).found).toBe(0)
+    expect(await told(admin, { asOf: first.finishedAt ?? new Date() })).toEqual(everyone)
   })
 
   test('that refuses leaves the reading whole, and nothing of it known', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { inOrganisation } from '#adapters/db.ts'
 import { testCertificate } from '#adapters/graph/certificate.fixture.ts'
@@ -14,7 +15,7 @@ import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { stateByHand, stateFromFile, withdrawStated } from './commands.ts'
 import { joinStated, unjoinStated } from './join-commands.ts'
-import { listStated, statedDetail, statedOf } from './list-stated.ts'
+import { listStated, statedCountsAt, statedDetail, statedOf } from './list-stated.ts'
 import { readFile } from './read-file.ts'
 import type { ByHandInput } from './schema.ts'
 
@@ -52,6 +53,13 @@ const state = async (actor: Actor, input: Partial<ByHandInput> = {}): Promise<st
   const stated = await stateByHand(actor, { ...byHand, ...input })
   if (!stated.ok) throw new Error(stated.reason)
   return stated.value.id
+}
+/** The present one, with nothing else in its millisecond. */
+const aMoment = async (): Promise<Date> => {
+  await setTimeout(2)
+  const moment = new Date()
+  await setTimeout(2)
+  return moment
 }
 const lastEvent = async (actor: Actor) => (await auditPage(actor, { most: 1 })).events[0]
 
@@ -276,6 +284,41 @@ describe('what a reading finds', () => {
     })
   })
 
+  test('is told of past days as it stood then, whatever was undone since', async () => {
+    const { actors, found } = await withFound()
+    const stated = await state(actors.admin)
+    const apart = await aMoment()
+    await joinStated(actors.admin, { stated, connection: found.id })
+    const together = await aMoment()
+    await unjoinStated(actors.admin, { stated })
+    const apartAgain = await aMoment()
+    await joinStated(actors.owner, { stated, connection: found.id })
+
+    const openOn = async (asOf: Date) => (await listStated(actors.auditor, { asOf })).map(({ id }) => id)
+    const joinedOn = async (asOf: Date) =>
+      (await statedOf(actors.auditor, found.id, { asOf })).map(({ joined }) => joined?.by)
+    expect([await openOn(apart), await joinedOn(apart)]).toEqual([[stated], []])
+    expect([await openOn(together), await joinedOn(together)]).toEqual([[], [actors.admin.name]])
+    expect([await openOn(apartAgain), await joinedOn(apartAgain)]).toEqual([[stated], []])
+    expect(await joinedOn(new Date())).toEqual([actors.owner.name])
+    const counted = async (at: Date) =>
+      inOrganisation(
+        actors.admin.organisationId,
+        async (tx) => (await statedCountsAt(tx, at)).get('dep') ?? 0,
+      )
+    expect(await Promise.all([apart, together, apartAgain, new Date()].map(counted))).toEqual([1, 0, 1, 0])
+  })
+
+  test('is joined once, by whoever comes first', async () => {
+    const { actors, found } = await withFound()
+    const stated = await state(actors.admin)
+    const outcomes = await Promise.all(
+      [actors.admin, actors.owner].map((actor) => joinStated(actor, { stated, connection: found.id })),
+    )
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(outcomes).toContainEqual(expect.objectContaining({ reason: 'alreadyJoined' }))
+  })
+
   test('is the push certificate of the same topic, whatever it is called', async () => {
     const { actors, found } = await withFound({
       service: 'apns',
@@ -373,7 +416,12 @@ describe('what was stated', () => {
   test('stays as it was stated, for the runtime by rights', async () => {
     const { actors, organisationId } = await makeWorld()
     const id = await state(actors.admin)
-    for (const sql of ["update stated_connection set name = 'x'", 'delete from stated_connection']) {
+    for (const sql of [
+      "update stated_connection set name = 'x'",
+      'delete from stated_connection',
+      "update joining set joined_by = 'x'",
+      'delete from joining',
+    ]) {
       await expect(inOrganisation(organisationId, (tx) => tx.$executeRawUnsafe(sql))).rejects.toThrow(
         /permission denied/,
       )

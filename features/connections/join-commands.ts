@@ -23,9 +23,14 @@ export const joinStated = (
     if (!found) throw new Missing('connection')
     const ground = sameConnection(traitsOf(known), found.traits)
     if (!ground) return refused('notSameConnection')
-    await tx.statedConnection.update({
-      where: { organisationId_id: { organisationId, id: stated } },
-      data: { joinedTo: connection, joinedBy: actor.name, joinedAt: new Date() },
+    await tx.joining.create({
+      data: {
+        organisationId,
+        statedId: stated,
+        connectionId: connection,
+        joinedBy: actor.name,
+        joinedAt: new Date(),
+      },
     })
     const facts = { connectionId: connection, ground }
     record({ kind: 'connection.joined', subject: { kind: 'statedConnection', id: stated }, facts })
@@ -33,19 +38,18 @@ export const joinStated = (
   })
 }
 
-/** Undoes a joining: the two are told apart again. */
+/** Undoes a joining: from now on the two are told apart, and on past days as they stood then. */
 export const unjoinStated = (
   actor: Actor,
   { stated }: { stated: string },
 ): Promise<Outcome<null, 'notJoined'>> => {
   demand(actor, 'connections:state')
-  const { organisationId } = actor
   return change<null, 'notJoined'>(actor, async ({ tx, record }) => {
     const { joined } = await lockedStated(tx, actor, stated)
     if (!joined) return refused('notJoined')
-    await tx.statedConnection.update({
-      where: { organisationId_id: { organisationId, id: stated } },
-      data: { joinedTo: null, joinedBy: null, joinedAt: null },
+    await tx.joining.updateMany({
+      where: { statedId: stated, undoneAt: null },
+      data: { undoneBy: actor.name, undoneAt: new Date() },
     })
     const facts = { connectionId: joined.connectionId }
     record({ kind: 'connection.unjoined', subject: { kind: 'statedConnection', id: stated }, facts })

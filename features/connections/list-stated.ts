@@ -148,4 +148,5 @@ export const statedCountsAt = async (tx: Transaction, at: Date): Promise<Readonl
 /** The condition that a stated connection `s` stood for itself at a moment. */
 export const openAt = (at: Date) => sqlPart`s.stated_at <= ${at}::timestamptz
   and (s.withdrawn_at is null or s.withdrawn_at > ${at}::timestamptz)
-  and (s.joined_at is null or s.joined_at > ${at}::timestamptz)`
+  and not exists (select from joining j where j.organisation_id = s.organisation_id and j.stated_id = s.id
+    and j.joined_at <= ${at}::timestamptz and (j.undone_at is null or j.undone_at > ${at}::timestamptz))`

@@ -42,20 +42,21 @@ export const statedAt = async (
   at: Date,
   { ids, joinedTo }: { ids?: string[]; joinedTo?: string[] } = {},
 ): Promise<StatedConnection[]> => {
+  const standing = { joinedAt: { lte: at }, OR: [{ undoneAt: null }, { undoneAt: { gt: at } }] }
   const rows = await tx.statedConnection.findMany({
     where: {
       statedAt: { lte: at },
       ...(ids && { id: { in: ids } }),
-      ...(joinedTo && { joinedTo: { in: joinedTo } }),
+      ...(joinedTo && { joinings: { some: { ...standing, connectionId: { in: joinedTo } } } }),
     },
+    include: { joinings: { where: standing } },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   })
   if (rows.length === 0) return []
   const timeZone = await timeZoneOf(tx)
-  const stated = rows.map(({ joinedTo, joinedBy, joinedAt, withdrawnBy, withdrawnAt, ...row }) => {
+  const stated = rows.map(({ joinings: [joining], withdrawnBy, withdrawnAt, ...row }) => {
     const origin = among(origins, row.origin)
     const expiry = expiryOf(origin, row.expiresAt, timeZone)
-    const isJoined = joinedTo !== null && joinedBy !== null && joinedAt !== null && joinedAt <= at
     const isWithdrawn = withdrawnBy !== null && withdrawnAt !== null && withdrawnAt <= at
     return {
       id: row.id,
@@ -71,7 +72,9 @@ export const statedAt = async (
       statedBy: row.statedBy,
       statedAt: row.statedAt,
       state: statedLife(row.statedAt, expiry, at),
-      joined: isJoined ? { connectionId: joinedTo, by: joinedBy, at: joinedAt } : null,
+      joined: joining
+        ? { connectionId: joining.connectionId, by: joining.joinedBy, at: joining.joinedAt }
+        : null,
       withdrawn: isWithdrawn ? { by: withdrawnBy, at: withdrawnAt } : null,
     }
   })

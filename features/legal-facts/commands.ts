@@ -17,7 +17,11 @@ type Reason =
 
 /** What a new version says, or why there is none. */
 type Decided = Outcome<
-  Pick<LegalFact, 'checkedOn' | 'reviewBy' | 'note'> & { value: LegalValue | null; basis: string | null },
+  Pick<LegalFact, 'checkedOn' | 'reviewBy' | 'note' | 'edition'> & {
+    value: LegalValue | null
+    basis: string | null
+    shippedBasis: string | null
+  },
   Reason
 >
 
@@ -43,7 +47,7 @@ const write = async (
     }
     const decided = decide(fact, dayIn(timeZone, new Date()))
     if (!decided.ok) return decided
-    const { value, basis, checkedOn, reviewBy, note } = decided.value
+    const { value, checkedOn, reviewBy, ...said } = decided.value
     await tx.legalFact.create({
       data: {
         organisationId,
@@ -51,11 +55,9 @@ const write = async (
         version: version + 1,
         deed,
         ...(value !== null && { value }),
-        basis,
-        edition: shippedLegalFacts.edition,
+        ...said,
         checkedOn: midnightOf(checkedOn),
         reviewBy: reviewBy === null ? null : midnightOf(reviewBy),
-        note,
         statedBy: actor.name,
       },
     })
@@ -85,9 +87,12 @@ export const confirmLegalFact = (actor: Actor, { reviewBy, ...chosen }: Confirma
   write(actor, chosen, 'confirmed', (fact, today) => {
     if (fact.value === null) return refused('nothingToConfirm')
     if (reviewBy <= today) return refused('dateBehind')
-    const { value, basisWords, note } = fact
-    return done({ value, basis: basisWords, checkedOn: today, reviewBy, note })
+    const { value, basisWords: basis, basis: shippedBasis, edition, note } = fact
+    return done({ value, basis, shippedBasis, edition, checkedOn: today, reviewBy, note })
   })
+
+/** It rests on nothing that is shipped; the edition says what stood beside it then. */
+const ofTheOrganisation = { shippedBasis: null, edition: shippedLegalFacts.edition }
 
 /** The organisation states a fact otherwise, with what that rests on and when it was checked. */
 export const changeLegalFact = (actor: Actor, input: LegalChangeInput) =>
@@ -96,7 +101,7 @@ export const changeLegalFact = (actor: Actor, input: LegalChangeInput) =>
     const { basis, checkedOn, reviewBy, note } = input
     if (checkedOn > today) return refused('checkedAhead')
     if (reviewBy <= today) return refused('dateBehind')
-    return done({ value: saidIn(input), basis, checkedOn, reviewBy, note })
+    return done({ ...ofTheOrganisation, value: saidIn(input), basis, checkedOn, reviewBy, note })
   })
 
 const saidIn = (input: LegalChangeInput): LegalValue => {
@@ -121,5 +126,12 @@ export const restoreLegalFact = (actor: Actor, input: RestorationInput) =>
   write(actor, input, 'restored', (fact, today) =>
     fact.deed === 'shipped' || fact.deed === 'restored'
       ? refused('alreadyShipped')
-      : done({ value: null, basis: null, checkedOn: today, reviewBy: null, note: null }),
+      : done({
+          ...ofTheOrganisation,
+          value: null,
+          basis: null,
+          checkedOn: today,
+          reviewBy: null,
+          note: null,
+        }),
   )

@@ -73,6 +73,25 @@ describe('a legal fact', () => {
     ])
   })
 
+  test('confirmed keeps the edition it was confirmed from, and is to be looked at once that says otherwise', async () => {
+    const { actors, organisationId } = await makeWorld()
+    await confirmLegalFact(actors.decider, { key, version: 0, reviewBy: nextYear })
+    expect(await overdueLegalFacts(actors.auditor)).toEqual([])
+    await owner().legalFact.updateMany({
+      where: { organisationId },
+      data: { edition: '2025-03', value: { entity: 'Apple Example Ltd.', locality: null, country: 'IE' } },
+    })
+    expect(await overdueLegalFacts(actors.auditor)).toMatchObject([{ key, isShippedOtherwise: true }])
+    expect((await factsOf(actors.owner)).facts.legal.recipient).toMatchObject({
+      edition: '2025-03',
+      basis: 'reports.legal.basis.appleTerms',
+    })
+    await confirmLegalFact(actors.decider, { key, version: 1, reviewBy: nextYear })
+    expect(await overdueLegalFacts(actors.auditor)).toMatchObject([{ key, edition: '2025-03' }])
+    await restoreLegalFact(actors.decider, { key, version: 2 })
+    expect(await overdueLegalFacts(actors.auditor)).toEqual([])
+  })
+
   test('changed stands in the next report; one composed before keeps what it said', async () => {
     const { actors } = await makeWorld()
     const before = await factsOf(actors.owner)

@@ -42,7 +42,7 @@ const versionsIn = async (tx: Transaction, key?: string): Promise<StatedLegalFac
     await tx.legalFact.findMany({
       where: key === undefined ? {} : { key },
       orderBy: { version: 'desc' },
-      omit: { organisationId: true, edition: true },
+      omit: { organisationId: true },
     })
   ).map(statedOf)
 
@@ -112,6 +112,8 @@ export const legalFactDetail = (actor: Actor, key: string): Promise<LegalFactDet
   })
 }
 
-/** How many facts that hold for the organisation were to be looked at again by now. */
+/** The facts that hold for the organisation and must be looked at: their day is past, or Pomona ships them otherwise. */
 export const overdueLegalFacts = async (actor: Actor): Promise<StandingFact[]> =>
-  (await listLegalFacts(actor)).facts.filter(({ applies, isOverdue }) => applies && isOverdue)
+  (await listLegalFacts(actor)).facts.filter(
+    ({ applies, isOverdue, isShippedOtherwise }) => applies && (isOverdue || isShippedOtherwise),
+  )

@@ -87,9 +87,8 @@ describe('a search from anywhere', () => {
       { id, name: 'Skagen Books', service: 'vpp', isStated: true },
     ])
     expect((await search(actors.auditor, 'skagen b', { asOf: made.day(4, 12) })).connections).toEqual([])
-    await owner().statedConnection.updateMany({
-      where: { organisationId },
-      data: { joinedTo: apps.id, joinedBy: 'Jonas Holm', joinedAt: new Date() },
+    await owner().joining.create({
+      data: { organisationId, statedId: id, connectionId: apps.id, joinedBy: 'Jonas Holm' },
     })
     expect((await search(actors.auditor, 'skagen b')).connections).toEqual([])
   })

@@ -2,6 +2,7 @@ import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import { type Actor, can } from '#domain/actor.ts'
 import { bestMatches } from '#domain/match.ts'
 import type { Service } from '#domain/service.ts'
+import { openAt } from '#features/connections/list-stated.ts'
 import { first, soughtDevices } from '#features/devices/list-devices.ts'
 import { connectedBy } from '#features/devices/shared-fields.ts'
 import { soughtPeople } from '#features/people/list-people.ts'
@@ -102,9 +103,8 @@ const connectionsFound = async (
       where since <= ${sequence}::int and strpos(lower(name), lower(${sought}::text)) > 0
       order by tenant_link_id, lower(external_id), since desc)
       union all
-      select id, name, service, true from stated_connection
-      where stated_at <= ${asOf} and strpos(lower(name), lower(${sought}::text)) > 0
-        and (joined_at is null or joined_at > ${asOf}) and (withdrawn_at is null or withdrawn_at > ${asOf})) as known
+      select id, name, service, true from stated_connection s
+      where ${openAt(asOf)} and strpos(lower(name), lower(${sought}::text)) > 0) as known
     order by lower(name), id limit ${candidates}::int`
   return bestFirst(sought, rows, ({ name }) => [name])
 }

@@ -3,7 +3,6 @@ import { ConfirmButton } from '#components/confirm-button.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { FreeText } from '#components/free-text.tsx'
 import { midnightOf } from '#domain/day.ts'
-import { shippedLegalFacts } from '#domain/legal-fact.ts'
 import { datesHere } from '#i18n/dates.ts'
 import { restoreLegalFactAction } from '../actions.ts'
 import type { LegalFactDetail } from '../queries.ts'
@@ -33,11 +32,18 @@ export async function FactHistory({ versions, mayChange }: FactHistoryProps) {
             header: t('history.version'),
             cell: ({ version }) => format.number(version),
           },
-          { id: 'deed', header: t('history.deed'), cell: ({ deed }) => t(`history.deeds.${deed}`) },
+          {
+            id: 'deed',
+            header: t('history.deed'),
+            cell: ({ deed, basis, edition }) =>
+              deed === 'confirmed' && basis !== null
+                ? t('history.confirmedFrom', { edition })
+                : t(`history.deeds.${deed}`),
+          },
           {
             id: 'by',
             header: t('history.by'),
-            cell: ({ statedBy }) => statedBy ?? t('history.edition', { edition: shippedLegalFacts.edition }),
+            cell: ({ statedBy, edition }) => statedBy ?? t('history.edition', { edition }),
           },
           {
             id: 'at',
