@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#domain/actor.ts'
 import { catalogue } from '#domain/catalogue/catalogue.ts'
 import { Denied } from '#domain/outcome.ts'
-import { type Service, services } from '#domain/service.ts'
+import { groupOf, type Service, services } from '#domain/service.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { auditPage } from '#features/audit/queries.ts'
 import { requestReading } from '#features/readings/commands.ts'
@@ -43,10 +43,21 @@ describe('an example of a field', () => {
   })
 
   test('is there for what Graph shows alone, and not for a past day', async () => {
-    for (const { group, key, observation } of catalogue.elements) {
-      const service = services.find((each) => each === group) ?? 'dep'
-      if (observation.observable === 'no') expect(await example(service, key), `${group}/${key}`).toBeNull()
-    }
+    const shown = new Map<Service, string[]>(services.map((service) => [service, []]))
+    for (const { group, key, observation } of catalogue.elements)
+      for (const service of services.filter((each) => groupOf(each) === group)) {
+        if ((await example(service, key)) === null) continue
+        expect(observation.observable, `${service}/${key}`).not.toBe('no')
+        shown.get(service)?.push(key)
+      }
+    const enrolment =
+      'server_name admin_id serial_number model profile_uuid os device_family profile_name support_phone_number department devices'
+    expect(Object.fromEntries(shown)).toEqual({
+      apns: [],
+      dep: enrolment.split(' '),
+      asm: enrolment.split(' '),
+      vpp: ['intune_user_id_guid', 'managed_apple_id_upn', 'serial_number'],
+    })
     expect(await example('dep', 'serial_number', new Date())).toBeNull()
   })
 

@@ -13,6 +13,9 @@ export type Example = { value: string; of: { kind: 'device' | 'person' | 'connec
 
 type Field = { service: Service; element: string }
 type Row = { value: string | null; id: string }
+/** Neither null nor nothing. */
+const filled = { not: '' }
+
 type Find = (tx: Transaction, service: Service) => Promise<Row | null>
 
 /** Of the connections that were listed last; the one a reading saw first stands for them. */
@@ -33,7 +36,7 @@ const ofProfile =
   (column: 'externalId' | 'name' | 'supportPhone' | 'supportDepartment'): Find =>
   async (tx, service) => {
     const row = await tx.profile.findFirst({
-      where: { until: null, connection: listed(service), NOT: { [column]: null } },
+      where: { until: null, connection: listed(service), [column]: filled },
       orderBy: { externalId: 'asc' },
     })
     return row && { id: row.connectionId, value: row[column] }
@@ -51,7 +54,7 @@ const ofDevice =
         select: { deviceId: true },
       })
       const device = await tx.device.findFirst({
-        where: { id: { in: shares.map(({ deviceId }) => deviceId) }, NOT: { [column]: null } },
+        where: { id: { in: shares.map(({ deviceId }) => deviceId) }, [column]: filled },
         orderBy: { id: 'asc' },
       })
       if (device) return { id: device.id, value: device[column] }
