@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import classes from './data-table.module.css'
 import { HiddenText } from './hidden-text.tsx'
+import longClasses from './long-table.module.css'
 import pickClasses from './pick-rows.module.css'
 import { PickAll } from './pick-rows.tsx'
 import { QuietLink } from './quiet-link.tsx'
@@ -20,6 +21,8 @@ export type Column<Row> = {
   wideOnly?: boolean
   /** A CSS width, where the content should not decide. */
   width?: string
+  /** Its part of the width of a long table, beside the others' parts; 1 unless said. */
+  share?: number
   /** Where the header leads to sort by this column, and how it is sorted now. */
   sort?: { href: string; direction?: 'ascending' | 'descending' }
 }
@@ -40,6 +43,11 @@ type DataTableProps<Row> = {
   density?: 'comfortable' | 'compact'
   /** `inside` keeps a long, wide table within the window, under its own sticky head. */
   scroll?: 'page' | 'inside'
+  /**
+   * For hundreds of rows: those out of sight are neither laid out nor painted, and are found, printed and read all the
+   * same, because the browser itself holds them back. Columns then have their share of the width, whatever they hold.
+   */
+  isLong?: boolean
 }
 
 /** Keyboards must be able to scroll what overflows (WCAG 2.1.1); Safari does not focus it by itself. */
@@ -48,7 +56,7 @@ const scrollableByKeyboard = { tabIndex: 0 }
 /** Rows and columns, drawn on the server; sorting, filtering and paging live in the URL. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowHref, pick, empty } = props
-  const { density = 'comfortable', scroll = 'page' } = props
+  const { density = 'comfortable', scroll = 'page', isLong = false } = props
   if (rows.length === 0) return <div className={classes.empty}>{empty}</div>
   const body = rows.map((row) => (
     <tr key={rowKey(row)}>
@@ -76,7 +84,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   ))
   return (
     <figure className={classes.region} data-scroll={scroll} aria-label={label} {...scrollableByKeyboard}>
-      <table className={classes.table} data-density={density}>
+      <table
+        className={isLong ? `${classes.table} ${longClasses.long}` : classes.table}
+        data-density={density}
+        style={isLong ? tracksOf(columns) : undefined}
+      >
         <caption>
           <HiddenText>{label}</HiddenText>
         </caption>
@@ -95,6 +107,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </figure>
   )
+}
+
+/** The widths of a long table's columns: those of a wide screen, and those left on a phone. */
+const tracksOf = <Row,>(columns: Column<Row>[]) => {
+  const tracks = (some: Column<Row>[]) => some.map(({ share = 1 }) => `minmax(0, ${share}fr)`).join(' ')
+  const widths: Record<`--${string}`, string> = {
+    '--tracks': tracks(columns),
+    '--tracks-narrow': tracks(columns.filter(({ wideOnly }) => !wideOnly)),
+  }
+  return widths
 }
 
 function Head<Row>({ column, pick }: { column: Column<Row>; pick: ReactNode }) {

@@ -25,7 +25,7 @@ type LongListProps = {
     range: string
     firstPage: string
     nextPage: string
-    sizes?: string
+    sizes?: { label: string; rows: (count: number) => string }
   }
   /** The rows. */
   children: ReactNode
@@ -63,9 +63,9 @@ export function LongList(props: LongListProps) {
           previous={{ href: after === undefined ? undefined : page({}), label: words.firstPage }}
           sizes={
             sizes && {
-              label: words.sizes ?? '',
+              label: words.sizes?.label ?? '',
               choices: sizes.choices.map((rows) => ({
-                rows,
+                rows: words.sizes?.rows(rows) ?? String(rows),
                 href: page({ [sizes.name]: String(rows), ...(after !== undefined && { after }) }),
                 isChosen: rows === sizes.chosen,
               })),

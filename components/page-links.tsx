@@ -8,7 +8,7 @@ type PageLinksProps = {
   /** Which rows are shown, in words. */
   range: string
   /** How many rows a page may have; choosing begins at the same row. */
-  sizes?: { label: string; choices: { rows: number; href: string; isChosen: boolean }[] }
+  sizes?: { label: string; choices: { rows: string; href: string; isChosen: boolean }[] }
   previous: { href?: string; label: string }
   next: { href?: string; label: string }
 }

@@ -26,7 +26,7 @@ export const accountsAsked = (searchParams: Address) => {
 }
 
 /** How many rows a page of the longest lists may have. A page has the first number unless its address says otherwise. */
-export const pageSizes = [50, 200] as const
+export const pageSizes = [50, 200, 1000] as const
 const [usualSize] = pageSizes
 
 const sized = asked.extend({

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { EmptyState } from '#components/empty-state.tsx'
 import { LongList } from '#components/long-list.tsx'
 import { PageHeader } from '#components/page-header.tsx'
@@ -29,6 +29,7 @@ export default async function Devices({ searchParams }: Props) {
   const { text, over: overAsked, after, most, size, asked } = longListAsked(await searchParams)
   const t = await getTranslations('devices')
   const words = await getTranslations('shares')
+  const format = await getFormatter()
   const { reading, over, devices, next } = await orNotFound(
     listDevices(actor, { text, over: overAsked, after, most, ...momentOf(asOf) }),
   )
@@ -57,7 +58,7 @@ export default async function Devices({ searchParams }: Props) {
           range: devices.length === 0 ? '' : t('shown', { count: devices.length }),
           firstPage: words('firstPage'),
           nextPage: words('nextPage'),
-          sizes: words('rows'),
+          sizes: { label: words('rows'), rows: (count) => format.number(count) },
         }}
       >
         <DevicesTable

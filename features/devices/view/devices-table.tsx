@@ -16,6 +16,7 @@ export async function DevicesTable({ devices, asOf, empty }: DevicesTableProps) 
   return (
     <DataTable
       label={t('devices.title')}
+      isLong
       rows={devices}
       rowKey={({ id }) => id}
       rowHref={({ id }) => atDay(`/devices/${id}`, asOf)}
@@ -23,35 +24,41 @@ export async function DevicesTable({ devices, asOf, empty }: DevicesTableProps) 
       columns={[
         {
           id: 'serial',
+          share: 1.15,
           header: t('devices.fact.serial'),
           mono: true,
           cell: ({ serial }) => serial ?? t('devices.noSerial'),
         },
         {
           id: 'name',
+          share: 1.4,
           header: t('devices.fact.name'),
           wideOnly: true,
           cell: ({ name }) => name ?? t('shares.notGiven'),
         },
         {
           id: 'model',
+          share: 1.1,
           header: t('devices.fact.model'),
           wideOnly: true,
           cell: ({ model }) => model ?? t('shares.notGiven'),
         },
         {
           id: 'person',
+          share: 1.3,
           header: t('devices.column.person'),
           cell: ({ person }) => <PersonLink person={person} asOf={asOf} nobody={t('devices.nobody')} />,
         },
         {
           id: 'over',
+          share: 1.3,
           oneLine: true,
           header: t('shares.column.over'),
           cell: ({ sharedOver, standing }) => <SharedOver services={sharedOver} standing={standing} />,
         },
         {
           id: 'since',
+          share: 1.9,
           oneLine: true,
           wideOnly: true,
           header: t('shares.column.seen'),

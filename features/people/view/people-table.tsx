@@ -15,6 +15,7 @@ export async function PeopleTable({ people, asOf, empty }: PeopleTableProps) {
   return (
     <DataTable
       label={t('people.title')}
+      isLong
       rows={people}
       rowKey={({ id }) => id}
       rowHref={({ id }) => atDay(`/people/${id}`, asOf)}
@@ -23,6 +24,7 @@ export async function PeopleTable({ people, asOf, empty }: PeopleTableProps) {
         { id: 'name', header: t('people.fact.name'), cell: ({ name, upn, id }) => name ?? upn ?? id },
         {
           id: 'upn',
+          share: 2.1,
           header: t('people.fact.upn'),
           mono: true,
           wideOnly: true,
@@ -30,12 +32,14 @@ export async function PeopleTable({ people, asOf, empty }: PeopleTableProps) {
         },
         {
           id: 'over',
+
           oneLine: true,
           header: t('shares.column.over'),
           cell: ({ sharedOver, standing }) => <SharedOver services={sharedOver} standing={standing} />,
         },
         {
           id: 'since',
+          share: 1.3,
           oneLine: true,
           wideOnly: true,
           header: t('shares.column.seen'),
