@@ -10,8 +10,14 @@ type LongListProps = {
   /** What else stands in the address and stays whatever is asked. */
   stays?: Record<string, string>
   filters?: SearchFilter[]
-  /** How many rows a page may have, by its name in the address. */
-  sizes?: { name: string; chosen: number; choices: readonly number[] }
+  /** How many rows a page may have, by its name in the address, and how these numbers are written. */
+  sizes?: {
+    name: string
+    chosen: number
+    choices: readonly number[]
+    label: string
+    written: (rows: number) => string
+  }
   /** The row before this page's first, and the one before the next page's; none where there is none. */
   after?: string
   next: string | null
@@ -25,7 +31,6 @@ type LongListProps = {
     range: string
     firstPage: string
     nextPage: string
-    sizes?: { label: string; rows: (count: number) => string }
   }
   /** The rows. */
   children: ReactNode
@@ -63,9 +68,9 @@ export function LongList(props: LongListProps) {
           previous={{ href: after === undefined ? undefined : page({}), label: words.firstPage }}
           sizes={
             sizes && {
-              label: words.sizes?.label ?? '',
+              label: sizes.label,
               choices: sizes.choices.map((rows) => ({
-                rows: words.sizes?.rows(rows) ?? String(rows),
+                rows: sizes.written(rows),
                 href: page({ [sizes.name]: String(rows), ...(after !== undefined && { after }) }),
                 isChosen: rows === sizes.chosen,
               })),

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  applyingTo,
-  isReviewOverdue,
-  legalFacts,
-  type StatedLegalFact,
-  shippedLegalFacts,
-} from './legal-fact.ts'
+import { applyingTo, isReviewOverdue, legalFacts, type StatedLegalFact } from './legal-fact.ts'
+import { shippedLegalFacts } from './shipped-legal-facts.ts'
 
 const stated = (fields: Partial<StatedLegalFact>): StatedLegalFact => ({
   key: 'recipient.euEea',

@@ -2,33 +2,7 @@ import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import type { Day } from './day.ts'
 import type { Source } from './grade.ts'
-import shipped from './legal-facts.json' with { type: 'json' }
-
-const country = z.string().regex(/^[A-Z]{2}$/)
-const countries = z.union([z.literal('euEea'), z.array(country).nonempty()])
-
-/** Legal facts are data: dated, sourced, due for review, and marked until the organisation confirms them. */
-const shippedSchema = z.object({
-  edition: z.string(),
-  recordedBy: z.string(),
-  recordedOn: z.iso.date(),
-  reviewBy: z.iso.date(),
-  /** The 27 member states of the Union with Iceland, Liechtenstein and Norway. */
-  euEea: z.array(country).length(30),
-  recipients: z.array(
-    z.object({ entity: z.string(), locality: z.string().nullable(), country, for: countries }),
-  ),
-  recipientBasis: z.string(),
-  transfer: z.object({
-    for: countries,
-    to: country,
-    safeguard: z.literal('scc'),
-    dataPrivacyFramework: z.literal('notCertified'),
-    basis: z.string(),
-  }),
-  deletion: z.object({ promise: z.literal('reasonableTime'), basis: z.string() }),
-})
-export const shippedLegalFacts = shippedSchema.parse(shipped)
+import { type Countries, shippedLegalFacts } from './shipped-legal-facts.ts'
 
 export const legalSubjects = ['recipient', 'transfer', 'deletion', 'role', 'contract'] as const
 export type LegalSubject = (typeof legalSubjects)[number]
@@ -105,8 +79,7 @@ export type LegalFact<Subject extends LegalSubject = LegalSubject> = {
   source: Source
 }
 
-const scopeOf = (list: z.output<typeof countries>): LegalScope =>
-  list === 'euEea' ? 'euEea' : (list[0] ?? 'everywhere')
+const scopeOf = (list: Countries): LegalScope => (list === 'euEea' ? 'euEea' : (list[0] ?? 'everywhere'))
 
 const unknown = <Subject extends LegalSubject>(
   subject: Subject,

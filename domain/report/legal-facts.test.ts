@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { legalFacts, type StatedLegalFact, shippedLegalFacts } from '../legal-fact.ts'
+import { legalFacts, type StatedLegalFact } from '../legal-fact.ts'
+import { shippedLegalFacts } from '../shipped-legal-facts.ts'
 import { legalFactsFor } from './legal-facts.ts'
 
 describe('legal facts', () => {

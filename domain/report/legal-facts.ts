@@ -1,4 +1,5 @@
-import { applyingTo, type LegalFact, legalFacts, shippedLegalFacts } from '../legal-fact.ts'
+import { applyingTo, type LegalFact, legalFacts } from '../legal-fact.ts'
+import { shippedLegalFacts } from '../shipped-legal-facts.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 
 const standing = (fact: LegalFact) => ({

@@ -134,7 +134,7 @@ export const statedOf = (
         and stay.service = one.service and lower(stay.external_id) = lower(one.external_id)
       where one.id = ${connectionId}::uuid`
     const stated = await statedAt(tx, asOf, { joinedTo: stays.map(({ id }) => id) })
-    return stated.filter(({ joined, withdrawn }) => joined !== null && withdrawn === null)
+    return stated.filter(({ withdrawn }) => withdrawn === null)
   })
 }
 

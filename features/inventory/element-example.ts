@@ -13,10 +13,10 @@ export type Example = { value: string; of: { kind: 'device' | 'person' | 'connec
 
 type Field = { service: Service; element: string }
 type Row = { value: string | null; id: string }
+type Find = (tx: Transaction, service: Service) => Promise<Row | null>
+
 /** Neither null nor nothing. */
 const filled = { not: '' }
-
-type Find = (tx: Transaction, service: Service) => Promise<Row | null>
 
 /** Of the connections that were listed last; the one a reading saw first stands for them. */
 const listed = (service: Service) => ({ service, until: null, missingSince: null, disablement: null })

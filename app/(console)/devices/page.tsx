@@ -47,7 +47,10 @@ export default async function Devices({ searchParams }: Props) {
         path={path}
         asked={asked}
         stays={{ ...dayAsked(asOf), ...size }}
-        sizes={{ name: 'rows', chosen: most, choices: pageSizes }}
+        sizes={{
+          ...{ name: 'rows', chosen: most, choices: pageSizes },
+          ...{ label: words('rows'), written: (rows) => format.number(rows) },
+        }}
         after={after}
         next={next}
         words={{
@@ -58,7 +61,6 @@ export default async function Devices({ searchParams }: Props) {
           range: devices.length === 0 ? '' : t('shown', { count: devices.length }),
           firstPage: words('firstPage'),
           nextPage: words('nextPage'),
-          sizes: { label: words('rows'), rows: (count) => format.number(count) },
         }}
       >
         <DevicesTable
