@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import classes from './grade-mark.module.css'
+import { QuietLink } from './quiet-link.tsx'
 import { Tip } from './tip.tsx'
 
 export type GradeShape = 'documented' | 'observed' | 'confirmed' | 'stated' | 'unverifiable'
@@ -60,12 +61,18 @@ export function GradeMark({ grade, label, source }: GradeMarkProps) {
   )
 }
 
+type GradedValueProps = GradeMarkProps & {
+  /** Where the value leads. The mark stays outside: it is a button, which a link may not hold. */
+  href?: string
+  children: ReactNode
+}
+
 /** A value behind its mark, kept on one line. */
-export function GradedValue({ children, ...mark }: GradeMarkProps & { children: ReactNode }) {
+export function GradedValue({ href, children, ...mark }: GradedValueProps) {
   return (
     <span className={classes.value}>
       <GradeMark {...mark} />
-      <span>{children}</span>
+      <span>{href === undefined ? children : <QuietLink href={href}>{children}</QuietLink>}</span>
     </span>
   )
 }

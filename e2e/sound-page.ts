@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test'
 
 const widths = [390, 320] as const
 
+/** HTML forbids it, axe does not look for it, and a screen reader reads both as one. */
+const controlInControl = ':is(a, button) :is(a, button, input, select, textarea)'
+
 /**
  * The page has no fault that axe knows of, and no window is so narrow that it scrolls sideways (320 CSS pixels is
  * WCAG 2.2's 1.4.10, "Reflow"). Told as sentences; none is none.
@@ -10,10 +13,17 @@ const widths = [390, 320] as const
 export const faultsOf = async (page: Page): Promise<string[]> => {
   const { pathname } = new URL(page.url())
   // Without frames, the mode that opens no second window says the same and is faster.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ rules: { 'target-size': { enabled: true } } })
+    .analyze()
   const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${pathname}: ${id} at ${target.join(' ')}`),
+    nodes.map(({ target, html }) => `${pathname}: ${id} at ${target.join(' ')}, ${html.slice(0, 300)}`),
   )
+  const nested = await page
+    .locator(controlInControl)
+    .evaluateAll((all) => all.map(({ outerHTML }) => outerHTML))
+  found.push(...nested.map((html) => `${pathname}: a control within another: ${html.slice(0, 200)}`))
   const wide = page.viewportSize()
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 })

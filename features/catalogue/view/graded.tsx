@@ -8,15 +8,22 @@ type GradedProps = {
   source: Source
   /** The reading that observed statements of this page rest on: people know it by its number. */
   reading?: { id: string; sequence: number } | null
+  /** Where the value leads. */
+  href?: string
   /** Left out where the mark stands alone. */
   children?: ReactNode
 }
 
 /** A value behind the mark of its grade, with the source it cites. */
-export async function Graded({ source, reading = null, children }: GradedProps) {
+export async function Graded({ source, reading = null, children, ...leads }: GradedProps) {
   const label = (await getTranslations('grades'))(`${source.grade}.name`)
   const mark = { grade: source.grade, label, source: await sourceWords(source, reading) }
-  return children === undefined ? <GradeMark {...mark} /> : <GradedValue {...mark}>{children}</GradedValue>
+  if (children === undefined) return <GradeMark {...mark} />
+  return (
+    <GradedValue {...mark} {...leads}>
+      {children}
+    </GradedValue>
+  )
 }
 
 const sourceWords = async (source: Source, reading: GradedProps['reading']): Promise<string> => {

@@ -84,21 +84,30 @@ async function FieldsTable({ service, fields, standing, asOf, values }: FieldsTa
           width: '30%',
           header: t('fieldSharing.column.why'),
           cell: ([field]) =>
-            field && field.parts.length > 0
-              ? field.parts.map(({ sharing, devices }) => (
+            field && field.parts.length > 0 ? (
+              <div className={classes.stack}>
+                {field.parts.map(({ sharing, devices }) => (
                   <div key={sharing.why}>
                     <Concern sharing={sharing} standing={standing} devices={devices} />
                   </div>
-                ))
-              : field && <Concern sharing={field.sharing} standing={standing} />,
+                ))}
+              </div>
+            ) : (
+              field && <Concern sharing={field.sharing} standing={standing} />
+            ),
         },
         ...valueColumn,
         {
           id: 'when',
           oneLine: true,
           header: t('fieldSharing.column.when'),
-          cell: ([field]) =>
-            field?.spans.map((span) => <When key={String(span.since.at)} {...{ span, standing }} />),
+          cell: ([field]) => (
+            <div className={classes.stack}>
+              {field?.spans.map((span) => (
+                <When key={String(span.since.at)} {...{ span, standing }} />
+              ))}
+            </div>
+          ),
         },
         {
           id: 'over',
@@ -161,7 +170,7 @@ type WhenProps = { span: ShareSpan; standing: Sighting | null }
 async function When({ span, standing }: WhenProps) {
   const t = await getTranslations('shares')
   return (
-    <div>
+    <div className={classes.stack}>
       <div>
         <Since sight={span.since} />
       </div>

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
-import { QuietLink } from '#components/quiet-link.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import type { AsOf } from '../as-of.ts'
@@ -45,12 +44,9 @@ export async function ElementConnections({ detail, asOf }: { detail: ElementDeta
             header: t('inventory.column.population'),
             cell: (row) => {
               const { of } = element.counts
-              const words = <PopulationWords statement={row.population} of={of} reading={reading} />
-              return of === 'devices' || of === 'people' ? (
-                <QuietLink href={atDay(`/${of}`, asOf, { connection: row.connection.id })}>{words}</QuietLink>
-              ) : (
-                words
-              )
+              const hasList = of === 'devices' || of === 'people'
+              const href = hasList ? atDay(`/${of}`, asOf, { connection: row.connection.id }) : undefined
+              return <PopulationWords statement={row.population} of={of} reading={reading} href={href} />
             },
           },
         ]}

@@ -10,10 +10,12 @@ type PopulationWordsProps = {
   /** Whose number the element's counting rule asks for. */
   of: Counted
   reading: CompleteReading | null
+  /** Where their list is. */
+  href?: string
 }
 
 /** Whom an element concerns: its own number behind its mark, or why there is none. */
-export async function PopulationWords({ statement, of, reading }: PopulationWordsProps) {
+export async function PopulationWords({ statement, of, reading, ...leads }: PopulationWordsProps) {
   const t = await getTranslations()
   const { value, source } = statement
   const words = () => {
@@ -23,25 +25,25 @@ export async function PopulationWords({ statement, of, reading }: PopulationWord
     return count === null ? t('inventory.notKnown') : t(`inventory.count.${of}`, { count })
   }
   return (
-    <Graded source={source} reading={reading}>
+    <Graded source={source} reading={reading} {...leads}>
       {words()}
     </Graded>
   )
 }
 
-/** One number of a population behind its mark; nothing where it is not a number of this. */
-export async function Figure({
-  value,
-  source,
-  reading,
-}: {
+type FigureProps = {
   value: number | null
   source: Statement<unknown>['source']
   reading: CompleteReading | null
-}) {
+  /** Where its rows are. */
+  href?: string
+}
+
+/** One number of a population behind its mark, leading to its rows where it has any. */
+export async function Figure({ value, source, reading, href }: FigureProps) {
   const t = await getTranslations('inventory')
   return (
-    <Graded source={source} reading={reading}>
+    <Graded source={source} reading={reading} {...(value ? { href } : {})}>
       {value === null ? t('notKnown') : t('number', { value })}
     </Graded>
   )

@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
 import { HiddenText } from '#components/hidden-text.tsx'
 import { ProportionBar } from '#components/proportion-bar.tsx'
@@ -29,9 +28,6 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
   const t = await getTranslations()
   const { reading } = inventory
   const all = inventory.population.value.devices ?? 0
-  /** A number leads to its rows, where it has any. */
-  const linked = (count: number | null, path: string, asked: Record<string, string>, words: ReactNode) =>
-    count ? <QuietLink href={atDay(path, asOf, asked)}>{words}</QuietLink> : words
   return (
     <DataTable
       label={t('inventory.servicesTitle')}
@@ -81,25 +77,24 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
           id: 'connections',
           header: t('inventory.column.connections'),
           numeric: true,
-          cell: ({ service, flowing }) =>
-            linked(
-              flowing,
-              '/connections',
-              { service, state: 'flowing' },
-              t('inventory.number', { value: flowing }),
-            ),
+          cell: ({ service, flowing }) => {
+            const number = t('inventory.number', { value: flowing })
+            const href = atDay('/connections', asOf, { service, state: 'flowing' })
+            return flowing > 0 ? <QuietLink href={href}>{number}</QuietLink> : number
+          },
         },
         {
           id: 'devices',
           header: t('inventory.column.devices'),
           numeric: true,
-          cell: ({ service, population: { value, source } }) =>
-            linked(
-              value.devices,
-              '/devices',
-              { service },
-              <Figure value={value.devices} source={source} reading={reading} />,
-            ),
+          cell: ({ service, population: { value, source } }) => (
+            <Figure
+              value={value.devices}
+              source={source}
+              reading={reading}
+              href={atDay('/devices', asOf, { service })}
+            />
+          ),
         },
         {
           id: 'share',
@@ -115,13 +110,14 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
           id: 'people',
           header: t('inventory.column.people'),
           numeric: true,
-          cell: ({ service, population: { value, source } }) =>
-            linked(
-              value.people,
-              '/people',
-              { service },
-              <Figure value={value.people} source={source} reading={reading} />,
-            ),
+          cell: ({ service, population: { value, source } }) => (
+            <Figure
+              value={value.people}
+              source={source}
+              reading={reading}
+              href={atDay('/people', asOf, { service })}
+            />
+          ),
         },
         {
           id: 'kinds',
