@@ -1,6 +1,6 @@
 import { assert, constantFrom, date, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayIn, endOfDay, isDay, midnightOf, monthsAfter, storedDay, yearsAfter } from './day.ts'
+import { dayIn, daysBetween, endOfDay, isDay, midnightOf, monthsAfter, storedDay, yearsAfter } from './day.ts'
 
 describe('a day', () => {
   test.each([
@@ -41,6 +41,12 @@ describe('a day', () => {
     )
   })
 })
+
+test.each([
+  ['2026-11-28', '2026-11-28', 0],
+  ['2026-12-31', '2027-01-01', 1],
+  ['2027-03-29', '2027-03-27', -2],
+])('from %s to %s it is %i days', (from, to, days) => expect(daysBetween(from, to)).toBe(days))
 
 test.each([
   ['2026-11-22', 5, '2031-11-22'],

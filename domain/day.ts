@@ -27,6 +27,10 @@ export const midnightOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 /** A day as it was stored. */
 export const storedDay = (midnight: Date): Day => midnight.toISOString().slice(0, 10)
 
+/** How many days of the calendar after one another comes; negative where it comes before. */
+export const daysBetween = (from: Day, to: Day): number =>
+  (midnightOf(to).getTime() - midnightOf(from).getTime()) / dayMs
+
 /** The same day some years on; of a leap day the first of March. */
 export const yearsAfter = (day: Day, years: number): Day => {
   const midnight = midnightOf(day)

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { testCertificate } from '#adapters/graph/certificate.fixture.ts'
 import { locationTokenOf, pushSubject, serverToken } from '#adapters/token-file/files.fixture.ts'
+import { storedDay } from '#domain/day.ts'
 import { readClient, tenantDomain } from '#sandbox/registrations.ts'
 import { founds, startUnfounded } from './founding.ts'
 import { expect, test } from './pomona.ts'
@@ -19,6 +20,8 @@ const push = testCertificate({
   subject: pushSubject(topic),
   serial: '1a2b',
 })
+/** An address of people's own, as it is flagged. */
+const typedByHand = 'harbour.ade@icloud.com'
 const credential = 'qVwN8c0mCredentialOfTheToken'
 const kiosk = locationTokenOf({
   orgName: 'Harbour Kiosk',
@@ -74,7 +77,8 @@ test('an organisation without Graph records what it has, and joins it to what a 
       expect(await faultsOf(page)).toEqual([])
       await visitor.fills(words('stated.fact.topic'), '')
       await visitor.fills(words('stated.name'), 'Lindegaard ADE')
-      await visitor.fills(words('stated.expires'), '2027-05-20')
+      await visitor.fills(words('stated.appleId'), typedByHand)
+      await visitor.fills(words('stated.expires'), storedDay(inDays(20)))
       await visitor.presses(words('stated.record'))
       await visitor.isAt('Lindegaard ADE')
     })
@@ -84,6 +88,8 @@ test('an organisation without Graph records what it has, and joins it to what a 
       await visitor.sees(words('overview.noTenant.title'))
       await visitor.seesInRow(words('stated.table'), 'Lindegaard ADE', words('services.dep.short'))
       await visitor.sees(words('overview.expiry.title'))
+      const expires = page.getByRole('listitem').filter({ hasText: words('states.expiring') })
+      await expect(expires).toContainText(typedByHand)
       expect(await faultsOf(page)).toEqual([])
       await visitor.visits(words('frame.navigation.inventory'))
       await visitor.seesInRow(
@@ -97,6 +103,25 @@ test('an organisation without Graph records what it has, and joins it to what a 
         words('services.vpp.name'),
         words('inventory.stateNotKnown'),
       )
+    })
+
+    await test.step('the Apple account it named can be kept before anything is read', async () => {
+      await visitor.visits(words('frame.navigation.overview'))
+      await visitor.follows(words('accounts.waiting.count', { count: 1 }))
+      await visitor.seesInRow(
+        words('accounts.title'),
+        'harbour.ade@',
+        words('accounts.flags.personalDomain.name'),
+        'Lindegaard ADE',
+        words('accounts.stated'),
+      )
+      expect(await faultsOf(page)).toEqual([])
+      await visitor.opensRow(words('accounts.title'), 'harbour.ade@')
+      await visitor.isAt(typedByHand)
+      await visitor.seesInRow(words('stated.table'), 'Lindegaard ADE')
+      await visitor.sees(words('accounts.custody.nothing'))
+      await visitor.sees(words('accounts.renewal.title'))
+      expect(await faultsOf(page)).toEqual([])
     })
 
     await test.step('the tenant is connected and read', async () => {

@@ -24,6 +24,7 @@ import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
 import { SharingFlow } from '#features/inventory/view/sharing-flow.tsx'
 import { SharingSentence } from '#features/inventory/view/sharing-sentence.tsx'
 import { WaitingItem, WaitingList } from '#features/inventory/view/waiting-list.tsx'
+import { WaitingStated, waitingOf } from '#features/inventory/view/waiting-stated.tsx'
 import { overdueLegalFacts } from '#features/legal-facts/queries.ts'
 import { OverdueFacts } from '#features/legal-facts/view/overdue-facts.tsx'
 import { tenantLinks } from '#features/organisations/queries.ts'
@@ -33,6 +34,9 @@ import { ReadingProgress } from '#features/readings/view/reading-progress.tsx'
 import { Moment, Reason } from '#features/readings/view/reading-words.tsx'
 import { reviewedFields } from '#features/reviews/queries.ts'
 import { OpenReviews, openReviews } from '#features/reviews/view/open-reviews.tsx'
+
+/** Of what members stated, how many are told of here; the list of connections has them all. */
+const mostStated = 5
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') }
@@ -53,6 +57,7 @@ export default async function Overview() {
   const failed = newest?.state === 'failed' ? newest : null
   const progress = underWay ? await readingDetail(actor, underWay.id) : null
   const { first: waiting, count: waitingCount } = inventory.waiting
+  const statedWaiting = waitingOf(stated)
   const reviews = openReviews(await reviewedFields(actor, inventory))
   const mayState = can(actor, 'connections:state')
   const expiry = inventory.expiries.some(({ count }) => count > 0) ? (
@@ -60,6 +65,27 @@ export default async function Overview() {
       <ExpiryStrip months={inventory.expiries} />
     </Section>
   ) : null
+  const shownStated = statedWaiting.slice(0, mostStated)
+  const needsPerson =
+    waiting.length + statedWaiting.length + accounts.count + overdue.length + reviews.length > 0 ? (
+      <Section title={t('waitingTitle')}>
+        <WaitingList waiting={waiting} now={inventory.asOf}>
+          <WaitingStated waiting={shownStated} now={inventory.asOf} />
+          <WaitingAccounts waiting={accounts} />
+          <OpenReviews open={reviews} />
+          {overdue.length > 0 ? (
+            <WaitingItem mark={<FlagMark>{t('waiting.legalFacts')}</FlagMark>}>
+              <OverdueFacts facts={overdue} />
+            </WaitingItem>
+          ) : null}
+        </WaitingList>
+        <MoreConnections
+          shown={waiting.length + shownStated.length}
+          found={waitingCount + statedWaiting.length}
+          href="/connections?state=waiting"
+        />
+      </Section>
+    ) : null
   return (
     <>
       <PageHeader
@@ -88,24 +114,7 @@ export default async function Overview() {
         <>
           <SharingSentence inventory={inventory} />
           <SharingFlow inventory={inventory} />
-          {waiting.length + accounts.count + overdue.length + reviews.length > 0 ? (
-            <Section title={t('waitingTitle')}>
-              <WaitingList waiting={waiting} now={inventory.asOf}>
-                <WaitingAccounts waiting={accounts} />
-                <OpenReviews open={reviews} />
-                {overdue.length > 0 ? (
-                  <WaitingItem mark={<FlagMark>{t('waiting.legalFacts')}</FlagMark>}>
-                    <OverdueFacts facts={overdue} />
-                  </WaitingItem>
-                ) : null}
-              </WaitingList>
-              <MoreConnections
-                shown={waiting.length}
-                found={waitingCount}
-                href="/connections?state=waiting"
-              />
-            </Section>
-          ) : null}
+          {needsPerson}
           {expiry}
           <Section title={t('servicesTitle')} note={t('servicesNote')}>
             <ServiceRows inventory={inventory} />
@@ -138,6 +147,7 @@ export default async function Overview() {
       {inventory.reading ? null : (
         <>
           <StatedSection stated={stated} mayState={mayState} />
+          {needsPerson}
           {expiry}
         </>
       )}

@@ -4,6 +4,7 @@ import { type Actor, can } from '#domain/actor.ts'
 import { type Custody, masked } from '#domain/custody.ts'
 import { Missing } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
+import { connectionsNaming } from '#features/connections/naming.ts'
 import {
   type ConnectionAccount,
   type ConnectionSummary,
@@ -11,6 +12,7 @@ import {
   type Moment,
   staysAt,
 } from '#features/connections/queries.ts'
+import { isOpen, type StatedConnection, statedAt } from '#features/connections/stated.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { type AccountFacts, factsOfAccounts } from './account-facts.ts'
 
@@ -27,6 +29,8 @@ export type AccountDetail = {
   reading: CompleteReading | null
   /** The connections it stands behind, those that flow first; past stays too. */
   connections: ServedConnection[]
+  /** What members stated behind it and no reading has found. */
+  stated: StatedConnection[]
   /** Those that named it once, and another account now. */
   formerly: ConnectionSummary[]
   deletion: ConnectionAccount['deletion']
@@ -57,6 +61,7 @@ export const accountDetail = (
       ...account,
       reading,
       connections: mine.map((stay) => ({ ...stay, topic: topics.get(stay.id) ?? null })),
+      stated: (await statedAt(tx, moment.at, { accounts: [id] })).filter(isOpen),
       formerly: stays.filter((stay) => stay.account?.id !== id),
       deletion: mine.find(({ account }) => account?.deletion)?.account?.deletion ?? null,
       flags: facts?.flags ?? [],
@@ -72,16 +77,9 @@ const staysNaming = async (
   moment: Moment,
   { id, appleId }: { id: string; appleId: string },
 ): Promise<ConnectionSummary[]> => {
-  const named = await tx.connectionFact.findMany({
-    where: {
-      key: 'appleId',
-      value: { equals: appleId, mode: 'insensitive' },
-      since: { lte: moment.sequence },
-    },
-    select: { connectionId: true },
-  })
+  const named = await connectionsNaming(tx, appleId, moment)
   const standing = await tx.connection.findMany({ where: { accountId: id }, select: { id: true } })
-  const ids = new Set([...named.map(({ connectionId }) => connectionId), ...standing.map((each) => each.id)])
+  const ids = new Set([...named, ...standing.map((each) => each.id)])
   if (ids.size === 0) return []
   const stays = await staysAt(tx, moment, [...ids])
   return stays.toSorted((a, b) => Number(a.until !== null) - Number(b.until !== null))

@@ -10,6 +10,7 @@ import {
   oneAnswer,
 } from '#domain/directory.ts'
 import type { Source } from '#domain/grade.ts'
+import { openAt } from '#features/connections/list-stated.ts'
 import type { Moment } from '#features/connections/queries.ts'
 import { type LastAnswer, lastAnswer } from '#features/inventory/last-answer.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
@@ -29,11 +30,14 @@ type Row = Custody & {
   appleId: string
   statedBy: string | null
   statedAt: Date | null
+  /** Who named it, where no reading does. */
+  namedBy: string | null
+  namedAt: Date | null
   tenantLinkIds: string[]
 }
 
 /**
- * What raises flags about accounts that were in use at a moment: all of them, or those of the given ids. One statement,
+ * What raises flags about accounts that were in use at a moment, as readings or members say: all of them, or those of the given ids. One statement,
  * because an organisation may have as many accounts as location tokens.
  */
 export const factsOfAccounts = async (
@@ -49,7 +53,7 @@ export const factsOfAccounts = async (
       const answer = directory(row)
       const facts = {
         appleId: row.appleId,
-        named: observedBy(reading),
+        named: namedBy(row, reading),
         custody: custodyOf(row),
         directory: toldBy(answer),
       }
@@ -58,20 +62,32 @@ export const factsOfAccounts = async (
   )
 }
 
+/** Who says that it is an account of this name. */
+const namedBy = (
+  { namedBy, namedAt }: Pick<Row, 'namedBy' | 'namedAt'>,
+  reading: CompleteReading | null,
+): Source =>
+  namedBy === null || namedAt === null
+    ? observedBy(reading)
+    : { grade: 'stated', by: namedBy, at: namedAt.toISOString() }
+
 const accountsAt = (
   tx: Transaction,
   { at, sequence }: Moment,
   ids: readonly string[] | null,
 ): Promise<Row[]> => tx.$queryRaw<Row[]>`
   select a.id, a.apple_id as "appleId", c.mailbox, c.phone, c.holder, c.second_holder as "secondHolder", c.note,
-    c.stated_by as "statedBy", c.stated_at as "statedAt", coalesce(l.ids, '{}') as "tenantLinkIds"
+    c.stated_by as "statedBy", c.stated_at as "statedAt", n.by as "namedBy", n.at as "namedAt", coalesce(l.ids, '{}') as "tenantLinkIds"
   from account a
   left join (select distinct on (account_id) * from account_custody where stated_at <= ${at}::timestamptz
     order by account_id, version desc) c on c.account_id = a.id
   left join (select account_id, array_agg(distinct tenant_link_id) as ids from connection
     where since <= ${sequence}::int and (until is null or until > ${sequence}::int) group by account_id) l
     on l.account_id = a.id
-  where a.since <= ${sequence}::int and (a.until is null or a.until > ${sequence}::int)
+  left join (select distinct on (account_id) account_id, stated_by as by, stated_at as at from stated_connection s
+    where ${openAt(at)} order by account_id, stated_at, id) n
+    on n.account_id = a.id and not (a.since <= ${sequence}::int and (a.until is null or a.until > ${sequence}::int))
+  where (n.at is not null or a.since <= ${sequence}::int and (a.until is null or a.until > ${sequence}::int))
     and not exists (select from account_deletion x where x.organisation_id = a.organisation_id
       and x.account_id = a.id and x.stated_at <= ${at}::timestamptz)
     and (${ids === null ? null : [...ids]}::uuid[] is null or a.id = any(${ids === null ? null : [...ids]}::uuid[]))`

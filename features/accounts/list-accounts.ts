@@ -1,15 +1,18 @@
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import { type AccountFlag, accountFlags, type RaisedFlag } from '#domain/account-flag.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { Source } from '#domain/grade.ts'
 import { demand } from '#features/access/actor.ts'
 import { knownStays } from '#features/connections/known-stays.ts'
 import { connectionsOf } from '#features/connections/list-connections.ts'
+import { openAt } from '#features/connections/list-stated.ts'
 import {
   type ConnectionAccount,
   type ConnectionSummary,
   latest,
   type Moment,
 } from '#features/connections/queries.ts'
+import { isOpen, type StatedConnection, statedAt } from '#features/connections/stated.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { factsOfAccounts } from './account-facts.ts'
 
@@ -20,8 +23,15 @@ export type AccountSummary = {
   /** The first of the connections it stands behind, past ones too; and how many there are. */
   connections: ConnectionSummary[]
   count: number
-  /** Whether data may go to Apple over any of them; where the last reading listed none of those, all are missing. */
-  use: 'inUse' | 'missing' | null
+  /** What members stated behind it and no reading has found, by name. */
+  stated: StatedConnection[]
+  /** Who named it, where no reading does. */
+  named: Source | null
+  /**
+   * Whether data may go to Apple over any of them; where the last reading listed none of those, all are missing; where
+   * only members say so, it is stated.
+   */
+  use: 'inUse' | 'missing' | 'stated' | null
   /** The latest decision to keep it. */
   keeping: ConnectionSummary['keeping']
   /** Why somebody should look at it; none of one that is no longer in use. */
@@ -62,7 +72,9 @@ type Stood = {
   count: number
   flowing: number
   missing: number
-  connectionIds: string[]
+  connectionIds: string[] | null
+  namedBy: string | null
+  namedAt: Date | null
   keptId: string | null
 }
 
@@ -83,13 +95,17 @@ export const listAccounts = (
           (array_agg(id order by service, name, id))[1:${mostConnections}::int] as "connectionIds",
           (array_agg(id order by kept_at desc) filter (where state = 'accountKept'))[1] as "keptId"
         from known where account_id is not null group by account_id
+      ), named as (
+        select distinct on (account_id) account_id, stated_by, stated_at from stated_connection s
+        where account_id is not null and ${openAt(moment.at)} order by account_id, stated_at, id
       ), sought as (
         select a.id, a.apple_id as "appleId", x.deleted_on as "deletedOn", x.stated_by as "statedBy",
-          x.stated_at as "statedAt", s.count, s.flowing, s.missing, s."connectionIds", s."keptId"
-        from stood s join account a on a.id = s.account_id
+          x.stated_at as "statedAt", coalesce(s.count, 0) as count, coalesce(s.flowing, 0) as flowing,
+          coalesce(s.missing, 0) as missing, s."connectionIds", s."keptId", n.stated_by as "namedBy", n.stated_at as "namedAt"
+        from account a left join stood s on s.account_id = a.id left join named n on n.account_id = a.id
         left join account_deletion x on x.organisation_id = a.organisation_id and x.account_id = a.id
           and x.stated_at <= ${moment.at}::timestamptz
-        where (${text}::text = '' or strpos(lower(a.apple_id), lower(${text}::text)) > 0)
+        where (s.account_id is not null or n.account_id is not null) and (${text}::text = '' or strpos(lower(a.apple_id), lower(${text}::text)) > 0)
           and (${among}::uuid[] is null or a.id = any(${among}::uuid[]))
       )
       select sought.*, (select count(*) from sought)::int as found from sought
@@ -100,16 +116,20 @@ export const listAccounts = (
     const connections = await connectionsOf(
       tx,
       moment,
-      shown.flatMap(({ connectionIds, keptId }) => [...connectionIds, ...(keptId === null ? [] : [keptId])]),
+      shown.flatMap(({ connectionIds, keptId }) => [
+        ...(connectionIds ?? []),
+        ...(keptId === null ? [] : [keptId]),
+      ]),
     )
     const byId = new Map(connections.map((connection) => [connection.id, connection]))
-    const facts = await factsOfAccounts(
-      tx,
-      moment,
-      shown.map(({ id }) => id),
-    )
+    const ids = shown.map(({ id }) => id)
+    const facts = await factsOfAccounts(tx, moment, ids)
+    const stated = (await statedAt(tx, moment.at, { accounts: ids })).filter(isOpen)
+    const statedOf = Map.groupBy(stated, ({ accountId }) => accountId)
     return {
-      accounts: shown.map((row) => summaryOf(row, byId, facts.get(row.id)?.flags ?? [])),
+      accounts: shown.map((row) =>
+        summaryOf(row, byId, statedOf.get(row.id) ?? [], facts.get(row.id)?.flags ?? []),
+      ),
       found: rows[0]?.found ?? 0,
       next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
       reading,
@@ -127,20 +147,29 @@ const flaggedIds = async (tx: Transaction, moment: Moment, sought: FlagSought): 
 const summaryOf = (
   row: Stood,
   connections: ReadonlyMap<string, ConnectionSummary>,
+  stated: StatedConnection[],
   flags: RaisedFlag[],
 ): AccountSummary => {
-  const { id, appleId, deletedOn, statedBy, statedAt, count, flowing, missing } = row
+  const { id, appleId, deletedOn, statedBy, statedAt, count, namedBy, namedAt } = row
+  const isNamed = count === 0 && namedBy !== null && namedAt !== null
   const isDeleted = deletedOn !== null && statedBy !== null && statedAt !== null
   return {
     id,
     appleId,
     deletion: isDeleted ? { deletedOn, statedBy, statedAt } : null,
-    connections: row.connectionIds.flatMap((each) => connections.get(each) ?? []),
+    connections: (row.connectionIds ?? []).flatMap((each) => connections.get(each) ?? []),
     count,
-    use: flowing === 0 ? null : flowing === missing ? 'missing' : 'inUse',
+    stated,
+    named: isNamed ? { grade: 'stated', by: namedBy, at: namedAt.toISOString() } : null,
+    use: useOf(row, stated),
     keeping: row.keptId === null ? null : (connections.get(row.keptId)?.keeping ?? null),
     flags,
   }
+}
+
+const useOf = ({ flowing, missing }: Stood, stated: readonly StatedConnection[]): AccountSummary['use'] => {
+  if (flowing > 0) return flowing === missing ? 'missing' : 'inUse'
+  return stated.length > 0 ? 'stated' : null
 }
 
 /** How many accounts in use somebody should look at, and how many of them for each reason. */

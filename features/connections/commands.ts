@@ -91,8 +91,9 @@ const state = async (actor: Actor, said: Said): Promise<Outcome<{ id: string }, 
     if (repeated) return refused('alreadyStated', { name: repeated.name, stated: repeated.id })
     if (renewed && isOlder(said, renewed)) return refused('olderThanStated', { name: renewed.name })
     if (renewed) await withdraw(tx, actor, record, renewed.id)
+    const accountId = said.appleId === null ? null : await accountNamed(tx, organisationId, said.appleId)
     const { id } = await tx.statedConnection.create({
-      data: { organisationId, statedBy: actor.name, ...said },
+      data: { organisationId, statedBy: actor.name, accountId, ...said },
       select: { id: true },
     })
     record({
@@ -102,6 +103,20 @@ const state = async (actor: Actor, said: Said): Promise<Outcome<{ id: string }, 
     })
     return done({ id })
   })
+}
+
+/** The account of an Apple ID, made where there is none yet; one that was deleted is another one's past. */
+const accountNamed = async (tx: Transaction, organisationId: string, appleId: string): Promise<string> => {
+  const [known] = await tx.$queryRaw<{ id: string }[]>`
+    select id from account a where lower(apple_id) = lower(${appleId}::text) and not exists (select from account_deletion d
+      where d.organisation_id = a.organisation_id and d.account_id = a.id)
+    order by since desc limit 1`
+  if (known) return known.id
+  const made = await tx.account.create({
+    data: { organisationId, appleId, since: 0, until: 0 },
+    select: { id: true },
+  })
+  return made.id
 }
 
 /** A certificate of an earlier year renews nothing. */

@@ -5,6 +5,7 @@ import type { DisabledBy } from '#domain/gone-source.ts'
 import { Missing } from '#domain/outcome.ts'
 import { type Service, services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
+import { connectionsNaming } from './naming.ts'
 import { type Return, withReturns } from './returns.ts'
 import { staysThen } from './stays-then.ts'
 import { type StoredStay, storedStays } from './stored-stays.ts'
@@ -241,11 +242,7 @@ const sameAccountAt = async (
   moment: Moment,
 ): Promise<ConnectionSummary[]> => {
   if (account === null) return []
-  const named = await tx.connectionFact.findMany({
-    where: { key: 'appleId', value: { equals: account.appleId, mode: 'insensitive' } },
-    select: { connectionId: true },
-  })
-  const ids = new Set(named.map(({ connectionId }) => connectionId))
+  const ids = new Set(await connectionsNaming(tx, account.appleId, moment))
   ids.delete(id)
   const stays = ids.size === 0 ? [] : await staysAt(tx, moment, [...ids])
   return stays.filter(({ until, account: other }) => until === null && other?.id === account.id)

@@ -11,6 +11,7 @@ export type StatedConnection = {
   service: Service
   name: string
   appleId: string | null
+  accountId: string | null
   topic: string | null
   certificateSerial: string | null
   organisationName: string | null
@@ -36,17 +37,18 @@ const among = <Known extends string>(known: readonly Known[], text: string): Kno
 const timeZoneOf = async (tx: Transaction): Promise<string> =>
   (await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })).timeZone
 
-/** What had been stated by a moment, by service and name; of some connections alone where their ids are given. */
+/** What had been stated by a moment, by service and name; of some connections alone where ids are given. */
 export const statedAt = async (
   tx: Transaction,
   at: Date,
-  { ids, joinedTo }: { ids?: string[]; joinedTo?: string[] } = {},
+  { ids, joinedTo, accounts }: { ids?: string[]; joinedTo?: string[]; accounts?: string[] } = {},
 ): Promise<StatedConnection[]> => {
   const standing = { joinedAt: { lte: at }, OR: [{ undoneAt: null }, { undoneAt: { gt: at } }] }
   const rows = await tx.statedConnection.findMany({
     where: {
       statedAt: { lte: at },
       ...(ids && { id: { in: ids } }),
+      ...(accounts && { accountId: { in: accounts } }),
       ...(joinedTo && { joinings: { some: { ...standing, connectionId: { in: joinedTo } } } }),
     },
     include: { joinings: { where: standing } },
@@ -63,6 +65,7 @@ export const statedAt = async (
       service: among(services, row.service),
       name: row.name,
       appleId: row.appleId,
+      accountId: row.accountId,
       topic: row.topic,
       certificateSerial: row.certificateSerial,
       organisationName: row.organisationName,

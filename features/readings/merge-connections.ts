@@ -72,10 +72,14 @@ const gather = async (
         and d.observed_at >= ${startedAt}::timestamptz)`
 }
 
-/** An account behind a token again is the same account, unless it was stated deleted in between. */
+/**
+ * An account behind a token again is the same account, unless it was stated deleted in between; one that only members
+ * had named begins with the reading that first does. Nobody states another meanwhile: it would be there twice.
+ */
 const openAccounts = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
+  await tx.$queryRaw`select id from organisation where id = ${organisationId}::uuid for no key update`
   await tx.$executeRaw`
-    update account a set until = null
+    update account a set until = null, since = case when a.until = 0 then ${sequence}::int else a.since end
     where a.organisation_id = ${organisationId}::uuid and a.id in (
       select distinct on (lower(past.apple_id)) past.id from account past
       where past.organisation_id = ${organisationId}::uuid and lower(past.apple_id) in (select lower(apple_id) from merge_connection)

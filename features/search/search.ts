@@ -84,10 +84,12 @@ const devicesFound = async (tx: Transaction, { sought, sequence }: At): Promise<
 }
 
 /** Of accounts and connections there are thousands at most. */
-const accountsFound = async (tx: Transaction, { sought, sequence }: At): Promise<Found['accounts']> => {
+const accountsFound = async (tx: Transaction, { sought, asOf, sequence }: At): Promise<Found['accounts']> => {
   const rows = await tx.$queryRaw<Found['accounts']>`
     select id, apple_id as "appleId" from account
-    where since <= ${sequence}::int and strpos(lower(apple_id), lower(${sought}::text)) > 0
+    where strpos(lower(apple_id), lower(${sought}::text)) > 0 and (0 < since and since <= ${sequence}::int
+      or exists (select from stated_connection s
+        where s.organisation_id = account.organisation_id and s.account_id = account.id and ${openAt(asOf)}))
     order by lower(apple_id), id limit ${candidates}::int`
   return bestFirst(sought, rows, ({ appleId }) => [appleId])
 }

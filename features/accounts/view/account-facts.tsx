@@ -9,9 +9,9 @@ import { DirectoryWords } from './directory-words.tsx'
 /** What is known of an account itself: its kind, the directory, its deletion or the decision to keep it. */
 export async function AccountFacts({ account }: { account: AccountDetail }) {
   const t = await getTranslations('accounts')
-  const { connections, directory, reading, deletion } = account
+  const { connections, stated, directory, reading, deletion } = account
   const kept = connections.find(({ keeping, state }) => keeping && state === 'accountKept')?.keeping
-  const kind = accountKindOf(connections.map(({ service }) => service))
+  const kind = accountKindOf([...connections, ...stated].map(({ service }) => service))
   return (
     <DefinitionList
       items={[

@@ -35,10 +35,12 @@ export async function AccountsTable({ accounts, source, reading, asOf, empty }: 
       columns={[
         {
           id: 'appleId',
-          header: (
+          header: reading ? (
             <Graded source={source} reading={reading}>
               {t('column.appleId')}
             </Graded>
+          ) : (
+            t('column.appleId')
           ),
           cell: ({ appleId }) => <Address>{appleId}</Address>,
         },
@@ -51,9 +53,9 @@ export async function AccountsTable({ accounts, source, reading, asOf, empty }: 
         {
           id: 'connections',
           header: t('column.connections'),
-          cell: ({ appleId, connections, count }) => (
+          cell: ({ appleId, connections, stated, count }) => (
             <>
-              <ConnectionNames connections={connections} />
+              <ConnectionNames connections={connections} stated={stated} />
               <MoreConnections
                 shown={connections.length}
                 found={count}
@@ -65,7 +67,7 @@ export async function AccountsTable({ accounts, source, reading, asOf, empty }: 
         {
           id: 'deletion',
           header: t('column.deletion'),
-          cell: ({ deletion, keeping, use }) => {
+          cell: ({ deletion, keeping, named, use }) => {
             if (deletion)
               return (
                 <Graded
@@ -86,6 +88,7 @@ export async function AccountsTable({ accounts, source, reading, asOf, empty }: 
                   {t.rich('kept', { date: () => <Day at={keeping.reviewOn} /> })}
                 </Graded>
               )
+            if (named) return <Graded source={named}>{t('stated')}</Graded>
             return t(use ?? 'notStated')
           },
         },

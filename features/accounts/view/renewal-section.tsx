@@ -1,17 +1,26 @@
 import { getTranslations } from 'next-intl/server'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
-import { isFlowing } from '#domain/connection-life.ts'
+import { isFlowing, type LifeState } from '#domain/connection-life.ts'
 import { midnightOf } from '#domain/day.ts'
 import type { Source } from '#domain/grade.ts'
 import { type RenewalRule, renewalOf, renewalReadOn } from '#domain/renewal.ts'
-import { connectionKinds, kindOf } from '#domain/service.ts'
+import { connectionKinds, kindOf, type Service } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import type { ServedConnection } from '../account-detail.ts'
 import classes from './renewal-section.module.css'
 
+type Renewed = {
+  id: string
+  name: string
+  href: string
+  service: Service
+  state: LifeState
+  /** What its renewal must keep, where it has one. */
+  topic: string | null
+}
+
 /** What a renewal of each of the account's connections must keep, and who says so. */
-export async function RenewalSection({ connections }: { connections: readonly ServedConnection[] }) {
+export async function RenewalSection({ connections }: { connections: readonly Renewed[] }) {
   const t = await getTranslations()
   const flowing = connections.filter(({ state }) => isFlowing(state))
   const sourceOf = ({ certainty, publisher }: RenewalRule): Source =>
@@ -31,10 +40,10 @@ export async function RenewalSection({ connections }: { connections: readonly Se
           <div key={kind} className={classes.kind}>
             <h3>{t(`connections.kinds.${kind}`)}</h3>
             <p>
-              {[first, ...others].map(({ id, name, topic }, at) => (
+              {[first, ...others].map(({ id, name, href, topic }, at) => (
                 <span key={id}>
                   {at > 0 ? ' · ' : null}
-                  <QuietLink href={`/connections/${id}`}>{name}</QuietLink>
+                  <QuietLink href={href}>{name}</QuietLink>
                   {topic ? (
                     <>
                       {' '}

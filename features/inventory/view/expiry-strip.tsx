@@ -19,7 +19,7 @@ export async function ExpiryStrip({ months }: { months: ExpiryMonth[] }) {
           </time>
           {first.map(({ id, name, expiresAt, stated }) => (
             <span key={id} className={classes.expiring}>
-              <QuietLink href={stated ? `/connections/stated/${id}` : `/connections/${id}`}>{name}</QuietLink>{' '}
+              <QuietLink href={stated ? `/connections/stated/${id}` : `/connections/${id}`}>{name}</QuietLink>
               <time dateTime={stated?.isDay ? storedDay(expiresAt) : expiresAt.toISOString()}>
                 {date(expiresAt, {
                   day: 'numeric',
@@ -27,12 +27,7 @@ export async function ExpiryStrip({ months }: { months: ExpiryMonth[] }) {
                   ...(stated?.isDay && { timeZone: 'UTC' }),
                 })}
               </time>
-              {stated ? (
-                <>
-                  {' '}
-                  <Graded source={{ grade: 'stated', by: stated.by, at: stated.at }} />
-                </>
-              ) : null}
+              {stated ? <Graded source={{ grade: 'stated', by: stated.by, at: stated.at }} /> : null}
             </span>
           ))}
           {count > first.length ? (

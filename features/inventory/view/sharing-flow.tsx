@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { FlowPicture } from '#components/flow-picture.tsx'
 import { Footnote } from '#components/footnote.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
 import { kinds, type Whose, whose } from '#domain/catalogue/vocabulary.ts'
 import { services } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
@@ -16,6 +17,7 @@ const idOf = ({ service, kind, whose }: FlowBand): string => `${service} ${kind}
 export async function SharingFlow({ inventory }: { inventory: Inventory }) {
   const t = await getTranslations()
   const { population, reading } = inventory
+  const stated = inventory.services.reduce((sum, service) => sum + service.stated, 0)
   const bands = flowOf(inventory.services)
   if (bands.length === 0) return null
   const numberOf = ({ count, counted }: FlowBand): string =>
@@ -61,7 +63,17 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
         )}
       />
       <div className={classes.note}>
-        <Footnote>{t('overview.flow.note')}</Footnote>
+        <Footnote>
+          <span>{t('overview.flow.note')}</span>
+          {stated > 0 ? (
+            <span>
+              {t.rich('overview.flow.stated', {
+                count: stated,
+                link: (words) => <QuietLink href="/connections#stated">{words}</QuietLink>,
+              })}
+            </span>
+          ) : null}
+        </Footnote>
       </div>
       <details className={classes.table}>
         <summary>{t('overview.flow.asTable')}</summary>

@@ -16,6 +16,7 @@ import { FlagReasons } from '#features/accounts/view/flag-reasons.tsx'
 import { RenewalSection } from '#features/accounts/view/renewal-section.tsx'
 import { ServedConnections } from '#features/accounts/view/served-connections.tsx'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
+import { StatedTable } from '#features/connections/view/stated-table.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { atDay } from '#features/inventory/view/as-of-links.ts'
@@ -40,8 +41,12 @@ export default async function Account({ params, searchParams }: Props) {
   const { id } = await params
   const { actor, asOf, account } = await load(id, searchParams)
   const t = await getTranslations()
-  const { appleId, reading, flags, connections, formerly, custody } = account
-  const inUse = connections.some(({ state }) => isFlowing(state))
+  const { appleId, reading, flags, connections, stated, formerly, custody } = account
+  const renewed = [
+    ...connections.map((each) => ({ ...each, href: `/connections/${each.id}` })),
+    ...stated.map((each) => ({ ...each, href: `/connections/stated/${each.id}` })),
+  ]
+  const inUse = renewed.some(({ state }) => isFlowing(state))
   const mayState = can(actor, 'accounts:state')
   const shown = { source: observedBy(reading), reading, asOf }
   return (
@@ -60,9 +65,16 @@ export default async function Account({ params, searchParams }: Props) {
           <FlagReasons appleId={appleId} flags={flags} reading={reading} />
         </Section>
       ) : null}
-      <Section title={t('accounts.connectionsTitle')} note={t('accounts.typed')}>
-        <ServedConnections label={t('accounts.connectionsTitle')} connections={connections} {...shown} />
-      </Section>
+      {connections.length > 0 || stated.length === 0 ? (
+        <Section title={t('accounts.connectionsTitle')} note={t('accounts.typed')}>
+          <ServedConnections label={t('accounts.connectionsTitle')} connections={connections} {...shown} />
+        </Section>
+      ) : null}
+      {stated.length > 0 ? (
+        <Section title={t('accounts.statedTitle')} note={t('stated.tableNote')}>
+          <StatedTable stated={stated} />
+        </Section>
+      ) : null}
       {formerly.length > 0 ? (
         <Section title={t('accounts.formerlyTitle')} note={t('accounts.formerlyNote')}>
           <ServedConnections label={t('accounts.formerlyTitle')} connections={formerly} {...shown} />
@@ -77,7 +89,7 @@ export default async function Account({ params, searchParams }: Props) {
         isOpen={mayState}
         canState={mayState && asOf.kind !== 'past'}
       />
-      {inUse ? <RenewalSection connections={connections} /> : null}
+      {inUse ? <RenewalSection connections={renewed} /> : null}
       <GradeLegend grades={['observed', 'stated', 'unverifiable']} />
     </>
   )
