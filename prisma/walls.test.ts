@@ -272,27 +272,28 @@ describe('a part of the tables that is one organisation’s own', () => {
 describe('the search', () => {
   const nowhere = '00000000-0000-0000-0000-000000000000'
 
-  test.each(['device_search', 'person_search'])(
-    'of %s finds nothing of another organisation',
-    async (search) => {
-      const [here, there] = await Promise.all([makeOrganisation(), makeOrganisation()])
-      const texts = ['LGWALL1', 'wall', 'Wall of', 'wall@', 'wa']
-      for (const { id } of [here, there]) {
-        const link = await makeTenantLink(id)
-        await makeDevice(link, { serial: 'LGWALL1', name: 'Wall of glass' })
-        await makePerson(link, { upn: 'wall@lindegaard.example', name: 'Wall of Sound' })
-      }
-      const ask = (text: string) =>
-        `select count(*)::int as n from ${search}('${text}', 9, '${nowhere}'::uuid, 10)`
-      for (const text of texts) {
-        const [inside] = await inOrganisation(here.id, (tx) => tx.$queryRawUnsafe<{ n: number }[]>(ask(text)))
-        expect(inside?.n, text).toBeLessThanOrEqual(1)
-        expect(await doorway().$queryRawUnsafe(ask(text))).toEqual([{ n: 0 }])
-      }
-      const [all] = await inOrganisation(here.id, (tx) => tx.$queryRawUnsafe<{ n: number }[]>(ask('wall')))
-      expect(all?.n).toBe(1)
-    },
-  )
+  test.each([
+    ['device_search', 'wall', `9, '${nowhere}'::uuid, 10`],
+    ['person_search', 'wall', `9, '${nowhere}'::uuid, 10`],
+    ['device_search_exact', 'lgwall1', '9, 10'],
+    ['person_search_exact', 'wall', '9, 10'],
+  ])('of %s finds nothing of another organisation', async (search, own, bounds) => {
+    const [here, there] = await Promise.all([makeOrganisation(), makeOrganisation()])
+    const texts = ['LGWALL1', 'wall', 'Wall of', 'wall@', 'wa']
+    for (const { id } of [here, there]) {
+      const link = await makeTenantLink(id)
+      await makeDevice(link, { serial: 'LGWALL1', name: 'Wall of glass' })
+      await makePerson(link, { upn: 'wall@lindegaard.example', name: 'Wall of Sound' })
+    }
+    const ask = (text: string) => `select count(*)::int as n from ${search}('${text}', ${bounds})`
+    for (const text of texts) {
+      const [inside] = await inOrganisation(here.id, (tx) => tx.$queryRawUnsafe<{ n: number }[]>(ask(text)))
+      expect(inside?.n, text).toBeLessThanOrEqual(1)
+      expect(await doorway().$queryRawUnsafe(ask(text))).toEqual([{ n: 0 }])
+    }
+    const [all] = await inOrganisation(here.id, (tx) => tx.$queryRawUnsafe<{ n: number }[]>(ask(own)))
+    expect(all?.n).toBe(1)
+  })
 
   test('files new names for the role that reads pages alone', async () => {
     const { id } = await makeOrganisation()
@@ -320,12 +321,14 @@ describe('functions that answer before an organisation is known', () => {
         and has_function_privilege('pomona_app', oid, 'execute') order by 1`
     expect(rows.map((row) => row.proname)).toEqual([
       'device_search',
+      'device_search_exact',
       'erasures_due',
       'invitation_accept',
       'invitation_open',
       'member_speaks',
       'organisation_find',
       'person_search',
+      'person_search_exact',
       'readings_due',
       'report_find',
       'session_end',

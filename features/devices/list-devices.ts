@@ -93,10 +93,20 @@ const selection = {
   since: true,
 } as const
 
-type Sought = { text: string; sequence: number; after: string; most: number }
+type Sought = {
+  text: string
+  sequence: number
+  after: string
+  most: number
+  /** Where there is more than is asked for: what is called exactly so is among it. */
+  isExactFirst?: boolean
+}
 
 /** The rows of the page. What a search found is one more than the page holds, to know whether there is a next one. */
-export const soughtDevices = async (tx: Transaction, { text, sequence, after, most }: Sought) => {
+export const soughtDevices = async (
+  tx: Transaction,
+  { text, sequence, after, most, isExactFirst = false }: Sought,
+) => {
   const known = { since: { lte: sequence } }
   if (text === '') return { ...known, id: { gt: after } }
   if (z.uuid().safeParse(text).success) {
@@ -107,7 +117,12 @@ export const soughtDevices = async (tx: Transaction, { text, sequence, after, mo
   }
   const found = await tx.$queryRaw<{ id: string }[]>`
     select id from device_search(${text}, ${sequence}::int, ${after}::uuid, ${most + 1}::int) as found(id)`
-  return { id: { in: found.map(({ id }) => id) } }
+  const exact =
+    isExactFirst && found.length > most
+      ? await tx.$queryRaw<{ id: string }[]>`
+          select id from device_search_exact(${text}, ${sequence}::int, ${most}::int) as found(id)`
+      : []
+  return { id: { in: [...exact, ...found].map(({ id }) => id) } }
 }
 
 type Row = {

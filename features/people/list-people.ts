@@ -79,12 +79,27 @@ export const listPeople = (
   })
 }
 
-type Sought = { text: string; sequence: number; after: string; most: number }
+type Sought = {
+  text: string
+  sequence: number
+  after: string
+  most: number
+  /** Where there is more than is asked for: whoever is called exactly so is among it. */
+  isExactFirst?: boolean
+}
 
 /** The rows of the page. What a search found is one more than the page holds, to know whether there is a next one. */
-export const soughtPeople = async (tx: Transaction, { text, sequence, after, most }: Sought) => {
+export const soughtPeople = async (
+  tx: Transaction,
+  { text, sequence, after, most, isExactFirst = false }: Sought,
+) => {
   if (text === '') return { since: { lte: sequence }, id: { gt: after } }
   const found = await tx.$queryRaw<{ id: string }[]>`
     select id from person_search(${text}, ${sequence}::int, ${after}::uuid, ${most + 1}::int) as found(id)`
-  return { id: { in: found.map(({ id }) => id) } }
+  const exact =
+    isExactFirst && found.length > most
+      ? await tx.$queryRaw<{ id: string }[]>`
+          select id from person_search_exact(${text}, ${sequence}::int, ${most}::int) as found(id)`
+      : []
+  return { id: { in: [...exact, ...found].map(({ id }) => id) } }
 }

@@ -66,6 +66,32 @@ describe('a search from anywhere', () => {
     expect((await search(actors.auditor, 'anna6')).more).toEqual([])
   })
 
+  test('answers the exact one first, however many hold its text', async () => {
+    const { organisationId, actors, link } = await makeHistory()
+    for (let number = 10; number < 45; number += 1) {
+      await makePerson(link, {
+        name: `Kiosk_1 ${number}`,
+        upn: `kiosk_1${number}.kiosk_1@lindegaard.example`,
+      })
+      await makeDevice(link, { name: `KIOSK_1${number}` })
+      await makeConnection(link, { service: 'vpp', name: `A Kiosk_1${number}` })
+      await makeAccount(organisationId, { appleId: `a.kiosk_1${number}@lindegaard.example` })
+    }
+    await makePerson(link, { name: 'Kiosk_1', upn: 'kiosk_1@lindegaard.example' })
+    await makeDevice(link, { name: 'Kiosk_1' })
+    await makeConnection(link, { service: 'vpp', name: 'kiosk_1' })
+    const account = await makeAccount(organisationId, { appleId: 'Kiosk_1@lindegaard.example' })
+    const found = told(await search(actors.auditor, 'KIOSK_1'))
+    expect(found).toMatchObject({
+      devices: { 0: 'Kiosk_1' },
+      connections: { 0: 'kiosk_1' },
+      people: { 0: 'Kiosk_1' },
+    })
+    const byAddress = told(await search(actors.auditor, 'kiosk_1@Lindegaard.example'))
+    expect(byAddress.people[0]).toBe('Kiosk_1')
+    expect(byAddress.accounts[0]).toBe(account.appleId)
+  })
+
   test('knows on a past day what was known then', async () => {
     const before = { asOf: made.day(1, 12) }
     expect(told(await search(made.actors.auditor, 'jonas', before)).people).toEqual([])

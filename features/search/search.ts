@@ -1,4 +1,4 @@
-import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import { inOrganisation, sqlPart, type Transaction } from '#adapters/db.ts'
 import { type Actor, can } from '#domain/actor.ts'
 import { bestMatches } from '#domain/match.ts'
 import type { Service } from '#domain/service.ts'
@@ -66,7 +66,13 @@ type At = { sought: string; asOf: Date; sequence: number }
 
 const peopleFound = async (tx: Transaction, { sought, sequence }: At): Promise<Found['people']> => {
   const rows = await tx.person.findMany({
-    where: await soughtPeople(tx, { text: sought, sequence, after: first, most: candidates }),
+    where: await soughtPeople(tx, {
+      text: sought,
+      sequence,
+      after: first,
+      most: candidates,
+      isExactFirst: true,
+    }),
     select: { id: true, name: true, upn: true },
   })
   const local = (upn: string | null) => upn?.split('@')[0] ?? null
@@ -75,12 +81,24 @@ const peopleFound = async (tx: Transaction, { sought, sequence }: At): Promise<F
 
 const devicesFound = async (tx: Transaction, { sought, sequence }: At): Promise<Found['devices']> => {
   const rows = await tx.device.findMany({
-    where: await soughtDevices(tx, { text: sought, sequence, after: first, most: candidates }),
+    where: await soughtDevices(tx, {
+      text: sought,
+      sequence,
+      after: first,
+      most: candidates,
+      isExactFirst: true,
+    }),
     select: { id: true, serial: true, name: true, model: true, intuneId: true },
   })
   return bestFirst(sought, rows, ({ serial, name, intuneId }) => [serial, name, intuneId]).map(
     ({ intuneId: _, ...device }) => device,
   )
+}
+
+/** What is called exactly so, then what begins so, then by the alphabet: what is left out is the least like it. */
+const exactFirst = (column: 'apple_id' | 'name', sought: string) => {
+  const text = column === 'name' ? sqlPart`lower(name)` : sqlPart`lower(apple_id)`
+  return sqlPart`${text} <> lower(${sought}::text), not starts_with(${text}, lower(${sought}::text)), ${text}`
 }
 
 /** Of accounts and connections there are thousands at most. */
@@ -90,7 +108,7 @@ const accountsFound = async (tx: Transaction, { sought, asOf, sequence }: At): P
     where strpos(lower(apple_id), lower(${sought}::text)) > 0 and (0 < since and since <= ${sequence}::int
       or exists (select from stated_connection s
         where s.organisation_id = account.organisation_id and s.account_id = account.id and ${openAt(asOf)}))
-    order by lower(apple_id), id limit ${candidates}::int`
+    order by ${exactFirst('apple_id', sought)}, id limit ${candidates}::int`
   return bestFirst(sought, rows, ({ appleId }) => [appleId])
 }
 
@@ -107,7 +125,7 @@ const connectionsFound = async (
       union all
       select id, name, service, true from stated_connection s
       where ${openAt(asOf)} and strpos(lower(name), lower(${sought}::text)) > 0) as known
-    order by lower(name), id limit ${candidates}::int`
+    order by ${exactFirst('name', sought)}, id limit ${candidates}::int`
   return bestFirst(sought, rows, ({ name }) => [name])
 }
 
