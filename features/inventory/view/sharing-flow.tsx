@@ -63,18 +63,18 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
         )}
       />
       <div className={classes.note}>
-        <Footnote>
-          <span>{t('overview.flow.note')}</span>
-          {stated > 0 ? (
-            <span>
-              {t.rich('overview.flow.stated', {
-                count: stated,
-                link: (words) => <QuietLink href="/connections#stated">{words}</QuietLink>,
-              })}
-            </span>
-          ) : null}
-        </Footnote>
+        <Footnote>{t('overview.flow.note')}</Footnote>
       </div>
+      {stated > 0 ? (
+        <Footnote>
+          <p>
+            {t.rich('overview.flow.stated', {
+              count: stated,
+              link: (words) => <QuietLink href="/connections#stated">{words}</QuietLink>,
+            })}
+          </p>
+        </Footnote>
+      ) : null}
       <details className={classes.table}>
         <summary>{t('overview.flow.asTable')}</summary>
         <DataTable

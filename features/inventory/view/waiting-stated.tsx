@@ -7,6 +7,7 @@ import type { Expiry } from '#domain/stated-connection.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { StatedConnection } from '#features/connections/stated.ts'
+import classes from './waiting-list.module.css'
 import { WaitingItem } from './waiting-list.tsx'
 
 type StatedWaiting = StatedConnection & { state: 'expiring' | 'expired'; expiry: Expiry }
@@ -29,7 +30,7 @@ export async function WaitingStated({ waiting, now }: WaitingStatedProps) {
       <QuietLink href={`/connections/stated/${id}`}>
         <bdi>{name}</bdi>
       </QuietLink>{' '}
-      {t(`services.${service}.name`)}
+      <span className={classes.service}>{t(`services.${service}.name`)}</span>
       <br />
       <Graded source={{ grade: 'stated', by: statedBy, at: statedAt.toISOString() }}>
         <span>
