@@ -55,6 +55,30 @@ test('a person, a device, a field and an action are found by keyboard alone', as
   expect(officer.complaints).toEqual([])
 })
 
+test('at 400 % zoom of a small screen search shows its answers, and nothing stands still over a page', async ({
+  member,
+}) => {
+  const auditor = await member('auditor')
+  const { page } = auditor
+  // 1280 by 800 CSS pixels, four times as large.
+  await page.setViewportSize({ width: 320, height: 200 })
+  await auditor.opens('/inventory')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('serial')
+  const options = page.getByRole('dialog').getByRole('option')
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true')
+  await expect(options.first()).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('ArrowDown')
+  await expect(options.nth(1)).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Escape')
+
+  const rows = page.getByRole('main').getByRole('table').last().getByRole('row')
+  await rows.last().scrollIntoViewIfNeeded()
+  await expect(rows.last()).toBeInViewport()
+  await expect(page.getByRole('banner')).not.toBeInViewport()
+  await expect(rows.first()).not.toBeInViewport()
+})
+
 test('it says what can be sought, what one may not do is not offered, and a past day stays', async ({
   member,
   words,

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
-const widths = [390, 320] as const
+const narrow = [390, 320] as const
 
 /** HTML forbids it, axe does not look for it, and a screen reader reads both as one. */
 const controlInControl = ':is(a, button) :is(a, button, input, select, textarea)'
@@ -25,7 +25,7 @@ export const faultsOf = async (page: Page): Promise<string[]> => {
     .evaluateAll((all) => all.map(({ outerHTML }) => outerHTML))
   found.push(...nested.map((html) => `${pathname}: a control within another: ${html.slice(0, 200)}`))
   const wide = page.viewportSize()
-  for (const width of widths) {
+  for (const width of [wide?.width ?? 1280, ...narrow]) {
     await page.setViewportSize({ width, height: 800 })
     const excess = await page.evaluate(() => {
       const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {}

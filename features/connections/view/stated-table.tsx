@@ -20,7 +20,7 @@ export async function StatedTable({ stated }: { stated: readonly StatedConnectio
       rowHref={({ id }) => `/connections/stated/${id}`}
       empty={null}
       columns={[
-        { id: 'name', header: t('column.name'), cell: ({ name }) => <bdi>{name}</bdi> },
+        { id: 'name', width: '18%', header: t('column.name'), cell: ({ name }) => <bdi>{name}</bdi> },
         {
           id: 'service',
           header: words('connections.column.service'),
@@ -48,7 +48,6 @@ export async function StatedTable({ stated }: { stated: readonly StatedConnectio
         },
         {
           id: 'by',
-          oneLine: true,
           header: t('column.by'),
           cell: ({ statedBy, statedAt }) => (
             <Graded source={{ grade: 'stated', by: statedBy, at: statedAt.toISOString() }}>

@@ -52,6 +52,7 @@ async function FieldsTable({ service, fields, standing, asOf, values }: FieldsTa
     ? [
         {
           id: 'value',
+          width: '12%',
           header: t('fieldSharing.column.value'),
           mono: true,
           wideOnly: true,
@@ -75,13 +76,14 @@ async function FieldsTable({ service, fields, standing, asOf, values }: FieldsTa
         },
         {
           id: 'status',
+          width: '12%',
           oneLine: true,
           header: t('fieldSharing.column.status'),
           cell: ([field]) => (field ? <Status field={field} /> : null),
         },
         {
           id: 'why',
-          width: '30%',
+          width: '27%',
           header: t('fieldSharing.column.why'),
           cell: ([field]) =>
             field && field.parts.length > 0 ? (
@@ -99,6 +101,7 @@ async function FieldsTable({ service, fields, standing, asOf, values }: FieldsTa
         ...valueColumn,
         {
           id: 'when',
+          width: '17%',
           oneLine: true,
           header: t('fieldSharing.column.when'),
           cell: ([field]) => (
@@ -111,6 +114,7 @@ async function FieldsTable({ service, fields, standing, asOf, values }: FieldsTa
         },
         {
           id: 'over',
+          width: '9%',
           wideOnly: true,
           header: t('fieldSharing.column.over'),
           cell: ([field]) => (field ? <Over field={field} asOf={asOf} /> : null),
