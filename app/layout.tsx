@@ -47,6 +47,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ColorSchemeScript defaultColorScheme="auto" />
       </head>
       <body>
+        <noscript>
+          <p className="no-script">{(await getTranslations('frame'))('noScript')}</p>
+        </noscript>
         <NextIntlClientProvider messages={{ errors }}>
           <ThemeProvider>{children}</ThemeProvider>
         </NextIntlClientProvider>

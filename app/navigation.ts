@@ -15,7 +15,6 @@ export const navigation = [
       'people',
       'offboardings',
       'reports',
-      'findings',
     ],
   },
   { id: 'record', places: ['readings', 'audit', 'catalogue', 'members', 'settings'] },
@@ -31,7 +30,6 @@ export const deeds: readonly { id: Deed; path: string; permission: Permission }[
   { id: 'startOffboarding', path: '/offboardings/new', permission: 'offboardings:start' },
   { id: 'composeReport', path: '/reports/new', permission: 'reports:compose' },
   { id: 'reviewFields', path: '/reviews?state=none', permission: 'reviews:propose' },
-  { id: 'recordConnection', path: '/connections/new', permission: 'connections:state' },
   { id: 'startReading', path: '/readings', permission: 'readings:start' },
   { id: 'connectTenant', path: '/settings/tenants/new', permission: 'tenantLinks:connect' },
   { id: 'stateConnection', path: '/connections/new', permission: 'connections:state' },
@@ -42,7 +40,6 @@ type Deed =
   | 'startOffboarding'
   | 'composeReport'
   | 'reviewFields'
-  | 'recordConnection'
   | 'startReading'
   | 'connectTenant'
   | 'stateConnection'

@@ -34,10 +34,10 @@ export function ColumnChooser({ title, chosen, others, words }: ColumnChooserPro
       <ol className={classes.chosen}>
         {chosen.map(({ id, label, earlier, later, without }) => (
           <li key={id}>
-            {link(earlier, '↑', words.earlier, label)}
-            {link(later, '↓', words.later, label)}
-            {link(without, '×', words.without, label)}
+            {link(earlier, '←', words.earlier, label)}
             {label}
+            {link(later, '→', words.later, label)}
+            {link(without, '×', words.without, label)}
           </li>
         ))}
       </ol>

@@ -16,7 +16,7 @@ test('the flow picture and its table lead to the same fields', async ({ member, 
   await page.waitForURL(/service=vpp&kind=pseudonym&whose=people/)
   await expect(fields.getByRole('rowheader')).toHaveCount(1)
   await expect(fields.getByRole('rowheader')).toContainText(pseudonym[language])
-  await officer.sees(words('inventory.search.found', { found: 1, all: 51 }))
+  await officer.sees(words('inventory.search.found', { found: 1, all: 51, fields: 28 }))
   expect(await faultsOf(page)).toEqual([])
   const fromTable = page.url()
 

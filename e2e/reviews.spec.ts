@@ -96,6 +96,27 @@ test('the second of two editors is told, and nothing of either is lost', async (
   await first.sees(words('reviews.section.note.none'))
 })
 
+test('the second of two deciders is told who decided, and keeps what was written', async ({
+  member,
+  words,
+}) => {
+  const officer = await member('privacyOfficer')
+  await officer.opens('/reviews/new?field=dep/model')
+  await proposes(officer, words, 'One year')
+  await officer.page.waitForURL(/inventory\/dep\/model/)
+  const [first, second] = [await member('decider'), await member('decider')]
+  for (const decider of [first, second]) await decider.opens('/reviews/decide?field=dep/model')
+  await second.fills(words('reviews.decide.note'), 'Not for that long')
+  await first.presses(words('reviews.decide.adopt', { count: 1 }))
+  await first.page.waitForURL(/inventory\/dep\/model/)
+
+  await second.presses(words('reviews.decide.decline'))
+  await expect(second.page.getByRole('alert').filter({ hasText: first.name })).toBeVisible()
+  await expect(second.page.getByLabel(words('reviews.decide.note'), { exact: true })).toHaveValue(
+    'Not for that long',
+  )
+})
+
 test('a veiled value is shown to whoever says why, and that is on record', async ({ member, words }) => {
   const officer = await member('privacyOfficer')
   const { page } = officer

@@ -95,6 +95,13 @@ test('it says what can be sought, what one may not do is not offered, and a past
   await expect(status).toHaveText(words('search.none', { text: 'zzzz' }))
   await field.fill(words('search.action.startOffboarding'))
   await expect(status).toHaveText(words('search.none', { text: words('search.action.startOffboarding') }))
+  for (const [short, name] of [
+    ['VPP', words('services.vpp.name')],
+    [words('legalFacts.title').slice(0, 5), words('legalFacts.title')],
+  ] as const) {
+    await field.fill(short)
+    await expect(page.getByRole('dialog').getByRole('option', { name }).first()).toBeVisible()
+  }
   await page.getByRole('button', { name: words('search.close') }).click()
   await expect(field).toBeHidden()
 

@@ -28,8 +28,10 @@ export const proposeReviewsAction = guarded('reviews:propose', proposalInput, as
   redirect(afterwards(input.field))
 })
 
+/** Refused because another decided first, the page stays as it is: shown anew it would have no form for what was typed. */
 export const decideReviewsAction = guarded('reviews:adopt', decisionInput, async (actor, input) => {
   const outcome = await decideReviews(actor, input)
+  if (!outcome.ok && outcome.reason === 'decidedMeanwhile') return outcome
   revalidatePath('/', 'layout')
   if (!outcome.ok) return outcome
   redirect(afterwards(input.field))
@@ -44,6 +46,7 @@ export const withdrawReviewsAction = guarded('reviews:propose', withdrawalInput,
 
 export const adviseOnReviewsAction = guarded('reviews:advise', opinionInput, async (actor, input) => {
   const outcome = await adviseOnReviews(actor, input)
+  if (!outcome.ok && outcome.reason === 'decidedMeanwhile') return outcome
   revalidatePath('/', 'layout')
   return outcome
 })

@@ -141,6 +141,17 @@ describe('proposing and adopting', () => {
   })
 })
 
+test('of two decisions the second is refused, with who made the first and which', async () => {
+  await proposeReviews(actors.privacyOfficer, proposal([serial(0)]))
+  const asked = { field: [serial(1)], note: 'Too long' }
+  expect((await decideReviews(actors.decider, { ...asked, decision: 'adopted' })).ok).toBe(true)
+  expect(await decideReviews(actors.decider, { ...asked, decision: 'declined' })).toMatchObject({
+    reason: 'decidedMeanwhile',
+    values: { by: actors.decider.name, decision: 'adopted' },
+  })
+  expect(await standing()).toMatchObject({ state: 'adopted', latest: 1 })
+})
+
 describe('who may decide', () => {
   test('a data protection officer advises and may not adopt; their opinion stands beside the proposal', async () => {
     await proposeReviews(actors.privacyOfficer, proposal([serial(0)]))

@@ -6,7 +6,7 @@ import { change } from '#features/audit/change.ts'
 import type { SeenField } from './schema.ts'
 import { type Field, fieldsSeen, groundNow, overtaken, recordOf, settle } from './seen-fields.ts'
 
-type NotOpen = 'alreadyDecided' | 'reviewChanged' | 'proposedMeanwhile' | 'ownProposal'
+type NotOpen = 'decidedMeanwhile' | 'reviewChanged' | 'proposedMeanwhile' | 'ownProposal'
 
 /** Adopts or declines proposals as they were seen; all, or none. Never one's own; declining says why. */
 export const decideReviews = (
@@ -76,6 +76,16 @@ export const adviseOnReviews = (
   })
 }
 
+/** Refuses whoever comes after another's decision, by who made it and which. */
+const decidedMeanwhile = async (tx: Transaction, { row, seen }: Field) => {
+  const { decision, decidedByName } = await tx.elementReview.findFirstOrThrow({
+    where: { service: row.service, element: row.element.key, version: seen },
+    select: { decision: true, decidedByName: true },
+  })
+  const by = decidedByName ?? ''
+  return refused('decidedMeanwhile' as const, { by, decision: decision ?? '', field: row.text.label })
+}
+
 /** Proposals that still wait as they were seen, none of them the member's own. */
 const othersProposals = async (
   tx: Transaction,
@@ -87,7 +97,7 @@ const othersProposals = async (
   for (const field of fields) {
     const { latest, open } = field.standing
     if (latest !== field.seen) return overtaken('proposedMeanwhile', field)
-    if (!open) return refused('alreadyDecided')
+    if (!open) return decidedMeanwhile(tx, field)
     if (open.proposed.by === member.id) return refused('ownProposal', { field: field.row.text.label })
   }
   return done(fields)

@@ -9,6 +9,7 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { SearchBar } from '#components/search-bar.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
+import { catalogue } from '#domain/catalogue/catalogue.ts'
 import { statedBy } from '#domain/review.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
@@ -97,7 +98,7 @@ export default async function Inventory({ searchParams }: Props) {
         {shown.found > 0 ? (
           <Footnote>
             <span>
-              {t('search.found', { found: shown.found, all })}{' '}
+              {t('search.found', { found: shown.found, all, fields: catalogue.elements.length })}{' '}
               {shown.found < all ? <QuietLink href={everything}>{t('search.all')}</QuietLink> : null}
             </span>
             <span>

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { type Actor, can } from '#domain/actor.ts'
+import { services } from '#domain/service.ts'
 import { soughtText } from '#domain/sought-text.ts'
 import { currentSession } from '#features/access/guard.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
@@ -28,9 +29,31 @@ const destinationsOf = async (actor: Actor): Promise<Destination[]> => {
   return [
     ...deeds
       .filter(({ permission }) => can(actor, permission))
-      .map(({ id, path }) => ({ kind: 'action', href: path, title: t(`search.action.${id}`) }) as const),
+      .map(
+        ({ id, path }) =>
+          ({
+            kind: 'action',
+            href: path,
+            title: t(`search.action.${id}`),
+            ...(id === 'startReading' && { also: [t('readings.readNow'), t('readings.readAgain')] }),
+          }) as const,
+      ),
     ...openPlaces(actor).map(
       (place) => ({ kind: 'place', href: pathOf(place), title: t(`frame.navigation.${place}`) }) as const,
     ),
+    ...(can(actor, 'organisations:read')
+      ? [{ kind: 'place', href: '/settings/legal-facts', title: t('legalFacts.title') } as const]
+      : []),
+    ...(can(actor, 'inventory:read')
+      ? services.map(
+          (service) =>
+            ({
+              kind: 'place',
+              href: `/inventory/${service}`,
+              title: t(`services.${service}.name`),
+              also: [t(`services.${service}.short`)],
+            }) as const,
+        )
+      : []),
   ]
 }

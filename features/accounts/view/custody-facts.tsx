@@ -16,9 +16,14 @@ export async function CustodyFacts({ custody }: { custody: StatedCustody }) {
         return {
           id: field,
           term: t(`field.${field}`),
-          description: (
-            <Graded source={source}>{said === null ? t('empty') : <FreeText>{said}</FreeText>}</Graded>
-          ),
+          description:
+            said === null ? (
+              t('empty')
+            ) : (
+              <Graded source={source}>
+                <FreeText>{said}</FreeText>
+              </Graded>
+            ),
         }
       })}
     />

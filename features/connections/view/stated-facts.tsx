@@ -25,7 +25,15 @@ type Said = Pick<
   appleId?: string | null
 }
 
-type Fact = { id: string; term: string; value: ReactNode; isTyped?: boolean; mono?: boolean }
+type Fact = {
+  id: string
+  term: string
+  value: ReactNode
+  /** Nobody stated it: there is nobody to cite. */
+  isMissing?: boolean
+  isTyped?: boolean
+  mono?: boolean
+}
 
 /** What a member stated of a connection, or is about to, each fact behind its mark. */
 export async function StatedFacts({ said }: { said: Said }) {
@@ -43,6 +51,7 @@ export async function StatedFacts({ said }: { said: Said }) {
             id: 'appleId',
             term: t('appleId'),
             value: appleId === null ? words('connections.noAccount') : <Address>{appleId}</Address>,
+            isMissing: appleId === null,
             isTyped: true,
           },
         ]),
@@ -50,6 +59,7 @@ export async function StatedFacts({ said }: { said: Said }) {
       id: 'expires',
       term: t('expires'),
       value: expiry ? longDay(midnightOf(expiry.day), 'UTC') : t('noExpiry'),
+      isMissing: expiry === null,
     },
     ...(validFrom ? [{ id: 'validFrom', term: t('fact.validFrom'), value: longDay(validFrom) }] : []),
     ...(organisationName
@@ -62,9 +72,9 @@ export async function StatedFacts({ said }: { said: Said }) {
   ]
   return (
     <DefinitionList
-      items={facts.map(({ value, isTyped = false, ...fact }) => ({
+      items={facts.map(({ value, isMissing = false, isTyped = false, ...fact }) => ({
         ...fact,
-        description: <Graded source={isTyped ? typed : fromFile}>{value}</Graded>,
+        description: isMissing ? value : <Graded source={isTyped ? typed : fromFile}>{value}</Graded>,
       }))}
     />
   )

@@ -1,8 +1,14 @@
 import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { StepChart } from '#components/step-chart.tsx'
+import type { Counted } from '#domain/catalogue/vocabulary.ts'
 import { datesHere } from '#i18n/dates.ts'
 import type { ElementDetail } from '../element-detail.ts'
+
+const whyNone: Partial<Record<Counted, 'notCountable' | 'history.organisation'>> = {
+  none: 'notCountable',
+  organisation: 'history.organisation',
+}
 
 /** Whom a field concerned since the first reading: a small line, and each day's number as a table. */
 export async function CountsOverTime({ detail }: { detail: ElementDetail }) {
@@ -13,7 +19,7 @@ export async function CountsOverTime({ detail }: { detail: ElementDetail }) {
   const [first] = history
   const last = history.at(-1)
   if (!first || !last || of === 'none' || of === 'organisation')
-    return <p>{t(element.counts.of === 'none' ? 'notCountable' : 'history.none')}</p>
+    return <p>{t(whyNone[of] ?? 'history.none')}</p>
   const number = (value: number) => t('number', { value })
   const day = (at: Date) => date(at, { dateStyle: 'medium' })
   const highest = Math.max(...history.map(({ count }) => count))

@@ -10,6 +10,7 @@ import type { Inventory } from '../queries.ts'
 import { kindsOf, reaches } from '../sharing.ts'
 import { atDay } from './as-of-links.ts'
 import { CountedBefore } from './counted-before.tsx'
+import { fieldsHref } from './field-filters.ts'
 import { Figure } from './population-words.tsx'
 import classes from './service-rows.module.css'
 import { ServiceStateMark } from './service-state.tsx'
@@ -126,7 +127,10 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
           cell: (service) =>
             reaches(service) ? (
               <span className={classes.kinds}>
-                {t('inventory.kinds', {
+                {t.rich('inventory.kinds', {
+                  link: (words) => (
+                    <QuietLink href={fieldsHref({ service: service.service })}>{words}</QuietLink>
+                  ),
                   fields: service.elements.length,
                   kinds: kindsOf(service)
                     .map((kind) => t(`catalogue.kinds.${kind}`))

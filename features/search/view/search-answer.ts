@@ -9,7 +9,13 @@ import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { type Found, leastSought, mostInGroup } from '../search.ts'
 
 /** Where one can go, or what one can begin there. */
-export type Destination = { kind: 'action' | 'place'; href: string; title: string }
+export type Destination = {
+  kind: 'action' | 'place'
+  href: string
+  title: string
+  /** Other words it is found by, such as a short name. */
+  also?: readonly string[]
+}
 
 type Asked = { text: string; asOf: AsOf; destinations: readonly Destination[] }
 
@@ -67,4 +73,6 @@ const joined = (...parts: (string | null)[]): string | null =>
   parts.filter((part) => part !== null).join(' · ') || null
 
 const destinationsFound = ({ text, destinations }: Asked): Destination[] =>
-  text.length < leastSought ? [] : bestMatches(text, destinations, ({ title }) => [title], mostInGroup)
+  text.length < leastSought
+    ? []
+    : bestMatches(text, destinations, ({ title, also = [] }) => [title, ...also], mostInGroup)
