@@ -53,6 +53,11 @@ export type TransactionOptions = {
   timeoutMs?: number
 }
 
+/** Of those who come here at once, each waits until the transaction before is over. Reads of the organisation pass. */
+export const lockOrganisation = async (tx: Transaction, organisationId: string): Promise<void> => {
+  await tx.$queryRaw`select 1 from organisation where id = ${organisationId}::uuid for no key update`
+}
+
 /** One transaction inside the wall of one organisation: row-level security shows and takes only its rows. */
 export const inOrganisation = <Value>(
   organisationId: string,

@@ -37,8 +37,8 @@ type Row = Custody & {
 }
 
 /**
- * What raises flags about accounts that were in use at a moment, as readings or members say: all of them, or those of the given ids. One statement,
- * because an organisation may have as many accounts as location tokens.
+ * What raises flags about accounts that were in use at a moment, as readings or members say: all of them, or those of
+ * the given ids. One statement, because an organisation may have as many accounts as location tokens.
  */
 export const factsOfAccounts = async (
   tx: Transaction,
@@ -77,8 +77,9 @@ const accountsAt = (
   ids: readonly string[] | null,
 ): Promise<Row[]> => tx.$queryRaw<Row[]>`
   select a.id, a.apple_id as "appleId", c.mailbox, c.phone, c.holder, c.second_holder as "secondHolder", c.note,
-    c.stated_by as "statedBy", c.stated_at as "statedAt", n.by as "namedBy", n.at as "namedAt", coalesce(l.ids, '{}') as "tenantLinkIds"
-  from account a
+    c.stated_by as "statedBy", c.stated_at as "statedAt", n.by as "namedBy", n.at as "namedAt",
+    coalesce(l.ids, '{}') as "tenantLinkIds"
+  from (select *, since <= ${sequence}::int and (until is null or until > ${sequence}::int) as is_read from account) a
   left join (select distinct on (account_id) * from account_custody where stated_at <= ${at}::timestamptz
     order by account_id, version desc) c on c.account_id = a.id
   left join (select account_id, array_agg(distinct tenant_link_id) as ids from connection
@@ -86,8 +87,8 @@ const accountsAt = (
     on l.account_id = a.id
   left join (select distinct on (account_id) account_id, stated_by as by, stated_at as at from stated_connection s
     where ${openAt(at)} order by account_id, stated_at, id) n
-    on n.account_id = a.id and not (a.since <= ${sequence}::int and (a.until is null or a.until > ${sequence}::int))
-  where (n.at is not null or a.since <= ${sequence}::int and (a.until is null or a.until > ${sequence}::int))
+    on n.account_id = a.id and not a.is_read
+  where (a.is_read or n.at is not null)
     and not exists (select from account_deletion x where x.organisation_id = a.organisation_id
       and x.account_id = a.id and x.stated_at <= ${at}::timestamptz)
     and (${ids === null ? null : [...ids]}::uuid[] is null or a.id = any(${ids === null ? null : [...ids]}::uuid[]))`

@@ -1,7 +1,6 @@
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import { type AccountFlag, accountFlags, type RaisedFlag } from '#domain/account-flag.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { Source } from '#domain/grade.ts'
 import { demand } from '#features/access/actor.ts'
 import { knownStays } from '#features/connections/known-stays.ts'
 import { connectionsOf } from '#features/connections/list-connections.ts'
@@ -25,8 +24,6 @@ export type AccountSummary = {
   count: number
   /** What members stated behind it and no reading has found, by name. */
   stated: StatedConnection[]
-  /** Who named it, where no reading does. */
-  named: Source | null
   /**
    * Whether data may go to Apple over any of them; where the last reading listed none of those, all are missing; where
    * only members say so, it is stated.
@@ -72,9 +69,7 @@ type Stood = {
   count: number
   flowing: number
   missing: number
-  connectionIds: string[] | null
-  namedBy: string | null
-  namedAt: Date | null
+  connectionIds: string[]
   keptId: string | null
 }
 
@@ -95,17 +90,16 @@ export const listAccounts = (
           (array_agg(id order by service, name, id))[1:${mostConnections}::int] as "connectionIds",
           (array_agg(id order by kept_at desc) filter (where state = 'accountKept'))[1] as "keptId"
         from known where account_id is not null group by account_id
-      ), named as (
-        select distinct on (account_id) account_id, stated_by, stated_at from stated_connection s
-        where account_id is not null and ${openAt(moment.at)} order by account_id, stated_at, id
       ), sought as (
         select a.id, a.apple_id as "appleId", x.deleted_on as "deletedOn", x.stated_by as "statedBy",
-          x.stated_at as "statedAt", coalesce(s.count, 0) as count, coalesce(s.flowing, 0) as flowing,
-          coalesce(s.missing, 0) as missing, s."connectionIds", s."keptId", n.stated_by as "namedBy", n.stated_at as "namedAt"
-        from account a left join stood s on s.account_id = a.id left join named n on n.account_id = a.id
+          x.stated_at as "statedAt", coalesce(b.count, 0) as count, coalesce(b.flowing, 0) as flowing,
+          coalesce(b.missing, 0) as missing, coalesce(b."connectionIds", '{}') as "connectionIds", b."keptId"
+        from account a left join stood b on b.account_id = a.id
         left join account_deletion x on x.organisation_id = a.organisation_id and x.account_id = a.id
           and x.stated_at <= ${moment.at}::timestamptz
-        where (s.account_id is not null or n.account_id is not null) and (${text}::text = '' or strpos(lower(a.apple_id), lower(${text}::text)) > 0)
+        where (b.account_id is not null or exists (select from stated_connection s
+            where s.organisation_id = a.organisation_id and s.account_id = a.id and ${openAt(moment.at)}))
+          and (${text}::text = '' or strpos(lower(a.apple_id), lower(${text}::text)) > 0)
           and (${among}::uuid[] is null or a.id = any(${among}::uuid[]))
       )
       select sought.*, (select count(*) from sought)::int as found from sought
@@ -116,10 +110,7 @@ export const listAccounts = (
     const connections = await connectionsOf(
       tx,
       moment,
-      shown.flatMap(({ connectionIds, keptId }) => [
-        ...(connectionIds ?? []),
-        ...(keptId === null ? [] : [keptId]),
-      ]),
+      shown.flatMap(({ connectionIds, keptId }) => [...connectionIds, ...(keptId === null ? [] : [keptId])]),
     )
     const byId = new Map(connections.map((connection) => [connection.id, connection]))
     const ids = shown.map(({ id }) => id)
@@ -150,17 +141,15 @@ const summaryOf = (
   stated: StatedConnection[],
   flags: RaisedFlag[],
 ): AccountSummary => {
-  const { id, appleId, deletedOn, statedBy, statedAt, count, namedBy, namedAt } = row
-  const isNamed = count === 0 && namedBy !== null && namedAt !== null
+  const { id, appleId, deletedOn, statedBy, statedAt, count } = row
   const isDeleted = deletedOn !== null && statedBy !== null && statedAt !== null
   return {
     id,
     appleId,
     deletion: isDeleted ? { deletedOn, statedBy, statedAt } : null,
-    connections: (row.connectionIds ?? []).flatMap((each) => connections.get(each) ?? []),
+    connections: row.connectionIds.flatMap((each) => connections.get(each) ?? []),
     count,
     stated,
-    named: isNamed ? { grade: 'stated', by: namedBy, at: namedAt.toISOString() } : null,
     use: useOf(row, stated),
     keeping: row.keptId === null ? null : (connections.get(row.keptId)?.keeping ?? null),
     flags,

@@ -1,4 +1,4 @@
-import type { Transaction } from '#adapters/db.ts'
+import { lockOrganisation, type Transaction } from '#adapters/db.ts'
 import type { TokenFile } from '#adapters/token-file/token-file.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditEntry } from '#domain/audit.ts'
@@ -12,7 +12,7 @@ import { change, type Recorder } from '#features/audit/change.ts'
 import { openFileRead } from './read-file.ts'
 import type { ByHandInput, FromFileInput } from './schema.ts'
 import { isOpen, type StatedConnection, statedAt } from './stated.ts'
-import { inTurn, lockedStated } from './stated-lock.ts'
+import { lockedStated } from './stated-lock.ts'
 
 type Said = {
   service: Service
@@ -80,7 +80,8 @@ const state = async (actor: Actor, said: Said): Promise<Outcome<{ id: string }, 
   if (actor.kind !== 'member') return refused('membersOnly')
   const { organisationId } = actor
   return change<{ id: string }, StateReason>(actor, async ({ tx, record }) => {
-    await inTurn(tx, actor)
+    // Two who state the same at once would state it twice.
+    await lockOrganisation(tx, organisationId)
     const open = (await statedAt(tx, new Date())).filter(isOpen)
     const renewed = open.find(({ topic }) => topic !== null && topic === said.topic)
     const isRepeated = (known: StatedConnection) =>

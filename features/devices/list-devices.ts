@@ -7,6 +7,7 @@ import { demand } from '#features/access/actor.ts'
 import type { Moment } from '#features/connections/queries.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { type FirstSighting, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
+import { foundIds, type Sought } from './found-ids.ts'
 import { servicesAt } from './share-periods.ts'
 import { type OverAsked, overAsked, type SharedOver, sharedOver } from './shared-over.ts'
 
@@ -93,20 +94,9 @@ const selection = {
   since: true,
 } as const
 
-type Sought = {
-  text: string
-  sequence: number
-  after: string
-  most: number
-  /** Where there is more than is asked for: what is called exactly so is among it. */
-  isExactFirst?: boolean
-}
-
-/** The rows of the page. What a search found is one more than the page holds, to know whether there is a next one. */
-export const soughtDevices = async (
-  tx: Transaction,
-  { text, sequence, after, most, isExactFirst = false }: Sought,
-) => {
+/** The rows of the page, or of what a search finds. */
+export const soughtDevices = async (tx: Transaction, sought: Sought) => {
+  const { text, sequence, after } = sought
   const known = { since: { lte: sequence } }
   if (text === '') return { ...known, id: { gt: after } }
   if (z.uuid().safeParse(text).success) {
@@ -115,14 +105,7 @@ export const soughtDevices = async (
     const tenantLinkId = { in: links.map(({ id }) => id) }
     return { ...known, id: { gt: after }, tenantLinkId, intuneId: text.toLowerCase() }
   }
-  const found = await tx.$queryRaw<{ id: string }[]>`
-    select id from device_search(${text}, ${sequence}::int, ${after}::uuid, ${most + 1}::int) as found(id)`
-  const exact =
-    isExactFirst && found.length > most
-      ? await tx.$queryRaw<{ id: string }[]>`
-          select id from device_search_exact(${text}, ${sequence}::int, ${most}::int) as found(id)`
-      : []
-  return { id: { in: [...exact, ...found].map(({ id }) => id) } }
+  return { id: { in: await foundIds(tx, 'device', sought) } }
 }
 
 type Row = {

@@ -1,4 +1,4 @@
-import type { Transaction } from '#adapters/db.ts'
+import { lockOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { dayIn, midnightOf } from '#domain/day.ts'
 import type { LegalDeed, LegalFact, LegalValue } from '#domain/legal-fact.ts'
@@ -40,7 +40,7 @@ const write = async (
   demand(actor, 'legalFacts:change')
   const { organisationId } = actor
   return change(actor, async ({ tx, record }) => {
-    const { country, timeZone } = await lockOrganisation(tx, organisationId)
+    const { country, timeZone } = await organisationInTurn(tx, organisationId)
     const fact = (await legalFactsIn(tx, country)).find((each) => each.key === key)
     if (!fact) throw new Missing('legal fact')
     if (fact.version !== version) {
@@ -72,8 +72,8 @@ const write = async (
 }
 
 /** Two who write at once queue at the organisation's row. */
-const lockOrganisation = async (tx: Transaction, id: string) => {
-  await tx.$queryRaw`select id from organisation where id = ${id}::uuid for no key update`
+const organisationInTurn = async (tx: Transaction, id: string) => {
+  await lockOrganisation(tx, id)
   return tx.organisation.findFirstOrThrow({
     where: { id },
     select: { country: true, timeZone: true },

@@ -1,4 +1,4 @@
-import type { Transaction } from '#adapters/db.ts'
+import { lockOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Credential } from '#adapters/graph/credential.ts'
 import { fingerprint } from '#adapters/vault.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -113,7 +113,7 @@ export const connectTenant = async (
   }
   return change<{ id: string } & Inspection, ConnectReason>(actor, async ({ tx, record }) => {
     // Two who connect the same tenant at once would make two rows of it: the organisation's row makes them queue.
-    await tx.$queryRaw`select id from organisation where id = ${organisationId}::uuid for no key update`
+    await lockOrganisation(tx, organisationId)
     const links = await tx.tenantLink.findMany({
       where: { purpose: 'reading', cloud },
       select: { id: true, tenantId: true, tenant: true },

@@ -2,6 +2,7 @@ import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Service } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
+import { foundIds, type Sought } from '#features/devices/found-ids.ts'
 import { first, type ListOptions } from '#features/devices/list-devices.ts'
 import { servicesAt } from '#features/devices/share-periods.ts'
 import { overAsked, type SharedOver, sharedOver } from '#features/devices/shared-over.ts'
@@ -79,27 +80,9 @@ export const listPeople = (
   })
 }
 
-type Sought = {
-  text: string
-  sequence: number
-  after: string
-  most: number
-  /** Where there is more than is asked for: whoever is called exactly so is among it. */
-  isExactFirst?: boolean
-}
-
-/** The rows of the page. What a search found is one more than the page holds, to know whether there is a next one. */
-export const soughtPeople = async (
-  tx: Transaction,
-  { text, sequence, after, most, isExactFirst = false }: Sought,
-) => {
+/** The rows of the page, or of what a search finds. */
+export const soughtPeople = async (tx: Transaction, sought: Sought) => {
+  const { text, sequence, after } = sought
   if (text === '') return { since: { lte: sequence }, id: { gt: after } }
-  const found = await tx.$queryRaw<{ id: string }[]>`
-    select id from person_search(${text}, ${sequence}::int, ${after}::uuid, ${most + 1}::int) as found(id)`
-  const exact =
-    isExactFirst && found.length > most
-      ? await tx.$queryRaw<{ id: string }[]>`
-          select id from person_search_exact(${text}, ${sequence}::int, ${most}::int) as found(id)`
-      : []
-  return { id: { in: [...exact, ...found].map(({ id }) => id) } }
+  return { id: { in: await foundIds(tx, 'person', sought) } }
 }

@@ -1,4 +1,4 @@
-import { inOrganisation } from '#adapters/db.ts'
+import { inOrganisation, lockOrganisation } from '#adapters/db.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
@@ -25,7 +25,7 @@ export const requestReading = async (
   const outcome = await change<{ readingId: string }, RequestReason>(actor, async ({ tx, record }) => {
     if ((await readingLinks(tx)).length === 0) return refused('noTenantLink')
     // Serialises two requests; the unique index on readings under way is the second lock.
-    await tx.$queryRaw`select 1 from organisation where id = ${organisationId}::uuid for no key update`
+    await lockOrganisation(tx, organisationId)
     const last = await tx.reading.findFirst({ orderBy: { sequence: 'desc' } })
     if (last && underWay.includes(last.state)) return refused('readingUnderWay')
     const continues = last?.state === 'failed' && Date.now() - last.requestedAt.getTime() < continuableMs

@@ -1,4 +1,4 @@
-import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import { inOrganisation, lockOrganisation, type Transaction } from '#adapters/db.ts'
 import { enqueue } from '#adapters/queue.ts'
 import { stagedSql } from '#adapters/staging/tables.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -76,7 +76,7 @@ const eraseBatch = (
 
 /** Asked behind the lock that `requestReading` takes, so that none begins before this transaction is over. */
 const isBeingRead = async (tx: Transaction, organisationId: string): Promise<boolean> => {
-  await tx.$queryRaw`select 1 from organisation where id = ${organisationId}::uuid for no key update`
+  await lockOrganisation(tx, organisationId)
   return (await tx.reading.count({ where: { state: { in: ['waiting', 'running'] } } })) > 0
 }
 

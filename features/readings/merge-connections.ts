@@ -1,4 +1,4 @@
-import type { Transaction } from '#adapters/db.ts'
+import { lockOrganisation, type Transaction } from '#adapters/db.ts'
 import { mergeAttachments } from './merge-attachments.ts'
 import type { MergedReading } from './merged-reading.ts'
 
@@ -77,7 +77,7 @@ const gather = async (
  * had named begins with the reading that first does. Nobody states another meanwhile: it would be there twice.
  */
 const openAccounts = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
-  await tx.$queryRaw`select id from organisation where id = ${organisationId}::uuid for no key update`
+  await lockOrganisation(tx, organisationId)
   await tx.$executeRaw`
     update account a set until = null, since = case when a.until = 0 then ${sequence}::int else a.since end
     where a.organisation_id = ${organisationId}::uuid and a.id in (

@@ -1,3 +1,4 @@
+import { lockOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
@@ -15,7 +16,7 @@ export const changeReviewRules = async (
   return change<null, never>(actor, async ({ tx, record }) => {
     const id = actor.organisationId
     // What stood before is on record for ever: of two changes at once the second waits for the first.
-    await tx.$queryRaw`select id from organisation where id = ${id}::uuid for no key update`
+    await lockOrganisation(tx, id)
     const before = await rulesOf(tx)
     await tx.organisation.update({
       where: { id },

@@ -30,30 +30,24 @@ const destinationsOf = async (actor: Actor): Promise<Destination[]> => {
     ...deeds
       .filter(({ permission }) => can(actor, permission))
       .map(
-        ({ id, path }) =>
-          ({
-            kind: 'action',
-            href: path,
-            title: t(`search.action.${id}`),
-            ...(id === 'startReading' && { also: [t('readings.readNow'), t('readings.readAgain')] }),
-          }) as const,
+        ({ id, path }): Destination => ({
+          kind: 'action',
+          href: path,
+          title: t(`search.action.${id}`),
+          ...(id === 'startReading' && { also: [t('readings.readNow'), t('readings.readAgain')] }),
+        }),
       ),
-    ...openPlaces(actor).map(
-      (place) => ({ kind: 'place', href: pathOf(place), title: t(`frame.navigation.${place}`) }) as const,
+    ...openPlaces(actor).map((place) => placeAt(pathOf(place), t(`frame.navigation.${place}`))),
+    ...(can(actor, 'organisations:read') ? [placeAt('/settings/legal-facts', t('legalFacts.title'))] : []),
+    ...(can(actor, 'inventory:read') ? services : []).map((service) =>
+      placeAt(`/inventory/${service}`, t(`services.${service}.name`), t(`services.${service}.short`)),
     ),
-    ...(can(actor, 'organisations:read')
-      ? [{ kind: 'place', href: '/settings/legal-facts', title: t('legalFacts.title') } as const]
-      : []),
-    ...(can(actor, 'inventory:read')
-      ? services.map(
-          (service) =>
-            ({
-              kind: 'place',
-              href: `/inventory/${service}`,
-              title: t(`services.${service}.name`),
-              also: [t(`services.${service}.short`)],
-            }) as const,
-        )
-      : []),
   ]
 }
+
+const placeAt = (href: string, title: string, ...also: string[]): Destination => ({
+  kind: 'place',
+  href,
+  title,
+  also,
+})

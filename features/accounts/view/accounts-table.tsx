@@ -67,7 +67,7 @@ export async function AccountsTable({ accounts, source, reading, asOf, empty }: 
         {
           id: 'deletion',
           header: t('column.deletion'),
-          cell: ({ deletion, keeping, named, use }) => {
+          cell: ({ deletion, keeping, stated: [first], use }) => {
             if (deletion)
               return (
                 <Graded
@@ -88,7 +88,12 @@ export async function AccountsTable({ accounts, source, reading, asOf, empty }: 
                   {t.rich('kept', { date: () => <Day at={keeping.reviewOn} /> })}
                 </Graded>
               )
-            if (named) return <Graded source={named}>{t('stated')}</Graded>
+            if (use === 'stated' && first)
+              return (
+                <Graded source={{ grade: 'stated', by: first.statedBy, at: first.statedAt.toISOString() }}>
+                  {t('stated')}
+                </Graded>
+              )
             return t(use ?? 'notStated')
           },
         },
