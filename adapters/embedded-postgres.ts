@@ -1,6 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
 import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,6 +7,7 @@ import pg from 'pg'
 import { isPostgres, readLock } from './embedded-lock.ts'
 import { DatabaseNotStarted, exists, findPlace, type Place } from './embedded-place.ts'
 import { derivedSecret } from './env.ts'
+import { freePort } from './free-port.ts'
 
 const run = promisify(execFile)
 
@@ -205,18 +205,6 @@ const ensureDatabase = async (port: number, password: string): Promise<void> => 
     await client.end()
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 
 const explain = (said: string, home: string): string => {
   if (/No space left on device/i.test(said))

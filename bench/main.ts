@@ -6,9 +6,10 @@ import { benchPages } from './pages.ts'
 import { pagesJson, pagesText } from './pages-result.ts'
 import { benchReading, type ReadingBenchOptions } from './reading.ts'
 import { resultJson, resultText } from './result.ts'
+import { benchStart, startText } from './start.ts'
 
 /** `npm run bench -- reading --devices 100000`, `npm run bench -- pages --devices 1000000`,
- * `npm run bench -- chaos`: see bench/README.md. */
+ * `npm run bench -- chaos`, `npm run bench -- start`: see bench/README.md. */
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a whole number.')
   return Number(text)
@@ -118,6 +119,17 @@ program
     const result = json ? JSON.stringify(chaosJson(options, bench), null, 2) : chaosText(options, bench)
     process.stdout.write(`${result}\n`)
     if (verdictsOf(bench).some(({ holds }) => !holds)) process.exitCode = 1
+  })
+
+program
+  .command('start')
+  .description('How long a start takes, and the web server alone.')
+  .option('--runs <count>', 'starts on the same data', whole, 5)
+  .option('--json', 'the result as JSON')
+  .action(async ({ runs, json }: { runs: number; json?: true }) => {
+    const bench = await benchStart({ runs: Math.max(1, runs) }, say, interruption.signal)
+    process.stdout.write(`${json ? JSON.stringify(bench, null, 2) : startText(bench)}
+`)
   })
 
 try {

@@ -1,6 +1,7 @@
+import { freePort } from '#adapters/free-port.ts'
 import { startSandbox } from '#sandbox/server.ts'
 import { makeDataFolder } from './data-folder.ts'
-import { freePort, startInstance } from './instance.ts'
+import { startInstance } from './instance.ts'
 import type { Visitor } from './visitor.ts'
 import type { Words } from './words.ts'
 

@@ -1,7 +1,8 @@
+import { freePort } from '#adapters/free-port.ts'
 import { findBrowser } from './browser.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { demonstrationOf, languages } from './demonstration.ts'
-import { freePort, startInstance } from './instance.ts'
+import { startInstance } from './instance.ts'
 
 /**
  * One demonstration for the visitors of each language, who end its connections at their own pace. Tests learn of it

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { compileCache } from './compile-cache.ts'
 
 export type Child = {
   /** Resolves when it has ended, with words for how. */
@@ -36,7 +37,7 @@ const running = new Set<ChildProcess>()
  */
 export const startChild = ({ arguments: given, environment, onLine }: Program): Child => {
   const child = spawn(process.execPath, ['--import', './start/exit-with-parent.ts', ...given], {
-    env: environment,
+    env: { NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: true,
   })

@@ -1,3 +1,4 @@
+import './compile-cache.ts'
 import { settings } from '#adapters/env.ts'
 import { explain } from './not-started.ts'
 

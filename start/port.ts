@@ -1,15 +1,5 @@
-import { createServer } from 'node:net'
+import { occupy } from '#adapters/free-port.ts'
 import { NotStarted } from './not-started.ts'
-
-const occupy = (port: number, host: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : resolve(port)))
-    })
-  })
 
 /** Says so when the web server could not listen there, before anything else is started. */
 export const requirePort = async (port: number, host: string): Promise<void> => {
@@ -28,7 +18,3 @@ export const requirePort = async (port: number, host: string): Promise<void> => 
     throw error
   }
 }
-
-/** The wanted port where it is free, else any free one. */
-export const freePort = (wanted: number): Promise<number> =>
-  occupy(wanted, '127.0.0.1').catch(() => occupy(0, '127.0.0.1'))

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { environmentFor, readSettings } from '#adapters/env.ts'
+import { compileCache } from './compile-cache.ts'
 import { NotStarted } from './not-started.ts'
 
 /** With the files at the top and the schema, everything that ends up in a build. `public/` is served as it is. */
@@ -40,6 +41,8 @@ export const ensureBuild = async (say: (sentence: string) => void): Promise<void
       throw new NotStarted('The disk is full, so Pomona could not be built. Make room and start again.')
     throw new NotStarted(`Pomona could not be built:\n${output.trim()}`)
   }
+  // Nothing else takes away what Node kept of the build before.
+  await rm(compileCache, { recursive: true, force: true })
   await writeFile(stamp, sources)
 }
 

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { makeFolder } from '#adapters/folder.ts'
+import { freePort } from '#adapters/free-port.ts'
 import { type Child, keepRunning, startChild } from './children.ts'
 import { NotStarted } from './not-started.ts'
-import { freePort } from './port.ts'
 
 /** What the sandbox prints once it can be asked. Any other line, of Node or a debugger, is not for us. */
 const announcement = z

@@ -41,13 +41,13 @@ const start = async (): Promise<void> => {
   parts.unshift(await takeInstanceLock(dataDir, url))
   await requirePort(port, host)
   if (!isDevelopment) await ensureBuild(say)
-  if (embedded) await startDatabase()
+  await Promise.all([embedded ? startDatabase() : null, demo ? startSandbox() : null])
   await migrate(settings())
-  if (demo) await startSandbox()
-  const notice = await prepare()
+  const [notice] = await Promise.all([prepare(), startServer(host)])
+  if (stopping) return
+  // Last, so that the processor it takes to load is not taken from whoever waits for the first page.
   startWorker()
-  await startServer(host)
-  if (!stopping) say(notice)
+  say(notice)
 }
 
 const startDatabase = async (): Promise<void> => {
