@@ -10,8 +10,8 @@ export type TableFile = {
   columns: readonly TableColumn[]
   /** A cell for each column, in their order. */
   rows: readonly (readonly TableCell[])[]
-  /** What the rows are and where they come from; only JSON has a place for it. */
-  about: Record<string, unknown>
+  /** Where all rows come from: said once in JSON, and of each row in the others, which have no other place for it. */
+  about: readonly (TableColumn & { value: TableCell })[]
 }
 
 export const tableMediaTypes: Record<TableFormat, string> = {
@@ -36,28 +36,35 @@ export const tableFile = async (table: TableFile, format: TableFormat): Promise<
   }
 }
 
-const csvOf = ({ columns, rows }: TableFile): string =>
-  stringify([columns.map(({ header }) => header), ...rows], {
+const csvOf = (table: TableFile): string =>
+  stringify(linesOf(table), {
     bom: true,
     record_delimiter: 'windows',
     escape_formulas: true,
   })
 
-const xlsxOf = ({ columns, rows }: TableFile): Promise<Buffer> => {
-  const head = columns.map(({ header }) => ({ value: header, type: String, fontWeight: 'bold' as const }))
+/** The headers and the rows, with what they are about behind each. */
+const linesOf = ({ columns, rows, about }: TableFile): TableCell[][] => [
+  [...columns, ...about].map(({ header }) => header),
+  ...rows.map((row) => [...row, ...about.map(({ value }) => value)]),
+]
+
+const xlsxOf = (table: TableFile): Promise<Buffer> => {
+  const [headers = [], ...rows] = linesOf(table)
+  const head = headers.map((value) => ({ value: String(value), type: String, fontWeight: 'bold' as const }))
   const cells = rows.map((row) =>
     row.map((value) =>
       value === null ? null : typeof value === 'number' ? { value, type: Number } : { value, type: String },
     ),
   )
-  const widths = columns.map(({ header }, at) => ({
-    width: Math.min(60, Math.max(header.length, ...rows.map((row) => String(row[at] ?? '').length)) + 2),
+  const widths = headers.map((_, at) => ({
+    width: Math.min(60, Math.max(...[headers, ...rows].map((row) => String(row[at] ?? '').length)) + 2),
   }))
   return writeXlsxFile([head, ...cells], { columns: widths, stickyRowsCount: 1 }).toBuffer()
 }
 
 const jsonOf = ({ columns, rows, about }: TableFile) => ({
-  ...about,
+  ...Object.fromEntries(about.map(({ id, value }) => [id, value])),
   columns: Object.fromEntries(columns.map(({ id, header }) => [id, header])),
   rows: rows.map((row) => Object.fromEntries(columns.map(({ id }, at) => [id, row[at] ?? null]))),
 })

@@ -4,14 +4,18 @@ import { AppFrame } from '#components/app-frame.tsx'
 import { FrameMenu, MenuLink, MenuNote } from '#components/frame-menu.tsx'
 import { SearchPalette } from '#components/search-palette.tsx'
 import { ThemeMenu } from '#components/theme-menu.tsx'
+import type { Day } from '#domain/day.ts'
+import { DayInLinks } from '#features/inventory/view/day-in-links.tsx'
 import { leastSought } from '#features/search/search.ts'
-import { navigation, type Place, pathOf } from './navigation.ts'
+import { navigation, type Place, pathOf, placesOfDays } from './navigation.ts'
 
 type ConsoleFrameProps = {
   organisation: string
   /** The ways into the member's other organisations. */
   organisationChoices?: ReactNode
   member: { name: string; role: string }
+  /** The organisation's day. */
+  today: Day
   /** Places this member may visit; the others are not shown. */
   places: ReadonlySet<Place>
   /** Numbers of things that wait for a person, by place. */
@@ -32,69 +36,71 @@ export async function ConsoleFrame(props: ConsoleFrameProps) {
   const t = await getTranslations('frame')
   const search = await getTranslations('search')
   return (
-    <AppFrame
-      words={{
-        skip: t('skip'),
-        navigation: t('navigation.label'),
-        openNavigation: t('navigation.open'),
-      }}
-      brand={{ name: t('product'), href: pathOf('overview') }}
-      groups={navigation.map((group) => ({
-        id: group.id,
-        items: group.places
-          .filter((place) => places.has(place))
-          .map((place) => ({
-            href: pathOf(place),
-            label: t(`navigation.${place}`),
-            badge: waiting[place],
-          })),
-      }))}
-      switcher={
-        <FrameMenu shape="block" label={t('organisation.switch')} trigger={organisation}>
-          <MenuLink href={pathOf('overview')} current>
-            {organisation}
-          </MenuLink>
-          {props.organisationChoices}
-        </FrameMenu>
-      }
-      search={
-        <SearchPalette
-          source="/api/search"
-          keep="asOf"
-          least={leastSought}
-          words={{
-            open: search('open'),
-            label: search('label'),
-            placeholder: search('placeholder'),
-            hint: search('hint'),
-            failed: search('failed'),
-            close: search('close'),
-          }}
-        />
-      }
-      asOf={props.asOf}
-      lastReading={props.lastReading}
-      tools={
-        <>
-          {props.languageChoice}
-          <ThemeMenu
-            label={t('theme.label')}
-            words={{ light: t('theme.light'), dark: t('theme.dark'), auto: t('theme.auto') }}
-          />
-          <FrameMenu label={t('member.label', { name: member.name })} trigger={initials(member.name)}>
-            <MenuNote>
-              {member.name}
-              <br />
-              {member.role}
-            </MenuNote>
-            {props.memberChoices}
+    <DayInLinks today={props.today} places={placesOfDays}>
+      <AppFrame
+        words={{
+          skip: t('skip'),
+          navigation: t('navigation.label'),
+          openNavigation: t('navigation.open'),
+        }}
+        brand={{ name: t('product'), href: pathOf('overview') }}
+        groups={navigation.map((group) => ({
+          id: group.id,
+          items: group.places
+            .filter((place) => places.has(place))
+            .map((place) => ({
+              href: pathOf(place),
+              label: t(`navigation.${place}`),
+              badge: waiting[place],
+            })),
+        }))}
+        switcher={
+          <FrameMenu shape="block" label={t('organisation.switch')} trigger={organisation}>
+            <MenuLink href={pathOf('overview')} current>
+              {organisation}
+            </MenuLink>
+            {props.organisationChoices}
           </FrameMenu>
-        </>
-      }
-      banner={props.banner}
-    >
-      {props.children}
-    </AppFrame>
+        }
+        search={
+          <SearchPalette
+            source="/api/search"
+            keep="asOf"
+            least={leastSought}
+            words={{
+              open: search('open'),
+              label: search('label'),
+              placeholder: search('placeholder'),
+              hint: search('hint'),
+              failed: search('failed'),
+              close: search('close'),
+            }}
+          />
+        }
+        asOf={props.asOf}
+        lastReading={props.lastReading}
+        tools={
+          <>
+            {props.languageChoice}
+            <ThemeMenu
+              label={t('theme.label')}
+              words={{ light: t('theme.light'), dark: t('theme.dark'), auto: t('theme.auto') }}
+            />
+            <FrameMenu label={t('member.label', { name: member.name })} trigger={initials(member.name)}>
+              <MenuNote>
+                {member.name}
+                <br />
+                {member.role}
+              </MenuNote>
+              {props.memberChoices}
+            </FrameMenu>
+          </>
+        }
+        banner={props.banner}
+      >
+        {props.children}
+      </AppFrame>
+    </DayInLinks>
   )
 }
 

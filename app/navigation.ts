@@ -22,6 +22,13 @@ export const navigation = [
 
 export type Place = (typeof navigation)[number]['places'][number]
 
+/**
+ * Pages that can speak of an earlier day: these with all below them, and reviews, connections and one connection by
+ * themselves. A connection's events, what is stated and what is yet to be decided cannot.
+ */
+export const placesOfDays =
+  '^/(?:|reviews|connections(?:/[0-9a-f-]{36})?|(?:inventory|accounts|authorisations|devices|people)(?:/.*)?)$'
+
 /** Where a place is: the overview is the front page. */
 export const pathOf = (place: Place): string => (place === 'overview' ? '/' : `/${place}`)
 

@@ -1,5 +1,6 @@
 import { type FlowBandShape, placeFlow } from './flow-layout.ts'
 import classes from './flow-picture.module.css'
+import { QuietLink } from './quiet-link.tsx'
 
 export type FlowTone = 'sharing' | 'half-stopped'
 
@@ -42,19 +43,19 @@ export function FlowPicture({ columns, bands }: FlowPictureProps) {
       {placed.bands.map(({ id, width, paths }) => {
         const band = of.get(id)
         return band ? (
-          <a key={id} href={band.href} tabIndex={-1} className={classes.band} data-tone={band.tone}>
+          <QuietLink key={id} href={band.href} tabIndex={-1} className={classes.band} data-tone={band.tone}>
             <title>{band.label}</title>
             {paths.map((path) => (
               <path key={path} d={path} strokeWidth={width} />
             ))}
-          </a>
+          </QuietLink>
         ) : null
       })}
       {placed.nodes.map(({ id, column, x, y, width, height }) => {
         const node = columns[column]?.find((each) => each.id === id)
         const isFirst = column === 0
         return node ? (
-          <a key={`${column} ${id}`} href={node.href} tabIndex={-1} className={classes.node}>
+          <QuietLink key={`${column} ${id}`} href={node.href} tabIndex={-1} className={classes.node}>
             <rect x={x} y={y} width={width} height={height} />
             <text
               x={isFirst ? x - 10 : x + width + 10}
@@ -69,7 +70,7 @@ export function FlowPicture({ columns, bands }: FlowPictureProps) {
                 </tspan>
               ) : null}
             </text>
-          </a>
+          </QuietLink>
         ) : null
       })}
     </svg>

@@ -1,5 +1,5 @@
 import { expect, test } from './pomona.ts'
-import { localeOf, wordsIn } from './words.ts'
+import { wordsIn } from './words.ts'
 
 const unknownId = '00000000-0000-7000-8000-000000000000'
 const otherLanguage = { en: 'fr', fr: 'en' } as const
@@ -68,21 +68,6 @@ test('the chosen language and appearance stay', async ({ member, language, words
   await auditor.isAt(wordsIn(other)('inventory.title'))
   await expect(html).toHaveAttribute('lang', other)
   await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark')
-})
-
-test('a past day is shown as what was known then', async ({ member, language, words }) => {
-  const auditor = await member('auditor')
-  await auditor.visits(words('frame.navigation.inventory'))
-  await auditor.page.getByRole('button', { name: words('frame.asOf.menu') }).click()
-  await auditor.fills(words('inventory.asOf.label'), '2026-01-15')
-  await auditor.presses(words('inventory.asOf.show'))
-  const day = new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date('2026-01-15'),
-  )
-  await auditor.sees(words('inventory.asOf.past', { day }))
-  await auditor.sees(words('inventory.asOf.unread'))
-  await auditor.follows(words('inventory.asOf.backToToday'))
-  await expect(auditor.page).toHaveURL('/inventory')
 })
 
 test('the keyboard alone leads past the navigation and into the first row', async ({ member, words }) => {

@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test'
 import { heaviest, scaleOf } from './page-weight.ts'
 import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
+import { visitEach } from './walk.ts'
 
 // English visitors have light screens and French ones dark screens: see playwright.config.ts.
 // The walk takes as long as there are pages; the limit is for one that hangs.
@@ -33,35 +33,3 @@ test('the forms that only an owner is given are sound', async ({ member }) => {
   }
   expect(owner.complaints).toEqual([])
 })
-
-/** Follows the links of the pages one by one, to one page of each kind. */
-const visitEach = async (page: Page, look: (page: Page) => Promise<void>): Promise<void> => {
-  const kinds = new Set<string>()
-  const paths = [new URL(page.url()).pathname]
-  for (let path = paths.shift(); path !== undefined; path = paths.shift()) {
-    if (kinds.has(kindOf(path))) continue
-    kinds.add(kindOf(path))
-    await page.goto(path)
-    // A page that leads on to another has no heading of its own.
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    // It is looked at by itself.
-    if (new URL(page.url()).pathname !== path) await page.goto(page.url())
-    await look(page)
-    paths.push(...(await linksOn(page)))
-  }
-}
-
-const linksOn = async (page: Page): Promise<string[]> => {
-  const addresses = await page
-    .getByRole('link')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-  return addresses
-    .filter((address) => address.startsWith('/') && !address.startsWith('/api/'))
-    .map((address) => address.replace(/[?#].*/, ''))
-}
-
-/** Pages that differ only in whom they speak of are of one kind. */
-const kindOf = (path: string): string =>
-  path.startsWith('/inventory/')
-    ? `/inventory/${path.split('/').length}`
-    : path.replaceAll(/[0-9a-f-]{36}|(?<=\/legal-facts\/).+/g, '*')

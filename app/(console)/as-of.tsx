@@ -1,13 +1,13 @@
-import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
-import { dayIn } from '#domain/day.ts'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { Day } from '#domain/day.ts'
 import { AsOfMenu } from '#features/inventory/view/as-of-menu.tsx'
 
-/** The choice of day in the bar, with the words and the organisation's day that the browser does not know. */
-export async function AsOf() {
+/** The choice of day in the bar, with the words that the browser does not know. */
+export async function AsOf({ today }: { today: Day }) {
   const t = await getTranslations()
   return (
     <AsOfMenu
-      today={dayIn(await getTimeZone(), new Date())}
+      today={today}
       locale={await getLocale()}
       words={{
         menu: t('frame.asOf.menu'),

@@ -1,6 +1,7 @@
-import { getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { type ReactNode, Suspense } from 'react'
 import { MenuButton } from '#components/frame-menu.tsx'
+import { dayIn } from '#domain/day.ts'
 import { enterOrganisationAction, signOutAction } from '#features/access/actions.ts'
 import { signedIn } from '#features/access/guard.ts'
 import { LanguageChoice } from '#features/access/view/language-choice.tsx'
@@ -13,6 +14,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { actor, member, organisation, role, memberships } = await signedIn()
   const roles = await getTranslations('roles')
   const t = await getTranslations('frame')
+  const today = dayIn(await getTimeZone(), new Date())
   const others = memberships.filter(({ organisationId }) => organisationId !== organisation.id)
   return (
     <ConsoleFrame
@@ -29,8 +31,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         ) : null
       }
       member={{ name: member.name, role: roles(`${role}.name`) }}
+      today={today}
       places={new Set(openPlaces(actor))}
-      asOf={<AsOf />}
+      asOf={<AsOf today={today} />}
       lastReading={
         <Suspense>
           <LastReading actor={actor} />

@@ -168,6 +168,7 @@ describe('the list of accounts', () => {
         { flag: 'custodyUnknown', count: 1 },
       ],
     })
+    expect(await accountsWaiting(actors.auditor, { asOf: new Date(0) })).toEqual({ count: 0, byFlag: [] })
     const { accounts } = await listAccounts(actors.auditor)
     expect(accounts.map(({ flags }) => flags.length)).toEqual([0, 2])
   })

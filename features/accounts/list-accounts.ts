@@ -80,8 +80,7 @@ export const listAccounts = (
 ): Promise<AccountList> => {
   demand(actor, 'accounts:read')
   return inOrganisation(actor.organisationId, async (tx) => {
-    const reading = await readingInForce(tx, asOf ?? new Date())
-    const moment = asOf ? { at: asOf, sequence: reading?.sequence ?? 0 } : latest()
+    const { reading, moment } = await momentAt(tx, asOf)
     const among = flag === undefined ? null : await flaggedIds(tx, moment, flag)
     const rows = await tx.$queryRaw<(Stood & { found: number })[]>`
       with ${knownStays(moment)}, stood as (
@@ -128,6 +127,12 @@ export const listAccounts = (
   })
 }
 
+const momentAt = async (tx: Transaction, asOf: Date | undefined) => {
+  const reading = await readingInForce(tx, asOf ?? new Date())
+  const moment: Moment = asOf ? { at: asOf, sequence: reading?.sequence ?? 0 } : latest()
+  return { reading, moment }
+}
+
 const flaggedIds = async (tx: Transaction, moment: Moment, sought: FlagSought): Promise<string[]> => {
   const facts = await factsOfAccounts(tx, moment)
   return [...facts.values()]
@@ -161,15 +166,14 @@ const useOf = ({ flowing, missing }: Stood, stated: readonly StatedConnection[])
   return stated.length > 0 ? 'stated' : null
 }
 
-/** How many accounts in use somebody should look at, and how many of them for each reason. */
+/** How many accounts in use somebody should look at, now or at a past moment, and how many of them for each reason. */
 export type AccountsWaiting = { count: number; byFlag: { flag: AccountFlag; count: number }[] }
 
-export const accountsWaiting = (actor: Actor): Promise<AccountsWaiting> => {
+export const accountsWaiting = (actor: Actor, { asOf }: { asOf?: Date } = {}): Promise<AccountsWaiting> => {
   demand(actor, 'accounts:read')
   return inOrganisation(actor.organisationId, async (tx) => {
-    const flagged = [...(await factsOfAccounts(tx, latest())).values()].filter(
-      ({ flags }) => flags.length > 0,
-    )
+    const { moment } = await momentAt(tx, asOf)
+    const flagged = [...(await factsOfAccounts(tx, moment)).values()].filter(({ flags }) => flags.length > 0)
     return {
       count: flagged.length,
       byFlag: accountFlags.flatMap((flag) => {

@@ -1,6 +1,8 @@
 import type { Transaction } from '#adapters/db.ts'
 import { dayIn, midnightOf } from '#domain/day.ts'
+import { knownStays } from '#features/connections/known-stays.ts'
 import { openAt } from '#features/connections/list-stated.ts'
+import type { Moment } from '#features/connections/queries.ts'
 
 export type Expiring = {
   id: string
@@ -19,14 +21,17 @@ const mostNamed = 3
 type Row = { month: string; count: number; first: (Omit<Expiring, 'expiresAt'> & { expiresAt: string })[] }
 
 /**
- * What expires from today to the end of the twelfth month, by months of the organisation's calendar, stated connections
- * among the others; connections that are gone expire no more. What has expired already waits for a person elsewhere.
+ * What expires from the day of a moment to the end of the twelfth month, by months of the organisation's calendar, as it
+ * was known then, stated connections among the others; connections that are gone expire no more. What had expired waits
+ * for a person elsewhere.
  */
-export const expiriesAhead = async (tx: Transaction, now: Date): Promise<ExpiryMonth[]> => {
+export const expiriesAhead = async (tx: Transaction, moment: Moment): Promise<ExpiryMonth[]> => {
+  const now = moment.at
   const { timeZone } = await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })
   const today = dayIn(timeZone, now)
   const ahead = monthsFrom(today)
   const rows = await tx.$queryRaw<Row[]>`
+    with ${knownStays(moment)}
     select month, count(*)::int as count, jsonb_path_query_array(
       jsonb_agg(jsonb_build_object('id', id, 'name', name, 'expiresAt', expires_at, 'stated', stated)
         order by expires_at, name),
@@ -34,10 +39,8 @@ export const expiriesAhead = async (tx: Transaction, now: Date): Promise<ExpiryM
     from (
       select c.id, c.name, c.expires_at, to_char(c.expires_at at time zone ${timeZone}, 'YYYY-MM') as month,
         null::jsonb as stated
-      from connection c
-      where c.until is null and c.expires_at >= ${now}::timestamptz
-        and not exists (select from disablement d
-          where d.organisation_id = c.organisation_id and d.connection_id = c.id)
+      from known c
+      where c.is_flowing and c.expires_at >= ${now}::timestamptz
       union all
       -- A day that a member named is stored as its midnight in UTC, and its month is that day's.
       select s.id, s.name, s.expires_at,

@@ -27,11 +27,12 @@ export const overview = (
       { standing: 'waiting' },
       { order: 'urgency', most },
     )
+    const moment = { at: asOf, sequence: inventory.reading?.sequence ?? 0 }
     const connections = await withNumbers(tx, list.connections, inventory)
     const first = connections.flatMap((connection) => {
       const urgency = urgencyOf(connection)
       return urgency ? [{ connection, urgency }] : []
     })
-    return { ...inventory, waiting: { first, count: list.found }, expiries: await expiriesAhead(tx, asOf) }
+    return { ...inventory, waiting: { first, count: list.found }, expiries: await expiriesAhead(tx, moment) }
   })
 }

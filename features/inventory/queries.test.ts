@@ -280,6 +280,12 @@ describe('after a reading', () => {
     const then = await serviceDetail(admin, 'vpp', { lang, asOf })
     expect(then.connections).toEqual(before.connections)
     expect(then.reading).toEqual(before.reading)
+    const expiring = async (moment: { asOf?: Date }) =>
+      (await overview(admin, { lang, ...moment })).expiries.flatMap(({ first }) =>
+        first.map(({ name }) => name),
+      )
+    expect(await expiring({ asOf })).toContain('Skagen Kiosk')
+    expect(await expiring({})).not.toContain('Skagen Kiosk')
 
     const detail = await connectionDetail(admin, kiosk.id)
     expect(detail.apps.length).toBeGreaterThan(0)

@@ -67,7 +67,6 @@ export default async function Accounts({ searchParams }: Props) {
           accounts={accounts}
           source={observedBy(reading)}
           reading={reading}
-          asOf={asOf}
           empty={
             <EmptyState
               title={t(isNarrowed ? 'empty.nothing' : 'empty.title')}

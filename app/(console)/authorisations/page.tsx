@@ -8,11 +8,11 @@ import { Section } from '#components/section.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
-import { type AsOf, momentOf } from '#features/inventory/as-of.ts'
+import { momentOf } from '#features/inventory/as-of.ts'
 import { type Authorisations, authorisations } from '#features/inventory/authorisations.ts'
 import { AgreedTable } from '#features/inventory/view/agreed-table.tsx'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { addressOf } from '#features/inventory/view/as-of-links.ts'
 import { ConsentsTable } from '#features/inventory/view/consents-table.tsx'
 import { IntuneEventsTable } from '#features/inventory/view/intune-events-table.tsx'
 import { TokenConsentsTable } from '#features/inventory/view/token-consents-table.tsx'
@@ -40,7 +40,7 @@ export default async function SharingAuthorisations({ searchParams }: Props) {
       <AsOfBar asOf={asOf} path={path} reading={reading} />
       <Banner>{t('notConsent')}</Banner>
       {reading ? (
-        <Known known={known} asOf={asOf} after={after} />
+        <Known known={known} after={after} />
       ) : (
         <EmptyState title={t('empty.title')}>
           {t(asOf.kind === 'past' ? 'empty.notRead' : 'empty.never')}
@@ -50,9 +50,9 @@ export default async function SharingAuthorisations({ searchParams }: Props) {
   )
 }
 
-type KnownProps = { known: Authorisations; asOf: AsOf; after: string | undefined }
+type KnownProps = { known: Authorisations; after: string | undefined }
 
-async function Known({ known, asOf, after }: KnownProps) {
+async function Known({ known, after }: KnownProps) {
   const t = await getTranslations('authorisations')
   const words = await getTranslations('shares')
   const { tokens, found, next } = known
@@ -72,11 +72,11 @@ async function Known({ known, asOf, after }: KnownProps) {
             label={t('pages')}
             range={t('shown', { shown: tokens.length, found })}
             previous={{
-              href: after === undefined ? undefined : atDay(path, asOf),
+              href: after === undefined ? undefined : path,
               label: words('firstPage'),
             }}
             next={{
-              href: next === null ? undefined : atDay(path, asOf, { after: next }),
+              href: next === null ? undefined : addressOf(path, { after: next }),
               label: words('nextPage'),
             }}
           />

@@ -84,7 +84,6 @@ export default async function Connections({ searchParams }: Props) {
           connections={connections}
           reading={reading}
           observed={observed}
-          asOf={asOf}
           empty={
             <EmptyState
               title={t(reading && isNarrowed ? 'empty.nothing' : 'empty.title')}

@@ -41,7 +41,7 @@ export default async function Devices({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
-      {over ? <Narrowed over={over} path={path} asOf={asOf} /> : null}
+      {over ? <Narrowed over={over} path={path} /> : null}
       <AsOfBar asOf={asOf} path={path} reading={reading} keep={{ ...asked, ...size }} />
       <LongList
         path={path}
@@ -65,7 +65,6 @@ export default async function Devices({ searchParams }: Props) {
       >
         <DevicesTable
           devices={devices}
-          asOf={asOf}
           empty={<EmptyState title={t(text === '' ? 'empty.title' : 'empty.nothing')}>{empty()}</EmptyState>}
         />
       </LongList>

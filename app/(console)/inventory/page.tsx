@@ -19,7 +19,7 @@ import { momentOf } from '#features/inventory/as-of.ts'
 import { askedAddress, type InventoryAsked, inventoryAsked } from '#features/inventory/inventory-asked.ts'
 import { inventory as readInventory } from '#features/inventory/queries.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay, dayAsked } from '#features/inventory/view/as-of-links.ts'
+import { addressOf, dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { fieldFilters } from '#features/inventory/view/field-filters.ts'
 import { shownInventory } from '#features/inventory/view/inventory-cells.ts'
 import { InventoryColumns } from '#features/inventory/view/inventory-columns.tsx'
@@ -49,14 +49,14 @@ export default async function Inventory({ searchParams }: Props) {
   const address = askedAddress(asked)
   const all = inventory.services.reduce((sum, { elements }) => sum + elements.length, 0)
   const hrefOf = (change: Partial<InventoryAsked>) =>
-    `${atDay('/inventory', asOf, askedAddress({ ...asked, ...change }))}#fields`
+    `${addressOf('/inventory', askedAddress({ ...asked, ...change }))}#fields`
   const everything = hrefOf({ sought: { text: '' } })
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
       <AsOfBar asOf={asOf} path="/inventory" reading={inventory.reading} keep={address} />
       <Section title={t('servicesTitle')}>
-        <ServiceRows inventory={inventory} asOf={asOf} />
+        <ServiceRows inventory={inventory} />
       </Section>
       <Section id="fields" title={t('fieldsTitle')} note={t('fieldsNote')}>
         <SearchBar
@@ -82,7 +82,6 @@ export default async function Inventory({ searchParams }: Props) {
             shown={shown}
             asked={asked}
             inventory={inventory}
-            asOf={asOf}
             sortHref={(sort) => hrefOf({ sort })}
             empty={
               <EmptyState
@@ -105,7 +104,7 @@ export default async function Inventory({ searchParams }: Props) {
               {t('export.as')}{' '}
               {tableFormats.map((format) => (
                 <span key={format}>
-                  <a href={atDay('/api/inventory', asOf, { ...address, format })} download>
+                  <a href={addressOf('/api/inventory', { ...address, format, ...dayAsked(asOf) })} download>
                     {t(`export.${format}`)}
                   </a>{' '}
                 </span>

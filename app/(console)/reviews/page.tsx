@@ -13,7 +13,6 @@ import { langHere } from '#features/catalogue/view/lang.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { inventory as readInventory } from '#features/inventory/queries.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { reviewedFields } from '#features/reviews/queries.ts'
 import { ProposeBar } from '#features/reviews/view/propose-bar.tsx'
 import { ReviewTabs } from '#features/reviews/view/review-tabs.tsx'
@@ -49,16 +48,15 @@ export default async function Reviews({ searchParams }: { searchParams: SearchPa
     <>
       <PageHeader title={t('title')} meta={t('about')} />
       <AsOfBar asOf={asOf} path="/reviews" reading={inventory.reading} keep={{ state }} />
-      <ReviewTabs counts={counts} chosen={state} asOf={asOf} />
+      <ReviewTabs counts={counts} chosen={state} />
       <form action={isDecided ? '/reviews/decide' : '/reviews/new'}>
         <ReviewsTable
           fields={shown}
-          asOf={asOf}
           canPick={canPick}
           empty={
             <EmptyState
               title={t(`empty.${state}.title`)}
-              action={<ButtonLink href={atDay('/inventory', asOf)}>{t('empty.go')}</ButtonLink>}
+              action={<ButtonLink href={'/inventory'}>{t('empty.go')}</ButtonLink>}
             >
               {t(`empty.${state}.sentence`)}
             </EmptyState>

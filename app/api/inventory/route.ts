@@ -1,6 +1,8 @@
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { tableFile, tableFormats, tableMediaTypes } from '#adapters/table-file.ts'
 import { can } from '#domain/actor.ts'
+import { dayIn } from '#domain/day.ts'
 import { currentSession } from '#features/access/guard.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
@@ -25,6 +27,7 @@ export async function GET(request: Request) {
   const asOf = momentOf(await asOfHere(Promise.resolve(address)))
   const known = await inventory(actor, { lang: await langHere(), ...asOf })
   const { groups, headers, cellOf } = await shownInventory(known, asked, await reviewStandings(actor, known))
+  const t = await getTranslations('inventory.export')
   const chosen = format.parse(address.format)
   const { reading, organisation } = known
   const rows = groups.flatMap((each) => each.rows)
@@ -32,15 +35,16 @@ export async function GET(request: Request) {
     {
       columns: asked.columns.map((id) => ({ id, header: headers[id] })),
       rows: rows.map((row) => asked.columns.map((column) => cellOf(row, column))),
-      about: {
-        organisation: organisation.name,
-        asOf: known.asOf,
-        reading: reading && { sequence: reading.sequence, finishedAt: reading.finishedAt },
-      },
+      about: [
+        { id: 'organisation', header: t('organisation'), value: organisation.name },
+        { id: 'asOf', header: t('asOf'), value: known.asOf.toISOString() },
+        { id: 'reading', header: t('reading'), value: reading?.sequence ?? null },
+        { id: 'readAt', header: t('readAt'), value: reading?.finishedAt.toISOString() ?? null },
+      ],
     },
     chosen,
   )
   await recordExport(actor, { format: chosen, rows: rows.length, columns: asked.columns, asOf: known.asOf })
-  const day = known.asOf.toISOString().slice(0, 10)
+  const day = dayIn(await getTimeZone(), known.asOf)
   return file(bytes, `inventory-${day}.${chosen}`, tableMediaTypes[chosen])
 }

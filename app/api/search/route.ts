@@ -18,9 +18,8 @@ export async function GET(request: Request) {
   const { actor } = state.present
   const address = Object.fromEntries(new URL(request.url).searchParams)
   const text = soughtText.parse(address.q)
-  const asOf = await asOfHere(Promise.resolve(address))
-  const found = await search(actor, text, momentOf(asOf))
-  const answer = await searchAnswer(found, { text, asOf, destinations: await destinationsOf(actor) })
+  const found = await search(actor, text, momentOf(await asOfHere(Promise.resolve(address))))
+  const answer = await searchAnswer(found, { text, destinations: await destinationsOf(actor) })
   return Response.json(answer, { headers: { 'cache-control': 'private, no-store' } })
 }
 

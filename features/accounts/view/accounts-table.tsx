@@ -7,8 +7,7 @@ import { Graded } from '#features/catalogue/view/graded.tsx'
 import { ConnectionNames } from '#features/connections/view/connection-names.tsx'
 import { Day } from '#features/connections/view/day.tsx'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
-import type { AsOf } from '#features/inventory/as-of.ts'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { addressOf } from '#features/inventory/view/as-of-links.ts'
 import type { AccountSummary } from '../list-accounts.ts'
 import { AccountFlags } from './account-flags.tsx'
 
@@ -17,20 +16,18 @@ type AccountsTableProps = {
   /** The reading that named the accounts. */
   source: Source
   reading: { id: string; sequence: number } | null
-  /** The day that is told. */
-  asOf: AsOf
   empty: ReactNode
 }
 
 /** Each Apple account with what it stands behind, and whether it was deleted or is kept by decision. */
-export async function AccountsTable({ accounts, source, reading, asOf, empty }: AccountsTableProps) {
+export async function AccountsTable({ accounts, source, reading, empty }: AccountsTableProps) {
   const t = await getTranslations('accounts')
   return (
     <DataTable
       label={t('title')}
       rows={accounts}
       rowKey={({ id }) => id}
-      rowHref={({ id }) => atDay(`/accounts/${id}`, asOf)}
+      rowHref={({ id }) => `/accounts/${id}`}
       empty={empty}
       columns={[
         {
@@ -59,7 +56,7 @@ export async function AccountsTable({ accounts, source, reading, asOf, empty }: 
               <MoreConnections
                 shown={connections.length}
                 found={count}
-                href={atDay('/connections', asOf, { q: appleId })}
+                href={addressOf('/connections', { q: appleId })}
               />
             </>
           ),

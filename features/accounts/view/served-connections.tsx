@@ -6,8 +6,6 @@ import type { Source } from '#domain/grade.ts'
 import { groupOf } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
-import type { AsOf } from '#features/inventory/as-of.ts'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 import { datesHere } from '#i18n/dates.ts'
 
@@ -16,12 +14,11 @@ type ServedConnectionsProps = {
   connections: readonly ConnectionSummary[]
   source: Source
   reading: CompleteReading | null
-  asOf: AsOf
 }
 
 /** The connections of one account, past ones too: how each stands, when it expires, since and until when it was seen. */
 export async function ServedConnections(props: ServedConnectionsProps) {
-  const { label, connections, source, reading, asOf } = props
+  const { label, connections, source, reading } = props
   const t = await getTranslations()
   const date = await datesHere()
   const day = (at: Date) => date(at, { dateStyle: 'medium' })
@@ -30,7 +27,7 @@ export async function ServedConnections(props: ServedConnectionsProps) {
       label={label}
       rows={connections}
       rowKey={({ id }) => id}
-      rowHref={({ id }) => atDay(`/connections/${id}`, asOf)}
+      rowHref={({ id }) => `/connections/${id}`}
       empty={t('accounts.noConnection')}
       columns={[
         { id: 'name', header: t('connections.column.name'), cell: ({ name }) => name },

@@ -1,17 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
-import type { AsOf } from '#features/inventory/as-of.ts'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import type { ListedDevice } from '../list-devices.ts'
 import { PersonLink } from './person-link.tsx'
 import { SharedOver } from './shared-over.tsx'
 import { Since } from './sights.tsx'
 
-type DevicesTableProps = { devices: ListedDevice[]; asOf: AsOf; empty: ReactNode }
+type DevicesTableProps = { devices: ListedDevice[]; empty: ReactNode }
 
 /** Devices, each a line that opens. */
-export async function DevicesTable({ devices, asOf, empty }: DevicesTableProps) {
+export async function DevicesTable({ devices, empty }: DevicesTableProps) {
   const t = await getTranslations()
   return (
     <DataTable
@@ -19,7 +17,7 @@ export async function DevicesTable({ devices, asOf, empty }: DevicesTableProps) 
       isLong
       rows={devices}
       rowKey={({ id }) => id}
-      rowHref={({ id }) => atDay(`/devices/${id}`, asOf)}
+      rowHref={({ id }) => `/devices/${id}`}
       empty={empty}
       columns={[
         {
@@ -47,7 +45,7 @@ export async function DevicesTable({ devices, asOf, empty }: DevicesTableProps) 
           id: 'person',
           share: 1.3,
           header: t('devices.column.person'),
-          cell: ({ person }) => <PersonLink person={person} asOf={asOf} nobody={t('devices.nobody')} />,
+          cell: ({ person }) => <PersonLink person={person} nobody={t('devices.nobody')} />,
         },
         {
           id: 'over',

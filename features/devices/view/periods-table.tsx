@@ -1,8 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { type Column, DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
-import type { AsOf } from '#features/inventory/as-of.ts'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import type { Sighting } from '#features/readings/witnesses.ts'
 import type { SharePeriod } from '../share-periods.ts'
 import { Since, Until } from './sights.tsx'
@@ -11,22 +9,20 @@ type PeriodsTableProps<Period> = {
   periods: readonly Period[]
   /** The reading that says what is shared at the moment the page speaks of. */
   standing: Sighting | null
-  /** The day that is told. */
-  asOf: AsOf
   /** What else is told of a period, after its connection. */
   also?: Column<Period>[]
 }
 
 /** Over which connections something was shared, from which reading to which: each end cites the reading that saw it. */
 export async function PeriodsTable<Period extends SharePeriod>(props: PeriodsTableProps<Period>) {
-  const { periods, standing, asOf, also = [] } = props
+  const { periods, standing, also = [] } = props
   const t = await getTranslations()
   return (
     <DataTable
       label={t('shares.title')}
       rows={periods}
       rowKey={({ connection, since }) => `${connection.id}/${since.reading?.sequence}`}
-      rowHref={({ connection }) => atDay(`/connections/${connection.id}`, asOf)}
+      rowHref={({ connection }) => `/connections/${connection.id}`}
       empty={<p>{t('shares.none')}</p>}
       columns={[
         {

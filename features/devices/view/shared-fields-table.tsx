@@ -7,8 +7,6 @@ import type { FieldSharing } from '#domain/field-sharing.ts'
 import type { Service } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
-import type { AsOf } from '#features/inventory/as-of.ts'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { FieldName } from '#features/inventory/view/field-name.tsx'
 import type { Sighting } from '#features/readings/witnesses.ts'
 import type { ServiceFields, SharedField, ShareSpan } from '../shared-fields.ts'
@@ -24,7 +22,6 @@ type SharedFieldsProps = {
   fields: readonly ServiceFields[]
   /** The reading that says what is shared at the moment the page speaks of. */
   standing: Sighting | null
-  asOf: AsOf
   /** The reading that says what Intune's copies hold; left out where the fields are of many devices. */
   values?: { described: Sighting | null }
 }
@@ -46,7 +43,7 @@ export async function SharedFields({ fields, ...shown }: SharedFieldsProps) {
 
 type FieldsTableProps = ServiceFields & Omit<SharedFieldsProps, 'fields'>
 
-async function FieldsTable({ service, fields, standing, asOf, values }: FieldsTableProps) {
+async function FieldsTable({ service, fields, standing, values }: FieldsTableProps) {
   const t = await getTranslations()
   const valueColumn: Column<SharedField[]>[] = values
     ? [
@@ -72,7 +69,7 @@ async function FieldsTable({ service, fields, standing, asOf, values }: FieldsTa
           id: 'field',
           header: t('fieldSharing.column.field'),
           width: '23%',
-          cell: (row) => <Names row={row} service={service} asOf={asOf} />,
+          cell: (row) => <Names row={row} service={service} />,
         },
         {
           id: 'status',
@@ -117,23 +114,23 @@ async function FieldsTable({ service, fields, standing, asOf, values }: FieldsTa
           width: '9%',
           wideOnly: true,
           header: t('fieldSharing.column.over'),
-          cell: ([field]) => (field ? <Over field={field} asOf={asOf} /> : null),
+          cell: ([field]) => (field ? <Over field={field} /> : null),
         },
       ]}
     />
   )
 }
 
-type NamesProps = { row: readonly SharedField[]; service: Service; asOf: AsOf }
+type NamesProps = { row: readonly SharedField[]; service: Service }
 
 /** A field behind the mark that cites the page, or the names of several that the same is said of. */
-async function Names({ row, service, asOf }: NamesProps) {
+async function Names({ row, service }: NamesProps) {
   const lang = await langHere()
   const named = row.flatMap(({ element }) => {
     const text = textOf(element.group, element.key, lang)
     return text ? [{ ...text, element }] : []
   })
-  const href = (key: string) => atDay(`/inventory/${service}/${key}`, asOf)
+  const href = (key: string) => `/inventory/${service}/${key}`
   const [only] = named
   if (only && named.length === 1) {
     return (
@@ -213,12 +210,12 @@ async function Value({ field, described }: { field: SharedField; described: Sigh
   )
 }
 
-async function Over({ field: { connections }, asOf }: { field: SharedField; asOf: AsOf }) {
+async function Over({ field: { connections } }: { field: SharedField }) {
   const t = await getTranslations('fieldSharing')
   const [only] = connections
   if (!only) return null
   return connections.length === 1 ? (
-    <QuietLink href={atDay(`/connections/${only.id}`, asOf)}>{only.name}</QuietLink>
+    <QuietLink href={`/connections/${only.id}`}>{only.name}</QuietLink>
   ) : (
     <a href={`#${sharesAnchor}`} className={classes.count}>
       {t('connections', { count: connections.length })}

@@ -6,7 +6,7 @@ import type { CompleteReading } from '#features/readings/queries.ts'
 import { datesHere } from '#i18n/dates.ts'
 import { type AsOf, isInstant } from '../as-of.ts'
 import classes from './as-of-bar.module.css'
-import { atDay } from './as-of-links.ts'
+import { addressOf } from './as-of-links.ts'
 
 type AsOfBarProps = {
   asOf: AsOf
@@ -36,7 +36,11 @@ export async function AsOfBar({ asOf, path, reading, keep = {} }: AsOfBarProps) 
       {asOf.kind === 'past' ? (
         <Banner
           tone="brand"
-          action={<QuietLink href={atDay(path, undefined, keep)}>{t('backToToday')}</QuietLink>}
+          action={
+            <QuietLink exact href={addressOf(path, keep)}>
+              {t('backToToday')}
+            </QuietLink>
+          }
         >
           {isInstant(asOf)
             ? t('instant', { at: date(asOf.at, { dateStyle: 'long', timeStyle: 'medium' }) })

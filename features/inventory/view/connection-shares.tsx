@@ -4,14 +4,13 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import type { Statement } from '#domain/grade.ts'
 import type { Service } from '#domain/service.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
-import type { AsOf } from '../as-of.ts'
 import type { Population } from '../population.ts'
-import { atDay } from './as-of-links.ts'
+import { addressOf } from './as-of-links.ts'
 import { Figure } from './population-words.tsx'
 
 type ConnectionSharesProps = {
   /** Where which devices and people they are can be asked; not of what no longer flows. */
-  lists?: { connection: string; asOf: AsOf }
+  connection?: string
   service: Service
   /** How many fields Microsoft's page lists for it. */
   fields: number
@@ -21,7 +20,7 @@ type ConnectionSharesProps = {
 
 /** What goes to Apple over one connection, and about how many. */
 export async function ConnectionShares(props: ConnectionSharesProps) {
-  const { lists, service, fields, population, reading } = props
+  const { connection, service, fields, population, reading } = props
   const t = await getTranslations()
   const { value, source } = population
   return (
@@ -42,8 +41,8 @@ export async function ConnectionShares(props: ConnectionSharesProps) {
           description: (
             <>
               <Figure value={value[whose]} source={source} reading={reading} />{' '}
-              {lists && value[whose] ? (
-                <QuietLink href={atDay(`/${whose}`, lists.asOf, { connection: lists.connection })}>
+              {connection && value[whose] ? (
+                <QuietLink href={addressOf(`/${whose}`, { connection })}>
                   {t(`shares.list.${whose}`)}
                 </QuietLink>
               ) : null}

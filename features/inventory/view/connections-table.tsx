@@ -7,9 +7,7 @@ import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { CompleteReading } from '#features/readings/queries.ts'
 import { datesHere } from '#i18n/dates.ts'
-import type { AsOf } from '../as-of.ts'
 import type { InventoryConnection } from '../population.ts'
-import { atDay } from './as-of-links.ts'
 import { Figure } from './population-words.tsx'
 import { SharedUntil } from './shared-until.tsx'
 
@@ -18,8 +16,6 @@ type ConnectionsTableProps = {
   reading: CompleteReading | null
   /** What tells accounts and expiries: a number may have another source. */
   observed: Source
-  /** The day that is told. */
-  asOf: AsOf
   /** On the list of all, each says its service. */
   withService?: boolean
   empty: ReactNode
@@ -27,7 +23,7 @@ type ConnectionsTableProps = {
 
 /** Connections with their state, account, expiry and numbers. */
 export async function ConnectionsTable(props: ConnectionsTableProps) {
-  const { connections, reading, observed, asOf, withService = false, empty } = props
+  const { connections, reading, observed, withService = false, empty } = props
   const t = await getTranslations()
   const date = await datesHere()
   const seen = (name: string) => (
@@ -40,7 +36,7 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
       label={t('connections.title')}
       rows={connections}
       rowKey={({ id }) => id}
-      rowHref={({ id }) => atDay(`/connections/${id}`, asOf)}
+      rowHref={({ id }) => `/connections/${id}`}
       empty={empty}
       columns={[
         { id: 'name', header: t('connections.column.name'), cell: ({ name }) => name },

@@ -3,13 +3,12 @@ import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
-import type { AsOf } from '../as-of.ts'
 import type { ElementDetail } from '../element-detail.ts'
-import { atDay } from './as-of-links.ts'
+import { addressOf } from './as-of-links.ts'
 import { PopulationWords } from './population-words.tsx'
 
 /** The connections over which an element goes to Apple, each with its own number. */
-export async function ElementConnections({ detail, asOf }: { detail: ElementDetail; asOf: AsOf }) {
+export async function ElementConnections({ detail }: { detail: ElementDetail }) {
   const t = await getTranslations()
   const { service, connections, found, element, reading } = detail
   return (
@@ -18,7 +17,7 @@ export async function ElementConnections({ detail, asOf }: { detail: ElementDeta
         label={t('inventory.connectionsTitle')}
         rows={connections}
         rowKey={({ connection }) => connection.id}
-        rowHref={({ connection }) => atDay(`/connections/${connection.id}`, asOf)}
+        rowHref={({ connection }) => `/connections/${connection.id}`}
         empty={<p>{t(reading ? 'inventory.overNone' : 'inventory.notRead')}</p>}
         columns={[
           {
@@ -45,7 +44,7 @@ export async function ElementConnections({ detail, asOf }: { detail: ElementDeta
             cell: (row) => {
               const { of } = element.counts
               const hasList = of === 'devices' || of === 'people'
-              const href = hasList ? atDay(`/${of}`, asOf, { connection: row.connection.id }) : undefined
+              const href = hasList ? addressOf(`/${of}`, { connection: row.connection.id }) : undefined
               return <PopulationWords statement={row.population} of={of} reading={reading} href={href} />
             },
           },
@@ -54,7 +53,7 @@ export async function ElementConnections({ detail, asOf }: { detail: ElementDeta
       <MoreConnections
         shown={connections.length}
         found={found}
-        href={atDay('/connections', asOf, { service: service.service, state: 'flowing' })}
+        href={addressOf('/connections', { service: service.service, state: 'flowing' })}
       />
     </>
   )

@@ -3,9 +3,7 @@ import { DataTable } from '#components/data-table.tsx'
 import type { Service } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { CompleteReading } from '#features/readings/queries.ts'
-import type { AsOf } from '../as-of.ts'
 import type { InventoryElement } from '../queries.ts'
-import { atDay } from './as-of-links.ts'
 import classes from './elements-table.module.css'
 import { FieldName } from './field-name.tsx'
 import { PopulationWords } from './population-words.tsx'
@@ -14,11 +12,10 @@ type ElementsTableProps = {
   service: Service
   elements: InventoryElement[]
   reading: CompleteReading | null
-  asOf?: AsOf
 }
 
 /** What one service receives, row by row of Microsoft's page. */
-export async function ElementsTable({ service, elements, reading, asOf }: ElementsTableProps) {
+export async function ElementsTable({ service, elements, reading }: ElementsTableProps) {
   const t = await getTranslations()
   const isAllOurs = elements.every(({ text }) => text.ours)
   return (
@@ -26,7 +23,7 @@ export async function ElementsTable({ service, elements, reading, asOf }: Elemen
       label={t('inventory.fieldsTitle')}
       rows={elements}
       rowKey={({ element }) => element.key}
-      rowHref={({ element }) => atDay(`/inventory/${service}/${element.key}`, asOf)}
+      rowHref={({ element }) => `/inventory/${service}/${element.key}`}
       empty={null}
       columns={[
         {

@@ -3,12 +3,10 @@ import type { ReactNode } from 'react'
 import { type Column, DataTable } from '#components/data-table.tsx'
 import { statedBy } from '#domain/review.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import type { AsOf } from '../as-of.ts'
 import type { InventoryAsked } from '../inventory-asked.ts'
 import { type InventoryColumn, type InventoryRow, rowKey } from '../inventory-rows.ts'
 import type { Inventory } from '../queries.ts'
 import { reaches } from '../sharing.ts'
-import { atDay } from './as-of-links.ts'
 import { FieldName } from './field-name.tsx'
 import { fieldPick } from './field-pick.ts'
 import type { ShownInventory } from './inventory-cells.ts'
@@ -19,7 +17,6 @@ type InventoryTableProps = {
   shown: ShownInventory
   asked: InventoryAsked
   inventory: Inventory
-  asOf: AsOf
   /** Whether rows can be ticked, for a form around the table. */
   canPick: boolean
   /** Where the same view in another order stands. */
@@ -37,7 +34,6 @@ export async function InventoryTable({
   shown,
   asked,
   inventory,
-  asOf,
   canPick,
   sortHref,
   empty,
@@ -112,7 +108,7 @@ export async function InventoryTable({
         scroll={asked.columns.length > mostInWidth ? 'inside' : 'page'}
         rows={rows}
         rowKey={rowKey}
-        rowHref={(row) => atDay(`/inventory/${rowKey(row)}`, asOf)}
+        rowHref={(row) => `/inventory/${rowKey(row)}`}
         pick={pick}
         empty={null}
         columns={columns}

@@ -5,10 +5,9 @@ import { ProportionBar } from '#components/proportion-bar.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import type { ServiceState } from '#domain/connection-life.ts'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
-import type { AsOf } from '../as-of.ts'
 import type { Inventory } from '../queries.ts'
 import { kindsOf, reaches } from '../sharing.ts'
-import { atDay } from './as-of-links.ts'
+import { addressOf } from './as-of-links.ts'
 import { CountedBefore } from './counted-before.tsx'
 import { fieldsHref } from './field-filters.ts'
 import { Figure } from './population-words.tsx'
@@ -25,7 +24,7 @@ const tones: Record<ServiceState, 'sharing' | 'half-stopped' | 'stopped' | 'unkn
 }
 
 /** The four services, a line each: how it stands, over what, about whom, and what kind of data. */
-export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; asOf?: AsOf }) {
+export async function ServiceRows({ inventory }: { inventory: Inventory }) {
   const t = await getTranslations()
   const { reading } = inventory
   const all = inventory.population.value.devices ?? 0
@@ -34,7 +33,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
       label={t('inventory.servicesTitle')}
       rows={inventory.services}
       rowKey={({ service }) => service}
-      rowHref={({ service }) => atDay(`/inventory/${service}`, asOf)}
+      rowHref={({ service }) => `/inventory/${service}`}
       empty={null}
       columns={[
         {
@@ -56,7 +55,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
               <ServiceStateMark service={row} isRead={reading !== null} />
               {row.stated > 0 ? (
                 <div>
-                  <QuietLink href={`${atDay(`/inventory/${row.service}`, asOf)}#stated`}>
+                  <QuietLink href={`/inventory/${row.service}#stated`}>
                     {t('stated.unread', { count: row.stated })}
                   </QuietLink>
                 </div>
@@ -69,7 +68,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
               <MoreConnections
                 shown={first.length}
                 found={count}
-                href={atDay('/connections', asOf, { service: row.service, state: 'disabled' })}
+                href={addressOf('/connections', { service: row.service, state: 'disabled' })}
               />
             </>
           ),
@@ -80,7 +79,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
           numeric: true,
           cell: ({ service, flowing }) => {
             const number = t('inventory.number', { value: flowing })
-            const href = atDay('/connections', asOf, { service, state: 'flowing' })
+            const href = addressOf('/connections', { service, state: 'flowing' })
             return flowing > 0 ? <QuietLink href={href}>{number}</QuietLink> : number
           },
         },
@@ -93,7 +92,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
               value={value.devices}
               source={source}
               reading={reading}
-              href={atDay('/devices', asOf, { service })}
+              href={addressOf('/devices', { service })}
             />
           ),
         },
@@ -116,7 +115,7 @@ export async function ServiceRows({ inventory, asOf }: { inventory: Inventory; a
               value={value.people}
               source={source}
               reading={reading}
-              href={atDay('/people', asOf, { service })}
+              href={addressOf('/people', { service })}
             />
           ),
         },

@@ -1,19 +1,17 @@
 import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { Since, Until } from '#features/devices/view/sights.tsx'
-import type { AsOf } from '#features/inventory/as-of.ts'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import type { PersonDetail } from '../person-detail.ts'
 
 /** The devices of a person, each from when it was theirs until when, and over what it was shared in that time. */
-export async function HeldDevicesTable({ person, asOf }: { person: PersonDetail; asOf: AsOf }) {
+export async function HeldDevicesTable({ person }: { person: PersonDetail }) {
   const t = await getTranslations()
   return (
     <DataTable
       label={t('people.devicesTitle')}
       rows={person.devices}
       rowKey={({ device, since }) => `${device.id}/${since.reading?.sequence}`}
-      rowHref={({ device }) => atDay(`/devices/${device.id}`, asOf)}
+      rowHref={({ device }) => `/devices/${device.id}`}
       empty={<p>{t('people.noDevices')}</p>}
       columns={[
         {

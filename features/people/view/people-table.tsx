@@ -3,14 +3,12 @@ import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
 import { SharedOver } from '#features/devices/view/shared-over.tsx'
 import { Since } from '#features/devices/view/sights.tsx'
-import type { AsOf } from '#features/inventory/as-of.ts'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import type { ListedPerson } from '../list-people.ts'
 
-type PeopleTableProps = { people: ListedPerson[]; asOf: AsOf; empty: ReactNode }
+type PeopleTableProps = { people: ListedPerson[]; empty: ReactNode }
 
 /** People, each a line that opens. */
-export async function PeopleTable({ people, asOf, empty }: PeopleTableProps) {
+export async function PeopleTable({ people, empty }: PeopleTableProps) {
   const t = await getTranslations()
   return (
     <DataTable
@@ -18,7 +16,7 @@ export async function PeopleTable({ people, asOf, empty }: PeopleTableProps) {
       isLong
       rows={people}
       rowKey={({ id }) => id}
-      rowHref={({ id }) => atDay(`/people/${id}`, asOf)}
+      rowHref={({ id }) => `/people/${id}`}
       empty={empty}
       columns={[
         { id: 'name', header: t('people.fact.name'), cell: ({ name, upn, id }) => name ?? upn ?? id },

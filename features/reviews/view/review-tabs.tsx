@@ -1,8 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { QuietLink } from '#components/quiet-link.tsx'
 import type { ReviewState } from '#domain/review.ts'
-import type { AsOf } from '#features/inventory/as-of.ts'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { addressOf } from '#features/inventory/view/as-of-links.ts'
 import classes from './reviews.module.css'
 
 const inOrder: readonly ReviewState[] = ['proposed', 'due', 'none', 'adopted']
@@ -11,11 +10,9 @@ const inOrder: readonly ReviewState[] = ['proposed', 'due', 'none', 'adopted']
 export async function ReviewTabs({
   counts,
   chosen,
-  asOf,
 }: {
   counts: Record<ReviewState, number>
   chosen: ReviewState
-  asOf: AsOf
 }) {
   const t = await getTranslations('reviews')
   const number = await getTranslations('inventory')
@@ -25,7 +22,7 @@ export async function ReviewTabs({
         {inOrder.map((state) => (
           <li key={state}>
             <QuietLink
-              href={atDay('/reviews', asOf, { state })}
+              href={addressOf('/reviews', { state })}
               aria-current={state === chosen ? 'page' : undefined}
             >
               {t(`states.${state}`)} <span>{number('number', { value: counts[state] })}</span>

@@ -6,8 +6,6 @@ import { midnightOf } from '#domain/day.ts'
 import { type ReviewVersion, statedBy } from '#domain/review.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { Day } from '#features/connections/view/day.tsx'
-import type { AsOf } from '#features/inventory/as-of.ts'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { FieldName } from '#features/inventory/view/field-name.tsx'
 import { fieldPick } from '#features/inventory/view/field-pick.ts'
 import { ReviewMark } from '#features/inventory/view/review-mark.tsx'
@@ -16,15 +14,13 @@ import { DueReasons } from './due-reasons.tsx'
 
 type ReviewsTableProps = {
   fields: readonly ReviewedField[]
-  /** The day its links stay at; today unless it is given. */
-  asOf?: AsOf
   /** Whether rows can be ticked, for a form around the table. */
   canPick?: boolean
   empty: ReactNode
 }
 
 /** Fields with what is said of them: what waits for a decision where there is such, else what is in force. */
-export async function ReviewsTable({ fields, asOf, canPick = false, empty }: ReviewsTableProps) {
+export async function ReviewsTable({ fields, canPick = false, empty }: ReviewsTableProps) {
   const t = await getTranslations()
   const pick = await fieldPick()
   const shown = ({ standing }: ReviewedField) => standing.open ?? standing.inForce
@@ -111,7 +107,7 @@ export async function ReviewsTable({ fields, asOf, canPick = false, empty }: Rev
       columns={columns}
       rows={fields}
       rowKey={({ key }) => key}
-      rowHref={({ key }) => `${atDay(`/inventory/${key}`, asOf)}#review`}
+      rowHref={({ key }) => `/inventory/${key}#review`}
       empty={empty}
       pick={canPick ? { ...pick, value: ({ key }) => key, label: ({ row }) => pick.label(row) } : undefined}
     />

@@ -4,8 +4,7 @@ import { textOf } from '#domain/catalogue/catalogue.ts'
 import { bestMatches } from '#domain/match.ts'
 import type { ServiceGroup } from '#domain/service.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
-import type { AsOf } from '#features/inventory/as-of.ts'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { addressOf } from '#features/inventory/view/as-of-links.ts'
 import { type Found, leastSought, mostInGroup } from '../search.ts'
 
 /** Where one can go, or what one can begin there. */
@@ -17,23 +16,21 @@ export type Destination = {
   also?: readonly string[]
 }
 
-type Asked = { text: string; asOf: AsOf; destinations: readonly Destination[] }
+type Asked = { text: string; destinations: readonly Destination[] }
 
-/** What a search found in the reader's words; a line leads to its page, at the day that is told where it can tell days. */
+/** What a search found in the reader's words; a line leads to its page. */
 export const searchAnswer = async (found: Found, asked: Asked): Promise<SearchAnswer> => {
+  const { text } = asked
   const t = await getTranslations()
-  const { text, asOf } = asked
   const lang = await langHere()
   const labelOf = (group: ServiceGroup, key: string) => textOf(group, key, lang)?.label ?? key
   const people = found.people.map(({ id, name, upn }) =>
-    line(atDay(`/people/${id}`, asOf), name ?? upn ?? id, name === null ? null : upn),
+    line(`/people/${id}`, name ?? upn ?? id, name === null ? null : upn),
   )
   const devices = found.devices.map(({ id, serial, name, model }) =>
-    line(atDay(`/devices/${id}`, asOf), name ?? serial ?? id, joined(name === null ? null : serial, model)),
+    line(`/devices/${id}`, name ?? serial ?? id, joined(name === null ? null : serial, model)),
   )
-  const accounts = found.accounts.map(({ id, appleId }) =>
-    line(atDay(`/accounts/${id}`, asOf), appleId, null),
-  )
+  const accounts = found.accounts.map(({ id, appleId }) => line(`/accounts/${id}`, appleId, null))
   const connections = found.connections.map(({ id, name, service, isStated }) =>
     isStated
       ? line(
@@ -41,11 +38,11 @@ export const searchAnswer = async (found: Found, asked: Asked): Promise<SearchAn
           name,
           joined(t(`services.${service}.name`), t('grades.stated.name')),
         )
-      : line(atDay(`/connections/${id}`, asOf), name, t(`services.${service}.name`)),
+      : line(`/connections/${id}`, name, t(`services.${service}.name`)),
   )
   const fields = found.fields.map(({ service, group, key }) =>
     line(
-      atDay(`/inventory/${service}/${key}`, asOf),
+      `/inventory/${service}/${key}`,
       labelOf(group, key),
       joined(labelOf(group, key) === key ? null : key, t(`services.${service}.name`)),
     ),
@@ -58,7 +55,7 @@ export const searchAnswer = async (found: Found, asked: Asked): Promise<SearchAn
   const more = (kind: (typeof kinds)[number]) =>
     found.more
       .filter((each) => each === kind)
-      .map((each) => line(atDay(`/${each}`, asOf, { q: text }), t(`search.more.${each}`), null))
+      .map((each) => line(addressOf(`/${each}`, { q: text }), t(`search.more.${each}`), null))
   const groups = kinds
     .map((id) => ({ id, label: t(`search.group.${id}`), choices: [...choices[id], ...more(id)] }))
     .filter((group) => group.choices.length > 0)

@@ -19,7 +19,6 @@ import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { StatedTable } from '#features/connections/view/stated-table.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { observedBy } from '#features/readings/queries.ts'
 import { orNotFound } from '../../../or-not-found.ts'
 import { asOfHere, type SearchParams } from '../../as-of-here.ts'
@@ -55,7 +54,7 @@ export default async function Account({ params, searchParams }: Props) {
         title={<Address wraps>{appleId}</Address>}
         trail={{
           label: t('frame.breadcrumb'),
-          parents: [{ href: atDay('/accounts', asOf), label: t('accounts.title') }],
+          parents: [{ href: '/accounts', label: t('accounts.title') }],
         }}
         meta={<span>{t(inUse ? 'accounts.inUse' : 'accounts.notInUse')}</span>}
       />

@@ -31,7 +31,7 @@ import { momentOf } from '#features/inventory/as-of.ts'
 import { countedConnection } from '#features/inventory/connection-population.ts'
 import { connectionEvents } from '#features/inventory/intune-events.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { addressOf } from '#features/inventory/view/as-of-links.ts'
 import { ConnectionHistory } from '#features/inventory/view/connection-history.tsx'
 import { ConnectionShares } from '#features/inventory/view/connection-shares.tsx'
 import { orNotFound } from '../../../or-not-found.ts'
@@ -64,7 +64,7 @@ export default async function Connection({ params, searchParams }: Props) {
   const isToday = asOf.kind !== 'past'
   const trail = {
     label: t('frame.breadcrumb'),
-    parents: [{ href: atDay('/connections', asOf), label: t('connections.title') }],
+    parents: [{ href: '/connections', label: t('connections.title') }],
   }
   const bar = <AsOfBar asOf={asOf} path={`/connections/${id}`} reading={reading} />
   if (!connection) {
@@ -127,7 +127,7 @@ export default async function Connection({ params, searchParams }: Props) {
       {flows ? (
         <Section title={t('connections.sharesTitle')}>
           <ConnectionShares
-            lists={{ connection: connection.id, asOf }}
+            connection={connection.id}
             service={connection.service}
             fields={fields}
             population={population}
@@ -167,7 +167,7 @@ export default async function Connection({ params, searchParams }: Props) {
           <MoreConnections
             shown={fewSameAccount}
             found={connection.sameAccount.length}
-            href={atDay('/connections', asOf, { q: connection.account?.appleId ?? '' })}
+            href={addressOf('/connections', { q: connection.account?.appleId ?? '' })}
           />
         </Section>
       ) : null}

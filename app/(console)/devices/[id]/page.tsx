@@ -19,7 +19,6 @@ import { SharedMark } from '#features/devices/view/shared-mark.tsx'
 import { Gone, Since } from '#features/devices/view/sights.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { orNotFound } from '../../../or-not-found.ts'
 import { asOfHere, type SearchParams } from '../../as-of-here.ts'
 
@@ -47,7 +46,7 @@ export default async function DevicePage({ params, searchParams }: Props) {
         title={device.name ?? device.serial ?? device.intuneId}
         trail={{
           label: t('frame.breadcrumb'),
-          parents: [{ href: atDay('/devices', asOf), label: t('devices.title') }],
+          parents: [{ href: '/devices', label: t('devices.title') }],
         }}
         mark={since ? <SharedMark periods={periods} /> : null}
         meta={
@@ -65,20 +64,17 @@ export default async function DevicePage({ params, searchParams }: Props) {
             <PeriodsTable
               periods={periods}
               standing={standing}
-              asOf={asOf}
               also={[
                 {
                   id: 'person',
                   header: t('devices.column.whose'),
-                  cell: ({ person }) => (
-                    <PersonLink person={person} asOf={asOf} nobody={t('devices.nobody')} />
-                  ),
+                  cell: ({ person }) => <PersonLink person={person} nobody={t('devices.nobody')} />,
                 },
               ]}
             />
           </Section>
           <Section title={t('fieldSharing.title')} note={t('fieldSharing.deviceNote')}>
-            <SharedFields fields={fields} standing={standing} asOf={asOf} values={{ described }} />
+            <SharedFields fields={fields} standing={standing} values={{ described }} />
           </Section>
           <Section
             title={t('devices.factsTitle')}

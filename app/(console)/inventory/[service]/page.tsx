@@ -17,7 +17,7 @@ import { momentOf } from '#features/inventory/as-of.ts'
 import { serviceDetail } from '#features/inventory/service-detail.ts'
 import { reaches } from '#features/inventory/sharing.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
+import { addressOf } from '#features/inventory/view/as-of-links.ts'
 import { ConnectionsTable } from '#features/inventory/view/connections-table.tsx'
 import { CountedBefore } from '#features/inventory/view/counted-before.tsx'
 import { CountedOnce } from '#features/inventory/view/counted-once.tsx'
@@ -58,7 +58,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
         title={t(`services.${name}.name`)}
         trail={{
           label: t('frame.breadcrumb'),
-          parents: [{ href: atDay('/inventory', asOf), label: t('inventory.title') }],
+          parents: [{ href: '/inventory', label: t('inventory.title') }],
         }}
         mark={<ServiceStateMark service={service} isRead={reading !== null} />}
         meta={
@@ -81,20 +81,19 @@ export default async function ServicePage({ params, searchParams }: Props) {
           connections={connections}
           reading={reading}
           observed={observed}
-          asOf={asOf}
           empty={<p>{t(reading ? 'inventory.notConnected' : 'inventory.notRead')}</p>}
         />
         <MoreConnections
           shown={connections.length}
           found={detail.found}
-          href={atDay('/connections', asOf, { service: name })}
+          href={addressOf('/connections', { service: name })}
         />
         <CountedOnce countsSomeTwice={detail.countsSomeTwice} />
       </Section>
       <StatedSection stated={stated} mayState={can(actor, 'connections:state')} />
       <Section title={t('inventory.fieldsCount', { count: service.elements.length })} note={fieldsNote}>
         <CountedBefore service={service} reading={reading} />
-        <ElementsTable service={name} elements={service.elements} reading={reading} asOf={asOf} />
+        <ElementsTable service={name} elements={service.elements} reading={reading} />
         <GradeLegend
           grades={gradesShown([
             ...(connections.length > 0 ? [observed] : []),

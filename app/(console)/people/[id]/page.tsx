@@ -16,7 +16,6 @@ import { SharedMark } from '#features/devices/view/shared-mark.tsx'
 import { Gone, Since } from '#features/devices/view/sights.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { personDetail } from '#features/people/person-detail.ts'
 import { HeldDevicesTable } from '#features/people/view/held-devices-table.tsx'
 import { PersonFacts } from '#features/people/view/person-facts.tsx'
@@ -47,7 +46,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
         title={person.name ?? person.upn ?? person.entraId}
         trail={{
           label: t('frame.breadcrumb'),
-          parents: [{ href: atDay('/people', asOf), label: t('people.title') }],
+          parents: [{ href: '/people', label: t('people.title') }],
         }}
         mark={since ? <SharedMark periods={periods} /> : null}
         meta={
@@ -62,7 +61,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
       {since ? (
         <>
           <Section id={sharesAnchor} title={t('shares.title')} note={t('people.sharesNote')}>
-            <PeriodsTable periods={periods} standing={standing} asOf={asOf} />
+            <PeriodsTable periods={periods} standing={standing} />
           </Section>
           <Section
             title={t('people.devicesTitle')}
@@ -72,7 +71,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
                 : t('people.devicesNote')
             }
           >
-            <HeldDevicesTable person={person} asOf={asOf} />
+            <HeldDevicesTable person={person} />
           </Section>
           <Section
             title={t('fieldSharing.title')}
@@ -82,7 +81,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
                 : t('fieldSharing.personNote')
             }
           >
-            <SharedFields fields={fields} standing={standing} asOf={asOf} />
+            <SharedFields fields={fields} standing={standing} />
           </Section>
           <Section title={t('people.factsTitle')} note={t('people.factsNote')}>
             <PersonFacts person={person} />

@@ -16,7 +16,6 @@ import { longDays } from '#features/catalogue/view/long-day.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { elementDetail } from '#features/inventory/element-detail.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
-import { atDay } from '#features/inventory/view/as-of-links.ts'
 import { CountsOverTime } from '#features/inventory/view/counts-over-time.tsx'
 import { ElementConnections } from '#features/inventory/view/element-connections.tsx'
 import { ElementExample } from '#features/inventory/view/element-example.tsx'
@@ -64,8 +63,8 @@ export default async function ElementPage({ params, searchParams }: Props) {
         trail={{
           label: t('frame.breadcrumb'),
           parents: [
-            { href: atDay('/inventory', asOf), label: t('inventory.title') },
-            { href: atDay(`/inventory/${service}`, asOf), label: t(`services.${service}.name`) },
+            { href: '/inventory', label: t('inventory.title') },
+            { href: `/inventory/${service}`, label: t(`services.${service}.name`) },
           ],
         }}
         mark={<ServiceStateMark service={detail.service} isRead={reading !== null} />}
@@ -115,7 +114,7 @@ export default async function ElementPage({ params, searchParams }: Props) {
         <ElementFacts element={element} />
       </Section>
       <Section title={t('inventory.connectionsTitle')}>
-        <ElementConnections detail={detail} asOf={asOf} />
+        <ElementConnections detail={detail} />
         <GradeLegend
           grades={gradesShown([
             sent,

@@ -1,0 +1,61 @@
+import { getTranslations } from 'next-intl/server'
+import { FlagMark } from '#components/flag-mark.tsx'
+import { Section } from '#components/section.tsx'
+import type { Actor } from '#domain/actor.ts'
+import { accountsWaiting } from '#features/accounts/list-accounts.ts'
+import { WaitingAccounts } from '#features/accounts/view/waiting-accounts.tsx'
+import type { ListedStated } from '#features/connections/list-stated.ts'
+import { MoreConnections } from '#features/connections/view/more-connections.tsx'
+import { type AsOf, momentOf } from '#features/inventory/as-of.ts'
+import type { Overview } from '#features/inventory/overview.ts'
+import { WaitingItem, WaitingList } from '#features/inventory/view/waiting-list.tsx'
+import { WaitingStated, waitingOf } from '#features/inventory/view/waiting-stated.tsx'
+import { overdueLegalFacts } from '#features/legal-facts/queries.ts'
+import { OverdueFacts } from '#features/legal-facts/view/overdue-facts.tsx'
+import { reviewedFields } from '#features/reviews/queries.ts'
+import { OpenReviews, openReviews } from '#features/reviews/view/open-reviews.tsx'
+
+/** Of what members stated, how many are told of here; the list of connections has them all. */
+const mostStated = 5
+
+type NeedsPersonProps = {
+  actor: Actor
+  asOf: AsOf
+  inventory: Overview
+  stated: readonly ListedStated[]
+}
+
+/** What waits for a person, or waited on an earlier day; nothing where nothing does. Legal facts are asked of today. */
+export async function NeedsPerson({ actor, asOf, inventory, stated }: NeedsPersonProps) {
+  const [accounts, overdue, fields, t] = await Promise.all([
+    accountsWaiting(actor, momentOf(asOf)),
+    asOf.kind === 'past' ? [] : overdueLegalFacts(actor),
+    reviewedFields(actor, inventory),
+    getTranslations('overview'),
+  ])
+  const { first, count } = inventory.waiting
+  const statedWaiting = waitingOf(stated)
+  const shownStated = statedWaiting.slice(0, mostStated)
+  const reviews = openReviews(fields)
+  if (first.length + statedWaiting.length + accounts.count + overdue.length + reviews.length === 0)
+    return null
+  return (
+    <Section title={t(asOf.kind === 'past' ? 'waitedTitle' : 'waitingTitle')}>
+      <WaitingList waiting={first} now={inventory.asOf}>
+        <WaitingStated waiting={shownStated} now={inventory.asOf} />
+        <WaitingAccounts waiting={accounts} />
+        <OpenReviews open={reviews} />
+        {overdue.length > 0 ? (
+          <WaitingItem mark={<FlagMark>{t('waiting.legalFacts')}</FlagMark>}>
+            <OverdueFacts facts={overdue} />
+          </WaitingItem>
+        ) : null}
+      </WaitingList>
+      <MoreConnections
+        shown={first.length + shownStated.length}
+        found={count + statedWaiting.length}
+        href="/connections?state=waiting"
+      />
+    </Section>
+  )
+}
