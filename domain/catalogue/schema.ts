@@ -40,7 +40,7 @@ export const elementSchema = z.strictObject({
   /** `opaque`: bytes or text without meaning outside the protocol. */
   type: z.enum(['string', 'stringList', 'guid', 'opaque']),
   /** Whether the page states the type or Apple's protocol reference does. */
-  typeFrom: z.enum(['page', 'apple']),
+  typeFrom: z.enum(['page', 'apple', 'graph']),
   optional: z.boolean(),
   /** As the page lists them; Apple's reference knows more for some. */
   allowedValues: z.array(z.string().min(1)).min(1).optional(),

@@ -28,6 +28,7 @@ export const usualColumns: readonly InventoryColumn[] = [
   'connections',
   'devices',
   'people',
+  'administrators',
   'review',
 ]
 

@@ -15,6 +15,7 @@ export const inventoryColumns = [
   'connections',
   'devices',
   'people',
+  'administrators',
   'since',
   'grade',
   'basis',

@@ -201,10 +201,10 @@ describe('after a reading', () => {
       population: { source: { grade: 'observed' } },
       unlistedLicences: 0,
     })
+    const unlisted = { devices: 'unverifiable', people: 'unverifiable', none: 'unverifiable' } as const
+    const gradeOf = { ...unlisted, administrators: 'observed', organisation: 'documented' } as const
     for (const { element, population } of vppOf(hidden)?.elements ?? []) {
-      const { of } = element.counts
-      const grade = of === 'devices' || of === 'people' || of === 'none' ? 'unverifiable' : 'observed'
-      expect(population.source.grade).toBe(grade)
+      expect(population.source.grade, element.key).toBe(gradeOf[element.counts.of])
     }
     const apns = hidden.services.find(({ service }) => service === 'apns')
     expect(apns?.population.source.grade).toBe('observed')

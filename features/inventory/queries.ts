@@ -168,8 +168,8 @@ const standingOf = (
 })
 
 /**
- * The number belongs to whom the element's counting rule says; the other numbers are none of its own. Of an element
- * about the organisation itself that is observed too: the connection was, and it is this organisation's.
+ * The number belongs to whom the element's counting rule says; the other numbers are none of its own. That an element is
+ * about the organisation itself is no number, and follows from the row of the page.
  */
 const elementAt = (
   element: Element,
@@ -185,20 +185,13 @@ const elementAt = (
     people: of === 'people' ? numbers.people : null,
     administrators: of === 'administrators' ? numbers.administrators : null,
   }
-  return {
-    element,
-    text,
-    sent: { grade: 'documented', edition: currentEdition.id, row: text.row },
-    population: {
-      value,
-      source:
-        of === 'none'
-          ? { grade: 'unverifiable', why: `catalogue.counting.${why}` }
-          : countsHolders(element)
-            ? counted
-            : observed,
-    },
+  const sent: Source = { grade: 'documented', edition: currentEdition.id, row: text.row }
+  const source = (): Source => {
+    if (of === 'none') return { grade: 'unverifiable', why: `catalogue.counting.${why}` }
+    if (of === 'organisation') return sent
+    return countsHolders(element) ? counted : observed
   }
+  return { element, text, sent, population: { value, source: source() } }
 }
 
 /** Whether it is devices or people that count, which a location token has only through the holders of licences. */

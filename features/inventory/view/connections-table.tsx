@@ -8,7 +8,7 @@ import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { CompleteReading } from '#features/readings/queries.ts'
 import { datesHere } from '#i18n/dates.ts'
 import type { InventoryConnection } from '../population.ts'
-import { Figure } from './population-words.tsx'
+import { Figure, rowsOf } from './population-words.tsx'
 import { SharedUntil } from './shared-until.tsx'
 
 type ConnectionsTableProps = {
@@ -83,16 +83,26 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
           id: 'devices',
           header: t('connections.column.devices'),
           numeric: true,
-          cell: ({ population }) => (
-            <Figure value={population.value.devices} source={population.source} reading={reading} />
+          cell: ({ id, population }) => (
+            <Figure
+              value={population.value.devices}
+              source={population.source}
+              reading={reading}
+              href={rowsOf('devices', { connection: id })}
+            />
           ),
         },
         {
           id: 'people',
           header: t('connections.column.people'),
           numeric: true,
-          cell: ({ population }) => (
-            <Figure value={population.value.people} source={population.source} reading={reading} />
+          cell: ({ id, population }) => (
+            <Figure
+              value={population.value.people}
+              source={population.source}
+              reading={reading}
+              href={rowsOf('people', { connection: id })}
+            />
           ),
         },
       ]}

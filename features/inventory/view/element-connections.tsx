@@ -4,8 +4,7 @@ import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import type { ElementDetail } from '../element-detail.ts'
-import { addressOf } from './as-of-links.ts'
-import { PopulationWords } from './population-words.tsx'
+import { flowingOver, PopulationWords } from './population-words.tsx'
 
 /** The connections over which an element goes to Apple, each with its own number. */
 export async function ElementConnections({ detail }: { detail: ElementDetail }) {
@@ -41,20 +40,18 @@ export async function ElementConnections({ detail }: { detail: ElementDetail }) 
           {
             id: 'population',
             header: t('inventory.column.population'),
-            cell: (row) => {
-              const { of } = element.counts
-              const hasList = of === 'devices' || of === 'people'
-              const href = hasList ? addressOf(`/${of}`, { connection: row.connection.id }) : undefined
-              return <PopulationWords statement={row.population} of={of} reading={reading} href={href} />
-            },
+            cell: ({ connection, population }) => (
+              <PopulationWords
+                statement={population}
+                of={element.counts.of}
+                reading={reading}
+                over={{ connection: connection.id }}
+              />
+            ),
           },
         ]}
       />
-      <MoreConnections
-        shown={connections.length}
-        found={found}
-        href={addressOf('/connections', { service: service.service, state: 'flowing' })}
-      />
+      <MoreConnections shown={connections.length} found={found} href={flowingOver(service.service)} />
     </>
   )
 }

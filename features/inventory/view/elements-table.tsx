@@ -66,7 +66,12 @@ export async function ElementsTable({ service, elements, reading }: ElementsTabl
           header: t('inventory.column.population'),
           cell: ({ element, population }) => (
             <span className={classes.narrow}>
-              <PopulationWords statement={population} of={element.counts.of} reading={reading} />
+              <PopulationWords
+                statement={population}
+                of={element.counts.of}
+                reading={reading}
+                over={{ service }}
+              />
             </span>
           ),
         },

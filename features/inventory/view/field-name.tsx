@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import classes from './field-name.module.css'
 
 /** A field by the page's label, and by its key in Apple's protocol where that is another one. */
@@ -5,7 +6,12 @@ export function FieldName({ label, keys }: { label: string; keys: readonly strin
   const names = keys.join(', ')
   return (
     <>
-      {label}
+      {label.split(/(?<=_)/).map((part) => (
+        <Fragment key={part}>
+          {part}
+          {part.endsWith('_') ? <wbr /> : null}
+        </Fragment>
+      ))}
       {names === '' || names === label ? null : <code className={classes.keys}>{names}</code>}
     </>
   )

@@ -42,10 +42,12 @@ export const shownInventory = async (
         return population.value.devices
       case 'people':
         return population.value.people
+      case 'administrators':
+        return population.value.administrators
       case 'since':
         return state === 'none' ? null : row.observedSince && date(row.observedSince, { dateStyle: 'medium' })
       case 'grade':
-        return t(`grades.${population.source.grade}.name`)
+        return element.counts.of === 'organisation' ? null : t(`grades.${population.source.grade}.name`)
       case 'basis':
         return row.review?.inForce ? t(`reviews.basis.${row.review.inForce.terms.basis}`) : null
       case 'retention':

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { type Column, DataTable } from '#components/data-table.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
 import { statedBy } from '#domain/review.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { InventoryAsked } from '../inventory-asked.ts'
@@ -11,6 +12,7 @@ import { FieldName } from './field-name.tsx'
 import { fieldPick } from './field-pick.ts'
 import type { ShownInventory } from './inventory-cells.ts'
 import classes from './inventory-table.module.css'
+import { Figure, flowingOver, rowsOf } from './population-words.tsx'
 import { ReviewMark } from './review-mark.tsx'
 
 type InventoryTableProps = {
@@ -25,9 +27,9 @@ type InventoryTableProps = {
 }
 
 /** As many columns fit a screen of 1,280 pixels in either language. */
-const mostInWidth = 8
+const mostInWidth = 9
 
-const numeric: ReadonlySet<InventoryColumn> = new Set(['connections', 'devices', 'people'])
+const numeric: ReadonlySet<InventoryColumn> = new Set(['connections', 'devices', 'people', 'administrators'])
 
 /** Every field as each service receives it, in the columns, the order and the groups that are asked for. */
 export async function InventoryTable({
@@ -62,11 +64,17 @@ export async function InventoryTable({
         )
       case 'devices':
       case 'people':
+      case 'administrators':
         return words === null ? null : (
-          <Graded source={row.population.source} reading={reading}>
-            {words}
-          </Graded>
+          <Figure
+            value={row.population.value[column]}
+            source={row.population.source}
+            reading={reading}
+            href={rowsOf(column, { service: row.service })}
+          />
         )
+      case 'connections':
+        return row.connections === 0 ? words : <QuietLink href={flowingOver(row.service)}>{words}</QuietLink>
       case 'basis':
       case 'retention': {
         const inForce = row.review?.inForce

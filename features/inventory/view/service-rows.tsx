@@ -10,7 +10,7 @@ import { kindsOf, reaches } from '../sharing.ts'
 import { addressOf } from './as-of-links.ts'
 import { CountedBefore } from './counted-before.tsx'
 import { fieldsHref } from './field-filters.ts'
-import { Figure } from './population-words.tsx'
+import { Figure, flowingOver, rowsOf } from './population-words.tsx'
 import classes from './service-rows.module.css'
 import { ServiceStateMark } from './service-state.tsx'
 import { SharedUntil } from './shared-until.tsx'
@@ -79,8 +79,7 @@ export async function ServiceRows({ inventory }: { inventory: Inventory }) {
           numeric: true,
           cell: ({ service, flowing }) => {
             const number = t('inventory.number', { value: flowing })
-            const href = addressOf('/connections', { service, state: 'flowing' })
-            return flowing > 0 ? <QuietLink href={href}>{number}</QuietLink> : number
+            return flowing > 0 ? <QuietLink href={flowingOver(service)}>{number}</QuietLink> : number
           },
         },
         {
@@ -92,7 +91,7 @@ export async function ServiceRows({ inventory }: { inventory: Inventory }) {
               value={value.devices}
               source={source}
               reading={reading}
-              href={addressOf('/devices', { service })}
+              href={rowsOf('devices', { service })}
             />
           ),
         },
@@ -115,7 +114,7 @@ export async function ServiceRows({ inventory }: { inventory: Inventory }) {
               value={value.people}
               source={source}
               reading={reading}
-              href={addressOf('/people', { service })}
+              href={rowsOf('people', { service })}
             />
           ),
         },

@@ -9,6 +9,7 @@ import { Graded } from '#features/catalogue/view/graded.tsx'
 import { type FlowBand, flowOf } from '../flow.ts'
 import type { Inventory } from '../queries.ts'
 import { fieldsHref } from './field-filters.ts'
+import { rowsOf } from './population-words.tsx'
 import classes from './sharing-flow.module.css'
 
 const idOf = ({ service, kind, whose }: FlowBand): string => `${service} ${kind} ${whose}`
@@ -97,8 +98,14 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
             {
               id: 'number',
               header: t('inventory.column.population'),
-              cell: ({ number, source }) => (
-                <Graded source={source} reading={reading}>
+              cell: ({ service, count, counted, number, source }) => (
+                <Graded
+                  source={source}
+                  reading={reading}
+                  {...(count && counted !== 'none' && counted !== 'organisation'
+                    ? { href: rowsOf(counted, { service }) }
+                    : {})}
+                >
                   {number}
                 </Graded>
               ),

@@ -81,7 +81,12 @@ export default async function ElementPage({ params, searchParams }: Props) {
               </Graded>
             </span>
             <span>
-              <PopulationWords statement={population} of={element.counts.of} reading={reading} />
+              <PopulationWords
+                statement={population}
+                of={element.counts.of}
+                reading={reading}
+                over={{ service }}
+              />
             </span>
             {detail.service.observedSince ? (
               <span>
