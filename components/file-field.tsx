@@ -1,6 +1,6 @@
 'use client'
 
-import { type ChangeEvent, useId, useState } from 'react'
+import { type ChangeEvent, useEffect, useId, useRef, useState } from 'react'
 import { useFieldError } from './field-errors.ts'
 import classes from './file-field.module.css'
 
@@ -23,6 +23,10 @@ export function FileField(props: FileFieldProps) {
   const [isTooLarge, setIsTooLarge] = useState(false)
   const [isOver, setIsOver] = useState(false)
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (isTooLarge && input.current?.form) return holdBack(input.current.form, input.current)
+  }, [isTooLarge])
   const choose = ({ currentTarget: field }: ChangeEvent<HTMLInputElement>) => {
     const file = field.files?.[0]
     const isRefused = file !== undefined && file.size > largest
@@ -42,6 +46,7 @@ export function FileField(props: FileFieldProps) {
           {chosen === null ? chooseWords : chosenWords.replace('{name}', () => chosen)}
         </span>
         <input
+          ref={input}
           id={id}
           type="file"
           name={name}
@@ -59,4 +64,15 @@ export function FileField(props: FileFieldProps) {
       </p>
     </div>
   )
+}
+
+/** A form whose file was put aside is not sent without it, which would only be answered that none was chosen. */
+const holdBack = (form: HTMLFormElement, field: HTMLInputElement) => {
+  const hold = (event: Event) => {
+    event.preventDefault()
+    event.stopPropagation()
+    field.focus()
+  }
+  form.addEventListener('submit', hold)
+  return () => form.removeEventListener('submit', hold)
 }

@@ -196,10 +196,16 @@ test('a file that is neither is refused in words, and a location token’s crede
   }
   await drops(page, words, 'huge.vpptoken', 'A'.repeat(3_000_000))
   await officer.sees(words('stated.file.tooLarge', { kilobytes: 64 }))
+  await officer.presses(words('stated.file.read'))
+  await expect(page.getByLabel(words('stated.file.label'))).toBeFocused()
+  await officer.sees(words('stated.file.tooLarge', { kilobytes: 64 }))
+  await expect(page.getByText(words('refusals.tokenFileEmpty'))).toHaveCount(0)
 
   await drops(page, words, 'MDM.pem', kiosk)
   await officer.presses(words('stated.file.read'))
-  await officer.sees(words('stated.fromFile.mislabelled', { kind: words('connections.kinds.locationToken') }))
+  await officer.sees(words('refusals.tokenFileMislabelled', { kind: 'locationToken' }))
+  await drops(page, words, 'sToken_for_Harbour_Kiosk.vpptoken', kiosk)
+  await officer.presses(words('stated.file.read'))
   await expect(page.getByLabel(words('stated.name'), { exact: true })).toHaveValue('Harbour Kiosk')
   expect(await page.content()).not.toContain(credential)
   await officer.fills(words('stated.appleId'), 'kiosk@lindegaard.example')

@@ -36,7 +36,7 @@ describe('a push certificate', () => {
   test('tells its topic, its number and how long it is valid', () => {
     expect(read(push.certificatePem, 'MDM_ Microsoft Corporation_Certificate.pem')).toEqual({
       ok: true,
-      value: { file: pushFile, isMislabelled: false },
+      value: pushFile,
     })
   })
 
@@ -46,12 +46,20 @@ describe('a push certificate', () => {
     ['with the line breaks of Windows', () => push.certificatePem.replaceAll('\n', '\r\n')],
     ['with words around it', () => `Subject: what for\n${push.certificatePem}\nthe end`],
   ])('is read %s', (_, content) => {
-    expect(read(content())).toMatchObject({ ok: true, value: { file: pushFile } })
+    expect(read(content())).toMatchObject({ ok: true, value: pushFile })
   })
 
-  test('is what its content says, under whatever name', () => {
-    expect(read(push.certificatePem, 'sToken.vpptoken')).toMatchObject({
-      value: { file: pushFile, isMislabelled: true },
+  test.each(['push.pem', 'PUSH.CER', 'push.crt', 'push.der', 'push.txt', 'push'])(
+    'may be named %s',
+    (name) => {
+      expect(read(push.certificatePem, name)).toMatchObject({ value: pushFile })
+    },
+  )
+
+  test.each(['sToken.vpptoken', 'photo.jpg', 'push.p7m', 'push.pem.'])('is refused as %s', (name) => {
+    expect(read(push.certificatePem, name)).toMatchObject({
+      reason: 'tokenFileMislabelled',
+      values: { kind: 'pushCertificate' },
     })
   })
 
@@ -78,7 +86,7 @@ describe('a push certificate', () => {
 describe('a location token', () => {
   test('tells its organisation and its end, and nothing of the credential', () => {
     const answer = read(locationTokenOf(token), 'sToken_for_Skagen.vpptoken')
-    expect(answer).toEqual({ ok: true, value: { file: tokenFile, isMislabelled: false } })
+    expect(answer).toEqual({ ok: true, value: tokenFile })
     expect(JSON.stringify(answer)).not.toContain(credential)
   })
 
@@ -89,7 +97,7 @@ describe('a location token', () => {
     ['2027-05-20T14:06:59+02:00', '2027-05-20T12:06:59.000Z'],
     ['2028-02-29T12:06:59.250Z', '2028-02-29T12:06:59.250Z'],
   ])('may write its end as %s', (expDate, expiresAt) => {
-    expect(read(locationTokenOf({ ...token, expDate }))).toMatchObject({ value: { file: { expiresAt } } })
+    expect(read(locationTokenOf({ ...token, expDate }))).toMatchObject({ value: { expiresAt } })
   })
 
   test.each([
@@ -117,6 +125,16 @@ describe('a location token', () => {
 })
 
 describe('what is refused by name', () => {
+  test('whatever ends as server tokens do and cannot be read is called one', () => {
+    expect(read('nonsense', 'abm.P7M')).toMatchObject({ reason: 'tokenFileIsServerToken' })
+  })
+
+  test('a location token under another name', () => {
+    for (const name of ['kiosk.pem', 'kiosk.json', 'kiosk.p7m'])
+      expect(read(locationTokenOf(token), name)).toMatchObject({ reason: 'tokenFileMislabelled' })
+    expect(read(locationTokenOf(token), 'kiosk.txt')).toMatchObject({ value: tokenFile })
+  })
+
   const { privateKey } = push
   const encrypted = { cipher: 'aes-256-cbc', passphrase: 'words' }
   test.each<[string, () => string | Uint8Array, string]>([
@@ -182,7 +200,7 @@ describe('whatever the bytes are', () => {
       expect(answer.reason).toMatch(/^tokenFile[A-Z]/)
       return
     }
-    const { file } = answer.value
+    const file = answer.value
     expect(file.expiresAt).toMatch(/^2[01]\d\d-/)
     if (file.kind === 'pushCertificate') expect(file.topic).toMatch(/^com\.apple\.mgmt\./)
     else expect(file.organisationName.length).toBeLessThanOrEqual(200)
@@ -225,7 +243,7 @@ describe('whatever the bytes are', () => {
       fc.property(fc.nat(3), changes, (which, places) => {
         const bytes = new Uint8Array(originals()[which] ?? [])
         for (const [at, value] of places) bytes[at % bytes.length] = value
-        isAnswered(bytes, 'x.vpptoken')
+        isAnswered(bytes, 'x')
       }),
       { numRuns: 2000 },
     )

@@ -1,22 +1,24 @@
-import { done, type Outcome, refused } from '#domain/outcome.ts'
-import type { ConnectionKind } from '#domain/service.ts'
+import { type Outcome, refused } from '#domain/outcome.ts'
 import { contentOf, derOf } from './content.ts'
 import { locationTokenIn } from './location-token.ts'
 import { pushCertificateIn } from './push-certificate.ts'
 import { refusedBySize, type TokenFile, type TokenFileReason } from './token-file.ts'
 
 /**
- * Reads what a dropped file tells. Its content decides what it is; `isMislabelled` where its name says otherwise.
- * Whatever the bytes are, the answer is metadata or a named refusal: nothing is thrown, and no byte is handed on.
+ * Reads what a dropped file tells. Its content decides what it is, and one whose name says otherwise is refused: somebody
+ * took it for another. Whatever the bytes are, the answer is metadata or a named refusal: nothing is thrown, and no byte
+ * is handed on.
  */
-export const readTokenFile = (
-  bytes: Uint8Array,
-  name: string,
-): Outcome<{ file: TokenFile; isMislabelled: boolean }, TokenFileReason> => {
+export const readTokenFile = (bytes: Uint8Array, name: string): Outcome<TokenFile, TokenFileReason> => {
   const read = refusedBySize(bytes.length) ?? fileIn(bytes)
-  if (!read.ok) return read
-  const named = kindNamed(name)
-  return done({ file: read.value, isMislabelled: named !== null && named !== read.value.kind })
+  const ending = endingOf(name)
+  if (!read.ok) {
+    // Apple's server tokens are what ends so; one that is cut or wrapped is no less encrypted.
+    return read.reason === 'tokenFileUnknown' && ending === 'p7m' ? refused('tokenFileIsServerToken') : read
+  }
+  const { kind } = read.value
+  const isRight = ending === null || endings[kind].includes(ending)
+  return isRight ? read : refused('tokenFileMislabelled', { kind })
 }
 
 const fileIn = (bytes: Uint8Array): Outcome<TokenFile, TokenFileReason> => {
@@ -37,14 +39,12 @@ const fileIn = (bytes: Uint8Array): Outcome<TokenFile, TokenFileReason> => {
   }
 }
 
-const endings: Record<string, ConnectionKind> = {
-  pem: 'pushCertificate',
-  cer: 'pushCertificate',
-  crt: 'pushCertificate',
-  vpptoken: 'locationToken',
-  p7m: 'enrolmentToken',
+/** How files of a kind are named, beside those that are named as plain text or not at all. */
+const endings: Record<TokenFile['kind'], readonly string[]> = {
+  pushCertificate: ['pem', 'cer', 'crt', 'der', 'txt'],
+  locationToken: ['vpptoken', 'txt'],
 }
 
-/** What the end of a file's name says it is. */
-const kindNamed = (name: string): ConnectionKind | null =>
-  endings[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? null
+/** What stands behind the last dot of a name; null without one. */
+const endingOf = (name: string): string | null =>
+  name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : null

@@ -22,6 +22,7 @@ export type TokenFileReason =
   | 'tokenFileNotPush'
   | 'tokenFileCertificateUnreadable'
   | 'tokenFileLocationUnreadable'
+  | 'tokenFileMislabelled'
 
 /** Of the files that are read, the largest has 5 kilobytes. */
 export const largestTokenFile = 65_536

@@ -200,9 +200,10 @@ describe('a file', () => {
       ['', 'tokenFileEmpty'],
       ['A'.repeat(70_000), 'tokenFileTooLarge'],
       ['nonsense', 'tokenFileUnknown'],
+      [certificate, 'tokenFileMislabelled'],
     ] as const
     for (const [content, reason] of refusals) {
-      expect(await readFile(actors.admin, { file: fileOf(content, 'token.p7m') })).toMatchObject({ reason })
+      expect(await readFile(actors.admin, { file: fileOf(content, 'a.vpptoken') })).toMatchObject({ reason })
     }
     expect(await owner().auditEvent.count({ where: { organisationId } })).toBe(0)
   })

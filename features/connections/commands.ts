@@ -53,9 +53,8 @@ export const stateFromFile = async (
   { read, name, appleId }: FromFileInput,
 ): Promise<Outcome<{ id: string }, StateReason | 'fileNotRead'>> => {
   demand(actor, 'connections:state')
-  const opened = await openFileRead(actor, read)
-  if (!opened) return refused('fileNotRead')
-  const { file } = opened
+  const file = await openFileRead(actor, read)
+  if (!file) return refused('fileNotRead')
   const isPush = file.kind === 'pushCertificate'
   return state(actor, {
     service: isPush ? 'apns' : 'vpp',

@@ -6,9 +6,6 @@ import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 
-/** What was read of a file, for the member to look at before it is recorded. */
-export type FileRead = { file: TokenFile; isMislabelled: boolean }
-
 /**
  * Reads a token file and keeps nothing. What it tells is handed to the browser sealed, so that it comes back to be
  * recorded as the file told it.
@@ -24,26 +21,23 @@ export const readFile = async (
   return read.ok ? done({ sealed: seal(actor.organisationId, JSON.stringify(read.value)) }) : read
 }
 
-const fileRead: z.ZodType<FileRead> = z.object({
-  isMislabelled: z.boolean(),
-  file: z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('pushCertificate'),
-      topic: z.string(),
-      certificateSerial: z.string(),
-      validFrom: z.iso.datetime(),
-      expiresAt: z.iso.datetime(),
-    }),
-    z.object({
-      kind: z.literal('locationToken'),
-      organisationName: z.string(),
-      expiresAt: z.iso.datetime(),
-    }),
-  ]),
-})
+const fileRead: z.ZodType<TokenFile> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('pushCertificate'),
+    topic: z.string(),
+    certificateSerial: z.string(),
+    validFrom: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+  }),
+  z.object({
+    kind: z.literal('locationToken'),
+    organisationName: z.string(),
+    expiresAt: z.iso.datetime(),
+  }),
+])
 
 /** What `readFile` had sealed for this organisation; null for anything else. */
-export const openFileRead = async (actor: Actor, sealed: string): Promise<FileRead | null> => {
+export const openFileRead = async (actor: Actor, sealed: string): Promise<TokenFile | null> => {
   demand(actor, 'connections:state')
   try {
     return await unseal(actor.organisationId, sealed, async (plain) => fileRead.parse(JSON.parse(plain)))

@@ -31,14 +31,13 @@ export default async function StateFromFile({ searchParams }: Props) {
   const actor = await requireActor('connections:state')
   const { read } = await searchParams
   const t = await getTranslations('stated')
-  const words = await getTranslations()
   const longDay = await longDays()
   const sealed = typeof read === 'string' ? read : ''
-  const opened = await openFileRead(actor, sealed)
+  const file = await openFileRead(actor, sealed)
   const header = (
     <PageHeader title={t('fromFile.title')} meta={t('fromFile.about')} trail={await stateTrail()} />
   )
-  if (!opened) {
+  if (!file) {
     return (
       <>
         {header}
@@ -51,7 +50,6 @@ export default async function StateFromFile({ searchParams }: Props) {
       </>
     )
   }
-  const { file, isMislabelled } = opened
   const isPush = file.kind === 'pushCertificate'
   const expiresAt = new Date(file.expiresAt)
   const renewed = isPush ? (await listStated(actor)).find(({ topic }) => topic === file.topic) : undefined
@@ -69,11 +67,6 @@ export default async function StateFromFile({ searchParams }: Props) {
   return (
     <>
       {header}
-      {isMislabelled ? (
-        <Banner tone="expiring">
-          {t('fromFile.mislabelled', { kind: words(`connections.kinds.${file.kind}`) })}
-        </Banner>
-      ) : null}
       {expiresAt <= said.statedAt ? (
         <Banner tone="expiring">{t('fromFile.expired', { date: longDay(expiresAt) })}</Banner>
       ) : null}
