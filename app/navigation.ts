@@ -37,6 +37,7 @@ export const deeds: readonly { id: Deed; path: string; permission: Permission }[
   { id: 'startOffboarding', path: '/offboardings/new', permission: 'offboardings:start' },
   { id: 'composeReport', path: '/reports/new', permission: 'reports:compose' },
   { id: 'reviewFields', path: '/reviews?state=none', permission: 'reviews:propose' },
+  { id: 'exportInventory', path: '/inventory#fields', permission: 'inventory:read' },
   { id: 'startReading', path: '/readings', permission: 'readings:start' },
   { id: 'connectTenant', path: '/settings/tenants/new', permission: 'tenantLinks:connect' },
   { id: 'stateConnection', path: '/connections/new', permission: 'connections:state' },
@@ -47,6 +48,7 @@ type Deed =
   | 'startOffboarding'
   | 'composeReport'
   | 'reviewFields'
+  | 'exportInventory'
   | 'startReading'
   | 'connectTenant'
   | 'stateConnection'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { permissions, permissionsOf as permissionsIn, type Role, roles } from './permission.ts'
+import { permissions, permissionsOf as permissionsIn, type Role, roles, rolesWith } from './permission.ts'
 
 const permissionsOf = (role: Role, officersAreDpo = true) => permissionsIn(role, { officersAreDpo })
 
@@ -33,6 +33,12 @@ describe('the permission table', () => {
     const may = permissionsOf('privacyOfficer', false)
     expect(may.has('reviews:adopt')).toBe(true)
     expect(may.has('offboardings:approve')).toBe(false)
+  })
+
+  test('who may do something depends on whether officers are the data protection officer', () => {
+    expect(rolesWith('reviews:adopt', { officersAreDpo: true })).toEqual(['decider'])
+    expect(rolesWith('reviews:adopt', { officersAreDpo: false })).toEqual(['privacyOfficer', 'decider'])
+    expect(rolesWith('inventory:read', { officersAreDpo: true })).toEqual(roles)
   })
 
   test('an auditor reads everything and changes nothing but reports', () => {

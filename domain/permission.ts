@@ -109,6 +109,10 @@ const deciding: ReadonlySet<Permission> = new Set([
   'offboardings:approve',
 ])
 
+/** The roles that may do something, in such an organisation as below. */
+export const rolesWith = (permission: Permission, organisation: { officersAreDpo: boolean }): Role[] =>
+  roles.filter((role) => permissionsOf(role, organisation).has(permission))
+
 /**
  * The permissions of a role in an organisation whose privacy officers are its statutory data protection officer, or
  * are not. Pure: an auditor's end date and ended memberships are the caller's to check.

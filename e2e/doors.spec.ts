@@ -36,6 +36,7 @@ test('an auditor sees everything and may change nothing', async ({ member, words
   for (const path of ['/settings/tenants/new', '/offboardings/new']) {
     await auditor.opens(path)
     await auditor.isAt(words('access.forbidden.title'))
+    await auditor.sees(words('roles.admin.name'))
   }
 })
 

@@ -97,6 +97,7 @@ test('it says what can be sought, what one may not do is not offered, and a past
   await expect(status).toHaveText(words('search.none', { text: words('search.action.startOffboarding') }))
   for (const [short, name] of [
     ['VPP', words('services.vpp.name')],
+    ['csv', words('search.action.exportInventory')],
     [words('legalFacts.title').slice(0, 5), words('legalFacts.title')],
   ] as const) {
     await field.fill(short)

@@ -18,7 +18,7 @@ export type Belonging = { organisationId: string; name: string }
 export type Present = {
   actor: Actor
   member: SignedInMember
-  organisation: { id: string; name: string }
+  organisation: { id: string; name: string; officersAreDpo: boolean }
   role: Role
   /** Every organisation the member belongs to now, by name; this one included. */
   memberships: Belonging[]
@@ -58,7 +58,7 @@ export const sessionState = async (sessionId: string): Promise<SessionState> => 
   return {
     kind: 'present',
     sessionId,
-    present: { actor, member, organisation: { id, name }, role, memberships },
+    present: { actor, member, organisation: { id, name, officersAreDpo }, role, memberships },
   }
 }
 

@@ -5,13 +5,22 @@ import { groupOf, type Service, services } from '#domain/service.ts'
 
 export type FieldFound = { service: Service; group: Element['group']; key: string }
 
-/** Fields by their name in either language or by their key; each leads to a service that anything goes over, if one does. */
+/** Fields by their name in either language or by their key, for each service of theirs that anything goes over, or one. */
 export const fieldsFound = (sought: string, connected: ReadonlySet<Service>, most: number): FieldFound[] =>
-  bestMatches(sought, catalogue.elements, textsOf, most).flatMap(({ group, key }) => {
-    const over = services.filter((service) => groupOf(service) === group)
-    const service = over.find((each) => connected.has(each)) ?? over[0]
-    return service ? [{ service, group, key }] : []
-  })
+  bestMatches(
+    sought,
+    catalogue.elements.flatMap((element) =>
+      leadingTo(element, connected).map((service) => ({ element, service })),
+    ),
+    ({ element }) => textsOf(element),
+    most,
+  ).map(({ element: { group, key }, service }) => ({ service, group, key }))
+
+const leadingTo = ({ group }: Element, connected: ReadonlySet<Service>): Service[] => {
+  const own = services.filter((service) => groupOf(service) === group)
+  const used = own.filter((service) => connected.has(service))
+  return used.length > 0 ? used : own.slice(0, 1)
+}
 
 const textsOf = ({ group, key, protocolKeys }: Element): string[] => [
   key,

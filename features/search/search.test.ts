@@ -154,9 +154,14 @@ describe('fields', () => {
     expect(found('Serial Number')).toEqual(['dep/serial_number', 'vpp/serial_number'])
   })
 
-  test('lead to a service that something goes over', () => {
+  test('lead to each service that something goes over', () => {
     expect(found('asset_tag', ['asm'])).toEqual(['asm/asset_tag'])
-    expect(found('asset_tag', ['asm', 'dep'])).toEqual(['dep/asset_tag'])
+    expect(found('asset_tag', ['asm', 'dep'])).toEqual(['dep/asset_tag', 'asm/asset_tag'])
+    expect(found('serial', ['asm', 'dep'])).toEqual([
+      'dep/serial_number',
+      'asm/serial_number',
+      'vpp/serial_number',
+    ])
     expect(found('asset_tag')).toEqual(['dep/asset_tag'])
   })
 })

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
-import { permissions } from '#domain/permission.ts'
+import { permissions, rolesWith } from '#domain/permission.ts'
 import { signedIn } from '#features/access/guard.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,17 +13,22 @@ type ForbiddenProps = { searchParams: Promise<{ permission?: string | string[] }
 
 /** Where `requireActor` leads whoever lacks a permission. */
 export default async function ForbiddenPage({ searchParams }: ForbiddenProps) {
-  const { role } = await signedIn()
+  const { role, organisation } = await signedIn()
   const asked = (await searchParams).permission
   const permission = permissions.find((each) => each === asked)
   const t = await getTranslations('access.forbidden')
-  const roleName = (await getTranslations('roles'))(`${role}.name`)
+  const roles = await getTranslations('roles')
+  const format = await getFormatter()
   const words = await getTranslations('permissions')
   return (
     <EmptyState level="h1" title={t('title')} action={<ButtonLink href="/">{t('action')}</ButtonLink>}>
       {permission
-        ? t('sentence', { role: roleName, permission: words(permission) })
-        : t('general', { role: roleName })}
+        ? t('sentence', {
+            role: roles(`${role}.name`),
+            permission: words(permission),
+            roles: format.list(rolesWith(permission, organisation).map((each) => roles(`${each}.name`))),
+          })
+        : t('general', { role: roles(`${role}.name`) })}
     </EmptyState>
   )
 }

@@ -33,7 +33,7 @@ const destinationsOf = async (actor: Actor): Promise<Destination[]> => {
           kind: 'action',
           href: path,
           title: t(`search.action.${id}`),
-          ...(id === 'startReading' && { also: [t('readings.readNow'), t('readings.readAgain')] }),
+          also: t(`search.also.${id}`).split(', '),
         }),
       ),
     ...openPlaces(actor).map((place) => placeAt(pathOf(place), t(`frame.navigation.${place}`))),
