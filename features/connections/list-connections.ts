@@ -37,6 +37,15 @@ export type ConnectionList = {
   found: number
   /** The next page is the one `after` this id; null on the last. */
   next: string | null
+  /** What of all that may still send data expires after the moment, by month; nothing unless a zone for it is named. */
+  expiring: ExpiringMonth[]
+}
+
+/** A month of the calendar, `2026-11`, and what expires in it: how many there are, and the soonest. */
+export type ExpiringMonth = {
+  month: string
+  count: number
+  first: { id: string; name: string; expiresAt: string }[]
 }
 
 export type ConnectionPage = {
@@ -45,6 +54,8 @@ export type ConnectionPage = {
   /** By name alone. */
   after?: string
   most: number
+  /** The zone (IANA name) of the calendar by whose months to tell what expires. */
+  calendar?: string
 }
 
 /** As many as a sentence can hold. */
@@ -54,7 +65,11 @@ type Row = {
   tallies: (Omit<Tally, 'observedSince'> & { observedSince: string })[]
   found: number
   ids: string[]
+  expiring: ExpiringMonth[]
 }
+
+/** Of what expires in one month. */
+export const mostExpiring = 3
 
 /**
  * The connections known at a moment in numbers, and a page of those that are sought. One statement for both: to know how
@@ -64,7 +79,7 @@ export const connectionList = async (
   tx: Transaction,
   moment: Moment,
   sought: ConnectionsSought,
-  { order = 'name', after, most }: ConnectionPage,
+  { order = 'name', after, most, calendar }: ConnectionPage,
 ): Promise<ConnectionList> => {
   const { service = services, standing = null, text = '' } = sought
   const among = typeof service === 'string' ? [service] : [...service]
@@ -85,8 +100,14 @@ export const connectionList = async (
           when 'unfinished' then state not in ('stopped', 'accountKept')
           when 'restarted' then urgency = array_position(${[...urgencies]}::text[], 'restarted')
           else ${standing}::text is null or state = ${standing}::text end
+    ), expiring as (
+      select to_char(expires_at at time zone ${calendar ?? null}::text, 'YYYY-MM') as month, count(*)::int as count,
+        (array_agg(jsonb_build_object('id', id, 'name', name, 'expiresAt', expires_at) order by expires_at, name))
+          [1:${mostExpiring}::int] as first
+      from known where ${calendar ?? null}::text is not null and is_flowing and expires_at >= ${moment.at}::timestamptz
+      group by month
     )
-    select (select coalesce(json_agg(tally), '[]') from tally) as tallies, (select count(*) from sought)::int as found,
+    select (select coalesce(json_agg(expiring), '[]') from expiring) as expiring, (select coalesce(json_agg(tally), '[]') from tally) as tallies, (select count(*) from sought)::int as found,
       array(
         select id from sought
         where ${after ?? null}::uuid is null or (rank, name, id) > (
@@ -101,6 +122,7 @@ export const connectionList = async (
     connections: await connectionsOf(tx, moment, shown),
     found: row.found,
     next: row.ids.length > most ? (shown.at(-1) ?? null) : null,
+    expiring: row.expiring,
   }
 }
 

@@ -1,8 +1,6 @@
-import type { Transaction } from '#adapters/db.ts'
 import { dayIn, midnightOf } from '#domain/day.ts'
-import { knownStays } from '#features/connections/known-stays.ts'
-import { openAt } from '#features/connections/list-stated.ts'
-import type { Moment } from '#features/connections/queries.ts'
+import { type ExpiringMonth, mostExpiring } from '#features/connections/list-connections.ts'
+import type { StatedConnection } from '#features/connections/stated.ts'
 
 export type Expiring = {
   id: string
@@ -16,46 +14,40 @@ export type Expiring = {
 export type ExpiryMonth = { month: string; first: Expiring[]; count: number }
 
 const months = 12
-const mostNamed = 3
-
-type Row = { month: string; count: number; first: (Omit<Expiring, 'expiresAt'> & { expiresAt: string })[] }
 
 /**
  * What expires from the day of a moment to the end of the twelfth month, by months of the organisation's calendar, as it
- * was known then, stated connections among the others; connections that are gone expire no more. What had expired waits
- * for a person elsewhere.
+ * was known then: what readings found, and what members stated. What had expired waits for a person elsewhere.
  */
-export const expiriesAhead = async (tx: Transaction, moment: Moment): Promise<ExpiryMonth[]> => {
-  const now = moment.at
-  const { timeZone } = await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })
-  const today = dayIn(timeZone, now)
-  const ahead = monthsFrom(today)
-  const rows = await tx.$queryRaw<Row[]>`
-    with ${knownStays(moment)}
-    select month, count(*)::int as count, jsonb_path_query_array(
-      jsonb_agg(jsonb_build_object('id', id, 'name', name, 'expiresAt', expires_at, 'stated', stated)
-        order by expires_at, name),
-      ${`$[0 to ${mostNamed - 1}]`}::jsonpath) as first
-    from (
-      select c.id, c.name, c.expires_at, to_char(c.expires_at at time zone ${timeZone}, 'YYYY-MM') as month,
-        null::jsonb as stated
-      from known c
-      where c.is_flowing and c.expires_at >= ${now}::timestamptz
-      union all
-      -- A day that a member named is stored as its midnight in UTC, and its month is that day's.
-      select s.id, s.name, s.expires_at,
-        to_char(s.expires_at at time zone case s.origin when 'hand' then 'UTC' else ${timeZone} end, 'YYYY-MM'),
-        jsonb_build_object('by', s.stated_by, 'at', s.stated_at, 'isDay', s.origin = 'hand')
-      from stated_connection s
-      where ${openAt(now)} and s.expires_at >= case s.origin when 'hand' then ${midnightOf(today)}::timestamptz
-        else ${now}::timestamptz end) as ahead
-    where month = any(${ahead}::text[])
-    group by month`
-  const found = new Map(rows.map((row) => [row.month, row]))
-  return ahead.map((month) => {
+export const expiriesAhead = (
+  read: readonly ExpiringMonth[],
+  stated: readonly StatedConnection[],
+  { at, timeZone }: { at: Date; timeZone: string },
+): ExpiryMonth[] => {
+  const found = new Map(read.map(({ month, ...rest }) => [month, rest]))
+  const named = Map.groupBy(stated.flatMap(statedExpiry), ({ month }) => month)
+  return monthsFrom(dayIn(timeZone, at)).map((month) => {
     const { count = 0, first = [] } = found.get(month) ?? {}
-    return { month, count, first: first.map((each) => ({ ...each, expiresAt: new Date(each.expiresAt) })) }
+    const ahead = (named.get(month) ?? []).filter(({ over }) => over > at)
+    const all = [
+      ...first.map((each) => ({ ...each, expiresAt: new Date(each.expiresAt), stated: null })),
+      ...ahead.map(({ expiring }) => expiring),
+    ].toSorted((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime() || (a.name < b.name ? -1 : 1))
+    return { month, count: count + ahead.length, first: all.slice(0, mostExpiring) }
   })
+}
+
+/** A day that a member named is told as its midnight in UTC, belongs to that day's month, and lasts to its end. */
+const statedExpiry = ({ id, name, expiry, origin, statedBy, statedAt }: StatedConnection) => {
+  if (!expiry) return []
+  const isDay = origin === 'hand'
+  const expiring: Expiring = {
+    id,
+    name,
+    expiresAt: isDay ? midnightOf(expiry.day) : expiry.at,
+    stated: { by: statedBy, at: statedAt.toISOString(), isDay },
+  }
+  return [{ month: expiry.day.slice(0, 7), over: expiry.at, expiring }]
 }
 
 /** The month of a day and those after it. */

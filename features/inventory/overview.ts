@@ -1,6 +1,7 @@
 import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { demand } from '#features/access/actor.ts'
+import { isOpen, statedAt } from '#features/connections/stated.ts'
 import { type ExpiryMonth, expiriesAhead } from './expiries.ts'
 import { withNumbers } from './population.ts'
 import { type Inventory, type InventoryOptions, inventoryBeside } from './queries.ts'
@@ -20,19 +21,21 @@ export const overview = (
 ): Promise<Overview> => {
   demand(actor, 'inventory:read')
   return inOrganisation(actor.organisationId, async (tx) => {
+    const { timeZone } = await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })
     const { inventory, list } = await inventoryBeside(
       tx,
       lang,
       asOf,
       { standing: 'waiting' },
-      { order: 'urgency', most },
+      { order: 'urgency', most, calendar: timeZone },
     )
-    const moment = { at: asOf, sequence: inventory.reading?.sequence ?? 0 }
     const connections = await withNumbers(tx, list.connections, inventory)
     const first = connections.flatMap((connection) => {
       const urgency = urgencyOf(connection)
       return urgency ? [{ connection, urgency }] : []
     })
-    return { ...inventory, waiting: { first, count: list.found }, expiries: await expiriesAhead(tx, moment) }
+    const stated = (await statedAt(tx, asOf)).filter(isOpen)
+    const expiries = expiriesAhead(list.expiring, stated, { at: asOf, timeZone })
+    return { ...inventory, waiting: { first, count: list.found }, expiries }
   })
 }
