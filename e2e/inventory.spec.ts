@@ -49,6 +49,9 @@ test('fields are found by name, kind and service, and the address can be kept', 
 
   await page.goto(kept)
   await expect(fields.getByRole('rowheader')).toHaveText(names)
+
+  await auditor.opens('/inventory?service=mdm&whose=people&sort=people')
+  await auditor.sees(words('frame.leftOut', { count: 1, parts: 'service' }))
   expect(auditor.complaints).toEqual([])
 })
 

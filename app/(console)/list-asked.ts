@@ -1,69 +1,60 @@
 import { z } from 'zod'
+import { type Address, addressAsked } from '#domain/address-asked.ts'
 import { services } from '#domain/service.ts'
 import { soughtText } from '#domain/sought-text.ts'
 import { flagsSought } from '#features/accounts/list-accounts.ts'
 import { standings } from '#features/connections/list-connections.ts'
 
-type Address = Record<string, string | string[] | undefined>
+const list = { q: soughtText, after: z.uuid().optional() }
 
-const asked = z.object({
-  q: soughtText,
-  after: z.uuid().optional().catch(undefined),
-})
-
-/** What an address of a long list asks for: a search, and after which row its page begins. */
-export const listAsked = (searchParams: Address) => {
-  const { q, after } = asked.parse(searchParams)
-  return { text: q, after, asked: { q } }
+/** What an address of a long list asks for: a search, and after which row its page begins; and what of it is no choice. */
+export const listAsked = (address: Address) => {
+  const { said, leftOut } = addressAsked(list, address)
+  return { text: said.q, after: said.after, asked: { q: said.q }, leftOut }
 }
 
-const flagged = asked.extend({ flag: z.enum(flagsSought).optional().catch(undefined) })
+const flagged = { ...list, flag: z.enum(flagsSought).optional() }
 
 /** The same of the list of accounts, which a flag can narrow too. */
-export const accountsAsked = (searchParams: Address) => {
-  const { q, after, flag } = flagged.parse(searchParams)
-  return { text: q, after, flag, asked: { q, flag: flag ?? '' } }
+export const accountsAsked = (address: Address) => {
+  const { said, leftOut } = addressAsked(flagged, address)
+  const { q, after, flag } = said
+  return { text: q, after, flag, asked: { q, flag: flag ?? '' }, leftOut }
 }
 
 /** How many rows a page of the longest lists may have. A page has the first number unless its address says otherwise. */
 export const pageSizes = [50, 200, 1000] as const
 const [usualSize] = pageSizes
 
-const sized = asked.extend({
-  rows: z.coerce.number().pipe(z.literal(pageSizes)).catch(usualSize),
-  connection: z.uuid().optional().catch(undefined),
-  service: z
-    .enum([...services, 'any'])
-    .optional()
-    .catch(undefined),
-})
+const sized = {
+  ...list,
+  rows: z.coerce.number().pipe(z.literal(pageSizes)).default(usualSize),
+  connection: z.uuid().optional(),
+  service: z.enum([...services, 'any']).optional(),
+}
 
 /**
  * The same of a list so long that one chooses how much of it a page has. It may be narrowed to a connection or a service,
  * which a search leaves again.
  */
-export const longListAsked = (searchParams: Address) => {
-  const { q, after, rows, connection, service } = sized.parse(searchParams)
+export const longListAsked = (address: Address) => {
+  const { said, leftOut } = addressAsked(sized, address)
+  const { q, after, rows, connection, service } = said
   const size: Record<string, string> = rows === usualSize ? {} : { rows: String(rows) }
   return {
-    ...{ text: q, over: { connection, service }, after, most: rows, size },
+    ...{ text: q, over: { connection, service }, after, most: rows, size, leftOut },
     asked: { q, connection: connection ?? '', service: service ?? '' },
   }
 }
 
-const narrowed = asked.extend({
-  service: z.enum(services).optional().catch(undefined),
-  state: z.enum(standings).optional().catch(undefined),
-})
+const narrowed = { ...list, service: z.enum(services).optional(), state: z.enum(standings).optional() }
 
 /** The same of the list of connections, which a service and a state can narrow too. */
-export const connectionsAsked = (searchParams: Address) => {
-  const { q, after, service, state } = narrowed.parse(searchParams)
+export const connectionsAsked = (address: Address) => {
+  const { said, leftOut } = addressAsked(narrowed, address)
+  const { q, after, service, state } = said
   return {
-    text: q,
-    after,
-    service,
-    standing: state,
+    ...{ text: q, after, service, standing: state, leftOut },
     asked: { q, service: service ?? '', state: state ?? '' },
   }
 }

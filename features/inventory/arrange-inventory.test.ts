@@ -30,7 +30,7 @@ const cellOf: CellOf = (row, column) => {
   return column === 'kind' ? row.element.kind : row.text.label
 }
 const arranged = (address: Record<string, string>) =>
-  arrangeInventory(rows, inventoryAsked(address), cellOf, 'en')
+  arrangeInventory(rows, inventoryAsked(address).asked, cellOf, 'en')
 const devices = (address: Record<string, string>) =>
   arranged(address).groups.flatMap(({ rows }) => rows.map(({ population }) => population.value.devices))
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Address, addressAsked } from '#domain/address-asked.ts'
 import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
 import { reviewStates } from '#domain/review.ts'
 import { services } from '#domain/service.ts'
@@ -40,31 +41,30 @@ const withField = (columns: readonly InventoryColumn[]): InventoryColumn[] => [
   ...new Set(columns.filter((column) => column !== 'field')),
 ]
 
-/** An address may be old, or typed: what it says that is no choice is left out. */
-const address = z.object({
+const shape = {
   q: soughtText,
-  service: z.enum(services).optional().catch(undefined),
-  kind: z.enum(kinds).optional().catch(undefined),
-  whose: z.enum(whose).optional().catch(undefined),
-  review: z.enum(reviewStates).optional().catch(undefined),
+  service: z.enum(services).optional(),
+  kind: z.enum(kinds).optional(),
+  whose: z.enum(whose).optional(),
+  review: z.enum(reviewStates).optional(),
   sort: z
-    .string()
+    .templateLiteral([z.literal(['', '-']), z.enum(inventoryColumns)])
     .transform((text) => ({ column: text.replace(/^-/, ''), isDescending: text.startsWith('-') }))
     .transform(({ column, isDescending }) => (isColumn(column) ? { column, isDescending } : null))
-    .catch(null),
-  group: z.enum(groupings).nullable().catch(null),
+    .default(null),
+  group: z.enum(groupings).nullable().default(null),
   columns: z
     .string()
     .transform((text) => withField(text.split(',').filter(isColumn)))
-    .catch([...usualColumns]),
-  density: z.enum(densities).catch('compact'),
-})
+    .default([...usualColumns]),
+  density: z.enum(densities).default('compact'),
+}
 
-export const inventoryAsked = (
-  searchParams: Record<string, string | string[] | undefined>,
-): InventoryAsked => {
-  const { q, service, kind, whose: about, review, ...asked } = address.parse(searchParams)
-  return { sought: { text: q, service, kind, whose: about, review }, ...asked }
+/** The view that an address asks for, and which parts of it are no choice. */
+export const inventoryAsked = (address: Address): { asked: InventoryAsked; leftOut: string[] } => {
+  const { said, leftOut } = addressAsked(shape, address)
+  const { q, service, kind, whose: about, review, ...asked } = said
+  return { asked: { sought: { text: q, service, kind, whose: about, review }, ...asked }, leftOut }
 }
 
 /** The view as its address says it; what is usual is left out. */

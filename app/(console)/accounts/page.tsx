@@ -14,6 +14,7 @@ import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { observedBy } from '#features/readings/queries.ts'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
+import { LeftOut } from '../left-out.tsx'
 import { accountsAsked } from '../list-asked.ts'
 
 const path = '/accounts'
@@ -26,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Accounts({ searchParams }: Props) {
   const actor = await requireActor('accounts:read')
-  const { text, flag, after, asked } = accountsAsked(await searchParams)
+  const { text, flag, after, asked, leftOut } = accountsAsked(await searchParams)
   const asOf = await asOfHere(searchParams)
   const sought = { text, flag, after, ...momentOf(asOf) }
   const { accounts, found, next, reading } = await listAccounts(actor, sought)
@@ -46,6 +47,7 @@ export default async function Accounts({ searchParams }: Props) {
     <>
       <PageHeader title={t('title')} meta={t('about')} />
       <AsOfBar asOf={asOf} path={path} reading={reading} keep={asked} />
+      <LeftOut parts={leftOut} />
       <LongList
         path={path}
         asked={asked}

@@ -17,6 +17,7 @@ import { ConsentsTable } from '#features/inventory/view/consents-table.tsx'
 import { IntuneEventsTable } from '#features/inventory/view/intune-events-table.tsx'
 import { TokenConsentsTable } from '#features/inventory/view/token-consents-table.tsx'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
+import { LeftOut } from '../left-out.tsx'
 import { listAsked } from '../list-asked.ts'
 
 const path = '/authorisations'
@@ -31,13 +32,14 @@ export default async function SharingAuthorisations({ searchParams }: Props) {
   const actor = await requireActor('connections:read')
   const asOf = await asOfHere(searchParams)
   const t = await getTranslations('authorisations')
-  const { after } = listAsked(await searchParams)
+  const { after, leftOut } = listAsked(await searchParams)
   const known = await authorisations(actor, { after, ...momentOf(asOf) })
   const { reading } = known
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
       <AsOfBar asOf={asOf} path={path} reading={reading} />
+      <LeftOut parts={leftOut} />
       <Banner>{t('notConsent')}</Banner>
       {reading ? (
         <Known known={known} after={after} />

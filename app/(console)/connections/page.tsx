@@ -18,6 +18,7 @@ import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { ConnectionsTable } from '#features/inventory/view/connections-table.tsx'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
+import { LeftOut } from '../left-out.tsx'
 import { connectionsAsked } from '../list-asked.ts'
 
 const path = '/connections'
@@ -31,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Connections({ searchParams }: Props) {
   const actor = await requireActor('connections:read')
   const asOf = await asOfHere(searchParams)
-  const { text, service, standing, after, asked } = connectionsAsked(await searchParams)
+  const { text, service, standing, after, asked, leftOut } = connectionsAsked(await searchParams)
   const t = await getTranslations('connections')
   const words = await getTranslations()
   const sought = { text, service, standing, after, ...momentOf(asOf) }
@@ -62,6 +63,7 @@ export default async function Connections({ searchParams }: Props) {
         }
       />
       <AsOfBar asOf={asOf} path={path} reading={reading} keep={asked} />
+      <LeftOut parts={leftOut} />
       <LongList
         path={path}
         asked={asked}

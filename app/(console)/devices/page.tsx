@@ -13,6 +13,7 @@ import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { orNotFound } from '../../or-not-found.ts'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
+import { LeftOut } from '../left-out.tsx'
 import { longListAsked, pageSizes } from '../list-asked.ts'
 
 const path = '/devices'
@@ -26,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Devices({ searchParams }: Props) {
   const actor = await requireActor('devices:read')
   const asOf = await asOfHere(searchParams)
-  const { text, over: overAsked, after, most, size, asked } = longListAsked(await searchParams)
+  const { text, over: overAsked, after, most, size, asked, leftOut } = longListAsked(await searchParams)
   const t = await getTranslations('devices')
   const words = await getTranslations('shares')
   const format = await getFormatter()
@@ -43,6 +44,7 @@ export default async function Devices({ searchParams }: Props) {
       <PageHeader title={t('title')} meta={t('about')} />
       {over ? <Narrowed over={over} path={path} /> : null}
       <AsOfBar asOf={asOf} path={path} reading={reading} keep={{ ...asked, ...size }} />
+      <LeftOut parts={leftOut} />
       <LongList
         path={path}
         asked={asked}

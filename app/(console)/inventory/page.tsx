@@ -28,6 +28,7 @@ import { ServiceRows } from '#features/inventory/view/service-rows.tsx'
 import { reviewStandings } from '#features/reviews/queries.ts'
 import { ProposeBar } from '#features/reviews/view/propose-bar.tsx'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
+import { LeftOut } from '../left-out.tsx'
 
 type Props = { searchParams: SearchParams }
 
@@ -43,7 +44,7 @@ export default async function Inventory({ searchParams }: Props) {
   const asOf = await asOfHere(searchParams)
   const t = await getTranslations('inventory')
   const inventory = await readInventory(actor, { lang: await langHere(), ...momentOf(asOf) })
-  const asked = inventoryAsked(await searchParams)
+  const { asked, leftOut } = inventoryAsked(await searchParams)
   const shown = await shownInventory(inventory, asked, await reviewStandings(actor, inventory))
   const canPick = asOf.kind === 'today' && can(actor, 'reviews:propose')
   const address = askedAddress(asked)
@@ -55,6 +56,7 @@ export default async function Inventory({ searchParams }: Props) {
     <>
       <PageHeader title={t('title')} meta={t('about')} />
       <AsOfBar asOf={asOf} path="/inventory" reading={inventory.reading} keep={address} />
+      <LeftOut parts={leftOut} />
       <Section title={t('servicesTitle')}>
         <ServiceRows inventory={inventory} />
       </Section>

@@ -13,6 +13,7 @@ import { listPeople } from '#features/people/list-people.ts'
 import { PeopleTable } from '#features/people/view/people-table.tsx'
 import { orNotFound } from '../../or-not-found.ts'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
+import { LeftOut } from '../left-out.tsx'
 import { longListAsked, pageSizes } from '../list-asked.ts'
 
 const path = '/people'
@@ -26,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function People({ searchParams }: Props) {
   const actor = await requireActor('people:read')
   const asOf = await asOfHere(searchParams)
-  const { text, over: overAsked, after, most, size, asked } = longListAsked(await searchParams)
+  const { text, over: overAsked, after, most, size, asked, leftOut } = longListAsked(await searchParams)
   const t = await getTranslations('people')
   const words = await getTranslations('shares')
   const format = await getFormatter()
@@ -43,6 +44,7 @@ export default async function People({ searchParams }: Props) {
       <PageHeader title={t('title')} meta={t('about')} />
       {over ? <Narrowed over={over} path={path} /> : null}
       <AsOfBar asOf={asOf} path={path} reading={reading} keep={{ ...asked, ...size }} />
+      <LeftOut parts={leftOut} />
       <LongList
         path={path}
         asked={asked}

@@ -23,7 +23,7 @@ export async function GET(request: Request) {
   const { actor } = state.present
   if (!can(actor, 'inventory:read')) return denied('inventory:read')
   const address = Object.fromEntries(new URL(request.url).searchParams)
-  const asked = inventoryAsked(address)
+  const { asked } = inventoryAsked(address)
   const asOf = momentOf(await asOfHere(Promise.resolve(address)))
   const known = await inventory(actor, { lang: await langHere(), ...asOf })
   const { groups, headers, cellOf } = await shownInventory(known, asked, await reviewStandings(actor, known))
