@@ -70,7 +70,7 @@ describe('a search from anywhere', () => {
     const { organisationId, actors, link } = await makeHistory()
     for (let number = 10; number < 45; number += 1) {
       await makePerson(link, {
-        name: `Kiosk_1 ${number}`,
+        name: `Kiosk_1 Holm ${number}`,
         upn: `kiosk_1${number}.kiosk_1@lindegaard.example`,
       })
       await makeDevice(link, { name: `KIOSK_1${number}` })
@@ -87,6 +87,8 @@ describe('a search from anywhere', () => {
       connections: { 0: 'kiosk_1' },
       people: { 0: 'Kiosk_1' },
     })
+    await makePerson(link, { name: 'Kiosk_1 Holm', upn: 'kholm@lindegaard.example' })
+    expect(told(await search(actors.auditor, 'kiosk_1 holm')).people[0]).toBe('Kiosk_1 Holm')
     const byAddress = told(await search(actors.auditor, 'kiosk_1@Lindegaard.example'))
     expect(byAddress.people[0]).toBe('Kiosk_1')
     expect(byAddress.accounts[0]).toBe(account.appleId)

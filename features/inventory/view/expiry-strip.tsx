@@ -31,7 +31,9 @@ export async function ExpiryStrip({ months }: { months: ExpiryMonth[] }) {
             </span>
           ))}
           {count > first.length ? (
-            <span className={classes.more}>{t('more', { count: count - first.length })}</span>
+            <QuietLink href="/connections?state=flowing" className={classes.more}>
+              {t('more', { count: count - first.length })}
+            </QuietLink>
           ) : null}
         </li>
       ))}
