@@ -29,6 +29,7 @@ export const permissionNeeds = {
   managedDevices: [devicesRead, devicesWrite],
   appAssignments: [appsWrite],
   locationTokenWrites: [serviceConfigWrite],
+  enrolmentTokenWrites: [serviceConfigWrite],
 } as const satisfies Record<string, readonly [string, ...string[]]>
 
 export type PermissionNeed = keyof typeof permissionNeeds
@@ -45,7 +46,7 @@ const purposes = {
     'managedDevices',
   ],
   // A write permission includes the reading that an offboarding needs.
-  offboarding: ['appAssignments', 'locationTokenWrites'],
+  offboarding: ['appAssignments', 'locationTokenWrites', 'enrolmentTokenWrites'],
 } as const satisfies Record<string, readonly PermissionNeed[]>
 
 export type RegistrationPurpose = keyof typeof purposes

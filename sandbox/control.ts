@@ -12,6 +12,7 @@ export type Control = {
   fault(body: JsonObject): void
   /**
    * `{ removePushCertificate } | { clearPushCertificate } | { renewPushCertificate } | { removeToken: id } |
+   * { unassignAtApple: id of an enrolment token } |
    * { addDevices: n } | { adminConsent: state } | { removeUser: name } | { deletionLingers: n }`: location tokens deleted from then on still
    * answer `n` looks.
    */
@@ -41,12 +42,14 @@ export const makeControl = ({ state, faults, calls, register }: Parts): Control 
   },
   change: (body) => {
     const token = textOf(body, 'removeToken')
+    const unassigned = textOf(body, 'unassignAtApple')
     if (body.removePushCertificate === true) state.change('removePushCertificate', [])
     else if (body.clearPushCertificate === true) state.change('clearPushCertificate', [])
     else if (body.renewPushCertificate === true) state.change('renewPushCertificate', [])
     else if (typeof body.adminConsent === 'string') state.change('setAdminConsent', [], body.adminConsent)
     else if (typeof body.removeUser === 'string') state.change('removeUser', [body.removeUser])
     else if (token) removeToken(state, token)
+    else if (unassigned) state.change('unassignAtApple', [unassigned])
     else if (typeof body.addDevices === 'number') state.change('addDevices', [], body.addDevices)
     else if (typeof body.deletionLingers === 'number')
       state.change('letDeletionsLinger', [], body.deletionLingers)

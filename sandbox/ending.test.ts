@@ -176,6 +176,38 @@ test('an enrolment token goes only when no device and no profile is left', async
   expect((await admin.get(token)).status).toBe(404)
 })
 
+test('identities deleted in Intune alone come back with the next sync, until Apple assigns them no more', async () => {
+  const id = connectionId('Lindegaard Academy')
+  const token = `${dep}/${id}`
+  const identities = async () =>
+    (
+      await admin.all(
+        `${token}/importedAppleDeviceIdentities?$select=id,serialNumber,discoverySource,isDeleted`,
+      )
+    ).rows
+  const sync = () => admin.send('POST', `${token}/syncWithAppleDeviceEnrollmentProgram`)
+  const before = new Set((await identities()).map((row) => row.id)).size
+  const own = (await identities()).find(
+    ({ discoverySource }) => discoverySource === 'deviceEnrollmentProgram',
+  )
+  await admin.send('DELETE', `${token}/importedAppleDeviceIdentities/${own?.id}`)
+  expect((await sync()).status).toBe(204)
+  expect(errorOf(await sync()).message).toContain('15 minutes')
+  expect(new Set((await identities()).map((row) => row.id)).size).toBe(before)
+
+  sandbox.control.change({ unassignAtApple: id })
+  expect((await identities()).every(({ isDeleted }) => isDeleted === true)).toBe(false)
+  instant += 16 * 60_000
+  expect((await sync()).status).toBe(204)
+  const left = (await identities()).filter(({ isDeleted }) => isDeleted !== true)
+  expect(new Set(left.map(({ discoverySource }) => discoverySource))).toEqual(new Set(['adminImport']))
+  const syncedAt = (await admin.get(`${token}?$select=lastSuccessfulSyncDateTime`)).body
+  expect(Date.parse(String(syncedAt.lastSuccessfulSyncDateTime))).toBe(instant)
+  expect((await admin.send('POST', `${token}/unshareForSchoolDataSyncService`)).status).toBe(204)
+  const shared = (await admin.get(`${token}?$select=shareTokenWithSchoolDataSyncService`)).body
+  expect(shared.shareTokenWithSchoolDataSyncService).toBe(false)
+})
+
 test('the reading registration changes nothing', async () => {
   const reader = await visit(sandbox.url)
   const kiosk = connectionId('Skagen Kiosk')

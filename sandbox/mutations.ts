@@ -3,7 +3,7 @@ import { type Revocation, startRevocation } from './revocation.ts'
 import { makeRenewalEvents } from './tenant/audit.ts'
 import { calendarFrom } from './tenant/calendar.ts'
 import { makeMoreDevices } from './tenant/devices.ts'
-import type { Assignment, Enrolment, Tenant } from './tenant/records.ts'
+import type { Assignment, Enrolment, Identity, Tenant } from './tenant/records.ts'
 
 /** The tenant as it stands, and what is under way in it. */
 export type World = { tenant: Tenant; since: Date; revocations: Revocation[]; revocationLasts: number }
@@ -12,6 +12,9 @@ export const verbs = [
   'deleteIdentity',
   'deleteProfile',
   'deleteEnrolmentToken',
+  'unshareEnrolmentToken',
+  'unassignAtApple',
+  'syncEnrolmentToken',
   'deleteLocationToken',
   'revokeLicences',
   'removeAssignment',
@@ -60,6 +63,7 @@ const effects: Record<Verb, (world: World, mutation: Mutation) => void> = {
     const gone = enrolment?.identities.find((identity) => identity.id === id)
     if (!enrolment || !gone) return
     enrolment.identities = enrolment.identities.filter((identity) => identity !== gone)
+    enrolment.deletedHere.push(gone)
     enrolment.token.syncedDeviceCount = enrolment.identities.length
     tenant.devices = tenant.devices.filter(({ serialNumber }) => serialNumber !== gone.serialNumber)
   },
@@ -72,6 +76,29 @@ const effects: Record<Verb, (world: World, mutation: Mutation) => void> = {
   },
   deleteEnrolmentToken: ({ tenant }, { ids: [id] }) => {
     tenant.enrolments = tenant.enrolments.filter(({ token }) => token.id !== id)
+  },
+  unshareEnrolmentToken: ({ tenant }, { ids: [id] }) => {
+    const enrolment = enrolmentOf(tenant, id)
+    if (enrolment) enrolment.token.shareTokenWithSchoolDataSyncService = false
+  },
+  unassignAtApple: ({ tenant }, { ids: [id] }) => {
+    const enrolment = enrolmentOf(tenant, id)
+    if (enrolment) enrolment.isUnassignedAtApple = true
+  },
+  /** Intune learns what Apple assigns to the token; identities that an administrator imported are none of Apple's. */
+  syncEnrolmentToken: ({ tenant }, { ids: [id], at }) => {
+    const enrolment = enrolmentOf(tenant, id)
+    if (!enrolment) return
+    const isApples = ({ discoverySource }: Identity) => discoverySource === 'deviceEnrollmentProgram'
+    if (enrolment.isUnassignedAtApple) {
+      for (const identity of enrolment.identities.filter(isApples)) identity.isDeleted = true
+    } else {
+      enrolment.identities.push(...enrolment.deletedHere.filter(isApples))
+    }
+    enrolment.deletedHere = []
+    enrolment.token.syncedDeviceCount = enrolment.identities.length
+    enrolment.token.lastSyncTriggeredDateTime = at
+    enrolment.token.lastSuccessfulSyncDateTime = at
   },
   /** A location token takes its apps, their assignments and licences with it. */
   deleteLocationToken: ({ tenant }, { ids: [id] }) => {

@@ -41,6 +41,35 @@ describe('ending a location token', () => {
     expect(server.graphCalls()[2]?.headers['content-type']).toBe('application/json')
   })
 
+  test('each step of an enrolment token goes where Microsoft’s reference says', async () => {
+    const { server, effects } = await open(() => noContent)
+    const steps = [
+      await effects.unshareEnrolmentToken('t-1'),
+      await effects.syncEnrolmentToken('t-1'),
+      await effects.deleteIdentity('t-1', 'i/1'),
+      await effects.deleteProfile('t-1', 't-1_p'),
+      await effects.deleteEnrolmentToken('t-1'),
+    ]
+    expect(steps.map((step) => granted(step).was)).toEqual(steps.map(() => 'carriedOut'))
+    const base = '/beta/deviceManagement/depOnboardingSettings/t-1'
+    expect(server.graphCalls().map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `POST ${base}/unshareForSchoolDataSyncService`,
+      `POST ${base}/syncWithAppleDeviceEnrollmentProgram`,
+      `DELETE ${base}/importedAppleDeviceIdentities/i/1`,
+      `DELETE ${base}/enrollmentProfiles/t-1_p`,
+      `DELETE ${base}`,
+    ])
+    expect(server.graphCalls().map(({ body }) => body)).toEqual(['', '', '', '', ''])
+  })
+
+  test('a device or a profile that is gone from its token counts as taken off', async () => {
+    const { effects } = await open(() => nothing)
+    expect(granted(await effects.deleteIdentity('t-1', 'i-1')).was).toBe('alreadyGone')
+    expect(granted(await effects.deleteProfile('t-1', 'p-1')).was).toBe('alreadyGone')
+    expect(granted(await effects.deleteEnrolmentToken('t-1')).was).toBe('alreadyGone')
+    expect(await effects.unshareEnrolmentToken('t-1')).toMatchObject({ ok: false, reason: 'notFound' })
+  })
+
   test('deleting what is gone already is done, revoking it is not', async () => {
     const { effects } = await open(() => nothing)
     expect(granted(await effects.deleteLocationToken('t-1')).was).toBe('alreadyGone')

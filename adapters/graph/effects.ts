@@ -1,8 +1,9 @@
 import type { MobileAppAssignment } from '@microsoft/microsoft-graph-types-beta'
 import { done, type Outcome } from '#domain/outcome.ts'
-import type { LocationToken } from '#domain/tenant.ts'
+import type { EnrolmentToken, LocationToken } from '#domain/tenant.ts'
 import { type PermissionNeed, permissionNeeds, type TenantPermissions } from '#domain/tenant-permission.ts'
 import { type Collection, namesOf, plainList, query, segment } from './collection.ts'
+import { enrolmentTokens, enrolmentTokensPath } from './enrolment-collections.ts'
 import { evidenceOf, type Found, findIn, type GraphEvidence } from './find.ts'
 import { appsPath, locationTokens, locationTokensPath } from './location-collections.ts'
 import type { GraphReason } from './reason.ts'
@@ -18,7 +19,7 @@ export type AppAssignment = { externalId: string; intent: 'available' | 'require
 export type Effect = { was: 'carriedOut' | 'alreadyGone'; evidence: GraphEvidence }
 
 /**
- * What ending a location token does to a tenant. After `timedOut`, `unreachable`, `serverFault` or
+ * What ending connections does to a tenant. After `timedOut`, `unreachable`, `serverFault` or
  * `malformedAnswer` a write may or may not have happened: nothing here repeats it, the caller reads the state
  * and decides.
  */
@@ -32,6 +33,16 @@ export type GraphEffects = {
   locationToken(tokenId: string): Promise<Outcome<Found<LocationToken>, GraphReason>>
   /** Deletes the token with its apps and their assignments. Licences must be revoked before. */
   deleteLocationToken(tokenId: string): Promise<Outcome<Effect, GraphReason>>
+  enrolmentToken(tokenId: string): Promise<Outcome<Found<EnrolmentToken>, GraphReason>>
+  /** School Data Sync no longer works with the token. */
+  unshareEnrolmentToken(tokenId: string): Promise<Outcome<Effect, GraphReason>>
+  /** Asks Apple which devices are assigned to the token. Intune refuses to more often than every 15 minutes. */
+  syncEnrolmentToken(tokenId: string): Promise<Outcome<Effect, GraphReason>>
+  /** Takes a device off the token. One that Intune still manages leaves management by it. */
+  deleteIdentity(tokenId: string, identityId: string): Promise<Outcome<Effect, GraphReason>>
+  deleteProfile(tokenId: string, profileId: string): Promise<Outcome<Effect, GraphReason>>
+  /** Deletes the token, which Intune refuses while devices or profiles are left. */
+  deleteEnrolmentToken(tokenId: string): Promise<Outcome<Effect, GraphReason>>
 }
 
 /** Signs in with the registration that was entered for one offboarding. */
@@ -39,6 +50,10 @@ export const openEffects = async (request: OpenTenant): Promise<Outcome<GraphEff
   const opened = await signedIn(request)
   if (!opened.ok) return opened
   const { session, permissions } = opened.value
+  const enrolmentPath = (tokenId: string) => `${enrolmentTokensPath}/${segment(tokenId)}`
+  const withdraw = (path: string) => remove(session, path, 'enrolmentTokenWrites')
+  const act = async (tokenId: string, action: string) =>
+    carriedOut(await session.write('POST', `${enrolmentPath(tokenId)}/${action}`), 'enrolmentTokenWrites')
   return done({
     permissions,
     assignments: (appId) => readWhole(session, appAssignments, { appId }),
@@ -48,6 +63,14 @@ export const openEffects = async (request: OpenTenant): Promise<Outcome<GraphEff
     locationToken: (tokenId) => findIn(session, locationTokens, tokenId),
     deleteLocationToken: (tokenId) =>
       remove(session, `${locationTokensPath}/${segment(tokenId)}`, 'locationTokenWrites'),
+    enrolmentToken: (tokenId) => findIn(session, enrolmentTokens, tokenId),
+    unshareEnrolmentToken: (tokenId) => act(tokenId, 'unshareForSchoolDataSyncService'),
+    syncEnrolmentToken: (tokenId) => act(tokenId, 'syncWithAppleDeviceEnrollmentProgram'),
+    deleteIdentity: (tokenId, identityId) =>
+      withdraw(`${enrolmentPath(tokenId)}/importedAppleDeviceIdentities/${segment(identityId)}`),
+    deleteProfile: (tokenId, profileId) =>
+      withdraw(`${enrolmentPath(tokenId)}/enrollmentProfiles/${segment(profileId)}`),
+    deleteEnrolmentToken: (tokenId) => withdraw(enrolmentPath(tokenId)),
   })
 }
 

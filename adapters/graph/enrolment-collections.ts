@@ -16,7 +16,7 @@ import {
 } from './collection.ts'
 import { reading, typeOf, type WireRecord } from './wire-record.ts'
 
-const enrolmentTokensPath = '/beta/deviceManagement/depOnboardingSettings'
+export const enrolmentTokensPath = '/beta/deviceManagement/depOnboardingSettings'
 
 const tokenNames = namesOf<DepOnboardingSetting>()(
   'id',

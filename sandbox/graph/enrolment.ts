@@ -27,6 +27,17 @@ const remove = (path: string, reply: Route['reply']): Route => ({
   reply,
 })
 
+const act = (action: string, reply: Route['reply']): Route => ({
+  method: 'POST',
+  path: `${base}/{}/${action}`,
+  versions: betaOnly,
+  scopes: serviceConfig.write,
+  reply,
+})
+
+/** A manual sync may be asked for every 15 minutes (Microsoft's page on enrolment program tokens). */
+const leastBetweenSyncsMs = 15 * 60_000
+
 const defaults = [
   { path: '/{}/defaultIosEnrollmentProfile', of: 'defaultIosProfileId' },
   { path: '/{}/defaultMacOsEnrollmentProfile', of: 'defaultMacOsProfileId' },
@@ -78,6 +89,18 @@ export const enrolmentRoutes: readonly Route[] = [
     const identity = identities.find(({ id }) => id === call.params[1])
     if (!identity) throw notThere()
     call.state.change('deleteIdentity', [token.id, identity.id])
+    return noContent
+  }),
+  act('unshareForSchoolDataSyncService', (call) => {
+    call.state.change('unshareEnrolmentToken', [enrolmentIn(call).token.id])
+    return noContent
+  }),
+  act('syncWithAppleDeviceEnrollmentProgram', (call) => {
+    const { token } = enrolmentIn(call)
+    const last = Date.parse(String(token.lastSyncTriggeredDateTime))
+    if (call.state.now().getTime() - last < leastBetweenSyncsMs)
+      throw intuneRefuses('A sync was requested less than 15 minutes ago.')
+    call.state.change('syncEnrolmentToken', [token.id])
     return noContent
   }),
   remove('/{}', (call) => {

@@ -53,7 +53,15 @@ const enrolmentOf = (
   const profiles = makeProfiles(randomFrom(`${seed} profiles ${index}`), id, plan.home, portal)
   const { rows, defaultIosProfileId, defaultMacOsProfileId } = profiles
   const token = makeToken(calendar, id, plan, synced)
-  return { token, profiles: rows, defaultIosProfileId, defaultMacOsProfileId, identities: [] }
+  return {
+    token,
+    profiles: rows,
+    defaultIosProfileId,
+    defaultMacOsProfileId,
+    identities: [],
+    isUnassignedAtApple: false,
+    deletedHere: [],
+  }
 }
 
 const holdingOf = (seed: string, app: AppPlan, token: LocationToken, used: number): AppHolding => {

@@ -153,7 +153,8 @@ export const makeEnrolments = (
     const identities = makeIdentities(random, calendar, own, profiles.rows[0]?.id ?? '')
     const token = makeToken(calendar, id, plan, identities.length)
     const { rows, defaultIosProfileId, defaultMacOsProfileId } = profiles
-    return { token, profiles: rows, defaultIosProfileId, defaultMacOsProfileId, identities }
+    const atApple = { isUnassignedAtApple: false, deletedHere: [] }
+    return { token, profiles: rows, defaultIosProfileId, defaultMacOsProfileId, identities, ...atApple }
   })
   const [first, second] = enrolments
   const random = randomFrom(`${seed} moved`)

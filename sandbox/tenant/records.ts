@@ -82,6 +82,10 @@ export type Enrolment = {
   defaultIosProfileId: string | null
   defaultMacOsProfileId: string | null
   identities: Identity[]
+  /** Apple's side, which Intune learns of at its next sync: nothing is assigned to the token there any more. */
+  isUnassignedAtApple: boolean
+  /** Deleted in Intune alone: while they are assigned at Apple, a sync brings them back. */
+  deletedHere: Identity[]
 }
 
 /** An app with what hangs below it. */
