@@ -12,7 +12,7 @@ export type Control = {
   fault(body: JsonObject): void
   /**
    * `{ removePushCertificate } | { clearPushCertificate } | { renewPushCertificate } | { removeToken: id } |
-   * { unassignAtApple: id of an enrolment token } |
+   * { unassignAtApple: id of an enrolment token } | { retireDevices: id of an enrolment token } |
    * { addDevices: n } | { adminConsent: state } | { removeUser: name } | { deletionLingers: n }`: location tokens deleted from then on still
    * answer `n` looks.
    */
@@ -43,6 +43,7 @@ export const makeControl = ({ state, faults, calls, register }: Parts): Control 
   change: (body) => {
     const token = textOf(body, 'removeToken')
     const unassigned = textOf(body, 'unassignAtApple')
+    const retired = textOf(body, 'retireDevices')
     if (body.removePushCertificate === true) state.change('removePushCertificate', [])
     else if (body.clearPushCertificate === true) state.change('clearPushCertificate', [])
     else if (body.renewPushCertificate === true) state.change('renewPushCertificate', [])
@@ -50,6 +51,7 @@ export const makeControl = ({ state, faults, calls, register }: Parts): Control 
     else if (typeof body.removeUser === 'string') state.change('removeUser', [body.removeUser])
     else if (token) removeToken(state, token)
     else if (unassigned) state.change('unassignAtApple', [unassigned])
+    else if (retired) state.change('retireDevices', [retired])
     else if (typeof body.addDevices === 'number') state.change('addDevices', [], body.addDevices)
     else if (typeof body.deletionLingers === 'number')
       state.change('letDeletionsLinger', [], body.deletionLingers)

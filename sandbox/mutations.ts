@@ -15,6 +15,7 @@ export const verbs = [
   'unshareEnrolmentToken',
   'unassignAtApple',
   'syncEnrolmentToken',
+  'retireDevices',
   'deleteLocationToken',
   'revokeLicences',
   'removeAssignment',
@@ -80,6 +81,11 @@ const effects: Record<Verb, (world: World, mutation: Mutation) => void> = {
   unshareEnrolmentToken: ({ tenant }, { ids: [id] }) => {
     const enrolment = enrolmentOf(tenant, id)
     if (enrolment) enrolment.token.shareTokenWithSchoolDataSyncService = false
+  },
+  /** The devices of an enrolment token leave management, one by one, as an administrator retires them. */
+  retireDevices: ({ tenant }, { ids: [id] }) => {
+    const serials = new Set(enrolmentOf(tenant, id)?.identities.map(({ serialNumber }) => serialNumber))
+    tenant.devices = tenant.devices.filter(({ serialNumber }) => !serials.has(serialNumber ?? ''))
   },
   unassignAtApple: ({ tenant }, { ids: [id] }) => {
     const enrolment = enrolmentOf(tenant, id)

@@ -9,3 +9,6 @@ export const revocationPatienceHours = 12
  * answered. After this long it is no copy any more, and a person must look.
  */
 export const gonePatienceMinutes = 10
+
+/** A sync with Apple has 15 minutes to finish (Microsoft's page on enrolment program tokens). */
+export const syncPatienceMinutes = 20

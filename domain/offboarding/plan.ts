@@ -26,6 +26,10 @@ export const hardStopKinds = [
   'tokenHeldElsewhere',
   /** Without a working push certificate Intune cannot revoke licences. */
   'pushCertificateExpired',
+  /** School Data Sync uses the enrolment token too. */
+  'sharedWithSchoolDataSync',
+  /** Devices of the token are still managed: without their identity they would leave management. */
+  'devicesManaged',
 ] as const
 export type HardStopKind = (typeof hardStopKinds)[number]
 export type HardStop = { kind: HardStopKind; connectionId: string; subjects: readonly string[] }
@@ -40,8 +44,12 @@ const revocationStops: ReadonlySet<HardStopKind> = new Set([
 export const canRevoke = ({ hardStops }: { hardStops: readonly HardStop[] }): boolean =>
   !hardStops.some(({ kind }) => revocationStops.has(kind))
 
-/** How much a case touches, as the last reading counted it. */
-export const countNames = ['devices', 'people', 'apps', 'licences'] as const
+/** Whether an enrolment token ends: then it is devices that a case is about, not licences. */
+export const endsEnrolment = ({ connections }: { connections: readonly PlannedConnection[] }): boolean =>
+  connections.some(({ kind }) => kind === 'enrolmentToken')
+
+/** How much a case touches, as the last reading counted it; `managed` of the devices are still managed by Intune. */
+export const countNames = ['devices', 'people', 'apps', 'licences', 'managed'] as const
 export type PlanCounts = Record<(typeof countNames)[number], number>
 
 /** What a case is about to do, computed from the last reading; confirming freezes it. */

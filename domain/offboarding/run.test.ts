@@ -23,7 +23,7 @@ const planOf = (...ids: string[]): Plan => ({
   version: 1,
   connections: ids.map(connection),
   hardStops: [],
-  counts: { devices: 1, people: 1, apps: 1, licences: 1 },
+  counts: { devices: 1, people: 1, apps: 1, licences: 1, managed: 0 },
 })
 const fresh = (...ids: string[]): Run => ({
   state: 'confirmed',

@@ -1,14 +1,15 @@
 import type { ConnectionKind } from '../service.ts'
 import type { Plan } from './plan.ts'
 
-/**
- * The effects of ending a location token, in the order Microsoft's pages ask for: an assignment holds its licence,
- * and licences cannot be revoked once the token is gone.
- */
+/** What a case does, or has somebody do. */
 export const taskKinds = [
   'removeAssignments',
   'revokeLicences',
   'awaitRevocation',
+  'unshareToken',
+  'unassignDevices',
+  'deleteIdentities',
+  'deleteProfiles',
   'deleteToken',
   'checkGone',
 ] as const
@@ -30,6 +31,11 @@ const natures: Record<TaskKind, TaskNature> = {
   removeAssignments: { isIrreversible: false, maySkip: true, mayLeaveRemainder: false },
   revokeLicences: { isIrreversible: true, maySkip: true, mayLeaveRemainder: true },
   awaitRevocation: { isIrreversible: true, maySkip: true, mayLeaveRemainder: true },
+  unshareToken: { isIrreversible: false, maySkip: true, mayLeaveRemainder: false },
+  // Done at Apple, where it can be undone until the token is gone.
+  unassignDevices: { isIrreversible: false, maySkip: true, mayLeaveRemainder: false },
+  deleteIdentities: { isIrreversible: true, maySkip: true, mayLeaveRemainder: false },
+  deleteProfiles: { isIrreversible: true, maySkip: true, mayLeaveRemainder: false },
   deleteToken: { isIrreversible: true, maySkip: true, mayLeaveRemainder: false },
   checkGone: { isIrreversible: false, maySkip: false, mayLeaveRemainder: false },
 }
@@ -48,12 +54,28 @@ export type Task = {
   hasBegun: boolean
 }
 
+/**
+ * In the order Microsoft's pages ask for. Of a location token: an assignment holds its licence, and licences cannot be
+ * revoked once the token is gone. Of an enrolment token: what is deleted in Intune alone comes back with the next sync
+ * while Apple assigns the devices to it, and it can only be deleted without devices and profiles.
+ */
 const effectsOf: Record<ConnectionKind, readonly TaskKind[]> = {
-  locationToken: taskKinds,
-  // Ending these is not offered yet: a case with one of them cannot be started.
-  enrolmentToken: [],
+  locationToken: ['removeAssignments', 'revokeLicences', 'awaitRevocation', 'deleteToken', 'checkGone'],
+  enrolmentToken: [
+    'unshareToken',
+    'unassignDevices',
+    'deleteIdentities',
+    'deleteProfiles',
+    'deleteToken',
+    'checkGone',
+  ],
+  // Ending it is not offered yet: a case with it cannot be started.
   pushCertificate: [],
 }
+
+/** What a person does elsewhere, and Pomona checks. */
+const guided: ReadonlySet<TaskKind> = new Set(['unassignDevices'])
+export const isGuided = (kind: TaskKind): boolean => guided.has(kind)
 
 /** The kinds of connection a case can end today. */
 export const canBeEnded = (kind: ConnectionKind): boolean => effectsOf[kind].length > 0

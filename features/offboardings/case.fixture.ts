@@ -4,6 +4,7 @@ import { clockActor } from '#features/access/minting.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { runReading } from '#features/readings/run-reading.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
 import { readClient, tenantId, writeClient } from '#sandbox/registrations.ts'
 import { enterWriteAccess } from './access-commands.ts'
 import { askForApproval, decideApproval } from './approval-commands.ts'
@@ -95,3 +96,18 @@ export const confirmed = async (world: World, name = 'Skagen Kiosk') => {
   must(await confirmOffboarding(world.actors.admin, id, { version, typed: name }))
   return id
 }
+
+/** Kills the worker at a write: what the trigger undoes is what a dead worker never recorded. */
+export const dieAt = async (table: string, when: string) => {
+  await owner().$executeRawUnsafe(`
+    create or replace function die() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$`)
+  await owner().$executeRawUnsafe(
+    `create trigger die before insert or update on ${table} for each row when (${when}) execute function die()`,
+  )
+  return () => owner().$executeRawUnsafe(`drop trigger die on ${table}`)
+}
+
+/** Where a worker can die: as an effect is recorded, or as a task reaches a state. */
+export const recording = (what: string) => ['evidence', `new.content->>'what' = '${what}'`] as const
+export const reaching = (kind: string, state: string) =>
+  ['offboarding_task', `new.kind = '${kind}' and new.state = '${state}'`] as const

@@ -14,6 +14,13 @@ export type Proof = {
     | 'revocationFoundAsked'
     | 'revocationEnded'
     | 'tokenDeleted'
+    | 'tokenUnshared'
+    | 'tokenFoundUnshared'
+    | 'syncAsked'
+    | 'devicesUnassigned'
+    | 'devicesFoundAssigned'
+    | 'identitiesDeleted'
+    | 'profileDeleted'
     | 'tokenFoundGone'
     | 'tokenFoundPresent'
   call: GraphEvidence

@@ -11,6 +11,8 @@ export type Impact = {
   apps: { id: string; name: string; usedLicences: number | null }[]
   /** Enrolment profiles that install Company Portal from a token in scope. */
   profiles: { id: string; name: string; isDefault: boolean; token: string }[]
+  /** Enrolment profiles that go with an enrolment token in scope. */
+  ownProfiles: { id: string; name: string; isDefault: boolean }[]
   /** Other connections that still use an Apple account of this case. */
   siblings: { id: string; name: string; service: Service; appleId: string }[]
 }
@@ -66,6 +68,12 @@ export const factsOf = async (
       connection: { select: { name: true } },
     },
   })
+  const ownProfiles = await tx.profile.findMany({
+    where: { until: null, connectionId: { in: ids } },
+    orderBy: { name: 'asc' },
+    select: { externalId: true, name: true, isDefault: true },
+  })
+  const managed = await managedOver(tx, connections)
   const pushCertificates = await tx.connection.findMany({
     where: { service: 'apns', until: null, tenantLinkId: { in: tenantLinkIds } },
     select: { tenantLinkId: true, expiresAt: true },
@@ -93,6 +101,8 @@ export const factsOf = async (
           isExpired: isPast(connection.expiresAt),
           isHeldElsewhere: isHeldElsewhere(observed),
           hasNoPush: !push || isPast(push.expiresAt),
+          isShared: isSharedWithSchools(observed),
+          managed: managed.get(connection.id) ?? 0,
         })
       }),
       counts: {
@@ -100,6 +110,7 @@ export const factsOf = async (
         people: sum(counts.map(({ people }) => people)),
         apps: apps.length,
         licences: sum(apps.map(({ usedLicences }) => usedLicences)),
+        managed: sum([...managed.values()]),
       },
     },
     connections,
@@ -116,6 +127,7 @@ export const factsOf = async (
         isDefault,
         token: connection.name,
       })),
+      ownProfiles: ownProfiles.map(({ externalId, ...profile }) => ({ id: externalId, ...profile })),
       siblings: await siblingsOf(tx, connections),
     },
   }
@@ -126,19 +138,48 @@ const sum = (numbers: readonly (bigint | number | null)[]): number =>
 
 const isSame = (left: string | null, right: string): boolean => left?.toLowerCase() === right.toLowerCase()
 
-/** `observed` is the token as the reading found it; see `LocationToken` of domain/tenant.ts. */
+/** `observed` is the token as the reading found it; see `LocationToken` and `EnrolmentToken` of domain/tenant.ts. */
 const isHeldElsewhere = (observed: unknown): boolean =>
   typeof observed === 'object' &&
   observed !== null &&
   'state' in observed &&
   observed.state === 'heldElsewhere'
+const isSharedWithSchools = (observed: unknown): boolean =>
+  typeof observed === 'object' &&
+  observed !== null &&
+  'sharedWithSchoolDataSync' in observed &&
+  observed.sharedWithSchoolDataSync === true
 
-const hardStopsOf = (
-  { id: connectionId }: ConnectionSummary,
-  found: { profileIds: string[]; isExpired: boolean; isHeldElsewhere: boolean; hasNoPush: boolean },
-): HardStop[] => {
+/** How many devices of each enrolment token Intune still manages. */
+const managedOver = async (
+  tx: Transaction,
+  connections: readonly ConnectionSummary[],
+): Promise<ReadonlyMap<string, number>> => {
+  const ids = connections.filter(({ service }) => kindOf(service) === 'enrolmentToken').map(({ id }) => id)
+  if (ids.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ id: string; managed: number }[]>`
+    select s.connection_id as id, count(*)::int as managed from device_share s
+    join device d on d.organisation_id = s.organisation_id and d.id = s.device_id
+    where s.connection_id = any(${ids}::uuid[]) and s.until is null and d.mark is not null
+    group by s.connection_id`
+  return new Map(rows.map(({ id, managed }) => [id, managed]))
+}
+
+type FoundAbout = {
+  profileIds: string[]
+  isExpired: boolean
+  isHeldElsewhere: boolean
+  hasNoPush: boolean
+  isShared: boolean
+  managed: number
+}
+
+const hardStopsOf = ({ id: connectionId, service }: ConnectionSummary, found: FoundAbout): HardStop[] => {
   const when = (isSo: boolean, kind: HardStop['kind'], subjects: string[] = []): HardStop[] =>
     isSo ? [{ kind, connectionId, subjects }] : []
+  if (kindOf(service) === 'enrolmentToken') {
+    return [...when(found.managed > 0, 'devicesManaged'), ...when(found.isShared, 'sharedWithSchoolDataSync')]
+  }
   return [
     ...when(found.profileIds.length > 0, 'companyPortalProfiles', found.profileIds),
     ...when(found.isExpired, 'tokenExpired'),

@@ -10,7 +10,16 @@ import { useTestDatabase } from '#prisma/testing.ts'
 import { readClient } from '#sandbox/registrations.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { keepAccount, stateAccountDeletion } from './account-commands.ts'
-import { confirmed, enterAccess, must, readWorld, type World } from './case.fixture.ts'
+import {
+  confirmed,
+  dieAt,
+  enterAccess,
+  must,
+  reaching,
+  readWorld,
+  recording,
+  type World,
+} from './case.fixture.ts'
 import { cancelOffboarding } from './commands.ts'
 import { listOffboardings, offboardingDetail } from './queries.ts'
 import { acceptRemainder, resumeOffboarding, retryTask } from './run-commands.ts'
@@ -243,21 +252,7 @@ describe('a whole case', () => {
   })
 })
 
-/** Kills the worker at a write: what the trigger undoes is what a dead worker never recorded. */
-const dieAt = async (table: string, when: string) => {
-  await owner().$executeRawUnsafe(`
-    create or replace function die() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$`)
-  await owner().$executeRawUnsafe(
-    `create trigger die before insert or update on ${table} for each row when (${when}) execute function die()`,
-  )
-  return () => owner().$executeRawUnsafe(`drop trigger die on ${table}`)
-}
-
 describe('killed between an effect and its record, a case is taken up where it was', () => {
-  const recording = (what: string) => ['evidence', `new.content->>'what' = '${what}'`] as const
-  const reaching = (kind: string, state: string) =>
-    ['offboarding_task', `new.kind = '${kind}' and new.state = '${state}'`] as const
-
   test.each<readonly [string, readonly [string, string]]>([
     ['the first assignment removed', recording('assignmentRemoved')],
     ['the assignments’ task done', reaching('removeAssignments', 'done')],

@@ -7,7 +7,7 @@ import type { StoredTask } from './case.ts'
 import type { TaskProgress } from './stored.ts'
 
 /** Tasks that wait for Microsoft: all they keep is how long they have been at it. */
-const waits: ReadonlySet<TaskKind> = new Set(['awaitRevocation', 'checkGone'])
+const waits: ReadonlySet<TaskKind> = new Set(['awaitRevocation', 'unassignDevices', 'checkGone'])
 
 const isOver = ({ state }: Task): boolean => state === 'done' || state === 'skipped'
 

@@ -11,6 +11,8 @@ const counts = z.object({
   people: z.number(),
   apps: z.number(),
   licences: z.number(),
+  // Plans of the time when only location tokens could be ended have none.
+  managed: z.number().default(0),
 })
 
 const plan = z.object({
@@ -37,6 +39,7 @@ const impact = z.object({
   profiles: z.array(
     z.object({ id: z.string(), name: z.string(), isDefault: z.boolean(), token: z.string() }),
   ),
+  ownProfiles: z.array(z.object({ id: z.string(), name: z.string(), isDefault: z.boolean() })).default([]),
   siblings: z.array(
     z.object({ id: z.string(), name: z.string(), service: z.enum(services), appleId: z.string() }),
   ),

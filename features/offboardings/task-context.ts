@@ -24,6 +24,8 @@ export type TaskFailure =
   | 'licencesNotRevoked'
   | 'revocationTooSlow'
   | 'tokenStillThere'
+  | 'devicesStillAssigned'
+  | 'devicesStillManaged'
   | 'givenUp'
 
 /**

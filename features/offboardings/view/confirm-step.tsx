@@ -5,7 +5,7 @@ import { type Definition, DefinitionList } from '#components/definition-list.tsx
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { TypedConfirmation } from '#components/typed-confirmation.tsx'
-import { canRevoke } from '#domain/offboarding/plan.ts'
+import { canRevoke, endsEnrolment } from '#domain/offboarding/plan.ts'
 import { tasksOf } from '#domain/offboarding/task.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { confirmOffboardingAction } from '../actions.ts'
@@ -17,7 +17,8 @@ type ConfirmStepProps = { offboarding: OffboardingDetail; nameToType: string; ma
 export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: ConfirmStepProps) {
   const t = await getTranslations('offboardings')
   const { id, version, plan, approval, access, state, confirmedBy, confirmedAt } = offboarding
-  const { licences, devices, people } = plan.counts
+  const { licences, devices, people, managed } = plan.counts
+  const isEnrolment = endsEnrolment(plan)
   const change = (step: string) =>
     state === 'draft' ? (
       <QuietLink href={`/offboardings/${id}/${step}`}>{t('confirm.change')}</QuietLink>
@@ -37,7 +38,10 @@ export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: Confi
       term: t('steps.impact'),
       description: (
         <>
-          {t('confirm.impact', { licences, devices, people })} {change('impact')}
+          {isEnrolment
+            ? t('confirm.impactEnrolment', { devices, people, managed })
+            : t('confirm.impact', { licences, devices, people })}{' '}
+          {change('impact')}
         </>
       ),
     },
@@ -76,7 +80,9 @@ export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: Confi
           </Banner>
         ) : (
           <Banner tone="refusal">
-            {t('confirm.consequence', { licences, devices, people, revocable: String(canRevoke(plan)) })}
+            {isEnrolment
+              ? t('confirm.consequenceEnrolment', { devices, people })
+              : t('confirm.consequence', { licences, devices, people, revocable: String(canRevoke(plan)) })}
           </Banner>
         )}
         {mayConfirm ? (

@@ -19,7 +19,9 @@ type RunStepProps = { offboarding: OffboardingDetail; mayRun: boolean; now: Date
 /** What the worker is doing, task by task; the page asks again until nothing moves by itself any more. */
 export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
   const t = await getTranslations('offboardings')
-  const { id, state, tasks } = offboarding
+  const { id, state, tasks, plan } = offboarding
+  const kindOfTask = ({ connectionId }: StoredTask) =>
+    plan.connections.find((connection) => connection.id === connectionId)?.kind ?? 'locationToken'
   const isMoving = state === 'confirmed' || state === 'running'
   const over = tasks.filter((task) => task.state === 'done' || task.state === 'skipped').length
   const current = tasks.find((task) => task.state === 'running')
@@ -38,7 +40,7 @@ export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
       {tasks
         .filter((task) => task.state === 'needsAttention')
         .map((task) => (
-          <StuckTask key={task.position} id={id} task={task} mayRun={mayRun} />
+          <StuckTask key={task.position} id={id} task={task} connection={kindOfTask(task)} mayRun={mayRun} />
         ))}
       {state === 'awaitingAccount' ? (
         <Banner

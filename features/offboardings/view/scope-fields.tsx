@@ -18,10 +18,11 @@ export async function ScopeFields({ choices, chosen, underWay = [] }: ScopeField
       label={t('offboardings.scope.question')}
       required
       defaultValues={chosen}
-      choices={choices.map(({ id, name, account, state }) => ({
+      choices={choices.map(({ id, name, service, account, state }) => ({
         value: id,
         label: name,
         help: [
+          `${t(`services.${service}.name`)}.`,
           account
             ? t('offboardings.scope.choice', { appleId: account.appleId, state: t(`states.${state}`) })
             : t('offboardings.scope.choiceWithoutAccount', { state: t(`states.${state}`) }),

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
 import { ConfirmButton } from '#components/confirm-button.tsx'
@@ -6,34 +7,54 @@ import { FormButtons } from '#components/form-buttons.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
-import { natureOf } from '#domain/offboarding/task.ts'
+import { isGuided, natureOf } from '#domain/offboarding/task.ts'
+import type { ConnectionKind } from '#domain/service.ts'
 import { acceptRemainderAction, resumeOffboardingAction, retryTaskAction } from '../actions.ts'
 import type { StoredTask } from '../case.ts'
 
-type StuckTaskProps = { id: string; task: StoredTask; mayRun: boolean }
+type StuckTaskProps = {
+  id: string
+  task: StoredTask
+  /** What the task is about, by the words it is guided in. */
+  connection: ConnectionKind
+  mayRun: boolean
+}
+
+const link = (href: string) => (chunks: ReactNode) => (
+  <a href={href} target="_blank" rel="noreferrer">
+    {chunks}
+  </a>
+)
 
 /** Why a task waits for a person, and every way on from there. */
-export async function StuckTask({ id, task, mayRun }: StuckTaskProps) {
+export async function StuckTask({ id, task, connection, mayRun }: StuckTaskProps) {
   const t = await getTranslations()
   const { kind, position, reason, values } = task
   const hidden = { offboarding: id, position: String(position) }
-  const isGuided = reason === 'multiAdminApproval'
+  const isByHand = reason === 'multiAdminApproval' || isGuided(kind)
   return (
     <>
-      <Banner tone="refusal">
+      <Banner tone={isGuided(kind) ? 'expiring' : 'refusal'}>
         {t.rich('offboardings.run.stuck', {
           task: t(`offboardings.tasks.${kind}.name`),
           why: reason ? t(`refusals.${reason}`, values) : '',
           strong: (chunks) => <strong>{chunks}</strong>,
         })}{' '}
-        {isGuided ? t(`offboardings.tasks.${kind}.guided`) : null}{' '}
+        {isByHand
+          ? t.rich(`offboardings.tasks.${kind}.guided`, {
+              connection,
+              business: link('https://business.apple.com'),
+              school: link('https://school.apple.com'),
+              intune: link('https://intune.microsoft.com'),
+            })
+          : null}{' '}
         <QuietLink href={`/offboardings/${id}/access`}>{t('offboardings.run.seeAccess')}</QuietLink>
       </Banner>
       {mayRun ? (
         <FormButtons>
           <ActionForm action={retryTaskAction} hidden={hidden}>
             <SubmitButton pendingLabel={t('offboardings.saving')}>
-              {isGuided ? t('offboardings.run.check') : t('offboardings.run.retry')}
+              {isByHand ? t('offboardings.run.check') : t('offboardings.run.retry')}
             </SubmitButton>
           </ActionForm>
           {natureOf(kind).mayLeaveRemainder ? (

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { setCloud } from '#adapters/env.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { type Sandbox, startSandbox } from '#sandbox/server.ts'
+import { confirmed, dieAt, must, reaching, readWorld, recording, type World } from './case.fixture.ts'
+import { retryTask } from './run-commands.ts'
+import { runOffboarding } from './run-offboarding.ts'
+
+useTestDatabase()
+
+const minute = 60_000
+let sandbox: Sandbox
+let world: World
+let later = 0
+const now = () => new Date(Date.now() + later)
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ devices: 60, now })
+  setCloud({ loginUrl: sandbox.url, graphUrl: sandbox.url })
+})
+beforeEach(async () => {
+  later = 0
+  sandbox.control.reset()
+  world = await readWorld()
+})
+afterAll(async () => {
+  setCloud(null)
+  await sandbox.close()
+})
+
+const once = (id: string, signal = new AbortController().signal) =>
+  runOffboarding(world.clock, id, { signal, now })
+
+/** What the worker does, with the waiting left out. */
+const carryOut = async (id: string) => {
+  for (let looks = 0; looks < 40; looks += 1) {
+    await once(id)
+    const found = await world.caseOf(id)
+    if (found.state !== 'running') return found
+    later += minute
+  }
+  throw new Error('the case goes on for ever')
+}
+const stuck = async (id: string) => {
+  const { tasks } = await carryOut(id)
+  const task = tasks.find(({ state }) => state === 'needsAttention')
+  return { kind: task?.kind, reason: task?.reason, position: task?.position ?? -1, count: task?.values.count }
+}
+const again = async (id: string, position: number) => must(await retryTask(world.actors.admin, id, position))
+const tokenOf = async (name: string) => (await world.connection(name)).externalId
+const writes = () =>
+  sandbox.control
+    .calls()
+    .filter(({ method, path, status }) => method !== 'GET' && !path.endsWith('/token') && status < 300)
+    .map(({ method, path }) => `${method} ${path}`)
+const isListed = (externalId: string) =>
+  sandbox.control.truth().connections.some((connection) => connection.externalId === externalId)
+/** What people do at Apple and in Intune meanwhile. */
+const unassign = (token: string) => sandbox.control.change({ unassignAtApple: token })
+const retire = (token: string) => sandbox.control.change({ retireDevices: token })
+
+describe('a case for an enrolment token', () => {
+  test('waits for Apple, keeps managed devices managed, and ends with the token gone', async () => {
+    const name = 'Lindegaard Academy'
+    const token = await tokenOf(name)
+    const id = await confirmed(world, name)
+    const { plan, impact } = await world.caseOf(id)
+    expect(plan.hardStops.map(({ kind }) => kind)).toEqual(['devicesManaged', 'sharedWithSchoolDataSync'])
+    expect(plan.counts.managed).toBeGreaterThan(0)
+    expect(impact.ownProfiles.length).toBeGreaterThan(0)
+
+    const apple = await stuck(id)
+    expect(apple).toMatchObject({ kind: 'unassignDevices', reason: 'devicesStillAssigned' })
+    expect(apple.count).toBeGreaterThan(0)
+    expect(writes().map((call) => call.split('/').at(-1))).toEqual(['unshareForSchoolDataSyncService'])
+
+    await again(id, apple.position)
+    expect(await stuck(id)).toMatchObject({ reason: 'devicesStillAssigned', count: apple.count })
+    unassign(token)
+    later += 20 * minute
+    await again(id, apple.position)
+    const intune = await stuck(id)
+    expect(intune).toMatchObject({ kind: 'deleteIdentities', reason: 'devicesStillManaged' })
+    expect(intune.count).toBe(plan.counts.managed)
+
+    retire(token)
+    await again(id, intune.position)
+    const ended = await carryOut(id)
+    expect(ended.state).toBe('awaitingAccount')
+    expect(ended.tasks.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done', 'done', 'done'])
+    expect(isListed(token)).toBe(false)
+    const done = writes().filter((call) => call.startsWith('DELETE'))
+    expect(done).toEqual([...new Set(done)])
+    const profiles = done.filter((call) => call.includes('/enrollmentProfiles/'))
+    expect(profiles).toHaveLength(impact.ownProfiles.length)
+    const defaults = impact.ownProfiles.filter(({ isDefault }) => isDefault).map((profile) => profile.id)
+    expect(defaults.some((profile) => profiles.at(-1)?.endsWith(profile))).toBe(true)
+    const row = await owner().connection.findFirstOrThrow({
+      where: { organisationId: world.organisationId, name },
+      include: { disablement: true },
+    })
+    expect(row.disablement?.offboardingId).toBe(id)
+  })
+
+  test('asks for a sync once for each time somebody says it is done, however soon that is', async () => {
+    const id = await confirmed(world, 'Skagen Retail ADE')
+    const apple = await stuck(id)
+    for (let times = 0; times < 2; times += 1) {
+      await again(id, apple.position)
+      expect(await stuck(id)).toEqual(apple)
+    }
+    const syncs = sandbox.control.calls().filter(({ path }) => path.endsWith('Program'))
+    expect(syncs.map(({ status }) => status)).toEqual([204, 400])
+  })
+
+  test.each<readonly [string, readonly [string, string]]>([
+    ['the sharing ended', recording('tokenUnshared')],
+    ['the sync asked for', recording('syncAsked')],
+    ['the devices seen unassigned', recording('devicesUnassigned')],
+    ['the deletion of identities begun', reaching('deleteIdentities', 'running')],
+    ['some identities deleted', recording('identitiesDeleted')],
+    ['the identities’ task done', reaching('deleteIdentities', 'done')],
+    ['a profile deleted', recording('profileDeleted')],
+    ['the token deleted', recording('tokenDeleted')],
+    ['the token seen to be gone', recording('tokenFoundGone')],
+    ['the case brought to its account', ['disablement', 'true']],
+  ])('killed between an effect and its record, it is taken up where it was: %s', async (_, [table, when]) => {
+    const token = await tokenOf('Lindegaard Academy')
+    const id = await confirmed(world, 'Lindegaard Academy')
+    const revive = await dieAt(table, when)
+    let wasKilled = false
+    const throughDeath = async () => {
+      try {
+        return await carryOut(id)
+      } catch (error) {
+        wasKilled = true
+        expect(String(error)).toMatch(/killed/)
+        await revive()
+        return carryOut(id)
+      }
+    }
+    await throughDeath()
+    unassign(token)
+    retire(token)
+    later += 20 * minute
+    const { tasks } = await world.caseOf(id)
+    await again(id, tasks.find(({ state }) => state === 'needsAttention')?.position ?? -1)
+    const found = await throughDeath()
+    expect(wasKilled).toBe(true)
+    expect(found.state).toBe('awaitingAccount')
+    expect(found.tasks.every(({ state }) => state === 'done')).toBe(true)
+    expect(isListed(token)).toBe(false)
+    const done = writes()
+    expect(done).toEqual([...new Set(done)])
+  })
+
+  test('is over at once where somebody deleted the token in the portal', async () => {
+    const token = await tokenOf('Skagen Retail ADE')
+    const id = await confirmed(world, 'Skagen Retail ADE')
+    const apple = await stuck(id)
+    sandbox.control.change({ removeToken: token })
+    await again(id, apple.position)
+    const { state, tasks } = await carryOut(id)
+    expect(state).toBe('awaitingAccount')
+    expect(tasks.map((task) => task.state)).toEqual([
+      'done',
+      'skipped',
+      'skipped',
+      'skipped',
+      'skipped',
+      'done',
+    ])
+  })
+})

@@ -1,0 +1,165 @@
+import type { CollectionRows } from '#adapters/graph/collection.ts'
+import type { PageOutcome } from '#adapters/graph/page.ts'
+import { lookAgainMs, syncPatienceMinutes } from '#domain/offboarding/patience.ts'
+import type { Identity } from '#domain/tenant.ts'
+import type { Proof } from './evidence.ts'
+import type { TaskContext, TaskResult } from './task-context.ts'
+import { failed, lookLater, present, whyNotThisAccount } from './task-steps.ts'
+
+/** School Data Sync would lose its access without a word: it is taken off the token first. */
+const unshareToken = async ({ effects, connection }: TaskContext): Promise<TaskResult> => {
+  const found = present(await effects.enrolmentToken(connection.externalId))
+  if (!found.ok) return found.result
+  const changed = whyNotThisAccount(found.row, connection)
+  if (changed) return changed
+  if (found.row.sharedWithSchoolDataSync !== true)
+    return { kind: 'done', proofs: [{ what: 'tokenFoundUnshared', call: found.evidence }] }
+  const effect = await effects.unshareEnrolmentToken(connection.externalId)
+  if (!effect.ok) return failed(effect)
+  return { kind: 'done', proofs: [{ what: 'tokenUnshared', call: effect.value.evidence }] }
+}
+
+/**
+ * The devices are unassigned at Apple, by a person: nobody else can. What Intune lists shows it after a sync, which is
+ * asked for once somebody says that they have done it. A sync takes up to 15 minutes (Microsoft's page on enrolment
+ * program tokens); one that is refused, because the last was too recent, leaves what the last one found.
+ */
+const unassignDevices = async (context: TaskContext): Promise<TaskResult> => {
+  const { effects, connection, progress, wasBegun } = context
+  const found = present(await effects.enrolmentToken(connection.externalId))
+  if (!found.ok) return found.result
+  const changed = whyNotThisAccount(found.row, connection)
+  if (changed) return changed
+
+  if (wasBegun && progress.since === undefined) {
+    const since = context.now().toISOString()
+    const sync = await effects.syncEnrolmentToken(connection.externalId)
+    if (!sync.ok && sync.reason !== 'refusedByMicrosoft') return failed(sync)
+    if (sync.ok) {
+      const isGoingOn = await context.prove({ what: 'syncAsked', call: sync.value.evidence }, { since })
+      return isGoingOn ? { kind: 'later', afterMs: lookAgainMs(0) } : { kind: 'stopped' }
+    }
+  }
+  const isAwaited = progress.since !== undefined && !isAfter(found.row.lastSyncAt, progress.since)
+  if (isAwaited) {
+    const later = await lookLater(context, syncPatienceMinutes)
+    if (later) return later
+  }
+  const listed = await identitiesOf(context)
+  if (!listed.ok) return failed(listed)
+  const assigned = listed.value.filter(isAssigned).length
+  const proof = (what: Proof['what']): Proof => ({
+    what,
+    call: found.evidence,
+    answer: { listed: listed.value.length, assigned, syncedAt: found.row.lastSyncAt },
+  })
+  return assigned === 0
+    ? { kind: 'done', proofs: [proof('devicesUnassigned')] }
+    : {
+        kind: 'failed',
+        reason: 'devicesStillAssigned',
+        values: { count: assigned },
+        proofs: wasBegun ? [proof('devicesFoundAssigned')] : [],
+      }
+}
+
+const isAfter = (at: string | null, since: string): boolean =>
+  at !== null && Date.parse(at) >= Date.parse(since)
+
+/** Those that an administrator typed in are none of Apple's: nothing is assigned there. */
+const isAssigned = ({ source, isDeleted }: Identity): boolean => source !== 'adminImport' && !isDeleted
+
+/** Lists of identities repeat rows from page to page. */
+const identitiesOf = async ({ tenant, connection }: TaskContext) => {
+  const listed = await tenant.whole('identities', { tokenExternalId: connection.externalId })
+  if (!listed.ok) return listed
+  return { ok: true as const, value: [...new Map(listed.value.map((row) => [row.externalId, row])).values()] }
+}
+
+/** As many deletions are proved together: each of ten thousand is a call, and a row of evidence for each says nothing more. */
+const proveEvery = 50
+
+/**
+ * Takes the devices off the token, but none that Intune still manages: it would leave management by it (Microsoft's page on
+ * automated enrolment). The list is read anew each time, so what is gone is not asked for again.
+ */
+const deleteIdentities = async (context: TaskContext): Promise<TaskResult> => {
+  const { effects, connection, prove } = context
+  const found = present(await effects.enrolmentToken(connection.externalId))
+  if (!found.ok) return found.result
+  const changed = whyNotThisAccount(found.row, connection)
+  if (changed) return changed
+  const listed = await identitiesOf(context)
+  if (!listed.ok) return failed(listed)
+  const managed = await managedAmong(context, new Set(listed.value.flatMap(({ serial }) => serial ?? [])))
+  if (!managed.ok) return managed.result
+
+  let removed = context.progress.removed ?? 0
+  const free = listed.value.filter(({ serial }) => serial === null || !managed.serials.has(serial))
+  for (const [at, { externalId }] of free.entries()) {
+    const effect = await effects.deleteIdentity(connection.externalId, externalId)
+    if (!effect.ok) return failed(effect)
+    removed += 1
+    if ((at + 1) % proveEvery !== 0 && at + 1 !== free.length) continue
+    const proof: Proof = {
+      what: 'identitiesDeleted',
+      call: effect.value.evidence,
+      answer: { deleted: removed },
+    }
+    if (!(await prove(proof, { ...context.progress, removed }))) return { kind: 'stopped' }
+  }
+  return managed.serials.size === 0
+    ? { kind: 'done', proofs: [] }
+    : { kind: 'failed', reason: 'devicesStillManaged', values: { count: managed.serials.size }, proofs: [] }
+}
+
+/** Which of these serial numbers Intune manages at this moment. */
+const managedAmong = async (
+  { tenant }: TaskContext,
+  serials: ReadonlySet<string>,
+): Promise<{ ok: true; serials: Set<string> } | { ok: false; result: TaskResult }> => {
+  const managed = new Set<string>()
+  if (serials.size === 0) return { ok: true, serials: managed }
+  for (let link: string | null = null, isOver = false; !isOver; ) {
+    const page: PageOutcome<CollectionRows['managedDevices']> = await tenant.page(
+      'managedDevices',
+      null,
+      link,
+    )
+    // Begun anew, in smaller pages: what was found managed is so still.
+    if (!page.ok && page.reason === 'startOver') link = null
+    else if (!page.ok) return { ok: false, result: failed(page) }
+    else {
+      for (const { serial } of page.value.rows)
+        if (serial !== null && serials.has(serial)) managed.add(serial)
+      link = page.value.next
+      isOver = link === null
+    }
+  }
+  return { ok: true, serials: managed }
+}
+
+/** Profiles go before their token, those that new devices get by themselves last (Microsoft's page on these tokens). */
+const deleteProfiles = async (context: TaskContext): Promise<TaskResult> => {
+  const { effects, tenant, connection, prove, progress } = context
+  const found = present(await effects.enrolmentToken(connection.externalId))
+  if (!found.ok) return found.result
+  const changed = whyNotThisAccount(found.row, connection)
+  if (changed) return changed
+  const listed = await tenant.whole('enrolmentProfiles', { tokenExternalId: connection.externalId })
+  if (!listed.ok) return failed(listed)
+  let removed = progress.removed ?? 0
+  const inOrder = listed.value.toSorted((a, b) => Number(a.isDefault === true) - Number(b.isDefault === true))
+  for (const { externalId } of inOrder) {
+    const effect = await effects.deleteProfile(connection.externalId, externalId)
+    if (!effect.ok) return failed(effect)
+    removed += 1
+    const { evidence, was } = effect.value
+    if (!(await prove({ what: 'profileDeleted', call: evidence, answer: { was } }, { ...progress, removed })))
+      return { kind: 'stopped' }
+  }
+  return { kind: 'done', proofs: [] }
+}
+
+/** What comes before an enrolment token can go. Each reads the state before it changes anything. */
+export const enrolmentTokenTasks = { unshareToken, unassignDevices, deleteIdentities, deleteProfiles }

@@ -1,0 +1,80 @@
+import { getTranslations } from 'next-intl/server'
+import { DataTable } from '#components/data-table.tsx'
+import { type Definition, DefinitionList } from '#components/definition-list.tsx'
+import { Section } from '#components/section.tsx'
+import type { Source } from '#domain/grade.ts'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import { rowsOf } from '#features/inventory/view/population-words.tsx'
+import type { OffboardingDetail } from '../queries.ts'
+
+type EnrolmentImpactProps = { offboarding: OffboardingDetail; observed: Source }
+
+/** What ending an enrolment token stops, whom it concerns, what goes with it and what stays at Apple. */
+export async function EnrolmentImpact({ offboarding, observed }: EnrolmentImpactProps) {
+  const t = await getTranslations('offboardings')
+  const { plan, impact } = offboarding
+  const { devices, people, managed } = plan.counts
+  const [connection] = plan.connections
+  const number = (of: 'devices' | 'people', words: string, count: number) => (
+    <Graded
+      source={observed}
+      reading={impact.reading}
+      {...(connection && count > 0 ? { href: rowsOf(of, { connection: connection.id }) } : {})}
+    >
+      {words}
+    </Graded>
+  )
+  const stops: Definition[] = [
+    {
+      id: 'devices',
+      term: t('impact.devices'),
+      description: number('devices', t('impact.serialsStop', { devices }), devices),
+    },
+    {
+      id: 'people',
+      term: t('impact.people'),
+      description: number('people', t('impact.peopleOfDevices', { people }), people),
+    },
+    { id: 'new', term: t('impact.newDevices'), description: t('impact.newDevicesStop') },
+  ]
+  const stays: Definition[] = [
+    {
+      id: 'managed',
+      term: t('impact.managed'),
+      description: number('devices', t('impact.managedStay', { managed }), managed),
+    },
+    { id: 'owned', term: t('impact.owned'), description: t('impact.ownedStay') },
+    {
+      id: 'account',
+      term: t('impact.account'),
+      description: connection?.account?.appleId ?? t('noAccount'),
+    },
+  ]
+  return (
+    <>
+      <Section title={t('impact.stops')}>
+        <DefinitionList items={stops} />
+      </Section>
+      <Section title={t('impact.ownProfiles')} note={t('impact.ownProfilesNote')}>
+        <DataTable
+          label={t('impact.ownProfiles')}
+          rows={impact.ownProfiles}
+          rowKey={({ id }) => id}
+          empty={t('impact.noProfiles')}
+          density="compact"
+          columns={[
+            { id: 'name', header: t('column.profile'), cell: ({ name }) => name },
+            {
+              id: 'default',
+              header: t('column.default'),
+              cell: ({ isDefault }) => (isDefault ? t('impact.isDefault') : null),
+            },
+          ]}
+        />
+      </Section>
+      <Section title={t('impact.stays')}>
+        <DefinitionList items={stays} />
+      </Section>
+    </>
+  )
+}
