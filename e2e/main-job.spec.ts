@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { writeClient } from '#sandbox/registrations.ts'
-import { expect, type Member, test } from './pomona.ts'
+import { endToken } from './ending.ts'
+import { expect, test } from './pomona.ts'
 import type { Counts } from './tenant.ts'
 import { anything } from './visitor.ts'
 import type { Words } from './words.ts'
@@ -62,7 +62,7 @@ test('a location token is ended and its account deleted, which is told in a repo
 }) => {
   const token = 'Skagen Kiosk'
   const [admin, decider] = [await member('admin'), await member('decider')]
-  await endToken({ words, admin, decider, token, counts: await tenant.countsOf(token) })
+  await endToken({ words, admin, decider, token, impact: losing(words, await tenant.countsOf(token)) })
 
   await admin.sees(words('offboardings.run.half'))
   await admin.visits(words('frame.navigation.overview'))
@@ -112,7 +112,7 @@ test('a location token is ended and its account deleted, which is told in a repo
 test('a location token is ended while its account lives on', async ({ member, words, tenant }) => {
   const token = 'Lindegaard Apps'
   const [admin, decider] = [await member('admin'), await member('decider')]
-  await endToken({ words, admin, decider, token, counts: await tenant.countsOf(token) })
+  await endToken({ words, admin, decider, token, impact: losing(words, await tenant.countsOf(token)) })
 
   // Some of its licences are on devices that have left Intune, which cannot give them back.
   await admin.isMarked(words('offboardings.states.needsAttention'))
@@ -138,40 +138,7 @@ test('a location token is ended while its account lives on', async ({ member, wo
   await decider.sees(words('offboardings.done.accountKept', { why, usedBy }))
 })
 
-type Ending = { words: Words; admin: Member; decider: Member; token: string; counts: Counts }
-
-/** From the connection’s page until the worker has been told to end it. */
-const endToken = async ({ words, admin, decider, token, counts }: Ending): Promise<void> => {
-  await test.step('impact, and a request for approval', async () => {
-    await admin.visits(words('frame.navigation.connections'))
-    await admin.opensRow(words('connections.title'), token)
-    await admin.follows(words('connections.end'))
-    await admin.presses(words('offboardings.start'))
-    await admin.isAt(words('offboardings.named', { name: token }))
-    await admin.sees(words('offboardings.impact.devicesLose', counts))
-    await admin.sees(words('offboardings.impact.peopleLose', counts))
-    await admin.presses(words('offboardings.impact.read'))
-    await admin.presses(words('offboardings.approval.ask'))
-    await admin.sees(words('offboardings.approval.waits'))
-    await admin.mayNotPress(words('offboardings.approval.approve'))
-  })
-
-  await test.step('somebody else approves', async () => {
-    await decider.visits(words('frame.navigation.offboardings'))
-    await decider.opensRow(words('offboardings.title'), token)
-    await decider.sees(words('offboardings.impact.devicesLose', counts))
-    await decider.presses(words('offboardings.approval.approve'))
-    await decider.sees(words('offboardings.access.wanted'))
-  })
-
-  await test.step('write access, the token’s name typed, the run', async () => {
-    await admin.visits(words('frame.navigation.offboardings'))
-    await admin.opensRow(words('offboardings.title'), token)
-    await admin.fills(words('offboardings.access.client'), writeClient.clientId)
-    await admin.fills(words('offboardings.access.secret'), writeClient.secret)
-    await admin.presses(words('offboardings.access.enter'))
-    await admin.sees(words('offboardings.confirm.order'))
-    await admin.types(token, words.markup('offboardings.confirm.type', { name: () => token }))
-    await admin.presses(words('offboardings.confirm.confirm'))
-  })
-}
+const losing = (words: Words, counts: Counts) => [
+  words('offboardings.impact.devicesLose', counts),
+  words('offboardings.impact.peopleLose', counts),
+]

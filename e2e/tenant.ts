@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 const truth = z.object({
-  connections: z.array(z.object({ name: z.string(), devices: z.number(), people: z.number() })),
+  connections: z.array(
+    z.object({ name: z.string(), externalId: z.string(), devices: z.number(), people: z.number() }),
+  ),
   organisation: z.object({ devices: z.number(), people: z.number() }),
 })
 export type Counts = { devices: number; people: number }
@@ -17,15 +19,21 @@ export const tenantAt = (url: string) => {
     if (!answer.ok) throw new Error(`the sandbox refused ${name}: ${await answer.text()}`)
   }
   const now = async () => truth.parse(await (await fetch(`${url}/_sandbox/truth`)).json())
+  const named = async (connection: string) => {
+    const found = (await now()).connections.find(({ name }) => name === connection)
+    if (!found) throw new Error(`the tenant has no ${connection}`)
+    return found
+  }
   return {
     host: new URL(url).host,
     /** Each device and each person once. */
     counts: async (): Promise<Counts> => (await now()).organisation,
-    countsOf: async (connection: string): Promise<Counts> => {
-      const found = (await now()).connections.find(({ name }) => name === connection)
-      if (!found) throw new Error(`the tenant has no ${connection}`)
-      return found
-    },
+    countsOf: async (connection: string): Promise<Counts> => named(connection),
+    /** What people do about the devices of an enrolment token, at Apple and in Intune. */
+    unassignsAtApple: async (token: string) =>
+      order('change', { unassignAtApple: (await named(token)).externalId }),
+    retiresDevices: async (token: string) =>
+      order('change', { retireDevices: (await named(token)).externalId }),
     gainsDevices: (count: number) => order('change', { addDevices: count }),
     /** The next `times` requests whose "METHOD /path?query" contains `match` go wrong. */
     breaks: (fault: { match: string; kind: string; times: number }) => order('fault', fault),
