@@ -1,3 +1,5 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import classes from './notice.module.css'
 
@@ -8,10 +10,13 @@ type RefusalNoticeProps = {
   nextStep?: ReactNode
 }
 
-/** An expected refusal, beside the button that met it; announced at once. */
+/** Below a long form the button is far from where the refusal is told. */
+const show = (notice: HTMLElement | null) => notice?.scrollIntoView({ block: 'nearest' })
+
+/** An expected refusal, above the fields it is about; announced at once, and brought into sight. */
 export function RefusalNotice({ children, nextStep }: RefusalNoticeProps) {
   return (
-    <div role="alert" className={classes.notice} data-tone="refusal">
+    <div ref={show} role="alert" className={classes.notice} data-tone="refusal">
       <p>{children}</p>
       {nextStep ? <p className={classes.nextStep}>{nextStep}</p> : null}
     </div>

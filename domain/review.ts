@@ -65,6 +65,20 @@ export type DueReason = (typeof dueReasons)[number]
 export const reviewStates = ['none', 'proposed', 'due', 'adopted'] as const
 export type ReviewState = (typeof reviewStates)[number]
 
+/** Lists of reviews: what waits in one way or another, and all that is in force, whatever waits beside it. */
+export const reviewLists = ['proposed', 'due', 'none', 'inForce'] as const
+export type ReviewList = (typeof reviewLists)[number]
+
+export const isInList = ({ state, inForce }: ReviewStanding, list: ReviewList): boolean =>
+  list === 'inForce' ? inForce !== null : state === list
+
+/** A state as people are told of it: beside a proposal what was adopted stays in force. */
+export const toldState = ({
+  state,
+  inForce,
+}: Pick<ReviewStanding, 'state' | 'inForce'>): ReviewState | 'proposedAnew' =>
+  state === 'proposed' && inForce !== null ? 'proposedAnew' : state
+
 export type ReviewStanding = {
   /** `proposed` while a proposal waits for its decision, whatever stands in force beside it. */
   state: ReviewState

@@ -85,5 +85,9 @@ test('the inventory is sorted, grouped and shown in other columns, and leaves as
   expect(saved.rows).toHaveLength(4)
   const csv = await readFile(await auditor.downloads(words('inventory.export.csv')), 'utf8')
   expect(csv).toContain(words('inventory.column.since'))
+
+  await auditor.opens('/inventory?columns=field')
+  await page.getByText(words('inventory.columns.title'), { exact: true }).click()
+  expect(await faultsOf(page)).toEqual([])
   expect(auditor.complaints).toEqual([])
 })

@@ -65,8 +65,8 @@ test('an officer proposes for several fields at once, a decider adopts, and the 
   expect(await faultsOf(page)).toEqual([])
 
   // Of a past day the list says what stood then, and offers nothing to do.
-  await page.goto('/reviews?state=adopted&asOf=2026-01-01')
-  await officer.sees(words('reviews.empty.adopted.title'))
+  await page.goto('/reviews?state=inForce&asOf=2026-01-01')
+  await officer.sees(words('reviews.empty.inForce.title'))
   await officer.mayNotPress(words('reviews.propose.begin'))
   expect([...officer.complaints, ...decider.complaints]).toEqual([])
 })

@@ -54,7 +54,7 @@ export default async function Catalogue() {
         id: 'reviews',
         term: t('page.reviews'),
         description: (
-          <QuietLink href="/reviews?state=adopted">{t('page.reviewCount', { count: resting })}</QuietLink>
+          <QuietLink href="/reviews?state=inForce">{t('page.reviewCount', { count: resting })}</QuietLink>
         ),
       },
       ...(reports

@@ -18,6 +18,7 @@ import { langHere } from '#features/catalogue/view/lang.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { askedAddress, type InventoryAsked, inventoryAsked } from '#features/inventory/inventory-asked.ts'
 import { inventory as readInventory } from '#features/inventory/queries.ts'
+import { reaches } from '#features/inventory/sharing.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
 import { addressOf, dayAsked } from '#features/inventory/view/as-of-links.ts'
 import { fieldFilters } from '#features/inventory/view/field-filters.ts'
@@ -118,7 +119,7 @@ export default async function Inventory({ searchParams }: Props) {
           grades={gradesShown([
             inventory.observed,
             inventory.population.source,
-            ...shown.groups.flatMap(({ rows }) => rows.map(({ sent }) => sent)),
+            ...shown.groups.flatMap(({ rows }) => rows.filter(reaches).map(({ sent }) => sent)),
             ...shown.groups.flatMap(({ rows }) =>
               rows.flatMap(({ review }) => (review?.inForce ? [statedBy(review.inForce)] : [])),
             ),

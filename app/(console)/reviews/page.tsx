@@ -6,7 +6,7 @@ import { PageHeader } from '#components/page-header.tsx'
 import { PickBar } from '#components/pick-rows.tsx'
 import { PlainSubmit } from '#components/plain-submit.tsx'
 import { can } from '#domain/actor.ts'
-import { type ReviewState, reviewStates } from '#domain/review.ts'
+import { isInList, type ReviewList, reviewLists } from '#domain/review.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
@@ -29,15 +29,13 @@ export default async function Reviews({ searchParams }: { searchParams: SearchPa
   const inventory = await readInventory(actor, { lang: await langHere(), ...momentOf(asOf) })
   const fields = await reviewedFields(actor, inventory)
   const counts = Object.fromEntries(
-    reviewStates.map((state) => [state, fields.filter(({ standing }) => standing.state === state).length]),
-  ) as Record<ReviewState, number>
+    reviewLists.map((list) => [list, fields.filter(({ standing }) => isInList(standing, list)).length]),
+  ) as Record<ReviewList, number>
   const { state: asked } = await searchParams
   // What waits for somebody comes first; where nothing does, what was adopted is what there is to see.
   const state =
-    reviewStates.find((each) => each === asked) ??
-    (['proposed', 'due', 'none', 'adopted'] as const).find((each) => counts[each] > 0) ??
-    'none'
-  const shown = fields.filter(({ standing }) => standing.state === state)
+    reviewLists.find((each) => each === asked) ?? reviewLists.find((each) => counts[each] > 0) ?? 'none'
+  const shown = fields.filter(({ standing }) => isInList(standing, state))
   const t = await getTranslations('reviews')
   const isDecided = state === 'proposed'
   const mayPropose = can(actor, 'reviews:propose')
@@ -52,6 +50,7 @@ export default async function Reviews({ searchParams }: { searchParams: SearchPa
       <form action={isDecided ? '/reviews/decide' : '/reviews/new'}>
         <ReviewsTable
           fields={shown}
+          isInForce={state === 'inForce'}
           canPick={canPick}
           empty={
             <EmptyState

@@ -5,7 +5,7 @@ import { can } from '#domain/actor.ts'
 import { dayIn } from '#domain/day.ts'
 import { currentSession } from '#features/access/guard.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
-import { momentOf } from '#features/inventory/as-of.ts'
+import { isInstant, momentOf } from '#features/inventory/as-of.ts'
 import { recordExport } from '#features/inventory/export-command.ts'
 import { inventoryAsked } from '#features/inventory/inventory-asked.ts'
 import { inventory } from '#features/inventory/queries.ts'
@@ -24,8 +24,9 @@ export async function GET(request: Request) {
   if (!can(actor, 'inventory:read')) return denied('inventory:read')
   const address = Object.fromEntries(new URL(request.url).searchParams)
   const { asked } = inventoryAsked(address)
-  const asOf = momentOf(await asOfHere(Promise.resolve(address)))
-  const known = await inventory(actor, { lang: await langHere(), ...asOf })
+  const day = await asOfHere(Promise.resolve(address))
+  const timeZone = await getTimeZone()
+  const known = await inventory(actor, { lang: await langHere(), ...momentOf(day) })
   const { groups, headers, cellOf } = await shownInventory(known, asked, await reviewStandings(actor, known))
   const t = await getTranslations('inventory.export')
   const chosen = format.parse(address.format)
@@ -34,7 +35,14 @@ export async function GET(request: Request) {
   const bytes = await tableFile(
     {
       columns: asked.columns.map((id) => ({ id, header: headers[id] })),
-      rows: rows.map((row) => asked.columns.map((column) => cellOf(row, column))),
+      // A day is a day in a file, in whatever language it is.
+      rows: rows.map((row) =>
+        asked.columns.map((column) =>
+          column === 'since' && row.observedSince && cellOf(row, column) !== null
+            ? dayIn(timeZone, row.observedSince)
+            : cellOf(row, column),
+        ),
+      ),
       about: [
         { id: 'organisation', header: t('organisation'), value: organisation.name },
         { id: 'asOf', header: t('asOf'), value: known.asOf.toISOString() },
@@ -45,6 +53,8 @@ export async function GET(request: Request) {
     chosen,
   )
   await recordExport(actor, { format: chosen, rows: rows.length, columns: asked.columns, asOf: known.asOf })
-  const day = dayIn(await getTimeZone(), known.asOf)
-  return file(bytes, `inventory-${day}.${chosen}`, tableMediaTypes[chosen])
+  const moment = isInstant(day)
+    ? known.asOf.toISOString().slice(0, 19).replaceAll(':', '')
+    : dayIn(timeZone, known.asOf)
+  return file(bytes, `inventory-${moment}.${chosen}`, tableMediaTypes[chosen])
 }

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { languageOf } from '#domain/language.ts'
-import type { ReviewStanding } from '#domain/review.ts'
+import { type ReviewStanding, toldState } from '#domain/review.ts'
 import { datesHere } from '#i18n/dates.ts'
 import { type ArrangedInventory, arrangeInventory, type CellOf } from '../arrange-inventory.ts'
 import type { InventoryAsked } from '../inventory-asked.ts'
@@ -53,7 +53,7 @@ export const shownInventory = async (
       case 'retention':
         return row.review?.inForce?.terms.retention ?? null
       case 'review':
-        return row.review && t(`reviews.states.${row.review.state}`)
+        return row.review && t(`reviews.states.${toldState(row.review)}`)
     }
   }
   /** A day is sorted as a day. */

@@ -81,7 +81,7 @@ export async function InventoryTable({
         return words === null || !inForce ? null : <Graded source={statedBy(inForce)}>{words}</Graded>
       }
       case 'review':
-        return row.review && <ReviewMark state={row.review.state} />
+        return row.review && <ReviewMark standing={row.review} />
       case 'purpose':
         return <span lang={row.text.lang}>{words}</span>
       default:

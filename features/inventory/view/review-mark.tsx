@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { WorkMark, type WorkState } from '#components/work-mark.tsx'
-import type { ReviewState } from '#domain/review.ts'
+import { type ReviewStanding, type ReviewState, toldState } from '#domain/review.ts'
 
 const shapes: Record<ReviewState, WorkState> = {
   none: 'cancelled',
@@ -10,7 +10,7 @@ const shapes: Record<ReviewState, WorkState> = {
 }
 
 /** How the review of a field stands. */
-export async function ReviewMark({ state }: { state: ReviewState }) {
+export async function ReviewMark({ standing }: { standing: Pick<ReviewStanding, 'state' | 'inForce'> }) {
   const t = await getTranslations('reviews')
-  return <WorkMark state={shapes[state]}>{t(`states.${state}`)}</WorkMark>
+  return <WorkMark state={shapes[standing.state]}>{t(`states.${toldState(standing)}`)}</WorkMark>
 }

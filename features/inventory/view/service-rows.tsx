@@ -79,6 +79,7 @@ export async function ServiceRows({ inventory }: { inventory: Inventory }) {
           numeric: true,
           cell: ({ service, flowing }) => {
             const number = t('inventory.number', { value: flowing })
+            if (reading === null && flowing === 0) return t('inventory.notKnown')
             return flowing > 0 ? <QuietLink href={flowingOver(service)}>{number}</QuietLink> : number
           },
         },

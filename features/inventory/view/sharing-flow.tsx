@@ -35,8 +35,12 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
     number: numberOf(band),
   }))
   const { devices, people } = population.value
+  /** Of one service alone it is the service's number; over several, each device and person once. */
   const figureOf = (about: Whose) => {
-    const total = about === 'devices' ? devices : about === 'people' ? people : null
+    const own = bands.filter((band) => band.whose === about)
+    const isOne = new Set(own.map(({ service }) => service)).size === 1
+    const all = about === 'devices' ? devices : about === 'people' ? people : null
+    const total = isOne && all !== null ? Math.max(...own.map(({ count }) => count ?? 0)) : all
     return total === null ? {} : { figure: t('inventory.number', { value: total }) }
   }
   return (

@@ -31,6 +31,11 @@ export async function EnrolmentImpact({ offboarding, observed }: EnrolmentImpact
       description: number('devices', t('impact.serialsStop', { devices }), devices),
     },
     {
+      id: 'managed',
+      term: t('impact.managed'),
+      description: number('devices', t('impact.managedStay', { managed }), managed),
+    },
+    {
       id: 'people',
       term: t('impact.people'),
       description: number('people', t('impact.peopleOfDevices', { people }), people),
@@ -38,11 +43,6 @@ export async function EnrolmentImpact({ offboarding, observed }: EnrolmentImpact
     { id: 'new', term: t('impact.newDevices'), description: t('impact.newDevicesStop') },
   ]
   const stays: Definition[] = [
-    {
-      id: 'managed',
-      term: t('impact.managed'),
-      description: number('devices', t('impact.managedStay', { managed }), managed),
-    },
     { id: 'owned', term: t('impact.owned'), description: t('impact.ownedStay') },
     {
       id: 'account',

@@ -31,7 +31,7 @@ export async function ReviewSection({ field, detail, may }: ReviewSectionProps) 
       id="review"
       title={t('section.title')}
       note={t(`section.note.${standing.state}`)}
-      aside={<ReviewMark state={standing.state} />}
+      aside={<ReviewMark standing={standing} />}
     >
       <DueReasons standing={standing} />
       {open ? <Version version={tell(open.version)} /> : null}

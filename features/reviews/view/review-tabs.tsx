@@ -1,25 +1,23 @@
 import { getTranslations } from 'next-intl/server'
 import { QuietLink } from '#components/quiet-link.tsx'
-import type { ReviewState } from '#domain/review.ts'
+import { type ReviewList, reviewLists } from '#domain/review.ts'
 import { addressOf } from '#features/inventory/view/as-of-links.ts'
 import classes from './reviews.module.css'
-
-const inOrder: readonly ReviewState[] = ['proposed', 'due', 'none', 'adopted']
 
 /** Which reviews are shown, and how many there are of each kind. */
 export async function ReviewTabs({
   counts,
   chosen,
 }: {
-  counts: Record<ReviewState, number>
-  chosen: ReviewState
+  counts: Record<ReviewList, number>
+  chosen: ReviewList
 }) {
   const t = await getTranslations('reviews')
   const number = await getTranslations('inventory')
   return (
     <nav aria-label={t('tabs')}>
       <ul className={classes.tabs}>
-        {inOrder.map((state) => (
+        {reviewLists.map((state) => (
           <li key={state}>
             <QuietLink
               href={addressOf('/reviews', { state })}

@@ -16,14 +16,16 @@ type ReviewsTableProps = {
   fields: readonly ReviewedField[]
   /** Whether rows can be ticked, for a form around the table. */
   canPick?: boolean
+  /** Whether what is in force is told, and not what was proposed since. */
+  isInForce?: boolean
   empty: ReactNode
 }
 
 /** Fields with what is said of them: what waits for a decision where there is such, else what is in force. */
-export async function ReviewsTable({ fields, canPick = false, empty }: ReviewsTableProps) {
+export async function ReviewsTable({ fields, canPick = false, isInForce = false, empty }: ReviewsTableProps) {
   const t = await getTranslations()
   const pick = await fieldPick()
-  const shown = ({ standing }: ReviewedField) => standing.open ?? standing.inForce
+  const shown = ({ standing }: ReviewedField) => (isInForce ? null : standing.open) ?? standing.inForce
   const said = (tell: (version: ReviewVersion) => ReactNode) => (field: ReviewedField) => {
     const version = shown(field)
     return version && tell(version)
@@ -93,7 +95,7 @@ export async function ReviewsTable({ fields, canPick = false, empty }: ReviewsTa
       header: t('reviews.column.state'),
       cell: ({ standing }) => (
         <>
-          <ReviewMark state={standing.state} />
+          <ReviewMark standing={standing} />
           <DueReasons standing={standing} />
         </>
       ),

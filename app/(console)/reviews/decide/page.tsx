@@ -33,14 +33,18 @@ export default async function DecideReviews({ searchParams }: { searchParams: Se
   const own = open.filter(isOwn)
   const foreign = open.filter((each) => !isOwn(each))
   const t = await getTranslations('reviews')
+  const words = await getTranslations()
   const mayDecide = can(actor, 'reviews:adopt')
   const versions = await Promise.all(
-    open.map(async ({ key, row, standing }) => ({
-      ...{ key, label: row.text.label },
-      version: (await reviewDetail(actor, row.service, row.element.key, inventory)).versions.find(
-        ({ version }) => version === standing.latest,
-      ),
-    })),
+    open.map(async ({ key, row, standing }) => {
+      const { versions } = await reviewDetail(actor, row.service, row.element.key, inventory)
+      const tell = (number: number | undefined) => versions.find(({ version }) => version === number)
+      return {
+        ...{ key, label: `${row.text.label} (${words(`services.${row.service}.short`)})` },
+        proposed: tell(standing.latest),
+        inForce: tell(standing.inForce?.version),
+      }
+    }),
   )
   return (
     <>
@@ -62,9 +66,10 @@ export default async function DecideReviews({ searchParams }: { searchParams: Se
       ) : (
         <>
           <ReviewsTable fields={open} empty={null} />
-          {versions.map(({ key, label, version }) => (
+          {versions.map(({ key, label, proposed, inForce }) => (
             <Section key={key} title={label}>
-              <Version version={version} />
+              <Version version={proposed} />
+              <Version version={inForce} />
             </Section>
           ))}
           {foreign.length > 0 && mayDecide ? (
