@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isPushTopic, sameConnection, type Traits } from './same-connection.ts'
+import { differences, isPushTopic, sameConnection, type Traits } from './same-connection.ts'
 import { services } from './service.ts'
 
 const traits = (fields: Partial<Traits>): Traits => ({
@@ -90,4 +90,14 @@ test.each([
   ['', false],
 ])('%j is a topic: %s', (text, isOne) => {
   expect(isPushTopic(text)).toBe(isOne)
+})
+
+test('what a statement and a reading both say, and otherwise, is told', () => {
+  const stated = traits({ appleId: 'somebody@icloud.com', ...ends, organisationName: 'Skagen' })
+  expect(differences(stated, traits({ appleId: 'kiosk@skagen.example', ...ends }))).toEqual([
+    { trait: 'appleId', stated: 'somebody@icloud.com', found: 'kiosk@skagen.example' },
+  ])
+  expect(differences(stated, traits({ appleId: 'Somebody@iCloud.com', expiresOn: '2027-05-21' }))).toEqual([
+    { trait: 'expiresOn', stated: '2027-05-20', found: '2027-05-21' },
+  ])
 })

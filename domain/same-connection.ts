@@ -42,3 +42,14 @@ const folded = (text: string): string =>
 
 /** Whether a text is the topic of a push certificate for managed devices. */
 export const isPushTopic = (text: string): boolean => /^com\.apple\.mgmt\.[A-Za-z0-9.-]{1,150}$/.test(text)
+
+/** What two can say otherwise of one connection. */
+const comparable = ['appleId', 'organisationName', 'expiresOn'] as const
+export type Difference = { trait: (typeof comparable)[number]; stated: string; found: string }
+
+/** In what a statement and a reading contradict each other; what only one of them knows is no contradiction. */
+export const differences = (stated: Traits, found: Traits): Difference[] =>
+  comparable.flatMap((trait) => {
+    const [one, other] = [stated[trait], found[trait]]
+    return one === null || other === null || isSame(one, other) ? [] : [{ trait, stated: one, found: other }]
+  })

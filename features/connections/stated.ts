@@ -1,7 +1,13 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { LifeState } from '#domain/connection-life.ts'
 import { dayIn } from '#domain/day.ts'
-import { type SameGround, sameConnection, type Traits } from '#domain/same-connection.ts'
+import {
+  type Difference,
+  differences,
+  type SameGround,
+  sameConnection,
+  type Traits,
+} from '#domain/same-connection.ts'
 import { kindOf, type Service, services } from '#domain/service.ts'
 import { type Expiry, expiryOf, type Origin, origins, statedLife } from '#domain/stated-connection.ts'
 
@@ -26,7 +32,13 @@ export type StatedConnection = {
 }
 
 /** A connection that a reading found and that seems to be the stated one, and why. */
-export type JoinOffer = { connectionId: string; name: string; ground: SameGround }
+export type JoinOffer = {
+  connectionId: string
+  name: string
+  ground: SameGround
+  /** In what the two contradict each other all the same. */
+  differences: Difference[]
+}
 
 const among = <Known extends string>(known: readonly Known[], text: string): Known => {
   const found = known.find((each) => each === text)
@@ -102,7 +114,16 @@ export const joinOffers = async (
       each.id,
       found.flatMap(({ id, traits }) => {
         const ground = sameConnection(traitsOf(each), traits)
-        return ground ? [{ connectionId: id, name: traits.name, ground }] : []
+        return ground
+          ? [
+              {
+                connectionId: id,
+                name: traits.name,
+                ground,
+                differences: differences(traitsOf(each), traits),
+              },
+            ]
+          : []
       }),
     ]),
   )

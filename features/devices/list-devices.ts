@@ -9,7 +9,7 @@ import { type CompleteReading, readingInForce } from '#features/readings/queries
 import { type FirstSighting, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
 import { foundIds, type Sought } from './found-ids.ts'
 import { servicesAt } from './share-periods.ts'
-import { type OverAsked, overAsked, type SharedOver, sharedOver } from './shared-over.ts'
+import { countedOver, type OverAsked, overAsked, type SharedOver, sharedOver } from './shared-over.ts'
 
 /** Whose a device is or was. */
 export type NamedPerson = { id: string; name: string | null; upn: string | null }
@@ -33,6 +33,8 @@ export type DeviceList = {
   /** What it is narrowed to. */
   over: SharedOver | null
   devices: ListedDevice[]
+  /** How many there are on all pages, where the reading counted that. */
+  counted: number | null
   /** The next page is the one `after` this id; null on the last. */
   next: string | null
 }
@@ -64,7 +66,7 @@ export const listDevices = (
   return inOrganisation(actor.organisationId, async (tx) => {
     const reading = await readingInForce(tx, asOf)
     const over = await overAsked(tx, asked)
-    if (!reading) return { reading, over, devices: [], next: null }
+    if (!reading) return { reading, over, devices: [], counted: null, next: null }
     const { sequence } = reading
     const rows = await tx.device.findMany({
       where: over
@@ -76,7 +78,7 @@ export const listDevices = (
     })
     const shown = rows.slice(0, most)
     return {
-      ...{ reading, over },
+      ...{ reading, over, counted: await countedOver(tx, 'devices', over, reading) },
       devices: await listed(tx, shown, { at: asOf, sequence }),
       next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
     }

@@ -1,6 +1,8 @@
 import { sqlName, type Transaction } from '#adapters/db.ts'
 import { Missing } from '#domain/outcome.ts'
 import { type Service, services } from '#domain/service.ts'
+import { countsOf } from '#features/inventory/population.ts'
+import type { CompleteReading } from '#features/readings/queries.ts'
 
 /** What a list is asked to be narrowed to: what goes over one connection, over any of a service, or over any at all. */
 export type OverAsked = { connection?: string | undefined; service?: Service | 'any' | undefined }
@@ -50,4 +52,19 @@ export const sharedOver = async (
       order by ${id} limit ${most + 1}::int) as first
     order by first.id limit ${most + 1}::int`
   return rows.map((row) => row.id)
+}
+
+/** How many of them the reading in force counted; null where nothing was narrowed to what it counts. */
+export const countedOver = async (
+  tx: Transaction,
+  whose: keyof typeof shares,
+  over: SharedOver | null,
+  reading: CompleteReading,
+): Promise<number | null> => {
+  if (!over) return null
+  const { service, connection } = over
+  const scope = connection ? 'connection' : service ? 'service' : 'organisation'
+  const scopeId = connection?.id ?? service ?? ''
+  const counts = await countsOf(tx, reading, { scope, scopeId: { in: [scopeId] }, element: '' })
+  return counts(scope, scopeId)?.[whose] ?? null
 }

@@ -71,8 +71,9 @@ describe('after a reading', () => {
     const { services, population } = await inventory(admin, { lang })
     const told = async (service: Service | 'any') => {
       const list = { over: { service }, most: 10_000 }
-      const { devices } = await listDevices(admin, list)
-      const { people } = await listPeople(admin, list)
+      const { devices, counted } = await listDevices(admin, list)
+      const { people, counted: countedPeople } = await listPeople(admin, list)
+      expect([counted, countedPeople]).toEqual([devices.length, people.length])
       return { devices: devices.length, people: people.length }
     }
     const { devices, people } = population.value

@@ -5,7 +5,7 @@ import { demand } from '#features/access/actor.ts'
 import { foundIds, type Sought } from '#features/devices/found-ids.ts'
 import { first, type ListOptions } from '#features/devices/list-devices.ts'
 import { servicesAt } from '#features/devices/share-periods.ts'
-import { overAsked, type SharedOver, sharedOver } from '#features/devices/shared-over.ts'
+import { countedOver, overAsked, type SharedOver, sharedOver } from '#features/devices/shared-over.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { type FirstSighting, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
 
@@ -26,6 +26,8 @@ export type PeopleList = {
   /** What it is narrowed to. */
   over: SharedOver | null
   people: ListedPerson[]
+  /** How many there are on all pages, where the reading counted that. */
+  counted: number | null
   /** The next page is the one `after` this id; null on the last. */
   next: string | null
 }
@@ -42,7 +44,7 @@ export const listPeople = (
   return inOrganisation(actor.organisationId, async (tx) => {
     const reading = await readingInForce(tx, asOf)
     const over = await overAsked(tx, asked)
-    if (!reading) return { reading, over, people: [], next: null }
+    if (!reading) return { reading, over, people: [], counted: null, next: null }
     const { sequence } = reading
     const rows = await tx.person.findMany({
       where: over
@@ -68,7 +70,7 @@ export const listPeople = (
       cited: shown.map(({ since }) => since),
     })
     return {
-      ...{ reading, over },
+      ...{ reading, over, counted: await countedOver(tx, 'people', over, reading) },
       people: shown.map(({ tenantLinkId, since, ...person }) => ({
         ...person,
         sharedOver: services.get(person.id) ?? [],

@@ -31,13 +31,18 @@ export default async function Devices({ searchParams }: Props) {
   const t = await getTranslations('devices')
   const words = await getTranslations('shares')
   const format = await getFormatter()
-  const { reading, over, devices, next } = await orNotFound(
+  const { reading, over, devices, counted, next } = await orNotFound(
     listDevices(actor, { text, over: overAsked, after, most, ...momentOf(asOf) }),
   )
   const empty = () => {
     if (!reading) return t('empty.notRead')
     if (text !== '') return t('empty.notFound', { text })
     return after === undefined ? t('empty.none') : t('empty.end')
+  }
+  const count = devices.length
+  const range = () => {
+    if (count === 0) return ''
+    return counted !== null && counted > count ? t('shownOf', { count, all: counted }) : t('shown', { count })
   }
   return (
     <>
@@ -60,7 +65,7 @@ export default async function Devices({ searchParams }: Props) {
           help: t('search.help'),
           submit: words('search'),
           pages: t('pages'),
-          range: devices.length === 0 ? '' : t('shown', { count: devices.length }),
+          range: range(),
           firstPage: words('firstPage'),
           nextPage: words('nextPage'),
         }}

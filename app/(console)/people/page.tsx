@@ -31,13 +31,18 @@ export default async function People({ searchParams }: Props) {
   const t = await getTranslations('people')
   const words = await getTranslations('shares')
   const format = await getFormatter()
-  const { reading, over, people, next } = await orNotFound(
+  const { reading, over, people, counted, next } = await orNotFound(
     listPeople(actor, { text, over: overAsked, after, most, ...momentOf(asOf) }),
   )
   const empty = () => {
     if (!reading) return t('empty.notRead')
     if (text !== '') return t('empty.notFound', { text })
     return after === undefined ? t('empty.none') : t('empty.end')
+  }
+  const count = people.length
+  const range = () => {
+    if (count === 0) return ''
+    return counted !== null && counted > count ? t('shownOf', { count, all: counted }) : t('shown', { count })
   }
   return (
     <>
@@ -60,7 +65,7 @@ export default async function People({ searchParams }: Props) {
           help: t('search.help'),
           submit: words('search'),
           pages: t('pages'),
-          range: people.length === 0 ? '' : t('shown', { count: people.length }),
+          range: range(),
           firstPage: words('firstPage'),
           nextPage: words('nextPage'),
         }}
