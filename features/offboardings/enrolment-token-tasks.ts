@@ -95,18 +95,18 @@ const deleteIdentities = async (context: TaskContext): Promise<TaskResult> => {
   if (!managed.ok) return managed.result
 
   let removed = context.progress.removed ?? 0
+  let unproved: Proof[] = []
   const free = listed.value.filter(({ serial }) => serial === null || !managed.serials.has(serial))
   for (const [at, { externalId }] of free.entries()) {
     const effect = await effects.deleteIdentity(connection.externalId, externalId)
-    if (!effect.ok) return failed(effect)
+    if (!effect.ok) return { ...failed(effect), proofs: unproved }
     removed += 1
+    const { evidence } = effect.value
+    const proof: Proof = { what: 'identitiesDeleted', call: evidence, answer: { deleted: removed } }
+    unproved = [proof]
     if ((at + 1) % proveEvery !== 0 && at + 1 !== free.length) continue
-    const proof: Proof = {
-      what: 'identitiesDeleted',
-      call: effect.value.evidence,
-      answer: { deleted: removed },
-    }
     if (!(await prove(proof, { ...context.progress, removed }))) return { kind: 'stopped' }
+    unproved = []
   }
   return managed.serials.size === 0
     ? { kind: 'done', proofs: [] }

@@ -8,7 +8,7 @@ import type { TaskContext, TaskResult } from './task-context.ts'
 
 // What the tasks of all kinds of token have in common.
 
-export const failed = (refusal: Refusal<GraphReason>): TaskResult => ({
+export const failed = (refusal: Refusal<GraphReason>): Extract<TaskResult, { kind: 'failed' }> => ({
   kind: 'failed',
   reason: refusal.reason,
   values: refusal.values ?? {},
