@@ -11,9 +11,10 @@ const approval: ApprovalFacts = {
   decision: 'approved',
   decidedBy: 'decider',
 }
+/** `e` is an enrolment token, any other a location token. */
 const connection = (id: string): PlannedConnection => ({
   id,
-  kind: 'locationToken',
+  kind: id === 'e' ? 'enrolmentToken' : 'locationToken',
   externalId: `external-${id}`,
   name: id,
   tenantLinkId: 'link',
@@ -58,6 +59,17 @@ describe('a run', () => {
       'removeAssignments',
       'revokeLicences',
       'awaitRevocation',
+      'deleteToken',
+      'checkGone',
+    ])
+  })
+
+  it('takes an enrolment token off everything that uses it before it goes', () => {
+    expect(fresh('e').tasks.map(({ kind }) => kind)).toEqual([
+      'unshareToken',
+      'unassignDevices',
+      'deleteIdentities',
+      'deleteProfiles',
       'deleteToken',
       'checkGone',
     ])
@@ -271,7 +283,7 @@ describe('whatever happens to a run', () => {
     )
     fc.assert(
       fc.property(histories, unapproved, (history, word) => {
-        for (const run of walk({ ...fresh('a', 'b'), approval: word }, history)) {
+        for (const run of walk({ ...fresh('a', 'e'), approval: word }, history)) {
           expect(run.tasks.some(({ hasBegun }) => hasBegun)).toBe(false)
           expect(run.state).not.toBe('finished')
         }
@@ -282,7 +294,7 @@ describe('whatever happens to a run', () => {
   it('no path to the end skips the check, or deletes before it has waited', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        for (const run of walk(fresh('a', 'b'), history)) {
+        for (const run of walk(fresh('a', 'e'), history)) {
           if (run.state === 'awaitingAccount' || run.state === 'finished') {
             expect(run.tasks.filter(({ kind }) => kind === 'checkGone').map(({ state }) => state)).toEqual([
               'done',
@@ -303,7 +315,7 @@ describe('whatever happens to a run', () => {
   it('every state can be left', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        for (const run of walk(fresh('a', 'b'), history)) {
+        for (const run of walk(fresh('a', 'e'), history)) {
           const moves = everyEvent(run).filter((event) => {
             const outcome = next(run, event)
             return outcome.ok && JSON.stringify(outcome.value) !== JSON.stringify(run)
@@ -317,7 +329,7 @@ describe('whatever happens to a run', () => {
   it('cancelling leaves nothing irreversible behind', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        for (const run of walk(fresh('a', 'b'), history)) {
+        for (const run of walk(fresh('a', 'e'), history)) {
           if (run.state !== 'cancelled') continue
           expect(run.tasks.some(({ kind, hasBegun }) => hasBegun && natureOf(kind).isIrreversible)).toBe(
             false,

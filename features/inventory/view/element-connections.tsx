@@ -4,12 +4,18 @@ import { DataTable } from '#components/data-table.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import type { ElementDetail } from '../element-detail.ts'
+import { CountedOnce } from './counted-once.tsx'
 import { flowingOver, PopulationWords } from './population-words.tsx'
 
 /** The connections over which an element goes to Apple, each with its own number. */
 export async function ElementConnections({ detail }: { detail: ElementDetail }) {
   const t = await getTranslations()
-  const { service, connections, found, element, reading } = detail
+  const { service, connections, found, element, population, reading } = detail
+  const { of } = element.counts
+  const numberOf = ({ value }: typeof population) =>
+    of === 'devices' || of === 'people' ? (value[of] ?? 0) : 0
+  const countsSomeTwice =
+    connections.reduce((sum, each) => sum + numberOf(each.population), 0) > numberOf(population)
   return (
     <>
       <DataTable
@@ -43,7 +49,7 @@ export async function ElementConnections({ detail }: { detail: ElementDetail }) 
             cell: ({ connection, population }) => (
               <PopulationWords
                 statement={population}
-                of={element.counts.of}
+                of={of}
                 reading={reading}
                 over={{ connection: connection.id }}
               />
@@ -51,6 +57,7 @@ export async function ElementConnections({ detail }: { detail: ElementDetail }) 
           },
         ]}
       />
+      <CountedOnce countsSomeTwice={countsSomeTwice} />
       <MoreConnections shown={connections.length} found={found} href={flowingOver(service.service)} />
     </>
   )

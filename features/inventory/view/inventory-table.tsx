@@ -94,7 +94,7 @@ export async function InventoryTable({
     cell: cell(id),
     numeric: numeric.has(id),
     oneLine: id === 'since',
-    ...(id === 'purpose' ? { width: '28%' } : {}),
+    ...widthOf(id, asked),
     sort: {
       href: sortHref(nextSort(asked.sort, id)),
       ...(asked.sort?.column === id
@@ -123,6 +123,12 @@ export async function InventoryTable({
       />
     </section>
   ))
+}
+
+/** Tables below each other keep their columns below each other. */
+const widthOf = (id: InventoryColumn, { group, columns }: InventoryAsked): { width?: string } => {
+  if (group !== null) return { width: `${id === 'field' ? 20 : 80 / (columns.length - 1)}%` }
+  return id === 'purpose' ? { width: '28%' } : {}
 }
 
 /** Numbers are asked for from the largest, words from A; a third time takes the order away. */
