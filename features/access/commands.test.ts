@@ -278,7 +278,8 @@ describe('an invitation', () => {
     const invitation = await inviteMember(inviter.actor, { role: 'auditor', endsAt })
     const token = (invitation.ok && invitation.value.link.split('/welcome/').at(1)) || ''
     expect(await waitingInvitations(inviter.actor, new Date())).toHaveLength(1)
-    expect(await openInvitation(token)).toEqual({ role: 'auditor', organisation: inviter.organisation })
+    const { id, name } = inviter.organisation
+    expect(await openInvitation(token)).toEqual({ role: 'auditor', organisation: { id, name } })
 
     const login = newLogin()
     expect(await joinThrough(token, login)).toEqual({ ok: true, value: null })

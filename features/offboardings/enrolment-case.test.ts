@@ -182,6 +182,39 @@ describe('a case for an enrolment token', () => {
     expect((await carryOut(id)).state).toBe('awaitingAccount')
   })
 
+  test.each([
+    ['School Data Sync', 'POST', 'unshareToken'],
+    ['the devices', 'DELETE', 'deleteIdentities'],
+    ['the profiles', '/enrollmentProfiles/', 'deleteProfiles'],
+  ] as const)(
+    'where %s need another administrator’s approval the step is a person’s, then goes on',
+    async (...row) => {
+      const [, match, kind] = row
+      const token = await tokenOf('Lindegaard Academy')
+      unassign(token)
+      retire(token)
+      const id = await confirmed(world, 'Lindegaard Academy')
+      const refuses = () => sandbox.control.fault({ match, kind: 'multiAdminApproval' })
+      if (kind === 'unshareToken') refuses()
+      let halt = await stuck(id)
+      if (kind !== 'unshareToken') {
+        refuses()
+        later += 20 * minute
+        await again(id, halt.position)
+        halt = await stuck(id)
+      }
+      expect(halt).toMatchObject({ kind, reason: 'multiAdminApproval' })
+      await again(id, halt.position)
+      const apple = kind === 'unshareToken' ? await stuck(id) : null
+      if (apple) {
+        later += 20 * minute
+        await again(id, apple.position)
+      }
+      expect((await carryOut(id)).state).toBe('awaitingAccount')
+      expect(isListed(token)).toBe(false)
+    },
+  )
+
   test('is over at once where somebody deleted the token in the portal', async () => {
     const token = await tokenOf('Skagen Retail ADE')
     const id = await confirmed(world, 'Skagen Retail ADE')
