@@ -6,6 +6,7 @@ import { runReading } from '#features/readings/run-reading.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { readClient, tenantId, writeClient } from '#sandbox/registrations.ts'
+import type { Sandbox } from '#sandbox/server.ts'
 import { enterWriteAccess } from './access-commands.ts'
 import { askForApproval, decideApproval } from './approval-commands.ts'
 import { loadCase } from './case.ts'
@@ -111,3 +112,28 @@ export const dieAt = async (table: string, when: string) => {
 export const recording = (what: string) => ['evidence', `new.content->>'what' = '${what}'`] as const
 export const reaching = (kind: string, state: string) =>
   ['offboarding_task', `new.kind = '${kind}' and new.state = '${state}'`] as const
+
+/** What the worker does until a case needs somebody or is over, with the waiting left out. */
+export const carriedOut = async (
+  { caseOf }: World,
+  id: string,
+  { once, wait }: { once: (id: string) => Promise<void>; wait: () => void },
+) => {
+  for (let looks = 0; looks < 40; looks += 1) {
+    await once(id)
+    const found = await caseOf(id)
+    if (found.state !== 'running') return found
+    wait()
+  }
+  throw new Error('the case goes on for ever')
+}
+
+/** What was changed in the tenant, in order. */
+export const writesTo = ({ control }: Sandbox): string[] =>
+  control
+    .calls()
+    .filter(({ method, path, status }) => method !== 'GET' && !path.endsWith('/token') && status < 300)
+    .map(({ method, path }) => `${method} ${path}`)
+
+export const isListedIn = ({ control }: Sandbox, externalId: string): boolean =>
+  control.truth().connections.some((connection) => connection.externalId === externalId)

@@ -5,7 +5,18 @@ import { useTestDatabase } from '#prisma/testing.ts'
 import { writeClient } from '#sandbox/registrations.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { visit } from '#sandbox/visitor.ts'
-import { confirmed, dieAt, must, reaching, readWorld, recording, type World } from './case.fixture.ts'
+import {
+  carriedOut,
+  confirmed,
+  dieAt,
+  isListedIn,
+  must,
+  reaching,
+  readWorld,
+  recording,
+  type World,
+  writesTo,
+} from './case.fixture.ts'
 import { retryTask } from './run-commands.ts'
 import { runOffboarding } from './run-offboarding.ts'
 
@@ -34,16 +45,13 @@ afterAll(async () => {
 const once = (id: string, signal = new AbortController().signal) =>
   runOffboarding(world.clock, id, { signal, now })
 
-/** What the worker does, with the waiting left out. */
-const carryOut = async (id: string) => {
-  for (let looks = 0; looks < 40; looks += 1) {
-    await once(id)
-    const found = await world.caseOf(id)
-    if (found.state !== 'running') return found
-    later += minute
-  }
-  throw new Error('the case goes on for ever')
-}
+const carryOut = (id: string) =>
+  carriedOut(world, id, {
+    once,
+    wait: () => {
+      later += minute
+    },
+  })
 const stuck = async (id: string) => {
   const { tasks } = await carryOut(id)
   const task = tasks.find(({ state }) => state === 'needsAttention')
@@ -51,13 +59,8 @@ const stuck = async (id: string) => {
 }
 const again = async (id: string, position: number) => must(await retryTask(world.actors.admin, id, position))
 const tokenOf = async (name: string) => (await world.connection(name)).externalId
-const writes = () =>
-  sandbox.control
-    .calls()
-    .filter(({ method, path, status }) => method !== 'GET' && !path.endsWith('/token') && status < 300)
-    .map(({ method, path }) => `${method} ${path}`)
-const isListed = (externalId: string) =>
-  sandbox.control.truth().connections.some((connection) => connection.externalId === externalId)
+const writes = () => writesTo(sandbox)
+const isListed = (externalId: string) => isListedIn(sandbox, externalId)
 /** What people do at Apple and in Intune meanwhile. */
 const unassign = (token: string) => sandbox.control.change({ unassignAtApple: token })
 const retire = (token: string) => sandbox.control.change({ retireDevices: token })

@@ -11,14 +11,17 @@ import { readClient } from '#sandbox/registrations.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { keepAccount, stateAccountDeletion } from './account-commands.ts'
 import {
+  carriedOut,
   confirmed,
   dieAt,
   enterAccess,
+  isListedIn,
   must,
   reaching,
   readWorld,
   recording,
   type World,
+  writesTo,
 } from './case.fixture.ts'
 import { cancelOffboarding } from './commands.ts'
 import { listOffboardings, offboardingDetail } from './queries.ts'
@@ -52,26 +55,19 @@ afterAll(async () => {
 const once = (id: string, signal = new AbortController().signal) =>
   runOffboarding(world.clock, id, { signal, now })
 
-/** What the worker does, with the waiting left out. */
-const carryOut = async (id: string) => {
-  for (let looks = 0; looks < 20; looks += 1) {
-    await once(id)
-    const found = await world.caseOf(id)
-    if (found.state !== 'running') return found
-    later += minute
-  }
-  throw new Error('the case goes on for ever')
-}
+const carryOut = (id: string) =>
+  carriedOut(world, id, {
+    once,
+    wait: () => {
+      later += minute
+    },
+  })
 
 /** The day it is for the organisation, east of every other zone, and days after it. */
 const timeZone = 'Pacific/Kiritimati'
 const inDays = (days: number) => dayIn(timeZone, new Date(Date.now() + days * 24 * 60 * minute))
 
-const writes = () =>
-  sandbox.control
-    .calls()
-    .filter(({ method, path, status }) => method !== 'GET' && !path.endsWith('/token') && status < 300)
-    .map(({ method, path }) => `${method} ${path}`)
+const writes = () => writesTo(sandbox)
 const stuckOn = async (id: string) => {
   const { state, tasks } = await world.caseOf(id)
   const task = tasks.find((each) => each.state === 'needsAttention')
@@ -83,8 +79,7 @@ const stuckOn = async (id: string) => {
     values: task?.values,
   }
 }
-const isListed = (externalId: string) =>
-  sandbox.control.truth().connections.some((connection) => connection.externalId === externalId)
+const isListed = (externalId: string) => isListedIn(sandbox, externalId)
 const evidenceOf = (id: string) =>
   owner().evidence.findMany({ where: { offboardingId: id }, orderBy: { id: 'asc' } })
 const life = async (name = 'Skagen Kiosk') => {
