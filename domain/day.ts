@@ -31,6 +31,10 @@ export const storedDay = (midnight: Date): Day => midnight.toISOString().slice(0
 export const daysBetween = (from: Day, to: Day): number =>
   (midnightOf(to).getTime() - midnightOf(from).getTime()) / dayMs
 
+/** So many days of the calendar on. */
+export const daysAfter = (day: Day, days: number): Day =>
+  storedDay(new Date(midnightOf(day).getTime() + days * dayMs))
+
 /** The same day some years on; of a leap day the first of March. */
 export const yearsAfter = (day: Day, years: number): Day => {
   const midnight = midnightOf(day)

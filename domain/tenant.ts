@@ -162,6 +162,7 @@ export type LocationToken = {
   state: LocationTokenState
   country: string | null
   consentGranted: boolean | null
+  scopeTags: string[]
   revocations: Revocation[]
 }
 

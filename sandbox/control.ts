@@ -13,6 +13,7 @@ export type Control = {
   /**
    * `{ removePushCertificate } | { clearPushCertificate } | { renewPushCertificate } | { removeToken: id } |
    * { unassignAtApple: id of an enrolment token } | { retireDevices: id of an enrolment token } |
+   * { retireAllDevices } |
    * { addDevices: n } | { adminConsent: state } | { removeUser: name } | { deletionLingers: n }`: location tokens deleted from then on still
    * answer `n` looks.
    */
@@ -47,6 +48,7 @@ export const makeControl = ({ state, faults, calls, register }: Parts): Control 
     if (body.removePushCertificate === true) state.change('removePushCertificate', [])
     else if (body.clearPushCertificate === true) state.change('clearPushCertificate', [])
     else if (body.renewPushCertificate === true) state.change('renewPushCertificate', [])
+    else if (body.retireAllDevices === true) state.change('retireAllDevices', [])
     else if (typeof body.adminConsent === 'string') state.change('setAdminConsent', [], body.adminConsent)
     else if (typeof body.removeUser === 'string') state.change('removeUser', [body.removeUser])
     else if (token) removeToken(state, token)

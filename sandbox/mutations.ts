@@ -16,6 +16,7 @@ export const verbs = [
   'unassignAtApple',
   'syncEnrolmentToken',
   'retireDevices',
+  'retireAllDevices',
   'deleteLocationToken',
   'revokeLicences',
   'removeAssignment',
@@ -86,6 +87,9 @@ const effects: Record<Verb, (world: World, mutation: Mutation) => void> = {
   retireDevices: ({ tenant }, { ids: [id] }) => {
     const serials = new Set(enrolmentOf(tenant, id)?.identities.map(({ serialNumber }) => serialNumber))
     tenant.devices = tenant.devices.filter(({ serialNumber }) => !serials.has(serialNumber ?? ''))
+  },
+  retireAllDevices: ({ tenant }) => {
+    tenant.devices = []
   },
   unassignAtApple: ({ tenant }, { ids: [id] }) => {
     const enrolment = enrolmentOf(tenant, id)

@@ -1,9 +1,11 @@
 import { done, type Outcome } from '#domain/outcome.ts'
+import type { PushCertificate } from '#domain/tenant.ts'
 import { permissionNeeds } from '#domain/tenant-permission.ts'
 import { type Collection, segment } from './collection.ts'
 import { hostOf } from './next-link.ts'
 import { type GraphReason, graphRefusal } from './reason.ts'
 import { type GraphAnswer, refusalOf, type Session } from './session.ts'
+import { pushCertificate, sharingAuthorisations } from './tenant-collections.ts'
 import { readWhole } from './whole-list.ts'
 import { isWireRecord } from './wire-record.ts'
 
@@ -47,6 +49,34 @@ export const findIn = async <Row extends { externalId: string }>(
     return graphRefusal('malformedAnswer', { host: hostOf(one.value.url) })
   }
   return done({ state: 'present', row, evidence })
+}
+
+/**
+ * Looks for the tenant's push certificate, of which there is one at most and no list. A tenant whose Intune licence has
+ * lapsed answers 404 too, so it counts as gone only when that is said twice while another list of Intune's answers.
+ */
+export const findPushCertificate = async (
+  session: Session,
+): Promise<Outcome<Found<PushCertificate>, GraphReason>> => {
+  const path = pushCertificate.path(null) + (pushCertificate.queries(null)[0] ?? '')
+  const first = await session.get(path)
+  if (!first.ok) return first
+  if (first.value.status !== 404) return pushCertificateIn(first.value)
+  const listed = await readWhole(session, sharingAuthorisations, null)
+  if (!listed.ok) return listed
+  const again = await session.get(path)
+  if (!again.ok) return again
+  if (again.value.status !== 404) return pushCertificateIn(again.value)
+  return done({ state: 'gone', evidence: evidenceOf(again.value) })
+}
+
+const pushCertificateIn = (answer: GraphAnswer): Outcome<Found<PushCertificate>, GraphReason> => {
+  if (answer.error) return refusalOf(answer, permissionNeeds[pushCertificate.permission])
+  const row = isWireRecord(answer.body) ? pushCertificate.rowOf(answer.body, null) : 'malformed'
+  if (row === 'malformed' || row === 'skipped') {
+    return graphRefusal('malformedAnswer', { host: hostOf(answer.url) })
+  }
+  return done({ state: 'present', row, evidence: evidenceOf(answer) })
 }
 
 /** The first answer that is not a 400 to our `$select`, else that 400. */

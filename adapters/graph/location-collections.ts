@@ -22,6 +22,7 @@ const tokenNames = namesOf<VppToken>()(
   'state',
   'countryOrRegion',
   'dataSharingConsentGranted',
+  'roleScopeTagIds',
   'tokenActionResults',
 )
 const accountTypes = { business: 'business', education: 'education' } as const
@@ -74,6 +75,7 @@ export const locationTokens: CollectionOf<'locationTokens'> = {
       state: at.word('state', tokenStates),
       country: at.text('countryOrRegion')?.toUpperCase() ?? null,
       consentGranted: at.flag('dataSharingConsentGranted'),
+      scopeTags: at.texts('roleScopeTagIds'),
       revocations: at.records('tokenActionResults').filter(isRevocation).map(revocationOf),
     }
   },

@@ -1,11 +1,11 @@
 import { done, type Outcome } from '#domain/outcome.ts'
-import type { EnrolmentToken, LocationToken } from '#domain/tenant.ts'
+import type { EnrolmentToken, LocationToken, PushCertificate } from '#domain/tenant.ts'
 import { permissionsOfRoles, type TenantPermissions } from '#domain/tenant-permission.ts'
 import { auditEvents } from './audit-events.ts'
 import type { CollectionName, CollectionOf, CollectionRows, CollectionScopes } from './collection.ts'
 import { directoryUsers } from './directory-users.ts'
 import { enrolmentProfiles, enrolmentTokens, identities } from './enrolment-collections.ts'
-import { type Found, findIn } from './find.ts'
+import { type Found, findIn, findPushCertificate } from './find.ts'
 import { licences } from './licences.ts'
 import { locationApps, locationTokens } from './location-collections.ts'
 import { managedDevices } from './managed-devices.ts'
@@ -61,6 +61,7 @@ export type GraphTenant = {
   /** One token: there, or gone from both its address and the list. */
   findEnrolmentToken(externalId: string): Promise<Outcome<Found<EnrolmentToken>, GraphReason>>
   findLocationToken(externalId: string): Promise<Outcome<Found<LocationToken>, GraphReason>>
+  findPushCertificate(): Promise<Outcome<Found<PushCertificate>, GraphReason>>
 }
 
 /**
@@ -80,6 +81,7 @@ export const openTenant = async (request: OpenTenant): Promise<Outcome<GraphTena
     whole: (name, scope) => readWhole(session, collections[name], scope),
     findEnrolmentToken: (externalId) => findIn(session, enrolmentTokens, externalId),
     findLocationToken: (externalId) => findIn(session, locationTokens, externalId),
+    findPushCertificate: () => findPushCertificate(session),
   })
 }
 

@@ -10,6 +10,7 @@ const empty: JourneyPlan = {
   planHash: null,
   impactReadFor: null,
   approval: null,
+  needsAccess: true,
   hasAccess: false,
   tasks: [],
 }
@@ -36,6 +37,7 @@ describe('the place of a case', () => {
       'current',
     ],
     ['approved, it asks for write access', agreed, 'access', 'current'],
+    ['what people end alone needs none', { ...agreed, needsAccess: false }, 'confirm', 'current'],
     ['then for the name to be typed', ready, 'confirm', 'current'],
     ['facts that changed lead back to the impact', { ...ready, planHash: 'new' }, 'impact', 'current'],
     ['confirmed, it runs', { ...ready, state: 'confirmed' }, 'run', 'current'],
@@ -72,14 +74,16 @@ describe('the place of a case', () => {
           decidedBy: fc.constantFrom('m1', 'm2', null),
         }),
       ),
+      needsAccess: fc.boolean(),
       hasAccess: fc.boolean(),
       tasks: fc.constant([]),
     })
     fc.assert(
       fc.property(plans, (plan) => {
         const path = journey(plan)
-        const at = stepIds.indexOf(path.current)
-        expect(stepIds.filter((id) => path.canVisit(id))).toEqual(stepIds.slice(0, at + 1))
+        const asked = stepIds.filter((id) => plan.needsAccess || id !== 'access')
+        const at = asked.indexOf(path.current)
+        expect(stepIds.filter((id) => path.canVisit(id))).toEqual(asked.slice(0, at + 1))
         const isApproved =
           plan.approval?.decision === 'approved' &&
           plan.approval.planHash === plan.planHash &&

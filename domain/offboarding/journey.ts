@@ -17,7 +17,9 @@ export type JourneyPlan = {
   /** The hash whose impact was last read and accepted. */
   impactReadFor: string | null
   approval: ApprovalFacts | null
-  /** Write access was entered for every tenant in scope and not forgotten. */
+  /** Something in scope is ended by calls that write; the push certificate is ended by people alone. */
+  needsAccess: boolean
+  /** Write access was entered for every tenant in scope that needs it, and not forgotten. */
   hasAccess: boolean
   tasks: readonly { state: TaskState }[]
 }
@@ -50,7 +52,11 @@ const steps: readonly Step[] = [
     isBlocked: ({ approval, planHash }) =>
       approval?.decision === 'rejected' && approval.planHash === planHash,
   },
-  { id: 'access', applies: always, answered: (plan) => isConfirmed(plan) || plan.hasAccess },
+  {
+    id: 'access',
+    applies: ({ needsAccess }) => needsAccess,
+    answered: (plan) => isConfirmed(plan) || plan.hasAccess,
+  },
   { id: 'confirm', applies: always, answered: isConfirmed },
   {
     id: 'run',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { approvalStands, isOwnCase } from './approval.ts'
 import { type Plan, planHash } from './plan.ts'
 
-const counts = { devices: 100, people: 40, apps: 4, licences: 120, managed: 0 }
+const counts = { devices: 100, people: 40, apps: 4, licences: 120, managed: 0, fixed: 0 }
 const plan: Plan = {
   version: 1,
   connections: [

@@ -28,8 +28,12 @@ export const hardStopKinds = [
   'pushCertificateExpired',
   /** School Data Sync uses the enrolment token too. */
   'sharedWithSchoolDataSync',
-  /** Devices of the token are still managed: without their identity they would leave management. */
+  /** Devices of the connection are still managed: they leave management, or can no longer be reached, without it. */
   'devicesManaged',
+  /** Supervised devices whose management profile cannot be removed: without the certificate only erasing them helps. */
+  'profilesNotRemovable',
+  /** Tokens of the tenant go on without the certificate: their licences can no longer be revoked. */
+  'tokensLeft',
 ] as const
 export type HardStopKind = (typeof hardStopKinds)[number]
 export type HardStop = { kind: HardStopKind; connectionId: string; subjects: readonly string[] }
@@ -40,16 +44,22 @@ const revocationStops: ReadonlySet<HardStopKind> = new Set([
   'pushCertificateExpired',
 ])
 
-/** Whether Intune can still revoke the licences; if not they stay assigned at Apple, and every sentence says so. */
-export const canRevoke = ({ hardStops }: { hardStops: readonly HardStop[] }): boolean =>
-  !hardStops.some(({ kind }) => revocationStops.has(kind))
+/**
+ * Whether Intune can still revoke the licences of a token; if not they stay assigned at Apple, and every sentence says
+ * so.
+ */
+export const canRevoke = ({ hardStops }: Pick<Plan, 'hardStops'>, connectionId: string): boolean =>
+  !hardStops.some((stop) => stop.connectionId === connectionId && revocationStops.has(stop.kind))
 
-/** Whether an enrolment token ends: then it is devices that a case is about, not licences. */
-export const endsEnrolment = ({ connections }: { connections: readonly PlannedConnection[] }): boolean =>
-  connections.some(({ kind }) => kind === 'enrolmentToken')
+/** Whether a connection of this kind is among those that end. */
+export const ends = ({ connections }: Pick<Plan, 'connections'>, kind: ConnectionKind): boolean =>
+  connections.some((connection) => connection.kind === kind)
 
-/** How much a case touches, as the last reading counted it; `managed` of the devices are still managed by Intune. */
-export const countNames = ['devices', 'people', 'apps', 'licences', 'managed'] as const
+/**
+ * How much a case touches, as the last reading counted it, a device once for each connection that it is shared over.
+ * `managed` of them are still managed by Intune, and of these `fixed` may have a profile that nobody can remove.
+ */
+export const countNames = ['devices', 'people', 'apps', 'licences', 'managed', 'fixed'] as const
 export type PlanCounts = Record<(typeof countNames)[number], number>
 
 /** What a case is about to do, computed from the last reading; confirming freezes it. */
@@ -107,6 +117,8 @@ const canonicalOf = (value: unknown): string => {
 export const hashOf = (value: unknown): string =>
   createHash('sha256').update(canonicalOf(value)).digest('hex')
 
-/** What has to be typed to confirm: the name of the one token, or the names of all of them. */
-export const nameToType = (connections: readonly { name: string }[]): string =>
-  connections.map(({ name }) => name).join(', ')
+/** What has to be typed to confirm: the name of the one connection, or whose they are and how many. */
+export const nameToType = (connections: readonly { name: string }[], organisation: string): string => {
+  const [only, ...others] = connections
+  return only && others.length === 0 ? only.name : `${organisation} ${connections.length}`
+}

@@ -1,9 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ConnectionKind } from '../service.ts'
 import type { ApprovalFacts } from './approval.ts'
 import type { Plan, PlannedConnection } from './plan.ts'
-import { canCancel, next, type Run, type RunEvent, type RunRefusal, type RunState, upNext } from './run.ts'
-import { natureOf, type TaskKind, type TaskState, tasksOf } from './task.ts'
+import {
+  canCancel,
+  next,
+  type Run,
+  type RunEvent,
+  type RunRefusal,
+  type RunState,
+  ready,
+  upNext,
+} from './run.ts'
+import { isGuided, natureOf, phaseOf, type TaskKind, type TaskState, tasksOf } from './task.ts'
 
 const approval: ApprovalFacts = {
   planHash: 'h',
@@ -11,10 +21,11 @@ const approval: ApprovalFacts = {
   decision: 'approved',
   decidedBy: 'decider',
 }
-/** `e` is an enrolment token, any other a location token. */
+const kinds: Record<string, ConnectionKind> = { e: 'enrolmentToken', p: 'pushCertificate' }
+/** `e` is an enrolment token, `p` the push certificate, any other a location token. */
 const connection = (id: string): PlannedConnection => ({
   id,
-  kind: id === 'e' ? 'enrolmentToken' : 'locationToken',
+  kind: kinds[id] ?? 'locationToken',
   externalId: `external-${id}`,
   name: id,
   tenantLinkId: 'link',
@@ -24,15 +35,17 @@ const planOf = (...ids: string[]): Plan => ({
   version: 1,
   connections: ids.map(connection),
   hardStops: [],
-  counts: { devices: 1, people: 1, apps: 1, licences: 1, managed: 0 },
+  counts: { devices: 1, people: 1, apps: 1, licences: 1, managed: 0, fixed: 0 },
 })
 const fresh = (...ids: string[]): Run => ({
   state: 'confirmed',
   planHash: 'h',
   approval,
+  irreversibleFrom: null,
   tasks: tasksOf(planOf(...ids)),
 })
 
+const at = new Date('2026-11-29T12:00:00Z')
 const step = (run: Run, event: RunEvent): Run => {
   const outcome = next(run, event)
   if (!outcome.ok) throw new Error(`${event.kind} refused: ${outcome.reason}`)
@@ -41,13 +54,13 @@ const step = (run: Run, event: RunEvent): Run => {
 const carryOut = (run: Run, upTo: TaskKind | null): Run => {
   let current = run
   for (let task = upNext(current); task && task.kind !== upTo; task = upNext(current)) {
-    current = step(current, { kind: 'taskStarted', position: task.position })
+    current = step(current, { kind: 'taskStarted', position: task.position, at })
     current = step(current, { kind: 'taskDone', position: task.position })
   }
   return current
 }
 const failing = (run: Run, position: number): Run =>
-  step(step(run, { kind: 'taskStarted', position }), {
+  step(step(run, { kind: 'taskStarted', position, at }), {
     kind: 'taskFailed',
     position,
     reason: 'missingPermission',
@@ -66,6 +79,7 @@ describe('a run', () => {
 
   it('takes an enrolment token off everything that uses it before it goes', () => {
     expect(fresh('e').tasks.map(({ kind }) => kind)).toEqual([
+      'retireDevices',
       'unshareToken',
       'unassignDevices',
       'deleteIdentities',
@@ -75,12 +89,56 @@ describe('a run', () => {
     ])
   })
 
+  it('has the certificate deleted once nothing needs it, and revoked by the account that made it', () => {
+    expect(fresh('p').tasks.map(({ kind }) => kind)).toEqual([
+      'retireAllDevices',
+      'deleteCertificate',
+      'checkGone',
+      'revokeCertificate',
+    ])
+  })
+
+  it('ends location tokens side by side, then enrolment tokens, and the certificate last', () => {
+    const run = fresh('p', 'e', 'a', 'b')
+    expect(ready(run).map(({ connectionId }) => connectionId)).toEqual(['a', 'b'])
+    const order: string[] = []
+    for (let current = run, task = upNext(run); task; task = upNext(current)) {
+      if (order.at(-1) !== task.connectionId) order.push(task.connectionId)
+      current = step(current, { kind: 'taskStarted', position: task.position, at })
+      current = step(current, { kind: 'taskDone', position: task.position })
+    }
+    expect(order).toEqual(['a', 'b', 'e', 'p'])
+  })
+
+  it('goes on to what comes after a connection once that is left out', () => {
+    const stuck = failing(fresh('a', 'e'), 0)
+    expect(upNext(stuck)).toBeNull()
+    const without = step(stuck, { kind: 'connectionLeftOut', connectionId: 'a' })
+    expect(upNext(without)?.connectionId).toBe('e')
+    expect(carryOut(without, null).state).toBe('awaitingAccount')
+  })
+
+  it('is over, and stopped nothing, once everything was left out', () => {
+    const stuck = failing(fresh('a'), 0)
+    expect(step(stuck, { kind: 'connectionLeftOut', connectionId: 'a' }).state).toBe('finished')
+  })
+
+  it('takes a member’s word for what Apple’s portal tells nobody', () => {
+    const stuck = failing(carryOut(fresh('p'), 'revokeCertificate'), 3)
+    expect(step(stuck, { kind: 'taskStated', position: 3 }).state).toBe('awaitingAccount')
+  })
+
+  it('can be cancelled while a person was asked to delete the certificate and has not', () => {
+    const stuck = failing(carryOut(fresh('p'), 'deleteCertificate'), 1)
+    expect(canCancel(stuck)).toBe(true)
+    expect(canCancel(carryOut(fresh('p'), 'checkGone'))).toBe(false)
+  })
+
   it('awaits the account once every task is over, and ends with a word on it', () => {
     const gone = carryOut(fresh('a'), null)
     expect(gone.state).toBe('awaitingAccount')
     expect(upNext(gone)).toBeNull()
-    expect(step(gone, { kind: 'accountDeleted' }).state).toBe('finished')
-    expect(step(gone, { kind: 'accountKept' }).state).toBe('finished')
+    expect(step(gone, { kind: 'accountsSettled' }).state).toBe('finished')
   })
 
   it('stops the branch of a failed task, not the others', () => {
@@ -118,42 +176,42 @@ describe('a run', () => {
   })
 
   it('lets a task that was interrupted be started again', () => {
-    const started = step(fresh('a'), { kind: 'taskStarted', position: 0 })
-    expect(step(started, { kind: 'taskStarted', position: 0 })).toEqual(started)
+    const started = step(fresh('a'), { kind: 'taskStarted', position: 0, at })
+    expect(step(started, { kind: 'taskStarted', position: 0, at })).toEqual(started)
   })
 
-  const at = (kind: TaskKind, state: TaskState) => {
+  const reached = (kind: TaskKind, state: TaskState) => {
     const before = carryOut(fresh('a'), kind)
     const position = upNext(before)?.position ?? -1
     if (state === 'waiting') return before
-    const started = step(before, { kind: 'taskStarted', position })
+    const started = step(before, { kind: 'taskStarted', position, at })
     return state === 'running' ? started : step(started, { kind: 'taskFailed', position, reason: 'x' })
   }
 
   it.each<[string, Run, RunEvent, RunRefusal]>([
-    ['a task does not start out of turn', fresh('a'), { kind: 'taskStarted', position: 3 }, 'notItsTurn'],
+    ['a task does not start out of turn', fresh('a'), { kind: 'taskStarted', position: 3, at }, 'notItsTurn'],
     [
       'nothing starts without an approval',
       { ...fresh('a'), approval: null },
-      { kind: 'taskStarted', position: 0 },
+      { kind: 'taskStarted', position: 0, at },
       'notApproved',
     ],
     [
       'nothing starts on an approval of another plan',
       { ...fresh('a'), approval: { ...approval, planHash: 'other' } },
-      { kind: 'taskStarted', position: 0 },
+      { kind: 'taskStarted', position: 0, at },
       'notApproved',
     ],
     [
       'nothing starts on a rejection',
       { ...fresh('a'), approval: { ...approval, decision: 'rejected' } },
-      { kind: 'taskStarted', position: 0 },
+      { kind: 'taskStarted', position: 0, at },
       'notApproved',
     ],
     [
       'nothing starts on an approval by the one who asked',
       { ...fresh('a'), approval: { ...approval, decidedBy: 'admin' } },
-      { kind: 'taskStarted', position: 0 },
+      { kind: 'taskStarted', position: 0, at },
       'notApproved',
     ],
     [
@@ -170,19 +228,19 @@ describe('a run', () => {
     ],
     [
       'the check is never skipped',
-      at('checkGone', 'running'),
+      reached('checkGone', 'running'),
       { kind: 'taskSkipped', position: 4, reason: 'tokenAlreadyGone' },
       'cannotBeSkipped',
     ],
     [
       'a failed check leaves no remainder to accept',
-      at('checkGone', 'needsAttention'),
+      reached('checkGone', 'needsAttention'),
       { kind: 'remainderAccepted', position: 4 },
       'noRemainder',
     ],
     [
       'a token that was not deleted is no remainder',
-      at('deleteToken', 'needsAttention'),
+      reached('deleteToken', 'needsAttention'),
       { kind: 'remainderAccepted', position: 3 },
       'noRemainder',
     ],
@@ -194,21 +252,44 @@ describe('a run', () => {
     ],
     [
       'it is too late to cancel once licences are being revoked',
-      at('revokeLicences', 'running'),
+      reached('revokeLicences', 'running'),
       { kind: 'cancelled' },
       'tooLateToCancel',
     ],
     [
       'an account does not end a run whose token is there',
       fresh('a'),
-      { kind: 'accountDeleted' },
+      { kind: 'accountsSettled' },
       'tokenNotGoneYet',
     ],
-    ['nor does keeping it', at('checkGone', 'needsAttention'), { kind: 'accountKept' }, 'tokenNotGoneYet'],
+    [
+      'nor one whose check has failed',
+      reached('checkGone', 'needsAttention'),
+      { kind: 'accountsSettled' },
+      'tokenNotGoneYet',
+    ],
+    [
+      'what cannot be undone does not begin before the time to cancel is over',
+      { ...carryOut(fresh('a'), 'revokeLicences'), irreversibleFrom: new Date(at.getTime() + 1) },
+      { kind: 'taskStarted', position: 1, at },
+      'graceNotOver',
+    ],
+    [
+      'a step that can be checked is not taken on a word',
+      reached('deleteToken', 'needsAttention'),
+      { kind: 'taskStated', position: 3 },
+      'nothingToState',
+    ],
+    [
+      'a connection is not left out while something is being done about it',
+      reached('deleteToken', 'running'),
+      { kind: 'connectionLeftOut', connectionId: 'a' },
+      'nothingToLeaveOut',
+    ],
     [
       'nothing happens to a finished run',
       { ...fresh('a'), state: 'finished' },
-      { kind: 'taskStarted', position: 0 },
+      { kind: 'taskStarted', position: 0, at },
       'caseEnded',
     ],
     [
@@ -222,9 +303,14 @@ describe('a run', () => {
   })
 })
 
-const positions = fc.integer({ min: 0, max: 10 })
+const positions = fc.integer({ min: 0, max: 16 })
+/** Before and after the time to cancel, which is over at `at`. */
+const moments = fc.constantFrom(at, new Date(at.getTime() - 1))
 const events: fc.Arbitrary<RunEvent> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('taskStarted' as const), position: positions }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('taskStarted' as const), position: positions, at: moments }),
+  },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('taskDone' as const), position: positions }) },
   fc.record({
     kind: fc.constant('taskSkipped' as const),
@@ -238,8 +324,13 @@ const events: fc.Arbitrary<RunEvent> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('taskRetried' as const), position: positions }),
   fc.record({ kind: fc.constant('remainderAccepted' as const), position: positions }),
+  fc.record({ kind: fc.constant('taskStated' as const), position: positions }),
   fc.record({
-    kind: fc.constantFrom('cancelled' as const, 'accountDeleted' as const, 'accountKept' as const),
+    kind: fc.constant('connectionLeftOut' as const),
+    connectionId: fc.constantFrom('a', 'e', 'p'),
+  }),
+  fc.record({
+    kind: fc.constantFrom('cancelled' as const, 'accountsSettled' as const),
   }),
 )
 /** The task in turn started and done, over and over, with anything else in between. */
@@ -253,7 +344,12 @@ const walk = (start: Run, history: readonly (RunEvent | 'goOn')[]): Run[] => {
     const outcome =
       event === 'goOn'
         ? task &&
-          next(run, { kind: task.state === 'running' ? 'taskDone' : 'taskStarted', position: task.position })
+          next(
+            run,
+            task.state === 'running'
+              ? { kind: 'taskDone', position: task.position }
+              : { kind: 'taskStarted', position: task.position, at },
+          )
         : next(run, event)
     if (outcome?.ok) run = outcome.value
     seen.push(run)
@@ -263,11 +359,11 @@ const walk = (start: Run, history: readonly (RunEvent | 'goOn')[]): Run[] => {
 
 const everyEvent = ({ tasks }: Run): RunEvent[] => [
   ...tasks.flatMap(({ position }): RunEvent[] => [
-    { kind: 'taskStarted', position },
+    { kind: 'taskStarted', position, at },
     { kind: 'taskDone', position },
     { kind: 'taskRetried', position },
   ]),
-  { kind: 'accountDeleted' },
+  { kind: 'accountsSettled' },
 ]
 
 const terminal: ReadonlySet<RunState> = new Set(['finished', 'cancelled'])
@@ -283,7 +379,7 @@ describe('whatever happens to a run', () => {
     )
     fc.assert(
       fc.property(histories, unapproved, (history, word) => {
-        for (const run of walk({ ...fresh('a', 'e'), approval: word }, history)) {
+        for (const run of walk({ ...fresh('a', 'e', 'p'), approval: word }, history)) {
           expect(run.tasks.some(({ hasBegun }) => hasBegun)).toBe(false)
           expect(run.state).not.toBe('finished')
         }
@@ -294,12 +390,12 @@ describe('whatever happens to a run', () => {
   it('no path to the end skips the check, or deletes before it has waited', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        for (const run of walk(fresh('a', 'e'), history)) {
+        for (const run of walk(fresh('a', 'e', 'p'), history)) {
           if (run.state === 'awaitingAccount' || run.state === 'finished') {
-            expect(run.tasks.filter(({ kind }) => kind === 'checkGone').map(({ state }) => state)).toEqual([
-              'done',
-              'done',
-            ])
+            const checks = run.tasks.filter(({ kind }) => kind === 'checkGone')
+            expect(checks.every(({ state, reason }) => state === 'done' || reason === 'leftOut')).toBe(true)
+            if (run.state === 'awaitingAccount')
+              expect(checks.some(({ state }) => state === 'done')).toBe(true)
           }
           for (const task of run.tasks.filter(({ state }) => state === 'running' || state === 'done')) {
             const before = run.tasks.filter(
@@ -312,10 +408,35 @@ describe('whatever happens to a run', () => {
     )
   })
 
+  it('nothing of a later phase begins before all of the earlier are over', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        for (const run of walk(fresh('a', 'e', 'p'), history)) {
+          const begun = run.tasks.filter(({ hasBegun }) => hasBegun).map(phaseOf)
+          const open = run.tasks.filter(({ state }) => state !== 'done' && state !== 'skipped').map(phaseOf)
+          expect(Math.max(...begun, 0)).toBeLessThanOrEqual(Math.min(...open, 2))
+        }
+      }),
+    )
+  })
+
+  it('nothing irreversible begins while the case can be cancelled without loss', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const held = { ...fresh('a', 'e', 'p'), irreversibleFrom: new Date(at.getTime() + 1) }
+        for (const run of walk(held, history)) {
+          expect(run.tasks.some(({ kind, hasBegun }) => hasBegun && natureOf(kind).isIrreversible)).toBe(
+            false,
+          )
+        }
+      }),
+    )
+  })
+
   it('every state can be left', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        for (const run of walk(fresh('a', 'e'), history)) {
+        for (const run of walk(fresh('a', 'e', 'p'), history)) {
           const moves = everyEvent(run).filter((event) => {
             const outcome = next(run, event)
             return outcome.ok && JSON.stringify(outcome.value) !== JSON.stringify(run)
@@ -329,11 +450,14 @@ describe('whatever happens to a run', () => {
   it('cancelling leaves nothing irreversible behind', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        for (const run of walk(fresh('a', 'e'), history)) {
+        for (const run of walk(fresh('a', 'e', 'p'), history)) {
           if (run.state !== 'cancelled') continue
-          expect(run.tasks.some(({ kind, hasBegun }) => hasBegun && natureOf(kind).isIrreversible)).toBe(
-            false,
-          )
+          expect(
+            run.tasks.some(
+              ({ kind, hasBegun, state }) =>
+                hasBegun && natureOf(kind).isIrreversible && !(isGuided(kind) && state !== 'done'),
+            ),
+          ).toBe(false)
         }
       }),
     )

@@ -1,6 +1,14 @@
 import { done, type Outcome, refused } from '../outcome.ts'
 import { type ApprovalFacts, approvalStands } from './approval.ts'
-import { natureOf, type SkipReason, type Task, type TaskState } from './task.ts'
+import {
+  isGuided,
+  isStated,
+  natureOf,
+  type OwnSkipReason,
+  phaseOf,
+  type Task,
+  type TaskState,
+} from './task.ts'
 
 export const runStates = [
   'confirmed',
@@ -17,28 +25,35 @@ export type Run = {
   state: RunState
   planHash: string
   approval: ApprovalFacts | null
+  /** Until then only what can be undone is done; null where nothing is held back. */
+  irreversibleFrom: Date | null
   tasks: readonly Task[]
 }
 
 export type RunEvent =
-  | { kind: 'taskStarted'; position: number }
+  | { kind: 'taskStarted'; position: number; at: Date }
   | { kind: 'taskDone'; position: number }
-  | { kind: 'taskSkipped'; position: number; reason: Exclude<SkipReason, 'remainderAccepted'> }
+  | { kind: 'taskSkipped'; position: number; reason: OwnSkipReason }
   | { kind: 'taskFailed'; position: number; reason: string }
   | { kind: 'taskRetried'; position: number }
   | { kind: 'remainderAccepted'; position: number }
+  | { kind: 'taskStated'; position: number }
+  | { kind: 'connectionLeftOut'; connectionId: string }
   | { kind: 'cancelled' }
-  | { kind: 'accountDeleted' }
-  | { kind: 'accountKept' }
+  /** Of every account behind what is gone there is a word: it was deleted, or it lives on. */
+  | { kind: 'accountsSettled' }
 
 export const runRefusals = [
   'notApproved',
   'caseEnded',
   'notItsTurn',
+  'graceNotOver',
   'taskNotRunning',
   'nothingToRetry',
   'cannotBeSkipped',
   'noRemainder',
+  'nothingToState',
+  'nothingToLeaveOut',
   'tooLateToCancel',
   'tokenNotGoneYet',
 ] as const
@@ -46,21 +61,40 @@ export type RunRefusal = (typeof runRefusals)[number]
 
 const isOver = ({ state }: Task): boolean => state === 'done' || state === 'skipped'
 
-/** The task to work on now, or null. A task that needs attention holds up its own branch only. */
-export const upNext = ({ state, tasks }: Run): Task | null => {
-  if (state !== 'confirmed' && state !== 'running' && state !== 'needsAttention') return null
-  return tasks.find((task) => isOpen(task) && branchBefore(tasks, task).every(isOver)) ?? null
+/**
+ * The tasks that can be worked on now, in order: of each connection of the present phase the first that is not over. A
+ * task that needs attention holds up its own branch, and the phases after it.
+ */
+export const ready = ({ state, tasks }: Pick<Run, 'state' | 'tasks'>): Task[] => {
+  if (state !== 'confirmed' && state !== 'running' && state !== 'needsAttention') return []
+  const open = tasks.filter((task) => !isOver(task))
+  const phase = Math.min(...open.map(phaseOf))
+  const firsts = new Map<string, Task>()
+  for (const task of open) if (!firsts.has(task.connectionId)) firsts.set(task.connectionId, task)
+  return [...firsts.values()].filter((task) => task.state !== 'needsAttention' && phaseOf(task) === phase)
 }
 
-const isOpen = ({ state }: Task): boolean => state === 'waiting' || state === 'running'
+/** Whether a task has to wait for the end of the time in which the case can be cancelled. */
+export const isHeld = ({ irreversibleFrom }: Run, { kind }: Task, at: Date): boolean =>
+  irreversibleFrom !== null && at < irreversibleFrom && natureOf(kind).isIrreversible
 
-const branchBefore = (tasks: readonly Task[], { connectionId, position }: Task): Task[] =>
-  tasks.filter((other) => other.connectionId === connectionId && other.position < position)
+/** The first of them, or null. */
+export const upNext = (run: Pick<Run, 'state' | 'tasks'>): Task | null => ready(run)[0] ?? null
+
+/** Whether it was begun and may have changed what cannot be changed back; a person's step only once it is seen to be done. */
+const hasLeftTraces = ({ kind, hasBegun, state }: Task): boolean =>
+  hasBegun && natureOf(kind).isIrreversible && (!isGuided(kind) || state === 'done')
 
 /** Whether cancelling would leave nothing half done: no irreversible task has begun. */
 export const canCancel = ({ state, tasks }: Run): boolean =>
-  (state === 'confirmed' || state === 'running' || state === 'needsAttention') &&
-  tasks.every(({ kind, hasBegun }) => !hasBegun || !natureOf(kind).isIrreversible)
+  (state === 'confirmed' || state === 'running' || state === 'needsAttention') && !tasks.some(hasLeftTraces)
+
+/** Whether a connection can be taken out of a run: something of it is left to do, and nothing is being done about it. */
+const canLeaveOut = ({ state, tasks }: Run, connectionId: string): boolean => {
+  const left = tasks.filter((task) => task.connectionId === connectionId && !isOver(task))
+  const isUnderWay = state === 'running' || state === 'needsAttention' || state === 'confirmed'
+  return isUnderWay && left.length > 0 && left.every((task) => task.state !== 'running')
+}
 
 /**
  * What becomes of a run when something happens to it, or why that cannot be. Pure; the only way a run moves. A task
@@ -71,7 +105,8 @@ export const next = (run: Run, event: RunEvent): Outcome<Run, RunRefusal> => {
   switch (event.kind) {
     case 'taskStarted': {
       const task = taskAt(run, event.position)
-      if (!task || upNext(run)?.position !== task.position) return refused('notItsTurn')
+      if (!task || !ready(run).includes(task)) return refused('notItsTurn')
+      if (isHeld(run, task, event.at)) return refused('graceNotOver')
       if (!approvalStands(run.approval, run.planHash)) return refused('notApproved')
       return settled(run, { ...task, hasBegun: true }, 'running', null)
     }
@@ -88,10 +123,13 @@ export const next = (run: Run, event: RunEvent): Outcome<Run, RunRefusal> => {
       return retried(run, event.position)
     case 'remainderAccepted':
       return withoutRemainder(run, event.position)
+    case 'taskStated':
+      return stated(run, event.position)
+    case 'connectionLeftOut':
+      return leftOut(run, event.connectionId)
     case 'cancelled':
       return canCancel(run) ? done({ ...run, state: 'cancelled' }) : refused('tooLateToCancel')
-    case 'accountDeleted':
-    case 'accountKept':
+    case 'accountsSettled':
       return run.state === 'awaitingAccount'
         ? done({ ...run, state: 'finished' })
         : refused('tokenNotGoneYet')
@@ -131,16 +169,39 @@ const retried = (run: Run, position: number): Outcome<Run, RunRefusal> => {
   return done(withState({ ...run, tasks: run.tasks.map(again) }))
 }
 
-/** Both the revocation and the waiting for it are over then, whichever of them got stuck. */
+/**
+ * A remainder is one step's, but of licences: both the revocation and the waiting for it are over then, whichever of
+ * them got stuck.
+ */
 const withoutRemainder = (run: Run, position: number): Outcome<Run, RunRefusal> => {
   const task = taskAt(run, position)
   if (task?.state !== 'needsAttention' || !natureOf(task.kind).mayLeaveRemainder)
     return refused('noRemainder')
   const accepted = (each: Task): Task =>
-    each.connectionId === task.connectionId && natureOf(each.kind).mayLeaveRemainder && !isOver(each)
+    each.position === task.position || (isOfRevocation(task) && isOfRevocation(each) && isWith(each, task))
       ? { ...each, state: 'skipped', reason: 'remainderAccepted' }
       : each
   return done(withState({ ...run, tasks: run.tasks.map(accepted) }))
+}
+
+const isOfRevocation = ({ kind, state }: Task): boolean =>
+  (kind === 'revokeLicences' || kind === 'awaitRevocation') && state !== 'done'
+const isWith = (each: Task, { connectionId }: Task): boolean => each.connectionId === connectionId
+
+const stated = (run: Run, position: number): Outcome<Run, RunRefusal> => {
+  const task = taskAt(run, position)
+  if (task?.state !== 'needsAttention' || !isStated(task.kind)) return refused('nothingToState')
+  return settled(run, task, 'done', null)
+}
+
+/** The check that a left-out connection is gone is skipped with the rest: nothing says that it is. */
+const leftOut = (run: Run, connectionId: string): Outcome<Run, RunRefusal> => {
+  if (!canLeaveOut(run, connectionId)) return refused('nothingToLeaveOut')
+  const without = (each: Task): Task =>
+    each.connectionId === connectionId && !isOver(each)
+      ? { ...each, state: 'skipped', reason: 'leftOut' }
+      : each
+  return done(withState({ ...run, tasks: run.tasks.map(without) }))
 }
 
 const settled = (run: Run, task: Task, state: TaskState, reason: string | null): Outcome<Run, never> => {
@@ -149,7 +210,11 @@ const settled = (run: Run, task: Task, state: TaskState, reason: string | null):
 }
 
 const withState = (run: Run): Run => {
-  if (run.tasks.every(isOver)) return { ...run, state: 'awaitingAccount' }
+  if (run.tasks.every(isOver)) {
+    // With nothing gone there is no account to speak of: the case is over, and stopped nothing.
+    const isGone = run.tasks.some(({ kind, state }) => kind === 'checkGone' && state === 'done')
+    return { ...run, state: isGone ? 'awaitingAccount' : 'finished' }
+  }
   if (upNext({ ...run, state: 'running' })) return { ...run, state: 'running' }
   return { ...run, state: 'needsAttention' }
 }

@@ -1,80 +1,127 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type Day, dayIn, midnightOf, yearsAfter } from '#domain/day.ts'
+import type { DeletableKind } from '#domain/offboarding/account-end.ts'
 import { isOwnCase } from '#domain/offboarding/approval.ts'
 import { next } from '#domain/offboarding/run.ts'
-import { done, type Outcome, refused } from '#domain/outcome.ts'
+import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change, type Recorder } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
+import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, lockCase, runOf, touchCase } from './case.ts'
 import { keepStatement } from './evidence.ts'
 
+type NotNow = 'tokenNotGoneYet' | 'caseEnded' | 'alreadySettled'
+type NotDeleted = NotNow | 'noAccountKnown' | 'accountInUse' | 'dateAhead' | 'deletionBeforeSharing'
+
 /**
- * Ends a case with a member's word that the Apple account behind it was deleted at Apple. Refused while a connection
- * outside the case still uses the account: then it cannot have been deleted, or should not be. Nor can it have been
- * deleted before the day a reading first saw the token in use.
+ * Notes that an account's deletion was asked for at Apple, and when to look whether it was done: until somebody says
+ * so it is requested, not deleted. Refused where it could not be deleted either, see `stateAccountDeletion`.
  */
-export const stateAccountDeletion = async (
+export const requestAccountDeletion = async (
   actor: Actor,
   offboardingId: string,
-  { deletedOn, note }: { deletedOn: Day; note: string },
-): Promise<
-  Outcome<
-    null,
-    | 'tokenNotGoneYet'
-    | 'caseEnded'
-    | 'noAccountKnown'
-    | 'accountInUse'
-    | 'dateAhead'
-    | 'deletionBeforeSharing'
-    | 'noteNeeded'
-  >
-> => {
+  {
+    accountId,
+    kind,
+    requestedOn,
+    lookAgainOn,
+    note,
+  }: { accountId: string; kind: DeletableKind; requestedOn: Day; lookAgainOn: Day; note: string },
+): Promise<Outcome<null, NotDeleted | 'noteNeeded' | 'dateBehind' | 'reviewTooFar'>> => {
   demand(actor, 'offboardings:run')
   const { organisationId } = actor
   if (!note.trim()) return refused('noteNeeded')
   return change(actor, async ({ tx, record }) => {
-    const timeZone = await timeZoneOf(tx)
-    if (deletedOn > dayIn(timeZone, new Date())) return refused('dateAhead')
+    const today = dayIn(await timeZoneOf(tx), new Date())
+    if (lookAgainOn < today) return refused('dateBehind')
+    if (lookAgainOn > yearsAfter(today, 1)) return refused('reviewTooFar', { years: 1 })
     const found = await lockCase(tx, offboardingId, new Date())
-    const refusal = whyNotEnded(found, 'accountDeleted')
-    if (refusal) return refused(refusal)
-    const accounts = accountsOf(found)
-    if (accounts.length === 0) return refused('noAccountKnown')
-    const { siblings } = found.facts.impact
-    if (siblings.length > 0) return refused('accountInUse', { count: siblings.length })
-    const seen = lastFirstSeen(found)
-    if (seen !== null && deletedOn < dayIn(timeZone, seen)) {
-      return refused('deletionBeforeSharing', { date: seen.getTime() })
-    }
-
-    for (const { id, appleId } of accounts) {
-      const evidence = await keepStatement(tx, actor, offboardingId, {
-        statement: 'accountDeleted',
-        accountId: id,
-        appleId,
-        deletedOn,
+    const deletable = await deletableIn(tx, found, accountId, requestedOn)
+    if (!deletable.ok) return deletable
+    const { appleId } = deletable.value
+    const evidence = await keepStatement(tx, actor, offboardingId, {
+      statement: 'deletionRequested',
+      accountId,
+      appleId,
+      accountKind: kind,
+      requestedOn,
+      lookAgainOn,
+      note: note.trim(),
+    })
+    await tx.accountDeletionRequest.create({
+      data: {
+        organisationId,
+        accountId,
+        offboardingId,
+        kind,
+        requestedOn: midnightOf(requestedOn),
+        lookAgainOn: midnightOf(lookAgainOn),
         note: note.trim(),
-      })
-      await tx.accountDeletion.createMany({
-        data: {
-          organisationId,
-          accountId: id,
-          deletedOn: midnightOf(deletedOn),
-          statedBy: actor.name,
-          evidenceId: evidence.id,
-        },
-        skipDuplicates: true,
-      })
-      record({
-        kind: 'account.deletionStated',
-        subject: { kind: 'account', id },
-        facts: { offboardingId, evidenceId: evidence.id, sha256: evidence.sha256 },
-        personal: { appleId },
-      })
-    }
-    await finish(tx, record, found)
+        statedBy: actor.name,
+        evidenceId: evidence.id,
+      },
+    })
+    await touchCase(tx, found)
+    record({
+      kind: 'account.deletionRequested',
+      subject: { kind: 'account', id: accountId },
+      facts: {
+        offboardingId,
+        accountKind: kind,
+        lookAgainOn,
+        evidenceId: evidence.id,
+        sha256: evidence.sha256,
+      },
+      personal: { appleId },
+    })
+    return done(null)
+  })
+}
+
+/**
+ * Takes a member's word that the Apple account behind what is gone was deleted at Apple. Refused while a connection
+ * outside the case still uses the account: then it cannot have been deleted, or should not be. Nor can it have been
+ * deleted before the day a reading first saw it in use. The case ends with the last of its accounts.
+ */
+export const stateAccountDeletion = async (
+  actor: Actor,
+  offboardingId: string,
+  { accountId, deletedOn, note }: { accountId: string; deletedOn: Day; note: string },
+): Promise<Outcome<null, NotDeleted | 'noteNeeded'>> => {
+  demand(actor, 'offboardings:run')
+  const { organisationId } = actor
+  if (!note.trim()) return refused('noteNeeded')
+  return change(actor, async ({ tx, record }) => {
+    const found = await lockCase(tx, offboardingId, new Date())
+    const deletable = await deletableIn(tx, found, accountId, deletedOn)
+    if (!deletable.ok) return deletable
+    const { appleId } = deletable.value
+    const evidence = await keepStatement(tx, actor, offboardingId, {
+      statement: 'accountDeleted',
+      accountId,
+      appleId,
+      deletedOn,
+      note: note.trim(),
+    })
+    await tx.accountDeletion.createMany({
+      data: {
+        organisationId,
+        accountId,
+        deletedOn: midnightOf(deletedOn),
+        statedBy: actor.name,
+        evidenceId: evidence.id,
+      },
+      skipDuplicates: true,
+    })
+    record({
+      kind: 'account.deletionStated',
+      subject: { kind: 'account', id: accountId },
+      facts: { offboardingId, evidenceId: evidence.id, sha256: evidence.sha256 },
+      personal: { appleId },
+    })
+    await finishIfSettled(tx, record, found)
     return done(null)
   })
 }
@@ -83,16 +130,20 @@ export const stateAccountDeletion = async (
 const mostYears = 5
 
 /**
- * Ends a case with the decision that the account lives on: it serves something else, or is somebody's own. Taken by
- * whoever may approve, not by the one who started the case; with a date to look at it again.
+ * Decides that an account lives on: it serves something else, or is somebody's own, which is never deleted for them.
+ * Taken by whoever may approve, not by the one who started the case; with a date to look at it again.
  */
 export const keepAccount = async (
   actor: Actor,
   offboardingId: string,
-  { why, stillUsedBy, reviewOn }: { why: string; stillUsedBy: string; reviewOn: Day },
-): Promise<
-  Outcome<null, 'tokenNotGoneYet' | 'caseEnded' | 'ownCase' | 'dateBehind' | 'reviewTooFar' | 'noteNeeded'>
-> => {
+  {
+    of,
+    isOwn,
+    why,
+    stillUsedBy,
+    reviewOn,
+  }: { of: string; isOwn: boolean; why: string; stillUsedBy: string; reviewOn: Day },
+): Promise<Outcome<null, NotNow | 'ownCase' | 'dateBehind' | 'reviewTooFar' | 'noteNeeded'>> => {
   demand(actor, 'offboardings:approve')
   const { organisationId } = actor
   if (!why.trim() || !stillUsedBy.trim()) return refused('noteNeeded')
@@ -101,8 +152,8 @@ export const keepAccount = async (
     if (reviewOn <= today) return refused('dateBehind')
     if (reviewOn > yearsAfter(today, mostYears)) return refused('reviewTooFar', { years: mostYears })
     const found = await lockCase(tx, offboardingId, new Date())
-    const refusal = whyNotEnded(found, 'accountKept')
-    if (refusal) return refused(refusal)
+    const open = await openIn(tx, found, of)
+    if (!open.ok) return open
     const { startedBy } = found
     if (actor.id !== null && isOwnCase(actor.id, { askedBy: startedBy, startedBy })) return refused('ownCase')
     const decision = {
@@ -112,14 +163,14 @@ export const keepAccount = async (
       decidedBy: actor.name,
       decidedAt: new Date(),
     }
-    for (const { id: connectionId } of found.plan.connections) {
+    for (const { id: connectionId } of open.value.connections) {
       await tx.accountKeeping.upsert({
         where: { organisationId_connectionId: { organisationId, connectionId } },
         create: { organisationId, connectionId, ...decision },
         update: decision,
       })
       const evidence = await keepStatement(tx, actor, offboardingId, {
-        statement: 'accountKept',
+        statement: isOwn ? 'ownAccount' : 'accountKept',
         connectionId,
         reviewOn,
         why: decision.why,
@@ -128,10 +179,10 @@ export const keepAccount = async (
       record({
         kind: 'account.kept',
         subject: { kind: 'connection', id: connectionId },
-        facts: { offboardingId, reviewOn, evidenceId: evidence.id, sha256: evidence.sha256 },
+        facts: { offboardingId, reviewOn, isOwn, evidenceId: evidence.id, sha256: evidence.sha256 },
       })
     }
-    await finish(tx, record, found)
+    await finishIfSettled(tx, record, found)
     return done(null)
   })
 }
@@ -139,36 +190,47 @@ export const keepAccount = async (
 const timeZoneOf = async (tx: Transaction): Promise<string> =>
   (await tx.organisation.findFirstOrThrow({ select: { timeZone: true } })).timeZone
 
-/** When the last of the case's tokens was first seen by a reading: its account was in use then. */
-const lastFirstSeen = ({ facts }: Case): Date | null =>
-  facts.connections.reduce<Date | null>(
-    (latest, { account, observedSince }) =>
-      account && (latest === null || observedSince > latest) ? observedSince : latest,
-    null,
-  )
-
-const accountsOf = ({ plan }: Case): { id: string; appleId: string }[] => {
-  const accounts = plan.connections.flatMap(({ account }) => account ?? [])
-  return [...new Map(accounts.map((account) => [account.id, account])).values()]
-}
-
-const whyNotEnded = (
-  found: Case,
-  event: 'accountDeleted' | 'accountKept',
-): 'tokenNotGoneYet' | 'caseEnded' | null => {
+/** An account of the case on which there is no word yet. Throws Missing for any other id. */
+const openIn = async (tx: Transaction, found: Case, id: string): Promise<Outcome<CaseAccount, NotNow>> => {
   const run = runOf(found)
-  if (!run) return 'tokenNotGoneYet'
-  const outcome = next(run, { kind: event })
-  if (outcome.ok) return null
-  return outcome.reason === 'caseEnded' ? 'caseEnded' : 'tokenNotGoneYet'
+  if (!run) return refused('tokenNotGoneYet')
+  const outcome = next(run, { kind: 'accountsSettled' })
+  if (!outcome.ok) return refused(outcome.reason === 'caseEnded' ? 'caseEnded' : 'tokenNotGoneYet')
+  const account = (await accountsOf(tx, found)).find((each) => each.id === id)
+  if (!account) throw new Missing('account')
+  return account.isSettled ? refused('alreadySettled') : done(account)
 }
 
-const finish = async (tx: Transaction, record: Recorder, found: Case): Promise<void> => {
+/** The same, where a deletion on this day can be told of. */
+const deletableIn = async (
+  tx: Transaction,
+  found: Case,
+  id: string,
+  on: Day,
+): Promise<Outcome<CaseAccount & { appleId: string }, NotDeleted>> => {
+  const timeZone = await timeZoneOf(tx)
+  if (on > dayIn(timeZone, new Date())) return refused('dateAhead')
+  const open = await openIn(tx, found, id)
+  if (!open.ok) return open
+  const { appleId, siblings, connections } = open.value
+  if (appleId === null) return refused('noAccountKnown')
+  if (siblings.length > 0) return refused('accountInUse', { count: siblings.length })
+  // It was in use on the day a reading first saw the last of its connections.
+  const seen = connections.map(({ observedSince }) => observedSince.getTime())
+  const last = new Date(Math.max(...seen))
+  if (on < dayIn(timeZone, last)) return refused('deletionBeforeSharing', { date: last.getTime() })
+  return done({ ...open.value, appleId })
+}
+
+/** Ends a case once there is a word on each of its accounts. */
+const finishIfSettled = async (tx: Transaction, record: Recorder, found: Case): Promise<void> => {
+  await touchCase(tx, found)
+  const accounts = await accountsOf(tx, found)
+  if (!accounts.every(({ isSettled }) => isSettled)) return
   await tx.offboarding.updateMany({
     where: { id: found.id },
     data: { state: 'finished', finishedAt: new Date() },
   })
-  await touchCase(tx, found)
   await forgetAccess(tx, record, found.id)
   record({ kind: 'offboarding.finished', subject: { kind: 'offboarding', id: found.id } })
 }

@@ -3,17 +3,27 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import type { Actor } from '#domain/actor.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import type { Answered } from '#features/access/action-state.ts'
 import { guarded } from '#features/access/guard.ts'
 import { credentialOf } from '#features/organisations/tenant-inspection.ts'
 import { enterWriteAccess } from './access-commands.ts'
-import { keepAccount, stateAccountDeletion } from './account-commands.ts'
+import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './account-commands.ts'
 import { askForApproval, decideApproval } from './approval-commands.ts'
-import { answerStep, cancelOffboarding, startOffboarding } from './commands.ts'
-import { acceptRemainder, confirmOffboarding, resumeOffboarding, retryTask } from './run-commands.ts'
+import { answerStep, type Choice, cancelOffboarding, type StepAnswer, startOffboarding } from './commands.ts'
+import {
+  acceptRemainder,
+  confirmOffboarding,
+  leaveOut,
+  resumeOffboarding,
+  retryTask,
+  stateStep,
+} from './run-commands.ts'
 import {
   accessInput,
+  addGroupInput,
+  addInput,
   askInput,
   caseInput,
   confirmInput,
@@ -21,9 +31,13 @@ import {
   deletionInput,
   impactInput,
   keepingInput,
+  leaveOutInput,
   remainderInput,
-  scopeInput,
+  removeInput,
+  requestInput,
+  startGroupInput,
   startInput,
+  statedInput,
   taskInput,
 } from './schema.ts'
 
@@ -47,21 +61,45 @@ const orToOpenCase = async <Value, Reason extends string>(
   return { ...outcome, nextStep: { href: `/offboardings/${open}`, label: t('toOpenCase') } }
 }
 
-export const startOffboardingAction = guarded('offboardings:start', startInput, async (actor, input) => {
-  const outcome = await startOffboarding(actor, { connectionId: input.connection })
+const started = async (actor: Actor, choice: Choice) => {
+  const outcome = await startOffboarding(actor, choice)
   return outcome.ok ? onwards(outcome.value.offboardingId, outcome) : orToOpenCase(outcome)
-})
+}
 
-export const answerScopeAction = guarded(
+export const startOffboardingAction = guarded('offboardings:start', startInput, (actor, { connection }) =>
+  started(actor, { connectionIds: connection }),
+)
+
+export const startWithGroupAction = guarded('offboardings:start', startGroupInput, (actor, choice) =>
+  started(actor, choice),
+)
+
+/** What was chosen is shown where it was chosen: more may follow. */
+const chosen = async (actor: Actor, offboarding: string, answer: StepAnswer) => {
+  const outcome = await answerStep(actor, offboarding, answer)
+  if (outcome.ok) revalidatePath('/', 'layout')
+  return orToOpenCase(outcome)
+}
+
+export const addConnectionsAction = guarded(
   'offboardings:start',
-  scopeInput,
-  async (actor, { offboarding, version, connection }) =>
-    orToOpenCase(
-      onwards(
-        offboarding,
-        await answerStep(actor, offboarding, { step: 'scope', version, connectionIds: [connection] }),
-      ),
-    ),
+  addInput,
+  (actor, { offboarding, version, connection }) =>
+    chosen(actor, offboarding, { step: 'scope', version, add: { connectionIds: connection } }),
+)
+
+export const addGroupAction = guarded(
+  'offboardings:start',
+  addGroupInput,
+  (actor, { offboarding, version, group }) =>
+    chosen(actor, offboarding, { step: 'scope', version, add: { group } }),
+)
+
+export const removeConnectionAction = guarded(
+  'offboardings:start',
+  removeInput,
+  (actor, { offboarding, version, connection }) =>
+    chosen(actor, offboarding, { step: 'scope', version, remove: connection }),
 )
 
 export const answerImpactAction = guarded(
@@ -98,9 +136,12 @@ export const enterWriteAccessAction = guarded(
 export const confirmOffboardingAction = guarded(
   'offboardings:run',
   confirmInput,
-  async (actor, { offboarding, version, confirmation }) =>
+  async (actor, { offboarding, version, confirmation, grace }) =>
     orToOpenCase(
-      onwards(offboarding, await confirmOffboarding(actor, offboarding, { version, typed: confirmation })),
+      onwards(
+        offboarding,
+        await confirmOffboarding(actor, offboarding, { version, typed: confirmation, grace }),
+      ),
     ),
 )
 
@@ -122,18 +163,42 @@ export const resumeOffboardingAction = guarded('offboardings:run', caseInput, as
   onwards(input.offboarding, await resumeOffboarding(actor, input.offboarding)),
 )
 
+export const stateStepAction = guarded(
+  'offboardings:run',
+  statedInput,
+  async (actor, { offboarding, ...stated }) =>
+    onwards(offboarding, await stateStep(actor, offboarding, stated)),
+)
+
+export const leaveOutAction = guarded(
+  'offboardings:run',
+  leaveOutInput,
+  async (actor, { offboarding, connection, why }) =>
+    onwards(offboarding, await leaveOut(actor, offboarding, { connectionId: connection, why })),
+)
+
+export const requestAccountDeletionAction = guarded(
+  'offboardings:run',
+  requestInput,
+  async (actor, { offboarding, account, ...request }) =>
+    onwards(
+      offboarding,
+      await requestAccountDeletion(actor, offboarding, { accountId: account, ...request }),
+    ),
+)
+
 export const stateAccountDeletionAction = guarded(
   'offboardings:run',
   deletionInput,
-  async (actor, { offboarding, ...deletion }) =>
-    onwards(offboarding, await stateAccountDeletion(actor, offboarding, deletion)),
+  async (actor, { offboarding, account, ...deletion }) =>
+    onwards(offboarding, await stateAccountDeletion(actor, offboarding, { accountId: account, ...deletion })),
 )
 
 export const keepAccountAction = guarded(
   'offboardings:approve',
   keepingInput,
-  async (actor, { offboarding, ...keeping }) =>
-    onwards(offboarding, await keepAccount(actor, offboarding, keeping)),
+  async (actor, { offboarding, isOwn = false, ...keeping }) =>
+    onwards(offboarding, await keepAccount(actor, offboarding, { isOwn, ...keeping })),
 )
 
 export const cancelOffboardingAction = guarded('offboardings:start', caseInput, async (actor, input) =>

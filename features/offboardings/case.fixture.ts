@@ -11,6 +11,7 @@ import { enterWriteAccess } from './access-commands.ts'
 import { askForApproval, decideApproval } from './approval-commands.ts'
 import { loadCase } from './case.ts'
 import { answerStep, startOffboarding } from './commands.ts'
+import { offboardingDetail } from './queries.ts'
 import { confirmOffboarding } from './run-commands.ts'
 
 // How a test comes to a case: an organisation that has read the sandbox tenant, and the steps up to where it begins.
@@ -50,9 +51,11 @@ export const readWorld = async () => {
 }
 export type World = Awaited<ReturnType<typeof readWorld>>
 
-export const started = async ({ actors, connection }: World, name = 'Skagen Kiosk') => {
-  const { id } = await connection(name)
-  return must(await startOffboarding(actors.admin, { connectionId: id })).offboardingId
+export const started = async ({ actors, connection }: World, ...names: string[]) => {
+  const connectionIds: string[] = []
+  for (const name of names.length > 0 ? names : ['Skagen Kiosk'])
+    connectionIds.push((await connection(name)).id)
+  return must(await startOffboarding(actors.admin, { connectionIds })).offboardingId
 }
 
 export const readImpact = async ({ actors, caseOf }: World, id: string) => {
@@ -60,8 +63,10 @@ export const readImpact = async ({ actors, caseOf }: World, id: string) => {
   must(await answerStep(actors.admin, id, { step: 'impact', version, planHash: planHash ?? '' }))
 }
 
-export const asked = async (world: World, name?: string) => {
-  const id = await started(world, name)
+export const asked = async (world: World, ...names: string[]) =>
+  approvalAsked(world, await started(world, ...names))
+
+export const approvalAsked = async (world: World, id: string) => {
   await readImpact(world, id)
   must(await askForApproval(world.actors.admin, id, { version: (await world.caseOf(id)).version }))
   return id
@@ -84,17 +89,33 @@ export const enterAccess = ({ actors, link }: World, id: string) =>
   })
 
 /** Everything but the typing. */
-export const ready = async (world: World, name?: string) => {
-  const id = await asked(world, name)
+export const ready = async (world: World, ...names: string[]) => {
+  const id = await asked(world, ...names)
   must(await decide(world, id))
   must(await enterAccess(world, id))
   return id
 }
 
-export const confirmed = async (world: World, name = 'Skagen Kiosk') => {
-  const id = await ready(world, name)
-  const { version } = await world.caseOf(id)
-  must(await confirmOffboarding(world.actors.admin, id, { version, typed: name }))
+export const confirm = async ({ actors, caseOf }: World, id: string, grace = 0) => {
+  const { version } = await caseOf(id)
+  const { nameToType: typed } = await offboardingDetail(actors.admin, id)
+  return confirmOffboarding(actors.admin, id, { version, typed, grace })
+}
+
+export const confirmed = async (world: World, ...names: string[]) => {
+  const id = await ready(world, ...names)
+  must(await confirm(world, id))
+  return id
+}
+
+/** A case for all that is left to end, up to where it begins. */
+export const confirmedForEverything = async (world: World) => {
+  const everything = { group: { kind: 'everything', value: '' } } as const
+  const { offboardingId: id } = must(await startOffboarding(world.actors.admin, everything))
+  await approvalAsked(world, id)
+  must(await decide(world, id))
+  must(await enterAccess(world, id))
+  must(await confirm(world, id))
   return id
 }
 
@@ -119,7 +140,7 @@ export const carriedOut = async (
   id: string,
   { once, wait }: { once: (id: string) => Promise<void>; wait: () => void },
 ) => {
-  for (let looks = 0; looks < 40; looks += 1) {
+  for (let looks = 0; looks < 80; looks += 1) {
     await once(id)
     const found = await caseOf(id)
     if (found.state !== 'running') return found

@@ -3,10 +3,11 @@ import type { ApprovalFacts } from '#domain/offboarding/approval.ts'
 import { type Journey, journey } from '#domain/offboarding/journey.ts'
 import { type Plan, type PlanCounts, planHash } from '#domain/offboarding/plan.ts'
 import type { Run, RunState } from '#domain/offboarding/run.ts'
-import type { Task } from '#domain/offboarding/task.ts'
+import { isEndedByHand, type Task } from '#domain/offboarding/task.ts'
 import { Missing } from '#domain/outcome.ts'
+import type { ConnectionKind } from '#domain/service.ts'
 import { accessOf } from './access.ts'
-import { type Facts, factsOf, type Impact } from './facts.ts'
+import { factsOf, type Impact } from './facts.ts'
 import {
   caseState,
   chosenConnections,
@@ -50,9 +51,10 @@ export type Case = {
   cancelledBy: string | null
   cancelledAt: Date | null
   finishedAt: Date | null
+  /** Until then nothing irreversible is done; null where nothing is held back, and before it is confirmed. */
+  irreversibleFrom: Date | null
   connectionIds: string[]
-  /** The facts as they are now; plan, impact and hash are the frozen ones once the case is confirmed. */
-  facts: Facts
+  /** As the last reading has them; those of the moment it was confirmed from then on. */
   plan: Plan
   impact: Impact
   /** Null while nothing is chosen. */
@@ -78,8 +80,7 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
   const answerTo = (step: string): unknown => row.answers.find((answer) => answer.step === step)?.answer
   const frozen = row.plan === null ? null : frozenPlan.parse(row.plan)
   const connectionIds = chosenConnections(answerTo('scope'))
-  const facts = await factsOf(tx, connectionIds, now)
-  const plan = frozen?.plan ?? facts.plan
+  const { plan, impact } = frozen ?? (await factsOf(tx, connectionIds, now))
 
   const read = impactAnswer.safeParse(answerTo('impact'))
   const hash =
@@ -94,6 +95,7 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
     (task): StoredTask => ({
       position: task.position,
       connectionId: task.connectionId,
+      connectionKind: kindIn(plan, task.connectionId),
       kind: taskKind.parse(task.kind),
       state: taskState.parse(task.state),
       reason: task.reason,
@@ -105,7 +107,8 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
       progress: taskProgress.parse(task.progress ?? {}),
     }),
   )
-  const access = await accessOf(tx, id, tenantLinksOf(plan))
+  const written = tenantLinksOf(plan)
+  const access = await accessOf(tx, id, written)
   return {
     id: row.id,
     state,
@@ -118,10 +121,10 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
     cancelledBy: row.cancelledBy,
     cancelledAt: row.cancelledAt,
     finishedAt: row.finishedAt,
+    irreversibleFrom: row.irreversibleFrom,
     connectionIds,
-    facts,
     plan,
-    impact: frozen?.impact ?? facts.impact,
+    impact,
     planHash: hash,
     agreed: read.success && impactReadFor === hash ? read.data.counts : null,
     approval,
@@ -133,7 +136,8 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
       impactReadFor,
       approval,
       tasks,
-      hasAccess: access.length > 0 && access.every(({ entered }) => entered !== null),
+      needsAccess: connectionIds.length === 0 || written.length > 0,
+      hasAccess: access.every(({ entered }) => entered !== null),
     }),
   }
 }
@@ -152,11 +156,17 @@ export const touchCase = async (tx: Transaction, { id }: Case): Promise<void> =>
   await tx.offboarding.updateMany({ where: { id }, data: { version: { increment: 1 } } })
 }
 
-/** The tenants a plan reaches, by the links they are read through. */
+/** The tenants a plan writes to, by the links they are read through. */
 export const tenantLinksOf = ({ connections }: Plan): string[] => [
-  ...new Set(connections.map(({ tenantLinkId }) => tenantLinkId)),
+  ...new Set(connections.flatMap(({ kind, tenantLinkId }) => (isEndedByHand(kind) ? [] : tenantLinkId))),
 ]
 
+const kindIn = ({ connections }: Plan, connectionId: string): ConnectionKind => {
+  const planned = connections.find(({ id }) => id === connectionId)
+  if (!planned) throw new Error('a task of another plan')
+  return planned.kind
+}
+
 /** The doing half of a case, as the pure machine knows it. */
-export const runOf = ({ state, planHash: hash, approval, tasks }: Case): Run | null =>
-  state === 'draft' || hash === null ? null : { state, planHash: hash, approval, tasks }
+export const runOf = ({ state, planHash: hash, approval, tasks, irreversibleFrom }: Case): Run | null =>
+  state === 'draft' || hash === null ? null : { state, planHash: hash, approval, tasks, irreversibleFrom }

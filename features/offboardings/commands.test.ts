@@ -23,7 +23,8 @@ import {
   type World,
 } from './case.fixture.ts'
 import { answerStep, cancelOffboarding, type StepAnswer, startOffboarding } from './commands.ts'
-import { listOffboardings, offboardingDetail } from './queries.ts'
+import type { Group } from './groups.ts'
+import { listOffboardings, offboardingChoices, offboardingDetail } from './queries.ts'
 import { confirmOffboarding } from './run-commands.ts'
 
 useTestDatabase()
@@ -46,44 +47,73 @@ afterAll(async () => {
 describe('asking', () => {
   test('a case begins with what is to be ended, and its impact comes from the last reading', async () => {
     const id = await started(world)
-    const { journey, facts } = await world.caseOf(id)
+    const { journey, plan, impact } = await world.caseOf(id)
     const { id: scopeId } = await world.connection('Skagen Kiosk')
     const counts = await owner().inventoryCount.findFirstOrThrow({ where: { scopeId, element: '' } })
     expect(journey.current).toBe('impact')
-    expect(facts.plan.counts).toMatchObject({
+    expect(plan.counts).toMatchObject({
       devices: Number(counts.devices),
       people: Number(counts.people),
       apps: 4,
     })
-    expect(facts.plan.counts.licences).toBeGreaterThan(0)
-    expect(facts.plan.hardStops).toEqual([])
-    expect(facts.impact.reading).not.toBeNull()
+    expect(plan.counts.licences).toBeGreaterThan(0)
+    expect(plan.hardStops).toEqual([])
+    expect(impact.reading).not.toBeNull()
     expect(await world.audit()).toEqual(['offboarding.started'])
   })
 
   test('profiles that need Company Portal from the token, and an expired token, are hard stops', async () => {
     const portal = await world.caseOf(await started(world, 'Lindegaard Apps'))
-    expect(portal.facts.plan.hardStops.map(({ kind }) => kind)).toEqual(['companyPortalProfiles'])
+    expect(portal.plan.hardStops.map(({ kind }) => kind)).toEqual(['companyPortalProfiles'])
     expect(portal.impact.profiles.length).toBeGreaterThan(0)
     const expired = await world.caseOf(await started(world, 'Academy Apps'))
-    expect(expired.facts.plan.hardStops.map(({ kind }) => kind)).toEqual(['tokenExpired'])
+    expect(expired.plan.hardStops.map(({ kind }) => kind)).toEqual(['tokenExpired'])
     expect(expired.impact.siblings.length).toBeGreaterThan(0)
   })
 
-  test('only a location token of this organisation can be chosen', async () => {
+  test('only a connection of this organisation can be chosen', async () => {
     const { admin } = world.actors
-    const push = await owner().connection.findFirstOrThrow({
-      where: { organisationId: world.organisationId, service: 'apns' },
-    })
-    expect(await startOffboarding(admin, { connectionId: push.id })).toMatchObject({
-      reason: 'cannotBeEndedYet',
-    })
     const other = await readWorld()
     const { id: foreign } = await other.connection('Skagen Kiosk')
-    await expect(startOffboarding(admin, { connectionId: foreign })).rejects.toThrow(Missing)
+    await expect(startOffboarding(admin, { connectionIds: [foreign] })).rejects.toThrow(Missing)
     await expect(startOffboarding(world.actors.decider)).rejects.toThrow(Denied)
     const terminal = terminalActor('operator', world.organisationId)
     expect(await startOffboarding(terminal)).toMatchObject({ reason: 'membersOnly' })
+  })
+
+  test('many are chosen at once: all that belong together and that no other open case is about', async () => {
+    const { admin } = world.actors
+    const taken = await started(world)
+    const everything = { kind: 'everything', value: '' } as const
+    const { offboardingId: id } = must(await startOffboarding(admin, { group: everything }))
+    const all = await owner().connection.findMany({
+      where: { organisationId: world.organisationId, until: null },
+    })
+    const { connectionIds, version, plan } = await world.caseOf(id)
+    const { connectionIds: theirs } = await world.caseOf(taken)
+    expect(connectionIds.toSorted()).toEqual(
+      all
+        .map((connection) => connection.id)
+        .filter((each) => !theirs.includes(each))
+        .toSorted(),
+    )
+    expect(new Set(plan.connections.map(({ kind }) => kind)).size).toBe(3)
+    const remove = connectionIds[0] ?? ''
+    must(await answerStep(admin, id, { step: 'scope', version, remove }))
+    expect((await world.caseOf(id)).connectionIds).toEqual(connectionIds.slice(1))
+  })
+
+  test('a school takes its enrolment token along with its location token, by their account', async () => {
+    const { groups } = await offboardingChoices(world.actors.admin)
+    const names = async (kind: Group['kind'], value: string) => {
+      const group = groups.find((each) => each.kind === kind && each.value === value)
+      const rows = await owner().connection.findMany({ where: { id: { in: group?.connectionIds ?? [] } } })
+      return rows.map(({ name }) => name).sort()
+    }
+    const school = ['Academy Apps', 'Lindegaard Academy']
+    expect(await names('organisation', 'Lindegaard Academy')).toEqual(school)
+    expect(await names('account', 'school-it@academy.lindegaard.example')).toEqual(school)
+    expect(await names('scopeTag', '1')).toContain('Academy Apps')
   })
 
   test('two people at once are told: the second save of one version is refused', async () => {
@@ -91,7 +121,7 @@ describe('asking', () => {
     const { version } = await world.caseOf(id)
     const { id: connectionId } = await world.connection('Academy Apps')
     const choose = () =>
-      answerStep(world.actors.admin, id, { step: 'scope', version, connectionIds: [connectionId] })
+      answerStep(world.actors.admin, id, { step: 'scope', version, add: { connectionIds: [connectionId] } })
     const outcomes = await Promise.all([choose(), choose()])
     expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true])
     expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ reason: 'changedMeanwhile' })
@@ -102,8 +132,8 @@ describe('asking', () => {
     const second = await makeMember(world.organisationId, 'admin', { name: 'Second admin' })
     const { id: connectionId } = await world.connection('Skagen Kiosk')
     const outcomes = await Promise.all([
-      startOffboarding(admin, { connectionId }),
-      startOffboarding(second.actor, { connectionId }),
+      startOffboarding(admin, { connectionIds: [connectionId] }),
+      startOffboarding(second.actor, { connectionIds: [connectionId] }),
     ])
     const [listed, ...others] = await listOffboardings(admin)
     expect(others).toEqual([])
@@ -118,7 +148,7 @@ describe('asking', () => {
     const elsewhere = await started(world, 'Academy Apps')
     const { version } = await world.caseOf(elsewhere)
     const choose = () =>
-      answerStep(admin, elsewhere, { step: 'scope', version, connectionIds: [connectionId] })
+      answerStep(admin, elsewhere, { step: 'scope', version, add: { connectionIds: [connectionId] } })
     expect(await choose()).toMatchObject({ reason: 'alreadyOpen', values: { offboarding } })
     must(await cancelOffboarding(admin, offboarding ?? ''))
     must(await choose())
@@ -137,7 +167,7 @@ describe('asking', () => {
     expect((await world.caseOf(id)).journey.current).toBe('access')
     const { id: connectionId } = await world.connection('Academy Apps')
     const { version } = await world.caseOf(id)
-    const answer: StepAnswer = { step: 'scope', version, connectionIds: [connectionId] }
+    const answer: StepAnswer = { step: 'scope', version, add: { connectionIds: [connectionId] } }
     must(await answerStep(world.actors.admin, id, answer))
     const found = await world.caseOf(id)
     expect(found.journey.current).toBe('impact')

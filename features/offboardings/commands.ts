@@ -7,35 +7,50 @@ import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
 import { type Case, lockCase, runOf, touchCase } from './case.ts'
-import { type ChoiceReason, whyNotChosen } from './scope.ts'
+import { connectionsOfGroup, type Group } from './groups.ts'
+import { type ChoiceReason, freeOf, whyNotChosen } from './scope.ts'
 
-/** Opens a case, for a connection if one is named. Only a member can: a case carries a name. */
+/** What a case is to be about: connections one by one, or all of a group that no other open case is about. */
+export type Choice = { connectionIds: string[] } | { group: Pick<Group, 'kind' | 'value'> }
+
+/** Opens a case, for what is chosen already if anything is. Only a member can: a case carries a name. */
 export const startOffboarding = async (
   actor: Actor,
-  { connectionId }: { connectionId?: string | undefined } = {},
-): Promise<Outcome<{ offboardingId: string }, ChoiceReason | 'membersOnly'>> => {
+  choice: Choice = { connectionIds: [] },
+): Promise<Outcome<{ offboardingId: string }, ChoiceReason | 'membersOnly' | 'nothingChosen'>> => {
   demand(actor, 'offboardings:start')
   const member = memberOf(actor)
   if (!member) return refused('membersOnly')
   const { organisationId } = actor
   return change(actor, async ({ tx, record }) => {
-    if (connectionId !== undefined) {
-      const refusal = await whyNotChosen(tx, [connectionId], null)
-      if (refusal) return refusal
-    }
+    const chosen = await chosenBy(tx, choice, null)
+    if (!chosen.ok) return chosen
     const { id } = await tx.offboarding.create({
       data: { organisationId, startedBy: member.id, startedByName: member.name },
     })
     record({ kind: 'offboarding.started', subject: { kind: 'offboarding', id } })
-    if (connectionId !== undefined)
-      await saveAnswer(tx, actor, id, 'scope', { connectionIds: [connectionId] })
+    if (chosen.value.length > 0) await saveAnswer(tx, actor, id, 'scope', { connectionIds: chosen.value })
     return done({ offboardingId: id })
   })
 }
 
+const chosenBy = async (
+  tx: Transaction,
+  choice: Choice,
+  offboardingId: string | null,
+): Promise<Outcome<string[], ChoiceReason | 'nothingChosen'>> => {
+  if ('group' in choice) {
+    const ids = await freeOf(tx, await connectionsOfGroup(tx, choice.group), offboardingId)
+    return ids.length === 0 ? refused('nothingChosen') : done(ids)
+  }
+  const refusal = await whyNotChosen(tx, choice.connectionIds, offboardingId)
+  return refusal ?? done(choice.connectionIds)
+}
+
 /** `version` and `planHash` are what the page showed: a save on top of somebody else's, or of older facts, is refused. */
 export type StepAnswer =
-  | { step: 'scope'; version: number; connectionIds: string[] }
+  | { step: 'scope'; version: number; add: Choice }
+  | { step: 'scope'; version: number; remove: string }
   | { step: 'impact'; version: number; planHash: string }
 
 export type AnswerReason =
@@ -78,9 +93,12 @@ const decide = async (
 ): Promise<Outcome<Record<string, string | string[] | Record<string, number>>, AnswerReason>> => {
   switch (answer.step) {
     case 'scope': {
-      if (answer.connectionIds.length === 0) return refused('nothingChosen')
-      const refusal = await whyNotChosen(tx, answer.connectionIds, found.id)
-      return refusal ?? done({ connectionIds: answer.connectionIds })
+      if ('remove' in answer)
+        return done({ connectionIds: found.connectionIds.filter((id) => id !== answer.remove) })
+      const chosen = await chosenBy(tx, answer.add, found.id)
+      if (!chosen.ok) return chosen
+      if (chosen.value.length === 0) return refused('nothingChosen')
+      return done({ connectionIds: [...new Set([...found.connectionIds, ...chosen.value])] })
     }
     case 'impact':
       // Who reads the same facts again keeps the counts that were agreed to, and with them the approval.

@@ -75,6 +75,15 @@ describe('a case for an enrolment token', () => {
     expect(plan.counts.managed).toBeGreaterThan(0)
     expect(impact.ownProfiles.length).toBeGreaterThan(0)
 
+    const managed = await stuck(id)
+    expect(managed).toMatchObject({ kind: 'retireDevices', reason: 'devicesToRetire' })
+    expect(managed.count).toBe(plan.counts.managed)
+    expect(writes()).toEqual([])
+    await again(id, managed.position)
+    expect(await stuck(id)).toEqual(managed)
+
+    retire(token)
+    await again(id, managed.position)
     const apple = await stuck(id)
     expect(apple).toMatchObject({ kind: 'unassignDevices', reason: 'devicesStillAssigned' })
     expect(apple.count).toBeGreaterThan(0)
@@ -85,15 +94,9 @@ describe('a case for an enrolment token', () => {
     unassign(token)
     later += 20 * minute
     await again(id, apple.position)
-    const intune = await stuck(id)
-    expect(intune).toMatchObject({ kind: 'deleteIdentities', reason: 'devicesStillManaged' })
-    expect(intune.count).toBe(plan.counts.managed)
-
-    retire(token)
-    await again(id, intune.position)
     const ended = await carryOut(id)
     expect(ended.state).toBe('awaitingAccount')
-    expect(ended.tasks.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done', 'done', 'done'])
+    expect(ended.tasks.map(({ state }) => state)).toEqual(Array(7).fill('done'))
     expect(isListed(token)).toBe(false)
     const done = writes().filter((call) => call.startsWith('DELETE'))
     expect(done).toEqual([...new Set(done)])
@@ -108,7 +111,24 @@ describe('a case for an enrolment token', () => {
     expect(row.disablement?.offboardingId).toBe(id)
   })
 
+  test('takes no device off the token that was enrolled again meanwhile', async () => {
+    const token = await tokenOf('Lindegaard Academy')
+    retire(token)
+    const id = await confirmed(world, 'Lindegaard Academy')
+    const apple = await stuck(id)
+    // The devices are back, and unassigned.
+    sandbox.control.reset()
+    unassign(token)
+    await again(id, apple.position)
+    const intune = await stuck(id)
+    expect(intune).toMatchObject({ kind: 'deleteIdentities', reason: 'devicesStillManaged' })
+    retire(token)
+    await again(id, intune.position)
+    expect((await carryOut(id)).state).toBe('awaitingAccount')
+  })
+
   test('asks for a sync once for each time somebody says it is done, however soon that is', async () => {
+    retire(await tokenOf('Skagen Retail ADE'))
     const id = await confirmed(world, 'Skagen Retail ADE')
     const apple = await stuck(id)
     for (let times = 0; times < 2; times += 1) {
@@ -120,6 +140,7 @@ describe('a case for an enrolment token', () => {
   })
 
   test.each<readonly [string, readonly [string, string]]>([
+    ['the devices seen retired', recording('devicesRetired')],
     ['the sharing ended', recording('tokenUnshared')],
     ['the sync asked for', recording('syncAsked')],
     ['the devices seen unassigned', recording('devicesUnassigned')],
@@ -132,6 +153,7 @@ describe('a case for an enrolment token', () => {
     ['the case brought to its account', ['disablement', 'true']],
   ])('killed between an effect and its record, it is taken up where it was: %s', async (_, [table, when]) => {
     const token = await tokenOf('Lindegaard Academy')
+    retire(token)
     const id = await confirmed(world, 'Lindegaard Academy')
     const revive = await dieAt(table, when)
     let wasKilled = false
@@ -147,7 +169,6 @@ describe('a case for an enrolment token', () => {
     }
     await throughDeath()
     unassign(token)
-    retire(token)
     later += 20 * minute
     const { tasks } = await world.caseOf(id)
     await again(id, tasks.find(({ state }) => state === 'needsAttention')?.position ?? -1)
@@ -220,6 +241,7 @@ describe('a case for an enrolment token', () => {
 
   test('is over at once where somebody deleted the token in the portal', async () => {
     const token = await tokenOf('Skagen Retail ADE')
+    retire(token)
     const id = await confirmed(world, 'Skagen Retail ADE')
     const apple = await stuck(id)
     sandbox.control.change({ removeToken: token })
@@ -227,6 +249,7 @@ describe('a case for an enrolment token', () => {
     const { state, tasks } = await carryOut(id)
     expect(state).toBe('awaitingAccount')
     expect(tasks.map((task) => task.state)).toEqual([
+      'done',
       'done',
       'skipped',
       'skipped',

@@ -1,10 +1,29 @@
-import type { CollectionRows } from '#adapters/graph/collection.ts'
-import type { PageOutcome } from '#adapters/graph/page.ts'
+import type { GraphReason } from '#adapters/graph/reason.ts'
 import { lookAgainMs, syncPatienceMinutes } from '#domain/offboarding/patience.ts'
+import { done, type Outcome } from '#domain/outcome.ts'
 import type { Identity } from '#domain/tenant.ts'
 import type { Proof } from './evidence.ts'
 import type { TaskContext, TaskResult } from './task-context.ts'
-import { failed, lookLater, present, whyNotThisAccount } from './task-steps.ts'
+import { eachManaged, failed, lookLater, present, whyNotThisAccount } from './task-steps.ts'
+
+/**
+ * Its devices are retired or moved elsewhere by people, in Intune: here it is only watched until none is managed any
+ * more. Licences are revoked by then, which Intune can only for devices it still knows.
+ */
+const retireDevices = async (context: TaskContext): Promise<TaskResult> => {
+  const found = present(await context.effects.enrolmentToken(context.connection.externalId))
+  if (!found.ok) return found.result
+  const changed = whyNotThisAccount(found.row, context.connection)
+  if (changed) return changed
+  const listed = await identitiesOf(context)
+  if (!listed.ok) return failed(listed)
+  const managed = await managedAmong(context, listed.value)
+  if (!managed.ok) return failed(managed)
+  const count = managed.value.size
+  if (count > 0) return { kind: 'failed', reason: 'devicesToRetire', values: { count }, proofs: [] }
+  const answer = { listed: listed.value.length, managed: count }
+  return { kind: 'done', proofs: [{ what: 'devicesRetired', call: found.evidence, answer }] }
+}
 
 /** School Data Sync would lose its access without a word: it is taken off the token first. */
 const unshareToken = async ({ effects, connection }: TaskContext): Promise<TaskResult> => {
@@ -73,7 +92,7 @@ const isAssigned = ({ source, isDeleted }: Identity): boolean => source !== 'adm
 const identitiesOf = async ({ tenant, connection }: TaskContext) => {
   const listed = await tenant.whole('identities', { tokenExternalId: connection.externalId })
   if (!listed.ok) return listed
-  return { ok: true as const, value: [...new Map(listed.value.map((row) => [row.externalId, row])).values()] }
+  return done([...new Map(listed.value.map((row) => [row.externalId, row])).values()])
 }
 
 /** As many deletions are proved together: each of ten thousand is a call, and a row of evidence for each says nothing more. */
@@ -91,12 +110,12 @@ const deleteIdentities = async (context: TaskContext): Promise<TaskResult> => {
   if (changed) return changed
   const listed = await identitiesOf(context)
   if (!listed.ok) return failed(listed)
-  const managed = await managedAmong(context, new Set(listed.value.flatMap(({ serial }) => serial ?? [])))
-  if (!managed.ok) return managed.result
+  const managed = await managedAmong(context, listed.value)
+  if (!managed.ok) return failed(managed)
 
   let removed = context.progress.removed ?? 0
   let unproved: Proof[] = []
-  const free = listed.value.filter(({ serial }) => serial === null || !managed.serials.has(serial))
+  const free = listed.value.filter(({ serial }) => serial === null || !managed.value.has(serial))
   for (const [at, { externalId }] of free.entries()) {
     const effect = await effects.deleteIdentity(connection.externalId, externalId)
     if (!effect.ok) return { ...failed(effect), proofs: unproved }
@@ -108,35 +127,23 @@ const deleteIdentities = async (context: TaskContext): Promise<TaskResult> => {
     if (!(await prove(proof, { ...context.progress, removed }))) return { kind: 'stopped' }
     unproved = []
   }
-  return managed.serials.size === 0
+  return managed.value.size === 0
     ? { kind: 'done', proofs: [] }
-    : { kind: 'failed', reason: 'devicesStillManaged', values: { count: managed.serials.size }, proofs: [] }
+    : { kind: 'failed', reason: 'devicesStillManaged', values: { count: managed.value.size }, proofs: [] }
 }
 
 /** Which of these serial numbers Intune manages at this moment. */
 const managedAmong = async (
-  { tenant }: TaskContext,
-  serials: ReadonlySet<string>,
-): Promise<{ ok: true; serials: Set<string> } | { ok: false; result: TaskResult }> => {
+  context: TaskContext,
+  listed: readonly Identity[],
+): Promise<Outcome<Set<string>, GraphReason>> => {
+  const serials = new Set(listed.flatMap(({ serial }) => serial ?? []))
   const managed = new Set<string>()
-  if (serials.size === 0) return { ok: true, serials: managed }
-  for (let link: string | null = null, isOver = false; !isOver; ) {
-    const page: PageOutcome<CollectionRows['managedDevices']> = await tenant.page(
-      'managedDevices',
-      null,
-      link,
-    )
-    // Begun anew, in smaller pages: what was found managed is so still.
-    if (!page.ok && page.reason === 'startOver') link = null
-    else if (!page.ok) return { ok: false, result: failed(page) }
-    else {
-      for (const { serial } of page.value.rows)
-        if (serial !== null && serials.has(serial)) managed.add(serial)
-      link = page.value.next
-      isOver = link === null
-    }
-  }
-  return { ok: true, serials: managed }
+  if (serials.size === 0) return done(managed)
+  const read = await eachManaged(context, ({ serial }) => {
+    if (serial !== null && serials.has(serial)) managed.add(serial)
+  })
+  return read.ok ? done(managed) : read
 }
 
 /** Profiles go before their token, those that new devices get by themselves last (Microsoft's page on these tokens). */
@@ -162,4 +169,10 @@ const deleteProfiles = async (context: TaskContext): Promise<TaskResult> => {
 }
 
 /** What comes before an enrolment token can go. Each reads the state before it changes anything. */
-export const enrolmentTokenTasks = { unshareToken, unassignDevices, deleteIdentities, deleteProfiles }
+export const enrolmentTokenTasks = {
+  retireDevices,
+  unshareToken,
+  unassignDevices,
+  deleteIdentities,
+  deleteProfiles,
+}

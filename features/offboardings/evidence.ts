@@ -21,6 +21,9 @@ export type Proof = {
     | 'devicesFoundAssigned'
     | 'identitiesDeleted'
     | 'profileDeleted'
+    | 'devicesRetired'
+    | 'certificateFoundPresent'
+    | 'certificateFoundGone'
     | 'tokenFoundGone'
     | 'tokenFoundPresent'
   call: GraphEvidence

@@ -1,12 +1,15 @@
 import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { approvalStands, isOwnCase } from '#domain/offboarding/approval.ts'
+import { nameToType } from '#domain/offboarding/plan.ts'
 import type { RunState } from '#domain/offboarding/run.ts'
 import { canCancel } from '#domain/offboarding/run.ts'
 import { demand } from '#features/access/actor.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { type Access, accessOf } from './access.ts'
+import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
+import { type Group, groupsOf } from './groups.ts'
 import { type Choices, connectionsIn, endableConnections } from './scope.ts'
 import { caseState, chosenConnections, evidenceContent } from './stored.ts'
 
@@ -97,7 +100,12 @@ export type OffboardingDetail = Case & {
   evidence: EvidenceItem[]
   mayDecide: boolean
   mayCancel: boolean
-  keeping: ConnectionSummary['keeping']
+  /** What it is about, as it stands now. */
+  connections: ConnectionSummary[]
+  /** The accounts behind what is gone. */
+  accounts: CaseAccount[]
+  /** What has to be typed to confirm it. */
+  nameToType: string
   /** Whether write access was ever entered, erased or not. */
   hadAccess: boolean
 }
@@ -129,16 +137,24 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       mayDecide: actor.permissions.has('offboardings:approve') && !isOwn,
       mayCancel:
         actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),
-      keeping: found.facts.connections[0]?.keeping ?? null,
+      connections: await connectionsIn(tx, found.connectionIds),
+      accounts: await accountsOf(tx, found),
+      nameToType: nameToType(
+        found.plan.connections,
+        (await tx.organisation.findFirstOrThrow({ select: { name: true } })).name,
+      ),
     }
   })
 }
 
-/** What a case could end: the first of what is sought by name or Apple ID, with what is chosen already. */
+/** What a case could end besides what is chosen already: the first of what is sought, and groups to choose at once. */
 export const offboardingChoices = async (
   actor: Actor,
-  sought: { text?: string; chosen?: readonly string[] } = {},
-): Promise<Choices> => {
+  sought: { text?: string; chosen?: readonly string[]; first?: readonly string[] } = {},
+): Promise<Choices & { groups: Group[] }> => {
   demand(actor, 'offboardings:read')
-  return inOrganisation(actor.organisationId, (tx) => endableConnections(tx, sought))
+  return inOrganisation(actor.organisationId, async (tx) => ({
+    ...(await endableConnections(tx, sought)),
+    groups: await groupsOf(tx),
+  }))
 }

@@ -1,15 +1,19 @@
+import type { Transaction } from '#adapters/db.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import { nameToType } from '#domain/offboarding/plan.ts'
-import { next, type RunRefusal, upNext } from '#domain/offboarding/run.ts'
+import { next, type RunEvent, type RunRefusal, upNext } from '#domain/offboarding/run.ts'
 import { tasksOf } from '#domain/offboarding/task.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
-import { lockCase, runOf, touchCase } from './case.ts'
+import { forgetAccess } from './access.ts'
+import { type Case, lockCase, runOf, touchCase } from './case.ts'
 import { keepStatement } from './evidence.ts'
 import { saveRun } from './run-store.ts'
 import { whyNotInScope } from './scope.ts'
+
+const hourMs = 3_600_000
 
 /** Names with accents may be typed composed or decomposed; both are the same name. */
 const plain = (text: string) => text.normalize('NFC').trim()
@@ -22,16 +26,15 @@ export type ConfirmReason =
   | 'ownApproval'
   | 'alreadyBeingEnded'
   | 'alreadyStopped'
-  | 'cannotBeEndedYet'
 
 /**
- * Freezes the plan into tasks and hands them to the worker. `typed` must be the token's name; whoever approved the
- * plan does not also set it off.
+ * Freezes the plan into tasks and hands them to the worker. `typed` must be what `nameToType` says; whoever approved the
+ * plan does not also set it off. For `grace` hours nothing is done that cannot be undone.
  */
 export const confirmOffboarding = async (
   actor: Actor,
   offboardingId: string,
-  { version, typed }: { version: number; typed: string },
+  { version, typed, grace = 0 }: { version: number; typed: string; grace?: number },
 ): Promise<Outcome<null, ConfirmReason>> => {
   demand(actor, 'offboardings:run')
   const { organisationId } = actor
@@ -42,7 +45,8 @@ export const confirmOffboarding = async (
     if (found.state !== 'draft') return refused('alreadyConfirmed')
     if (planHash === null || found.journey.current !== 'confirm') return refused('notThisStepYet')
     if (actor.id !== null && actor.id === approval?.decidedBy) return refused('ownApproval')
-    if (plain(typed) !== plain(nameToType(plan.connections))) return refused('nameDiffers')
+    const { name } = await tx.organisation.findFirstOrThrow({ select: { name: true } })
+    if (plain(typed) !== plain(nameToType(plan.connections, name))) return refused('nameDiffers')
     const refusal = await whyNotInScope(tx, connectionIds, offboardingId)
     if (refusal) return refusal
 
@@ -53,6 +57,7 @@ export const confirmOffboarding = async (
         plan: { plan, hash: planHash, impact: found.impact },
         confirmedBy: actor.name,
         confirmedAt: new Date(),
+        irreversibleFrom: grace > 0 ? new Date(Date.now() + grace * hourMs) : null,
       },
     })
     await tx.offboardingConnection.createMany({
@@ -71,7 +76,7 @@ export const confirmOffboarding = async (
     record({
       kind: 'offboarding.confirmed',
       subject: { kind: 'offboarding', id: offboardingId },
-      facts: { planHash, connections: connectionIds.length },
+      facts: { planHash, connections: connectionIds.length, graceHours: grace },
     })
     await enqueue(tx, 'runOffboarding', { organisationId, offboardingId })
     return done(null)
@@ -126,26 +131,23 @@ export const resumeOffboarding = async (
 }
 
 /**
- * Goes on although licences could not be revoked. They stay assigned at Apple once the token is gone, so the reason a
- * member gives is kept as evidence.
+ * Goes on although a step could not be done whole: licences that stay assigned at Apple once the token is gone, devices
+ * that nothing can reach without the certificate, a certificate that was not revoked. The reason a member gives is kept
+ * as evidence; where devices are left behind, `typed` has to be their number.
  */
 export const acceptRemainder = async (
   actor: Actor,
   offboardingId: string,
-  { position, why }: { position: number; why: string },
-): Promise<Outcome<null, RunRefusal | 'noteNeeded' | 'notConfirmed'>> => {
+  { position, why, typed }: { position: number; why: string; typed?: string | undefined },
+): Promise<Outcome<null, RunRefusal | 'noteNeeded' | 'notConfirmed' | 'countDiffers'>> => {
   demand(actor, 'offboardings:run')
-  const { organisationId } = actor
   if (!why.trim()) return refused('noteNeeded')
-  return change(actor, async ({ tx, record }) => {
-    const found = await lockCase(tx, offboardingId, new Date())
-    const run = runOf(found)
-    if (!run) return refused('notConfirmed')
+  return moved(actor, offboardingId, { kind: 'remainderAccepted', position }, async (_, found, keep) => {
     const task = found.tasks.find((each) => each.position === position)
-    const accepted = next(run, { kind: 'remainderAccepted', position })
-    if (!accepted.ok) return accepted
-    await saveRun(tx, offboardingId, found.tasks, accepted.value)
-    const { id, sha256 } = await keepStatement(tx, actor, offboardingId, {
+    const { count } = task?.values ?? {}
+    if (task?.kind === 'retireAllDevices' && typed?.trim() !== String(count))
+      return refused('countDiffers', { count: Number(count ?? 0) })
+    const kept = await keep({
       statement: 'remainderAccepted',
       task: task?.kind ?? null,
       position,
@@ -153,12 +155,85 @@ export const acceptRemainder = async (
       reason: task?.reason ?? null,
       values: task?.values ?? {},
     })
-    record({
-      kind: 'offboarding.remainderAccepted',
-      subject: { kind: 'offboarding', id: offboardingId },
-      facts: { task: task?.kind ?? null, position, evidenceId: id, sha256 },
-    })
-    await enqueue(tx, 'runOffboarding', { organisationId, offboardingId })
-    return done(null)
+    const facts = { task: task?.kind ?? null, position, evidenceId: kept.id, sha256: kept.sha256 }
+    return done({ kind: 'offboarding.remainderAccepted', facts })
   })
+}
+
+/** Takes a member's word for a step that nothing can check, and keeps it as evidence. */
+export const stateStep = async (
+  actor: Actor,
+  offboardingId: string,
+  { position, note }: { position: number; note: string },
+): Promise<Outcome<null, RunRefusal | 'noteNeeded' | 'notConfirmed'>> => {
+  demand(actor, 'offboardings:run')
+  if (!note.trim()) return refused('noteNeeded')
+  return moved(actor, offboardingId, { kind: 'taskStated', position }, async (_, found, keep) => {
+    const task = found.tasks.find((each) => each.position === position)
+    const kept = await keep({
+      statement: 'certificateRevoked',
+      task: task?.kind ?? null,
+      position,
+      note: note.trim(),
+    })
+    const facts = { task: task?.kind ?? null, position, evidenceId: kept.id, sha256: kept.sha256 }
+    return done({ kind: 'offboarding.stepStated', facts })
+  })
+}
+
+/**
+ * Takes a connection out of a case that cannot end it, so that the others can be. What was done about it stays done, and
+ * its verdict says that it was not stopped; a later case may take it up again.
+ */
+export const leaveOut = async (
+  actor: Actor,
+  offboardingId: string,
+  { connectionId, why }: { connectionId: string; why: string },
+): Promise<Outcome<null, RunRefusal | 'noteNeeded' | 'notConfirmed'>> => {
+  demand(actor, 'offboardings:run')
+  if (!why.trim()) return refused('noteNeeded')
+  return moved(actor, offboardingId, { kind: 'connectionLeftOut', connectionId }, async (tx, _, keep) => {
+    await tx.offboardingConnection.deleteMany({ where: { offboardingId, connectionId } })
+    const kept = await keep({ statement: 'connectionLeftOut', connectionId, why: why.trim() })
+    const facts = { connectionId, evidenceId: kept.id, sha256: kept.sha256 }
+    return done({ kind: 'offboarding.connectionLeftOut', facts })
+  })
+}
+
+type Kept = { id: string; sha256: string }
+type Word = {
+  kind: 'offboarding.remainderAccepted' | 'offboarding.stepStated' | 'offboarding.connectionLeftOut'
+  facts: Record<string, string | number | null>
+}
+
+/** Moves a run by a member's word, which is kept as evidence, and hands the case to the worker. */
+const moved = async <Reason extends string>(
+  actor: Actor,
+  offboardingId: string,
+  event: RunEvent,
+  word: (
+    tx: Transaction,
+    found: Case,
+    keep: (content: Parameters<typeof keepStatement>[3]) => Promise<Kept>,
+  ) => Promise<Outcome<Word, Reason>>,
+): Promise<Outcome<null, RunRefusal | 'notConfirmed' | Reason>> => {
+  const { organisationId } = actor
+  return change(
+    actor,
+    async ({ tx, record }): Promise<Outcome<null, RunRefusal | 'notConfirmed' | Reason>> => {
+      const found = await lockCase(tx, offboardingId, new Date())
+      const run = runOf(found)
+      if (!run) return refused('notConfirmed')
+      const after = next(run, event)
+      if (!after.ok) return after
+      const said = await word(tx, found, (content) => keepStatement(tx, actor, offboardingId, content))
+      if (!said.ok) return said
+      await saveRun(tx, offboardingId, found.tasks, after.value)
+      record({ ...said.value, subject: { kind: 'offboarding', id: offboardingId } })
+      if (after.value.state === 'awaitingAccount' || after.value.state === 'finished')
+        await forgetAccess(tx, record, offboardingId)
+      await enqueue(tx, 'runOffboarding', { organisationId, offboardingId })
+      return done(null)
+    },
+  )
 }

@@ -79,6 +79,9 @@ const stuckOn = async (id: string) => {
     values: task?.values,
   }
 }
+/** The account behind what a case ended, where there is but one. */
+const soleAccount = async (id: string) =>
+  (await offboardingDetail(world.actors.admin, id)).accounts[0]?.id ?? ''
 const isListed = (externalId: string) => isListedIn(sandbox, externalId)
 const evidenceOf = (id: string) =>
   owner().evidence.findMany({ where: { offboardingId: id }, orderBy: { id: 'asc' } })
@@ -122,7 +125,9 @@ describe('a whole case', () => {
     expect(await life()).toBe('disabled')
 
     const note = 'Deleted in Apple Business by the service desk.'
-    const state = (deletedOn: string) => stateAccountDeletion(world.actors.admin, id, { deletedOn, note })
+    const accountId = await soleAccount(id)
+    const state = (deletedOn: string) =>
+      stateAccountDeletion(world.actors.admin, id, { accountId, deletedOn, note })
     expect(await state(inDays(1))).toMatchObject({ reason: 'dateAhead' })
     expect(await state(inDays(-2))).toMatchObject({ reason: 'deletionBeforeSharing' })
     must(await state(inDays(0)))
@@ -189,6 +194,8 @@ describe('a whole case', () => {
   test('ends with the account kept where a decider says why, for whom and until when to look again', async () => {
     const id = await confirmed(world)
     const keeping = {
+      of: (await world.connection('Skagen Kiosk')).accountId ?? '',
+      isOwn: false,
       why: 'The Apple ID also buys books.',
       stillUsedBy: 'The library',
       reviewOn: inDays(90),
@@ -210,16 +217,23 @@ describe('a whole case', () => {
   test('says that sharing restarted once a reading finds the ended token again', async () => {
     const id = await confirmed(world)
     await carryOut(id)
-    const keeping = { why: 'It buys books.', stillUsedBy: 'The library', reviewOn: inDays(90) }
+    const of = await soleAccount(id)
+    const keeping = {
+      of,
+      isOwn: false,
+      why: 'It buys books.',
+      stillUsedBy: 'The library',
+      reviewOn: inDays(90),
+    }
     must(await keepAccount(world.actors.decider, id, keeping))
     await owner().disablement.updateMany({ where: { offboardingId: id }, data: { observedAt: new Date() } })
     sandbox.control.reset()
     const waiting = { organisationId: world.organisationId, state: 'waiting' }
     const reading = await owner().reading.findFirstOrThrow({ where: waiting })
     must(await runReading(world.clock, reading.id, { signal: new AbortController().signal }))
-    const { facts } = await offboardingDetail(world.actors.admin, id)
-    expect(facts.connections).toMatchObject([{ state: 'accountKept', sharesAgain: true }])
-    const [ended] = facts.connections
+    const { connections } = await offboardingDetail(world.actors.admin, id)
+    expect(connections).toMatchObject([{ state: 'accountKept', sharesAgain: true }])
+    const [ended] = connections
     const [listed] = await listOffboardings(world.actors.admin)
     expect(listed?.connections).toMatchObject([{ sharesAgain: true }])
     const shown = await overview(world.actors.admin, { lang: 'en' })
@@ -240,7 +254,7 @@ describe('a whole case', () => {
     const { position } = await stuckOn(id)
     must(await acceptRemainder(world.actors.admin, id, { position, why: 'The token has expired.' }))
     expect((await carryOut(id)).state).toBe('awaitingAccount')
-    const statement = { deletedOn: inDays(0), note: 'Gone.' }
+    const statement = { accountId: await soleAccount(id), deletedOn: inDays(0), note: 'Gone.' }
     expect(await stateAccountDeletion(world.actors.admin, id, statement)).toMatchObject({
       reason: 'accountInUse',
     })
@@ -418,7 +432,7 @@ describe('when something is in the way', () => {
 
   test('a token that stays for longer than that: a person is asked, and a retry waits as long again', async () => {
     const id = await confirmed(world)
-    sandbox.control.change({ deletionLingers: 20 })
+    sandbox.control.change({ deletionLingers: 12 })
     await carryOut(id)
     const stuck = await stuckOn(id)
     expect(stuck).toMatchObject({ state: 'needsAttention', kind: 'checkGone', reason: 'tokenStillThere' })
@@ -450,7 +464,7 @@ describe('when something is in the way', () => {
     later = 0
     await once(id)
     await owner().$executeRaw`update offboarding_task
-      set progress = progress || jsonb_build_object('since', '2020-01-01T00:00:00.000Z')
+      set progress = progress - 'again' || jsonb_build_object('since', '2020-01-01T00:00:00.000Z')
       where offboarding_id = ${id}::uuid and kind = 'awaitRevocation'`
     await once(id)
     const stuck = await stuckOn(id)

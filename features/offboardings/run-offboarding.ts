@@ -5,8 +5,8 @@ import { log } from '#adapters/log.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
-import { next, upNext } from '#domain/offboarding/run.ts'
-import type { TaskKind } from '#domain/offboarding/task.ts'
+import { isHeld, next, ready } from '#domain/offboarding/run.ts'
+import { isEndedByHand, type TaskKind } from '#domain/offboarding/task.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
@@ -16,6 +16,7 @@ import { accessOf } from './access.ts'
 import { type Case, loadCase, lockCase, runOf, type StoredTask } from './case.ts'
 import { enrolmentTokenTasks } from './enrolment-token-tasks.ts'
 import { locationTokenTasks } from './location-token-tasks.ts'
+import { pushCertificateTasks } from './push-certificate-tasks.ts'
 import { prove, settle } from './run-record.ts'
 import { bookmark, saveRun } from './run-store.ts'
 import type { TaskProgress } from './stored.ts'
@@ -26,6 +27,7 @@ import { tokenTasks } from './token-tasks.ts'
 const tasks: Record<TaskKind, (context: TaskContext) => Promise<TaskResult>> = {
   ...locationTokenTasks,
   ...enrolmentTokenTasks,
+  ...pushCertificateTasks,
   ...tokenTasks,
 }
 
@@ -35,10 +37,14 @@ type Turn = {
   revocation: TaskProgress
 }
 
+/** What to do about a case now: a task's turn, or nothing before a moment. Null where it needs somebody, or ended. */
+type Upcoming = { turn: Turn } | { at: Date } | null
+
 /**
  * Carries a confirmed case out, task by task: a task is marked running, the call to Microsoft happens between
- * transactions, and what came back is recorded together with the task's new state. Safe to run again at any point:
- * each task reads the state first. Throws when interrupted, so that the queue hands the job to the next worker.
+ * transactions, and what came back is recorded together with the task's new state. Connections of one phase take turns:
+ * while one waits for Microsoft, the next goes on. Safe to run again at any point: each task reads the state first.
+ * Throws when interrupted, so that the queue hands the job to the next worker.
  */
 export const runOffboarding = async (
   actor: Actor,
@@ -46,48 +52,51 @@ export const runOffboarding = async (
   { signal, now = () => new Date() }: { signal: AbortSignal; now?: () => Date },
 ): Promise<void> => {
   demand(actor, 'offboardings:run')
+  let isAnythingGone = false
   for (;;) {
     signal.throwIfAborted()
-    const turn = await takeTurn(actor, offboardingId, now)
-    if (!turn) return
-    const result = await carryOut(actor, offboardingId, turn, signal, now)
-    if (result.kind === 'failed' && result.reason === 'cancelled') {
-      signal.throwIfAborted()
+    const upcoming = await takeTurn(actor, offboardingId, now)
+    if (upcoming === null || 'at' in upcoming) {
+      if (upcoming) await comeBack(actor, offboardingId, upcoming.at)
+      if (isAnythingGone) await readAgain(actor)
+      return
     }
-    if (result.kind === 'stopped') return
-    if (result.kind === 'later')
-      return lookLater(actor, offboardingId, new Date(now().getTime() + result.afterMs))
-    const state = await settle(actor, offboardingId, turn, result, now)
-    if (state === null) return
-    if (turn.task.kind === 'checkGone' && result.kind === 'done') await readAgain(actor)
+    const { turn } = upcoming
+    const result = await carryOut(actor, offboardingId, turn, signal, now)
+    if (result.kind === 'failed' && result.reason === 'cancelled') signal.throwIfAborted()
+    if (result.kind === 'later' || result.kind === 'stopped') continue
+    await settle(actor, offboardingId, turn, result, now)
+    isAnythingGone ||= turn.task.kind === 'checkGone' && result.kind === 'done'
   }
 }
 
 /** The worker has tried for the last time: the task says so and waits for somebody, who may try it again. */
 export const giveUpOffboarding = async (actor: Actor, offboardingId: string): Promise<void> => {
   const now = () => new Date()
-  const turn = await takeTurn(actor, offboardingId, now)
-  if (!turn) return
-  await settle(actor, offboardingId, turn, { kind: 'failed', reason: 'givenUp', values: {}, proofs: [] }, now)
+  const upcoming = await takeTurn(actor, offboardingId, now)
+  if (!upcoming || 'at' in upcoming) return
+  await settle(
+    actor,
+    offboardingId,
+    upcoming.turn,
+    { kind: 'failed', reason: 'givenUp', values: {}, proofs: [] },
+    now,
+  )
 }
 
-/**
- * The next task, marked as running; null when there is none, because the case waits, ended or needs somebody. A task
- * that is running already is taken up again as it stands.
- */
-const takeTurn = async (actor: Actor, offboardingId: string, now: () => Date): Promise<Turn | null> => {
-  const begun = await inOrganisation(actor.organisationId, async (tx) => {
-    const found = await loadCase(tx, offboardingId, now())
-    return turnOf(found)
-  })
-  if (!begun || begun.task.state === 'running') return begun
-  const taken = await change(actor, async ({ tx, record }): Promise<Outcome<Turn, 'nothingToDo'>> => {
+/** The next task, marked as running. One that is running already is taken up again as it stands. */
+const takeTurn = async (actor: Actor, offboardingId: string, now: () => Date): Promise<Upcoming> => {
+  const begun = await inOrganisation(actor.organisationId, async (tx) =>
+    upcomingOf(await loadCase(tx, offboardingId, now()), now()),
+  )
+  if (!begun || 'at' in begun || begun.turn.task.state === 'running') return begun
+  const taken = await change(actor, async ({ tx, record }): Promise<Outcome<Upcoming, 'nothingToDo'>> => {
     const found = await lockCase(tx, offboardingId, now())
     const run = runOf(found)
-    const turn = turnOf(found)
-    if (!run || !turn) return refused('nothingToDo')
-    const { kind, position, attempts } = turn.task
-    const started = next(run, { kind: 'taskStarted', position })
+    const upcoming = upcomingOf(found, now())
+    if (!run || !upcoming || 'at' in upcoming) return refused('nothingToDo')
+    const { kind, position, attempts } = upcoming.turn.task
+    const started = next(run, { kind: 'taskStarted', position, at: now() })
     if (!started.ok) throw new Error(`a confirmed case refuses its next task: ${started.reason}`)
     await saveRun(tx, offboardingId, found.tasks, started.value)
     record({
@@ -95,16 +104,28 @@ const takeTurn = async (actor: Actor, offboardingId: string, now: () => Date): P
       subject: { kind: 'offboarding', id: offboardingId },
       facts: { task: kind, position, attempt: attempts + 1 },
     })
-    return done(turn)
+    return done(upcoming)
   })
   return taken.ok ? taken.value : null
 }
 
-const turnOf = (found: Case): Turn | null => {
+const upcomingOf = (found: Case, now: Date): Upcoming => {
   const run = runOf(found)
-  const position = run ? upNext(run)?.position : undefined
-  const task = found.tasks.find((each) => each.position === position)
-  if (!task) return null
+  if (!run) return null
+  const open = ready(run).map(({ position }) => {
+    const task = found.tasks.find((each) => each.position === position)
+    if (!task) throw new Error('a task that is not the case’s')
+    const again = task.state === 'running' && task.progress.again
+    const at = isHeld(run, task, now) ? run.irreversibleFrom : again ? new Date(again) : null
+    return { task, at: at && at > now ? at : null }
+  })
+  const free = open.find(({ at }) => at === null)
+  if (free) return { turn: turnOf(found, free.task) }
+  const [first] = open.flatMap(({ at }) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime())
+  return first ? { at: first } : null
+}
+
+const turnOf = (found: Case, task: StoredTask): Turn => {
   const connection = found.plan.connections.find(({ id }) => id === task.connectionId)
   if (!connection) throw new Error('a task of another plan')
   const asked = found.tasks.find(
@@ -122,6 +143,11 @@ const carryOut = async (
 ): Promise<TaskResult> => {
   const opened = await openWrites(actor, offboardingId, connection, signal)
   if (!opened.ok) return { kind: 'failed', reason: opened.reason, values: opened.values ?? {}, proofs: [] }
+  let progress = task.progress
+  const keep = (kept: TaskProgress) => {
+    progress = kept
+    return kept
+  }
   const context: TaskContext = {
     ...opened.value,
     connection,
@@ -130,26 +156,30 @@ const carryOut = async (
     progress: task.progress,
     wasBegun: task.hasBegun,
     isResumed: task.state === 'running',
-    bookmark: async (progress) => {
-      await bookmark(actor, offboardingId, task.position, progress)
+    bookmark: async (kept) => {
+      await bookmark(actor, offboardingId, task.position, keep(kept))
     },
-    prove: (proof, progress) => prove(actor, offboardingId, task, proof, progress),
+    prove: (proof, kept) => prove(actor, offboardingId, task, proof, keep(kept)),
   }
-  return tasks[task.kind](context)
+  const result = await tasks[task.kind](context)
+  if (result.kind === 'later') {
+    const again = new Date(now().getTime() + result.afterMs).toISOString()
+    await bookmark(actor, offboardingId, task.position, { ...progress, again })
+  }
+  return result
 }
 
 const openWrites = async (
   actor: Actor,
   offboardingId: string,
-  { tenantLinkId }: PlannedConnection,
+  { kind, tenantLinkId }: PlannedConnection,
   signal: AbortSignal,
 ): Promise<Outcome<Pick<TaskContext, 'tenant' | 'effects'>, TaskFailure>> => {
   const { organisationId } = actor
   const registration = await inOrganisation(organisationId, async (tx) => {
-    const access = await accessOf(tx, offboardingId, [tenantLinkId])
-    const entered = access[0]?.entered
-    if (!entered) return refused('noWriteAccess')
-    return openRegistration(tx, organisationId, entered.link)
+    const [access] = await accessOf(tx, offboardingId, [tenantLinkId])
+    const link = isEndedByHand(kind) ? access?.tenant : access?.entered?.link
+    return link ? openRegistration(tx, organisationId, link) : refused('noWriteAccess')
   })
   if (!registration.ok) return registration
   const tenant = await openTenant({ ...registration.value, signal })
@@ -159,7 +189,8 @@ const openWrites = async (
   return done({ tenant: tenant.value, effects: effects.value })
 }
 
-const lookLater = (actor: Actor, offboardingId: string, at: Date): Promise<void> =>
+/** Hands the case back to the queue until there is something to do. */
+const comeBack = (actor: Actor, offboardingId: string, at: Date): Promise<void> =>
   inOrganisation(actor.organisationId, (tx) =>
     enqueue(tx, 'runOffboarding', { organisationId: actor.organisationId, offboardingId }, { at }),
   )

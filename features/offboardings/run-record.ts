@@ -48,15 +48,15 @@ const eventOf = (result: Exclude<TaskResult, { kind: 'later' | 'stopped' }>, pos
   }
 }
 
-/** Records what a task came to. Null when the case ended while it was under way. */
+/** Records what a task came to; of a case that ended while it was under way, what happened, and no new state. */
 export const settle = async (
   actor: Actor,
   offboardingId: string,
   { task, connection }: { task: StoredTask; connection: PlannedConnection },
   result: Exclude<TaskResult, { kind: 'later' | 'stopped' }>,
   now: () => Date,
-): Promise<RunState | null> => {
-  const settled = await change(actor, async ({ tx, record }) => {
+): Promise<void> => {
+  await change(actor, async ({ tx, record }) => {
     const found = await lockCase(tx, offboardingId, now())
     const run = runOf(found)
     if (!run) throw new Error('a task of a case that was never confirmed')
@@ -93,10 +93,10 @@ export const settle = async (
       })
     }
     // Nothing is left to write in the tenant, so nobody keeps the means to.
-    if (after.value.state === 'awaitingAccount') await forgetAccess(tx, record, offboardingId)
-    return done(after.value.state)
+    if (after.value.state === 'awaitingAccount' || after.value.state === 'finished')
+      await forgetAccess(tx, record, offboardingId)
+    return done(null)
   })
   if (result.kind === 'failed')
     log.warn({ offboardingId, task: task.kind, reason: result.reason }, 'task needs attention')
-  return settled.ok ? settled.value : null
 }

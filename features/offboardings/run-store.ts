@@ -39,7 +39,8 @@ export const saveRun = async (
       },
     })
   }
-  await tx.offboarding.updateMany({ where: { id: offboardingId }, data: { state: after.state } })
+  const ended = after.state === 'finished' ? { finishedAt: now } : {}
+  await tx.offboarding.updateMany({ where: { id: offboardingId }, data: { state: after.state, ...ended } })
 }
 
 /**

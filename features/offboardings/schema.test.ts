@@ -5,8 +5,13 @@ const id = '6f1c2f0e-3a0b-4c55-9d2b-0f5a4f1f7c11'
 const notes = [
   ['an approval', decideInput, { offboarding: id, approval: id, decision: 'approved' }, 'note'],
   ['a remainder', remainderInput, { offboarding: id, position: '1' }, 'why'],
-  ['a deletion', deletionInput, { offboarding: id, deletedOn: '2026-11-22' }, 'note'],
-  ['a kept account', keepingInput, { offboarding: id, stillUsedBy: 'x', reviewOn: '2027-01-31' }, 'why'],
+  ['a deletion', deletionInput, { offboarding: id, account: id, deletedOn: '2026-11-22' }, 'note'],
+  [
+    'a kept account',
+    keepingInput,
+    { offboarding: id, of: id, stillUsedBy: 'x', reviewOn: '2027-01-31' },
+    'why',
+  ],
 ] as const
 
 describe('the reason given for', () => {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { deletableKinds } from '#domain/offboarding/account-end.ts'
+import { groupKinds } from './groups.ts'
 
 /** Only for what is missing: a message of the whole schema would stand for every other mistake too. */
 const absent = ({ code }: { code: string }) => (code === 'invalid_type' ? 'required' : undefined)
@@ -7,8 +9,24 @@ const offboarding = z.uuid()
 /** What the page showed, so that nobody saves on top of somebody else. */
 const version = z.coerce.number().int()
 
-export const startInput = z.object({ connection: z.uuid('required') })
-export const scopeInput = z.object({ offboarding, version, connection: z.uuid('required') })
+/** One box ticked is a text, several are a list, none is nothing at all. */
+const ticked = z.preprocess(
+  (given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]),
+  z.array(z.uuid()).min(1, 'required').max(5_001),
+)
+/** A kind and its value as one text, for a list to choose from. */
+const group = z.string().transform((text, context) => {
+  const at = text.indexOf(':')
+  const kind = groupKinds.find((each) => each === text.slice(0, at))
+  if (kind) return { kind, value: text.slice(at + 1) }
+  context.addIssue({ code: 'custom', message: 'required' })
+  return z.NEVER
+})
+export const startInput = z.object({ connection: ticked })
+export const startGroupInput = z.object({ group })
+export const addInput = z.object({ offboarding, version, connection: ticked })
+export const addGroupInput = z.object({ offboarding, version, group })
+export const removeInput = z.object({ offboarding, version, connection: z.uuid() })
 export const impactInput = z.object({ offboarding, version, planHash: z.string() })
 export const askInput = z.object({ offboarding, version })
 export const decideInput = z.object({
@@ -27,17 +45,39 @@ export const accessInput = z
     pem: z.string().max(50_000),
   })
   .refine(({ secret, pem }) => secret !== '' || pem.trim() !== '', { path: ['secret'], message: 'required' })
-export const confirmInput = z.object({ offboarding, version, confirmation: z.string() })
+/** Hours in which a confirmed case does nothing that cannot be undone. */
+export const graceHours = [0, 1, 24, 72] as const
+export const confirmInput = z.object({
+  offboarding,
+  version,
+  confirmation: z.string(),
+  grace: z.coerce.number().refine((hours) => graceHours.some((each) => each === hours)),
+})
 export const caseInput = z.object({ offboarding })
 export const taskInput = z.object({ offboarding, position: z.coerce.number().int() })
-export const remainderInput = taskInput.extend({ why: text(2000) })
+export const remainderInput = taskInput.extend({ why: text(2000), typed: z.string().max(20).optional() })
+export const statedInput = taskInput.extend({ note: text(2000) })
+export const leaveOutInput = z.object({ offboarding, connection: z.uuid(), why: text(2000) })
+const account = z.uuid()
+export const requestInput = z.object({
+  offboarding,
+  account,
+  kind: z.enum(deletableKinds),
+  requestedOn: z.iso.date('date'),
+  lookAgainOn: z.iso.date('date'),
+  note: text(2000),
+})
 export const deletionInput = z.object({
   offboarding,
+  account,
   deletedOn: z.iso.date('date'),
   note: text(2000),
 })
 export const keepingInput = z.object({
   offboarding,
+  /** The account, or the connection where no account is known. */
+  of: z.uuid(),
+  isOwn: z.stringbool().optional(),
   why: text(2000),
   stillUsedBy: text(500),
   reviewOn: z.iso.date('date'),

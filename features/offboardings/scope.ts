@@ -1,44 +1,39 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { LifeState } from '#domain/connection-life.ts'
-import { canBeEnded } from '#domain/offboarding/task.ts'
 import { Missing, type Refusal, refused } from '#domain/outcome.ts'
-import { kindOf, services } from '#domain/service.ts'
 import { type ConnectionsSought, connectionList } from '#features/connections/list-connections.ts'
 import { type ConnectionSummary, latest, staysOfTokens } from '#features/connections/queries.ts'
 import { chosenConnections } from './stored.ts'
 
-export type ScopeReason = 'cannotBeEndedYet' | 'alreadyStopped' | 'alreadyBeingEnded'
+export type ScopeReason = 'alreadyStopped' | 'alreadyBeingEnded'
 export type ChoiceReason = ScopeReason | 'alreadyOpen'
 
 /** Nothing is left to do about a connection in this state. */
 const hasEnded = (state: LifeState): boolean => state === 'stopped' || state === 'accountKept'
 
 export type Choices = {
-  /** Those that are chosen already, then the first of what is sought. */
+  /** The first of what is sought, without what is chosen already. */
   connections: ConnectionSummary[]
   /** How many there are of what is sought. */
   found: number
 }
 
-/** What can be chosen: connections of a kind a case can end, whose ending is not complete. */
+type Sought = { text?: string; chosen?: readonly string[]; first?: readonly string[]; most?: number }
+
+/** What can be chosen: connections whose ending is not complete, without those `chosen` already, led by the `first`. */
 export const endableConnections = async (
   tx: Transaction,
-  { text = '', chosen = [], most = 20 }: { text?: string; chosen?: readonly string[]; most?: number },
+  { text = '', chosen = [], first = [], most = 20 }: Sought,
 ): Promise<Choices> => {
-  const sought: ConnectionsSought = {
-    service: services.filter((service) => canBeEnded(kindOf(service))),
-    standing: 'unfinished',
-    text,
-  }
-  const { connections, found } = await connectionList(tx, latest(), sought, { most })
-  const kept = (await connectionsIn(tx, chosen)).filter(
-    ({ id, service, state, returnedAs }) =>
-      canBeEnded(kindOf(service)) &&
-      !hasEnded(state) &&
-      returnedAs === null &&
-      connections.every((each) => each.id !== id),
+  const sought: ConnectionsSought = { standing: 'unfinished', text }
+  // Those that are chosen are sorted among the others, so as many more are asked for.
+  const listed = await connectionList(tx, latest(), sought, { most: most + chosen.length })
+  const leading = (await connectionsIn(tx, first)).filter(
+    ({ state, returnedAs }) => !hasEnded(state) && returnedAs === null,
   )
-  return { connections: [...kept, ...connections], found }
+  const others = listed.connections.filter(({ id }) => !chosen.includes(id) && !first.includes(id))
+  const taken = listed.connections.filter(({ id }) => chosen.includes(id)).length
+  return { connections: [...leading, ...others.slice(0, most)], found: listed.found - taken }
 }
 
 /** The connections of a scope, by name; ids that are not this organisation's are left out. */
@@ -60,15 +55,11 @@ export const whyNotInScope = async (
   await tx.$queryRaw`select 1 from connection where id = any(${[...connectionIds]}::uuid[]) order by id for update`
   const connections = await connectionsIn(tx, connectionIds)
   if (connections.length !== new Set(connectionIds).size) throw new Missing('connection')
-  if (!connections.every(({ service }) => canBeEnded(kindOf(service)))) return refused('cannotBeEndedYet')
   if (connections.some(({ state, returnedAs }) => hasEnded(state) || returnedAs !== null)) {
     return refused('alreadyStopped')
   }
   const other = await tx.offboardingConnection.findFirst({
-    where: {
-      connectionId: { in: [...connectionIds] },
-      offboarding: { state: { notIn: ['draft', 'finished', 'cancelled'] }, ...besides(offboardingId) },
-    },
+    where: { connectionId: { in: [...connectionIds] }, offboarding: underWay(offboardingId) },
   })
   return other ? refused('alreadyBeingEnded', { offboarding: other.offboardingId }) : null
 }
@@ -81,7 +72,32 @@ export const whyNotChosen = async (
 ): Promise<Refusal<ChoiceReason> | null> => {
   const refusal = await whyNotInScope(tx, connectionIds, offboardingId)
   if (refusal) return refusal
-  const drafts = await tx.offboarding.findMany({
+  const open = (await draftsBesides(tx, offboardingId)).find(({ connections }) =>
+    connections.some((id) => connectionIds.includes(id)),
+  )
+  return open ? refused('alreadyOpen', { offboarding: open.id, name: open.name }) : null
+}
+
+/** Which of these no other open case is about. */
+export const freeOf = async (
+  tx: Transaction,
+  connectionIds: readonly string[],
+  offboardingId: string | null,
+): Promise<string[]> => {
+  const running = await tx.offboardingConnection.findMany({
+    where: { connectionId: { in: [...connectionIds] }, offboarding: underWay(offboardingId) },
+    select: { connectionId: true },
+  })
+  const drafts = await draftsBesides(tx, offboardingId)
+  const taken = new Set([
+    ...running.map(({ connectionId }) => connectionId),
+    ...drafts.flatMap(({ connections }) => connections),
+  ])
+  return connectionIds.filter((id) => !taken.has(id))
+}
+
+const draftsBesides = async (tx: Transaction, offboardingId: string | null) => {
+  const rows = await tx.offboarding.findMany({
     where: { state: 'draft', ...besides(offboardingId) },
     select: {
       id: true,
@@ -89,11 +105,16 @@ export const whyNotChosen = async (
       answers: { where: { step: 'scope' }, select: { answer: true } },
     },
   })
-  const open = drafts.find(({ answers }) =>
-    chosenConnections(answers[0]?.answer).some((id) => connectionIds.includes(id)),
-  )
-  return open ? refused('alreadyOpen', { offboarding: open.id, name: open.startedByName }) : null
+  return rows.map(({ id, startedByName, answers }) => ({
+    id,
+    name: startedByName,
+    connections: chosenConnections(answers[0]?.answer),
+  }))
 }
 
+const underWay = (offboardingId: string | null) => ({
+  state: { notIn: ['draft', 'finished', 'cancelled'] },
+  ...besides(offboardingId),
+})
 const besides = (offboardingId: string | null) =>
   offboardingId === null ? {} : { id: { not: offboardingId } }

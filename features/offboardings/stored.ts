@@ -13,6 +13,7 @@ const counts = z.object({
   licences: z.number(),
   // Plans of the time when only location tokens could be ended have none.
   managed: z.number().default(0),
+  fixed: z.number().default(0),
 })
 
 const plan = z.object({
@@ -39,7 +40,24 @@ const impact = z.object({
   profiles: z.array(
     z.object({ id: z.string(), name: z.string(), isDefault: z.boolean(), token: z.string() }),
   ),
-  ownProfiles: z.array(z.object({ id: z.string(), name: z.string(), isDefault: z.boolean() })).default([]),
+  ownProfiles: z
+    .array(
+      z.object({ id: z.string(), name: z.string(), isDefault: z.boolean(), token: z.string().default('') }),
+    )
+    .default([]),
+  /** What is counted of each connection; plans of one connection have it in their own counts alone. */
+  each: z
+    .array(
+      z.object({
+        id: z.string(),
+        devices: z.number(),
+        people: z.number(),
+        apps: z.number(),
+        licences: z.number(),
+        managed: z.number(),
+      }),
+    )
+    .default([]),
   siblings: z.array(
     z.object({ id: z.string(), name: z.string(), service: z.enum(services), appleId: z.string() }),
   ),
@@ -70,6 +88,8 @@ export const taskProgress = z.object({
   since: z.string().optional(),
   looks: z.number().optional(),
   removed: z.number().optional(),
+  /** Before then there is nothing to look for (ISO 8601). */
+  again: z.string().optional(),
 })
 export type TaskProgress = z.infer<typeof taskProgress>
 export const reasonValues = z.record(z.string(), z.union([z.string(), z.number()]))

@@ -2,14 +2,14 @@ import type { GraphEffects } from '#adapters/graph/effects.ts'
 import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
-import type { SkipReason } from '#domain/offboarding/task.ts'
+import type { OwnSkipReason } from '#domain/offboarding/task.ts'
 import type { Proof } from './evidence.ts'
 import type { TaskProgress } from './stored.ts'
 
 /** What carrying out a task came to. `later`: nothing failed, look again after a while. */
 export type TaskResult =
   | { kind: 'done'; proofs: Proof[] }
-  | { kind: 'skipped'; reason: Exclude<SkipReason, 'remainderAccepted'>; proofs: Proof[] }
+  | { kind: 'skipped'; reason: OwnSkipReason; proofs: Proof[] }
   | { kind: 'failed'; reason: TaskFailure; values: Record<string, string | number>; proofs: Proof[] }
   | { kind: 'later'; afterMs: number }
   /** The case ended meanwhile: nothing more is done, and what was done is recorded. */
@@ -26,6 +26,10 @@ export type TaskFailure =
   | 'tokenStillThere'
   | 'devicesStillAssigned'
   | 'devicesStillManaged'
+  | 'devicesToRetire'
+  | 'allDevicesToRetire'
+  | 'certificateStillThere'
+  | 'revocationToState'
   | 'givenUp'
 
 /**

@@ -3,41 +3,32 @@ import type { Found } from '#adapters/graph/find.ts'
 import type { GraphReason } from '#adapters/graph/reason.ts'
 import { gonePatienceMinutes } from '#domain/offboarding/patience.ts'
 import type { Outcome } from '#domain/outcome.ts'
+import type { ConnectionKind } from '#domain/service.ts'
 import type { Proof } from './evidence.ts'
 import type { TaskContext, TaskResult } from './task-context.ts'
 import { failed, foundGone, lookLater, whyNotThisAccount } from './task-steps.ts'
 
 type Token = { appleId: string | null }
-type TokenEnd = {
-  find(): Promise<Outcome<Found<Token>, GraphReason>>
-  /** With the registration that reads, as everybody else would see it. */
-  look(): Promise<Outcome<Found<Token>, GraphReason>>
-  remove(): Promise<Outcome<Effect, GraphReason>>
+
+const lookAt = ({ tenant, connection: { kind, externalId } }: TaskContext) => {
+  const looks: Record<ConnectionKind, () => Promise<Outcome<Found<Token>, GraphReason>>> = {
+    locationToken: () => tenant.findLocationToken(externalId),
+    enrolmentToken: () => tenant.findEnrolmentToken(externalId),
+    pushCertificate: () => tenant.findPushCertificate(),
+  }
+  return looks[kind]()
 }
 
-/** How each kind of token is found and deleted. */
-const endOf = ({ effects, tenant, connection: { kind, externalId } }: TaskContext): TokenEnd => {
-  switch (kind) {
-    case 'locationToken':
-      return {
-        find: () => effects.locationToken(externalId),
-        look: () => tenant.findLocationToken(externalId),
-        remove: () => effects.deleteLocationToken(externalId),
-      }
-    case 'enrolmentToken':
-      return {
-        find: () => effects.enrolmentToken(externalId),
-        look: () => tenant.findEnrolmentToken(externalId),
-        remove: () => effects.deleteEnrolmentToken(externalId),
-      }
-    case 'pushCertificate':
-      throw new TypeError('a push certificate is no token')
-  }
-}
+const remove = ({
+  effects,
+  connection: { kind, externalId },
+}: TaskContext): Promise<Outcome<Effect, GraphReason>> =>
+  kind === 'locationToken'
+    ? effects.deleteLocationToken(externalId)
+    : effects.deleteEnrolmentToken(externalId)
 
 const deleteToken = async (context: TaskContext): Promise<TaskResult> => {
-  const { find, remove } = endOf(context)
-  const found = await find()
+  const found = await lookAt(context)
   if (!found.ok) return failed(found)
   if (found.value.state === 'gone') {
     const proofs = [foundGone(found.value)]
@@ -48,7 +39,7 @@ const deleteToken = async (context: TaskContext): Promise<TaskResult> => {
   // Hours may have passed since what came before it, and this cannot be undone.
   const changed = whyNotThisAccount(found.value.row, context.connection)
   if (changed) return changed
-  const effect = await remove()
+  const effect = await remove(context)
   if (!effect.ok) return failed(effect)
   const { evidence, was } = effect.value
   return { kind: 'done', proofs: [{ what: 'tokenDeleted', call: evidence, answer: { was } }] }
@@ -59,13 +50,22 @@ const deleteToken = async (context: TaskContext): Promise<TaskResult> => {
  * right after its deletion is looked at again before anybody is asked.
  */
 const checkGone = async (context: TaskContext): Promise<TaskResult> => {
-  const found = await endOf(context).look()
+  const found = await lookAt(context)
   if (!found.ok) return failed(found)
-  if (found.value.state === 'gone') return { kind: 'done', proofs: [foundGone(found.value)] }
+  const isCertificate = context.connection.kind === 'pushCertificate'
+  if (found.value.state === 'gone') {
+    const { evidence } = found.value
+    return {
+      kind: 'done',
+      proofs: [isCertificate ? { what: 'certificateFoundGone', call: evidence } : foundGone({ evidence })],
+    }
+  }
   const later = await lookLater(context, gonePatienceMinutes)
   if (later) return later
-  const proof: Proof = { what: 'tokenFoundPresent', call: found.value.evidence }
-  return { kind: 'failed', reason: 'tokenStillThere', values: {}, proofs: [proof] }
+  const what = isCertificate ? 'certificateFoundPresent' : 'tokenFoundPresent'
+  const proofs: Proof[] = [{ what, call: found.value.evidence }]
+  const reason = isCertificate ? 'certificateStillThere' : 'tokenStillThere'
+  return { kind: 'failed', reason, values: {}, proofs }
 }
 
 /** How the end of every token is carried out. */

@@ -62,6 +62,6 @@ export const makeLocationToken = (
   countryOrRegion: 'dk',
   dataSharingConsentGranted: true,
   claimTokenManagementFromExternalMdm: false,
-  roleScopeTagIds: ['0'],
+  roleScopeTagIds: [accountType === 'education' ? '1' : '0'],
   appleDeviceAppDeliveryProtocolType: 'default',
 })

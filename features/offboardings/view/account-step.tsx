@@ -1,150 +1,55 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
 import { DefinitionList } from '#components/definition-list.tsx'
-import { FormButtons } from '#components/form-buttons.tsx'
-import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
-import { SubmitButton } from '#components/submit-button.tsx'
-import { TextAreaField } from '#components/text-area-field.tsx'
-import { TextField } from '#components/text-field.tsx'
-import { keepAccountAction, stateAccountDeletionAction } from '../actions.ts'
+import type { CaseAccount } from '../accounts.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import { accountOutcome } from './account-outcome.tsx'
+import { OpenAccount } from './open-account.tsx'
 
-type AccountStepProps = { offboarding: OffboardingDetail; mayState: boolean; mayKeep: boolean }
+type AccountStepProps = { offboarding: OffboardingDetail; mayState: boolean; mayKeep: boolean; today: Date }
 
-const managed = ['signIn', 'find', 'holdings', 'deactivate', 'delete'] as const
-const personal = ['signIn', 'request', 'code', 'wait'] as const
-
-/** The second half of stopping: what to click at Apple, and whose word ends the case; then what that word was. */
-export async function AccountStep(props: AccountStepProps) {
-  return props.offboarding.state === 'awaitingAccount' ? (
-    <OpenAccount {...props} />
-  ) : (
-    <DecidedAccount offboarding={props.offboarding} />
-  )
-}
-
-async function DecidedAccount({ offboarding: { facts, evidence } }: Pick<AccountStepProps, 'offboarding'>) {
-  const outcomes = await Promise.all(
-    facts.connections.map(async (connection) => ({
-      id: connection.id,
-      name: connection.name,
-      rows: await accountOutcome(connection, evidence),
-    })),
-  )
-  return outcomes.map(({ id, name, rows }) => (
-    <Section key={id} title={name}>
-      <DefinitionList items={rows} />
-    </Section>
-  ))
-}
-
-async function OpenAccount({ offboarding, mayState, mayKeep }: AccountStepProps) {
-  const t = await getTranslations()
-  const { id, plan, facts } = offboarding
-  const { siblings } = facts.impact
-  const appleIds = plan.connections.flatMap(({ account }) => account?.appleId ?? [])
-  const canBeDeleted = appleIds.length > 0 && siblings.length === 0
-  const link = (href: string) => (chunks: React.ReactNode) => (
-    <a href={href} target="_blank" rel="noreferrer">
-      {chunks}
-    </a>
-  )
+/** The second half of stopping, account by account: what to click at Apple, and whose word ends it; then what that was. */
+export async function AccountStep({ offboarding, mayState, mayKeep, today }: AccountStepProps) {
+  const t = await getTranslations('offboardings.account')
+  const { id, accounts } = offboarding
+  const open = accounts.filter(({ isSettled }) => !isSettled)
+  const settled = accounts.filter(({ isSettled }) => isSettled)
   return (
     <>
-      <Banner tone="refusal">
-        {appleIds.length > 0
-          ? t('offboardings.account.half', { appleId: appleIds.join(', ') })
-          : t('offboardings.account.halfWithoutAccount')}
-      </Banner>
-      {siblings.length > 0 ? (
-        <Section title={t('offboardings.account.inUse')} note={t('offboardings.account.inUseNote')}>
-          <ul>
-            {siblings.map((sibling) => (
-              <li key={sibling.id}>
-                <QuietLink href={`/connections/${sibling.id}`}>{sibling.name}</QuietLink> (
-                {t(`services.${sibling.service}.short`)})
-              </li>
-            ))}
-          </ul>
-        </Section>
+      {open.length > 0 && accounts.length > 1 ? (
+        <Banner tone="refusal">{t('left', { open: open.length, of: accounts.length })}</Banner>
       ) : null}
-      {canBeDeleted ? (
-        <>
-          <Section
-            title={t('offboardings.account.managed.title')}
-            note={t('offboardings.account.managed.note')}
-          >
-            <ol>
-              {managed.map((step) => (
-                <li key={step}>
-                  {t.rich(`offboardings.account.managed.${step}`, {
-                    appleId: appleIds.join(', '),
-                    business: link('https://business.apple.com'),
-                    school: link('https://school.apple.com'),
-                  })}
-                </li>
-              ))}
-            </ol>
-          </Section>
-          <Section
-            title={t('offboardings.account.personal.title')}
-            note={t('offboardings.account.personal.note')}
-          >
-            <ol>
-              {personal.map((step) => (
-                <li key={step}>
-                  {t.rich(`offboardings.account.personal.${step}`, {
-                    privacy: link('https://privacy.apple.com'),
-                  })}
-                </li>
-              ))}
-            </ol>
-          </Section>
-        </>
-      ) : null}
-      {canBeDeleted && mayState ? (
-        <Section title={t('offboardings.account.state.title')} note={t('offboardings.account.state.note')}>
-          <ActionForm action={stateAccountDeletionAction} hidden={{ offboarding: id }}>
-            <TextField name="deletedOn" type="date" label={t('offboardings.account.state.on')} required />
-            <TextAreaField
-              name="note"
-              label={t('offboardings.account.state.how')}
-              help={t('offboardings.account.state.howHelp')}
-              rows={3}
-              required
-            />
-            <FormButtons>
-              <SubmitButton pendingLabel={t('offboardings.saving')}>
-                {t('offboardings.account.state.confirm')}
-              </SubmitButton>
-            </FormButtons>
-          </ActionForm>
-        </Section>
-      ) : null}
-      <Section title={t('offboardings.account.keep.title')} note={t('offboardings.account.keep.note')}>
-        {mayKeep ? (
-          <ActionForm action={keepAccountAction} hidden={{ offboarding: id }}>
-            <TextAreaField name="why" label={t('offboardings.account.keep.why')} rows={3} required />
-            <TextField
-              name="stillUsedBy"
-              label={t('offboardings.account.keep.usedBy')}
-              defaultValue={siblings.map(({ name }) => name).join(', ')}
-              required
-            />
-            <TextField name="reviewOn" type="date" label={t('offboardings.account.keep.review')} required />
-            <FormButtons>
-              <SubmitButton tone="plain" pendingLabel={t('offboardings.saving')}>
-                {t('offboardings.account.keep.confirm')}
-              </SubmitButton>
-            </FormButtons>
-          </ActionForm>
-        ) : (
-          <p>{t('offboardings.account.keep.others')}</p>
-        )}
-      </Section>
+      {open.map((account) => (
+        <OpenAccount
+          key={account.id}
+          offboardingId={id}
+          account={account}
+          mayState={mayState}
+          mayKeep={mayKeep}
+          today={today}
+        />
+      ))}
+      {settled.map((account) => (
+        <SettledAccount key={account.id} account={account} evidence={offboarding.evidence} />
+      ))}
     </>
+  )
+}
+
+async function SettledAccount({
+  account: { appleId, connections },
+  evidence,
+}: {
+  account: CaseAccount
+  evidence: OffboardingDetail['evidence']
+}) {
+  const [connection] = connections
+  if (!connection) return null
+  const names = connections.map(({ name }) => name).join(', ')
+  return (
+    <Section title={appleId ?? names} note={appleId === null ? undefined : names}>
+      <DefinitionList items={await accountOutcome(connection, evidence)} />
+    </Section>
   )
 }

@@ -16,15 +16,24 @@ type CaseFrameProps = { offboarding: OffboardingDetail; step: StepId; title: str
 /** A case's head, its rail of steps and the one step that is shown. */
 export async function CaseFrame({ offboarding, step, title, children }: CaseFrameProps) {
   const t = await getTranslations('offboardings')
-  const { id, journey, startedByName, startedAt, listedState, facts, mayCancel, cancelledBy, cancelledAt } =
-    offboarding
+  const {
+    id,
+    journey,
+    startedByName,
+    startedAt,
+    listedState,
+    connections,
+    mayCancel,
+    cancelledBy,
+    cancelledAt,
+  } = offboarding
   const at = journey.steps.findIndex((each) => each.id === step)
   return (
     <>
       <PageHeader
         title={title}
         trail={{ label: t('trail'), parents: [{ href: '/offboardings', label: t('title') }] }}
-        mark={<CaseStateMark state={listedState} connections={facts.connections} />}
+        mark={<CaseStateMark state={listedState} connections={connections} />}
         meta={
           <span>
             {t.rich('meta', {

@@ -4,21 +4,21 @@ import { Banner } from '#components/banner.tsx'
 import { type Definition, DefinitionList } from '#components/definition-list.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
+import { SelectField } from '#components/select-field.tsx'
 import { TypedConfirmation } from '#components/typed-confirmation.tsx'
-import { canRevoke, endsEnrolment } from '#domain/offboarding/plan.ts'
-import { tasksOf } from '#domain/offboarding/task.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { confirmOffboardingAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
+import { graceHours } from '../schema.ts'
+import { OrderOfTasks } from './order-of-tasks.tsx'
+import { consequenceWords, impactWords } from './summary-words.ts'
 
-type ConfirmStepProps = { offboarding: OffboardingDetail; nameToType: string; mayConfirm: boolean }
+type ConfirmStepProps = { offboarding: OffboardingDetail; mayConfirm: boolean }
 
 /** The last look: every answer with a way back to it, what will be done, and the name to type. */
-export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: ConfirmStepProps) {
+export async function ConfirmStep({ offboarding, mayConfirm }: ConfirmStepProps) {
   const t = await getTranslations('offboardings')
-  const { id, version, plan, approval, access, state, confirmedBy, confirmedAt } = offboarding
-  const { licences, devices, people, managed } = plan.counts
-  const isEnrolment = endsEnrolment(plan)
+  const { id, version, plan, approval, access, state, confirmedBy, confirmedAt, nameToType } = offboarding
   const change = (step: string) =>
     state === 'draft' ? (
       <QuietLink href={`/offboardings/${id}/${step}`}>{t('confirm.change')}</QuietLink>
@@ -29,7 +29,8 @@ export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: Confi
       term: t('steps.scope'),
       description: (
         <>
-          {nameToType} {change('scope')}
+          {plan.connections.length === 1 ? nameToType : t('scope.chosen', { count: plan.connections.length })}{' '}
+          {change('scope')}
         </>
       ),
     },
@@ -38,10 +39,7 @@ export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: Confi
       term: t('steps.impact'),
       description: (
         <>
-          {isEnrolment
-            ? t('confirm.impactEnrolment', { devices, people, managed })
-            : t('confirm.impact', { licences, devices, people })}{' '}
-          {change('impact')}
+          {await impactWords(offboarding)} {change('impact')}
         </>
       ),
     },
@@ -50,16 +48,20 @@ export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: Confi
       term: t('steps.approval'),
       description: t('confirm.approval', { decider: approval?.decidedByName ?? '' }),
     },
-    {
-      id: 'access',
-      term: t('steps.access'),
-      description: (
-        <>
-          {access.map(({ entered }) => entered?.link.client ?? t('access.forgotten')).join(', ')}{' '}
-          {change('access')}
-        </>
-      ),
-    },
+    ...(access.length === 0
+      ? []
+      : [
+          {
+            id: 'access',
+            term: t('steps.access'),
+            description: (
+              <>
+                {access.map(({ entered }) => entered?.link.client ?? t('access.forgotten')).join(', ')}{' '}
+                {change('access')}
+              </>
+            ),
+          },
+        ]),
   ]
   return (
     <>
@@ -67,11 +69,7 @@ export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: Confi
         <DefinitionList items={answers} />
       </Section>
       <Section title={t('confirm.order')}>
-        <ol>
-          {tasksOf(plan).map(({ kind, position }) => (
-            <li key={position}>{t(`tasks.${kind}.will`)}</li>
-          ))}
-        </ol>
+        <OrderOfTasks plan={plan} />
       </Section>
       <Section title={t('steps.confirm')}>
         {state !== 'draft' && confirmedAt ? (
@@ -79,17 +77,23 @@ export async function ConfirmStep({ offboarding, nameToType, mayConfirm }: Confi
             {t.rich('confirm.confirmed', { by: confirmedBy ?? '', at: () => <Moment at={confirmedAt} /> })}
           </Banner>
         ) : (
-          <Banner tone="refusal">
-            {isEnrolment
-              ? t('confirm.consequenceEnrolment', { devices, people })
-              : t('confirm.consequence', { licences, devices, people, revocable: String(canRevoke(plan)) })}
-          </Banner>
+          <Banner tone="refusal">{await consequenceWords(offboarding)}</Banner>
         )}
         {mayConfirm ? (
           <ActionForm
             action={confirmOffboardingAction}
             hidden={{ offboarding: id, version: String(version) }}
           >
+            <SelectField
+              name="grace"
+              label={t('confirm.grace')}
+              help={t('confirm.graceHelp')}
+              defaultValue="24"
+              options={graceHours.map((hours) => ({
+                value: String(hours),
+                label: t('confirm.graceHours', { hours }),
+              }))}
+            />
             <TypedConfirmation
               expected={nameToType}
               label={t.rich('confirm.type', { name: () => <strong>{nameToType}</strong> })}

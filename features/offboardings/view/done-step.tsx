@@ -12,9 +12,9 @@ import { Returned } from './returned.tsx'
 /** The verdict, each half of it with how it is known. */
 export async function DoneStep({ offboarding }: { offboarding: OffboardingDetail }) {
   const t = await getTranslations()
-  const { facts, evidence } = offboarding
+  const { connections, evidence } = offboarding
   const outcomes = await Promise.all(
-    facts.connections.map(async (connection) => ({
+    connections.map(async (connection) => ({
       connection,
       account: await accountOutcome(connection, evidence),
     })),

@@ -6,20 +6,28 @@ import type { Source } from '#domain/grade.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { rowsOf } from '#features/inventory/view/population-words.tsx'
 import type { OffboardingDetail } from '../queries.ts'
+import { accountsIn, countsOfKind } from './impact-counts.ts'
 
-type EnrolmentImpactProps = { offboarding: OffboardingDetail; observed: Source }
+type EnrolmentImpactProps = {
+  offboarding: OffboardingDetail
+  observed: Source
+  /** What the headings name, where a case ends more than enrolment tokens. */
+  of: string
+}
 
 /** What ending an enrolment token stops, whom it concerns, what goes with it and what stays at Apple. */
-export async function EnrolmentImpact({ offboarding, observed }: EnrolmentImpactProps) {
+export async function EnrolmentImpact({ offboarding, observed, of }: EnrolmentImpactProps) {
   const t = await getTranslations('offboardings')
   const { plan, impact } = offboarding
-  const { devices, people, managed } = plan.counts
-  const [connection] = plan.connections
+  const { devices, people, managed } = countsOfKind(offboarding, 'enrolmentToken')
+  const [connection, ...others] = plan.connections.filter(({ kind }) => kind === 'enrolmentToken')
   const number = (of: 'devices' | 'people', words: string, count: number) => (
     <Graded
       source={observed}
       reading={impact.reading}
-      {...(connection && count > 0 ? { href: rowsOf(of, { connection: connection.id }) } : {})}
+      {...(connection && others.length === 0 && count > 0
+        ? { href: rowsOf(of, { connection: connection.id }) }
+        : {})}
     >
       {words}
     </Graded>
@@ -47,12 +55,12 @@ export async function EnrolmentImpact({ offboarding, observed }: EnrolmentImpact
     {
       id: 'account',
       term: t('impact.account'),
-      description: connection?.account?.appleId ?? t('noAccount'),
+      description: accountsIn(plan, 'enrolmentToken').join(', ') || t('noAccount'),
     },
   ]
   return (
     <>
-      <Section title={t('impact.stops')}>
+      <Section title={t('impact.stops', { of })}>
         <DefinitionList items={stops} />
       </Section>
       <Section title={t('impact.ownProfiles')} note={t('impact.ownProfilesNote')}>
@@ -64,6 +72,9 @@ export async function EnrolmentImpact({ offboarding, observed }: EnrolmentImpact
           density="compact"
           columns={[
             { id: 'name', header: t('column.profile'), cell: ({ name }) => name },
+            ...(others.length > 0
+              ? [{ id: 'token', header: t('column.token'), cell: ({ token }: { token: string }) => token }]
+              : []),
             {
               id: 'default',
               header: t('column.default'),
@@ -72,7 +83,7 @@ export async function EnrolmentImpact({ offboarding, observed }: EnrolmentImpact
           ]}
         />
       </Section>
-      <Section title={t('impact.stays')}>
+      <Section title={t('impact.stays', { of })}>
         <DefinitionList items={stays} />
       </Section>
     </>

@@ -4,46 +4,49 @@ import { DataTable } from '#components/data-table.tsx'
 import { type Definition, DefinitionList } from '#components/definition-list.tsx'
 import { Section } from '#components/section.tsx'
 import type { Source } from '#domain/grade.ts'
-import { canRevoke } from '#domain/offboarding/plan.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { OffboardingDetail } from '../queries.ts'
+import { accountsIn, revocableCounts } from './impact-counts.ts'
 
-type LocationImpactProps = { offboarding: OffboardingDetail; observed: Source }
+type LocationImpactProps = {
+  offboarding: OffboardingDetail
+  observed: Source
+  /** What the headings name, where a case ends more than location tokens. */
+  of: string
+}
 
 /** What ending a location token stops, what breaks, and what stays at Apple. */
-export async function LocationImpact({ offboarding, observed }: LocationImpactProps) {
+export async function LocationImpact({ offboarding, observed, of }: LocationImpactProps) {
   const t = await getTranslations()
   const { plan, impact } = offboarding
   const { reading, apps, profiles } = impact
-  const { devices, people, licences } = plan.counts
+  const { revocable, kept } = revocableCounts(offboarding)
   const documented: Source = { grade: 'unverifiable', why: 'offboardings.impact.booksWhy' }
   const graded = (children: ReactNode, source: Source = observed) => (
     <Graded source={source} reading={reading}>
       {children}
     </Graded>
   )
-  const isRevocable = canRevoke(plan)
-  const uses: Definition[] = [
+  const uses = (
+    { licences, apps: count, devices, people }: typeof kept,
+    isRevocable: boolean,
+  ): Definition[] => [
     {
-      id: 'licences',
+      id: `licences ${isRevocable}`,
       term: t('offboardings.impact.licences'),
       description: graded(
-        t('offboardings.impact.licencesOf', {
-          licences,
-          apps: apps.length,
-          revocable: String(isRevocable),
-        }),
+        t('offboardings.impact.licencesOf', { licences, apps: count, revocable: String(isRevocable) }),
       ),
     },
     {
-      id: 'devices',
+      id: `devices ${isRevocable}`,
       term: t('offboardings.impact.devices'),
       description: graded(
         t(isRevocable ? 'offboardings.impact.devicesLose' : 'offboardings.impact.devicesKeep', { devices }),
       ),
     },
     {
-      id: 'people',
+      id: `people ${isRevocable}`,
       term: t('offboardings.impact.people'),
       description: graded(
         t(isRevocable ? 'offboardings.impact.peopleLose' : 'offboardings.impact.peopleKeep', { people }),
@@ -52,13 +55,11 @@ export async function LocationImpact({ offboarding, observed }: LocationImpactPr
   ]
   // Licences that Intune cannot revoke do not stop: they stay with everything else that Apple keeps.
   const stays: Definition[] = [
-    ...(isRevocable ? [] : uses),
+    ...(kept.connections > 0 ? uses(kept, false) : []),
     {
       id: 'account',
       term: t('offboardings.impact.account'),
-      description: plan.connections
-        .map(({ account }) => account?.appleId ?? t('offboardings.noAccount'))
-        .join(', '),
+      description: accountsIn(plan, 'locationToken').join(', ') || t('offboardings.noAccount'),
     },
     {
       id: 'books',
@@ -73,9 +74,9 @@ export async function LocationImpact({ offboarding, observed }: LocationImpactPr
   ]
   return (
     <>
-      {isRevocable ? (
-        <Section title={t('offboardings.impact.stops')}>
-          <DefinitionList items={uses} />
+      {revocable.connections > 0 ? (
+        <Section title={t('offboardings.impact.stops', { of })}>
+          <DefinitionList items={uses(revocable, true)} />
         </Section>
       ) : null}
       {profiles.length > 0 ? (
@@ -116,7 +117,7 @@ export async function LocationImpact({ offboarding, observed }: LocationImpactPr
           ]}
         />
       </Section>
-      <Section title={t('offboardings.impact.stays')}>
+      <Section title={t('offboardings.impact.stays', { of })}>
         <DefinitionList items={stays} />
       </Section>
     </>

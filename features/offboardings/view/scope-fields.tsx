@@ -9,14 +9,14 @@ type ScopeFieldsProps = {
   underWay?: string[]
 }
 
-/** Which connection to end. */
+/** Which connections to end. */
 export async function ScopeFields({ choices, chosen, underWay = [] }: ScopeFieldsProps) {
   const t = await getTranslations()
   return (
     <ChoiceField
       name="connection"
       label={t('offboardings.scope.question')}
-      required
+      pick="many"
       defaultValues={chosen}
       choices={choices.map(({ id, name, service, account, state }) => ({
         value: id,

@@ -7,16 +7,22 @@ import { FormButtons } from '#components/form-buttons.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
-import { isGuided, natureOf } from '#domain/offboarding/task.ts'
-import type { ConnectionKind } from '#domain/service.ts'
-import { acceptRemainderAction, resumeOffboardingAction, retryTaskAction } from '../actions.ts'
+import { TextField } from '#components/text-field.tsx'
+import { isEndedByHand, isGuided, isStated, natureOf } from '#domain/offboarding/task.ts'
+import {
+  acceptRemainderAction,
+  leaveOutAction,
+  resumeOffboardingAction,
+  retryTaskAction,
+  stateStepAction,
+} from '../actions.ts'
 import type { StoredTask } from '../case.ts'
 
 type StuckTaskProps = {
   id: string
   task: StoredTask
-  /** What the task is about, by the words it is guided in. */
-  connection: ConnectionKind
+  /** Of the connection it is about, where a case ends several. */
+  name: string | null
   mayRun: boolean
 }
 
@@ -27,15 +33,16 @@ const link = (href: string) => (chunks: ReactNode) => (
 )
 
 /** Why a task waits for a person, and every way on from there. */
-export async function StuckTask({ id, task, connection, mayRun }: StuckTaskProps) {
+export async function StuckTask({ id, task, name, mayRun }: StuckTaskProps) {
   const t = await getTranslations()
-  const { kind, position, reason, values } = task
+  const { kind, position, reason, values, connectionId, connectionKind: connection } = task
   const hidden = { offboarding: id, position: String(position) }
   const isByHand = reason === 'multiAdminApproval' || isGuided(kind)
   return (
     <>
       <Banner tone={isGuided(kind) ? 'expiring' : 'refusal'}>
-        {t.rich('offboardings.run.stuck', {
+        {t.rich(name === null ? 'offboardings.run.stuck' : 'offboardings.run.stuckOf', {
+          name: name ?? '',
           task: t(`offboardings.tasks.${kind}.name`),
           why: reason ? t(`refusals.${reason}`, values) : '',
           strong: (chunks) => <strong>{chunks}</strong>,
@@ -46,22 +53,50 @@ export async function StuckTask({ id, task, connection, mayRun }: StuckTaskProps
               business: link('https://business.apple.com'),
               school: link('https://school.apple.com'),
               intune: link('https://intune.microsoft.com'),
+              push: link('https://identity.apple.com/pushcert'),
             })
           : null}{' '}
-        <QuietLink href={`/offboardings/${id}/access`}>{t('offboardings.run.seeAccess')}</QuietLink>
+        {isEndedByHand(connection) ? null : (
+          <QuietLink href={`/offboardings/${id}/access`}>{t('offboardings.run.seeAccess')}</QuietLink>
+        )}
       </Banner>
       {mayRun ? (
         <FormButtons>
-          <ActionForm action={retryTaskAction} hidden={hidden}>
-            <SubmitButton pendingLabel={t('offboardings.saving')}>
-              {isByHand ? t('offboardings.run.check') : t('offboardings.run.retry')}
-            </SubmitButton>
-          </ActionForm>
+          {isStated(kind) ? (
+            <ConfirmButton
+              label={t('offboardings.stated.label')}
+              title={t('offboardings.stated.title')}
+              consequence={t('offboardings.stated.consequence')}
+              confirmLabel={t('offboardings.stated.confirm')}
+              pendingLabel={t('offboardings.saving')}
+              cancelLabel={t('offboardings.back')}
+              tone="primary"
+              action={stateStepAction}
+              hidden={hidden}
+            >
+              <TextAreaField
+                name="note"
+                label={t('offboardings.stated.how')}
+                help={t('offboardings.stated.howHelp')}
+                rows={3}
+                required
+              />
+            </ConfirmButton>
+          ) : (
+            <ActionForm action={retryTaskAction} hidden={hidden}>
+              <SubmitButton pendingLabel={t('offboardings.saving')}>
+                {isByHand ? t('offboardings.run.check') : t('offboardings.run.retry')}
+              </SubmitButton>
+            </ActionForm>
+          )}
           {natureOf(kind).mayLeaveRemainder ? (
             <ConfirmButton
-              label={t('offboardings.remainder.label')}
-              title={t('offboardings.remainder.title')}
-              consequence={t('offboardings.remainder.consequence')}
+              label={t('offboardings.remainder.label', { kind })}
+              title={t('offboardings.remainder.title', { kind })}
+              consequence={t('offboardings.remainder.consequence', {
+                kind,
+                count: Number(values.count ?? 0),
+              })}
               confirmLabel={t('offboardings.remainder.confirm')}
               pendingLabel={t('offboardings.saving')}
               cancelLabel={t('offboardings.back')}
@@ -69,9 +104,29 @@ export async function StuckTask({ id, task, connection, mayRun }: StuckTaskProps
               action={acceptRemainderAction}
               hidden={hidden}
             >
+              {kind === 'retireAllDevices' ? (
+                <TextField
+                  name="typed"
+                  label={t('offboardings.remainder.count', { count: Number(values.count ?? 0) })}
+                  required
+                />
+              ) : null}
               <TextAreaField name="why" label={t('offboardings.remainder.why')} rows={3} required />
             </ConfirmButton>
           ) : null}
+          <ConfirmButton
+            label={t('offboardings.leaveOut.label')}
+            title={t('offboardings.leaveOut.title')}
+            consequence={t('offboardings.leaveOut.consequence')}
+            confirmLabel={t('offboardings.leaveOut.confirm')}
+            pendingLabel={t('offboardings.saving')}
+            cancelLabel={t('offboardings.back')}
+            tone="plain"
+            action={leaveOutAction}
+            hidden={{ offboarding: id, connection: connectionId }}
+          >
+            <TextAreaField name="why" label={t('offboardings.leaveOut.why')} rows={3} required />
+          </ConfirmButton>
         </FormButtons>
       ) : null}
     </>

@@ -11,7 +11,6 @@ import { StateMark } from '#components/state-mark.tsx'
 import { can } from '#domain/actor.ts'
 import { elementsOf } from '#domain/catalogue/catalogue.ts'
 import { isFlowing } from '#domain/connection-life.ts'
-import { canBeEnded } from '#domain/offboarding/task.ts'
 import { groupOf, kindOf } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
@@ -83,7 +82,6 @@ export default async function Connection({ params, searchParams }: Props) {
   const flows = isFlowing(connection.state)
   const mayEnd =
     isToday &&
-    canBeEnded(kind) &&
     connection.returnedAs === null &&
     (flows || connection.state === 'disabled') &&
     can(actor, 'offboardings:start')

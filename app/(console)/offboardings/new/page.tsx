@@ -24,7 +24,7 @@ export default async function NewOffboarding({ searchParams }: Props) {
   const { text } = listAsked(await searchParams)
   const chosen = connection === undefined ? [] : [connection]
   const [choices, cases, t] = await Promise.all([
-    offboardingChoices(actor, { text, chosen }),
+    offboardingChoices(actor, { text, first: chosen }),
     listOffboardings(actor),
     getTranslations('offboardings'),
   ])

@@ -5,7 +5,6 @@ import { cache } from 'react'
 import { z } from 'zod'
 import { type Actor, can } from '#domain/actor.ts'
 import { isStepId, type StepId } from '#domain/offboarding/journey.ts'
-import { nameToType } from '#domain/offboarding/plan.ts'
 import { requireActor } from '#features/access/guard.ts'
 import {
   type OffboardingDetail,
@@ -38,7 +37,9 @@ const load = cache(async (id: string, step: string) => {
 
 const titleOf = async ({ plan }: OffboardingDetail): Promise<string> => {
   const t = await getTranslations('offboardings')
-  return plan.connections.length === 0 ? t('new.title') : t('named', { name: nameToType(plan.connections) })
+  const [only, ...others] = plan.connections
+  if (!only) return t('new.title')
+  return t('named', { name: only.name, count: others.length + 1, others: others.length })
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -97,7 +98,6 @@ async function Step({ actor, offboarding, step, sought }: StepProps) {
       return (
         <ConfirmStep
           offboarding={offboarding}
-          nameToType={nameToType(offboarding.plan.connections)}
           mayConfirm={mayRun && offboarding.journey.current === 'confirm' && offboarding.state === 'draft'}
         />
       )
@@ -108,6 +108,7 @@ async function Step({ actor, offboarding, step, sought }: StepProps) {
         <AccountStep
           offboarding={offboarding}
           mayState={mayRun && offboarding.state === 'awaitingAccount'}
+          today={new Date()}
           mayKeep={offboarding.mayDecide && offboarding.state === 'awaitingAccount'}
         />
       )

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import type { Transaction } from '#adapters/db.ts'
+import { type DeletableKind, deletableKinds } from '#domain/offboarding/account-end.ts'
+import { kindOf } from '#domain/service.ts'
+import type { ConnectionSummary } from '#features/connections/queries.ts'
+import type { Case } from './case.ts'
+import { type Sibling, siblingsOf } from './facts.ts'
+import { connectionsIn } from './scope.ts'
+
+/** Somebody asked for an account's deletion; whether it happened is another word. */
+export type DeletionRequest = {
+  kind: DeletableKind
+  requestedOn: Date
+  lookAgainOn: Date
+  note: string
+  statedBy: string
+  statedAt: Date
+}
+
+/** The account behind what a case ended: its second half. Of a connection without a known account it is the connection's. */
+export type CaseAccount = {
+  /** The account's id, or its connection's. */
+  id: string
+  appleId: string | null
+  /** Those of the case that are gone. */
+  connections: ConnectionSummary[]
+  /** There is a word on it for each of them: deleted, or kept. */
+  isSettled: boolean
+  request: DeletionRequest | null
+  /** What else still uses it, outside the case or left out of it. */
+  siblings: Sibling[]
+  likely: DeletableKind
+  isOfSchool: boolean
+}
+
+/** A deletion stated before this stay speaks of an account that was evidently alive. */
+const isDecided = ({ account, keeping, observedSince }: ConnectionSummary): boolean =>
+  keeping !== null || (account?.deletion != null && account.deletion.statedAt >= observedSince)
+const request = z.enum(deletableKinds)
+
+/** The accounts behind those connections of a case that it saw to be gone, in the order of the connections' names. */
+export const accountsOf = async (
+  tx: Transaction,
+  { id: offboardingId, tasks }: Pick<Case, 'id' | 'tasks'>,
+): Promise<CaseAccount[]> => {
+  const gone = await connectionsIn(
+    tx,
+    tasks.flatMap(({ kind, state, connectionId }) =>
+      kind === 'checkGone' && state === 'done' ? connectionId : [],
+    ),
+  )
+  const siblings = await siblingsOf(tx, gone)
+  const requests = await tx.accountDeletionRequest.findMany({
+    where: { offboardingId },
+    orderBy: [{ statedAt: 'desc' }, { id: 'desc' }],
+  })
+  return [...Map.groupBy(gone, ({ id, account }) => account?.id ?? id)].map(([id, connections]) => {
+    const appleId = connections[0]?.account?.appleId ?? null
+    const asked = requests.find(({ accountId }) => accountId === id)
+    return {
+      id,
+      appleId,
+      connections,
+      isSettled: connections.every(isDecided),
+      request: asked ? { ...asked, kind: request.parse(asked.kind) } : null,
+      siblings: siblings.filter((sibling) => sibling.appleId === appleId),
+      // Apple gives tokens to Managed Apple Accounts alone; certificates were mostly made with an Apple Account.
+      likely: connections.every(({ service }) => kindOf(service) === 'pushCertificate')
+        ? 'personal'
+        : 'managed',
+      isOfSchool: connections.some(({ service }) => service === 'asm'),
+    }
+  })
+}

@@ -1,0 +1,48 @@
+import type { TaskContext, TaskResult } from './task-context.ts'
+import { eachManaged, failed, whyNotThisAccount } from './task-steps.ts'
+
+/**
+ * Without the certificate no device hears a command any more, and one whose profile cannot be removed can then only be
+ * erased by hand (Apple's "Configure device management"). So it stays until Intune manages no Apple device, or somebody
+ * accepts how many are left behind.
+ */
+const retireAllDevices = async (context: TaskContext): Promise<TaskResult> => {
+  const found = await context.tenant.findPushCertificate()
+  if (!found.ok) return failed(found)
+  const { evidence } = found.value
+  if (found.value.state === 'gone') {
+    const proofs = [{ what: 'certificateFoundGone', call: evidence } as const]
+    return { kind: 'skipped', reason: 'tokenAlreadyGone', proofs }
+  }
+  const changed = whyNotThisAccount(found.value.row, context.connection)
+  if (changed) return changed
+  const managed = new Set<string>()
+  const read = await eachManaged(context, ({ intuneId }) => managed.add(intuneId))
+  if (!read.ok) return failed(read)
+  const count = managed.size
+  if (count > 0) return { kind: 'failed', reason: 'allDevicesToRetire', values: { count }, proofs: [] }
+  return { kind: 'done', proofs: [{ what: 'devicesRetired', call: evidence, answer: { managed: count } }] }
+}
+
+/** Microsoft offers no call for it: a person deletes it in Intune's admin centre, and it is looked for here. */
+const deleteCertificate = async (context: TaskContext): Promise<TaskResult> => {
+  const found = await context.tenant.findPushCertificate()
+  if (!found.ok) return failed(found)
+  const { evidence } = found.value
+  if (found.value.state === 'gone')
+    return { kind: 'done', proofs: [{ what: 'certificateFoundGone', call: evidence }] }
+  const changed = whyNotThisAccount(found.value.row, context.connection)
+  if (changed) return changed
+  return { kind: 'failed', reason: 'certificateStillThere', values: {}, proofs: [] }
+}
+
+/** In Apple's portal, where nothing can be asked: it waits for a member's word. */
+const revokeCertificate = async (): Promise<TaskResult> => ({
+  kind: 'failed',
+  reason: 'revocationToState',
+  values: {},
+  proofs: [],
+})
+
+/** What ends a push certificate. None of it writes: a registration that reads is enough. */
+export const pushCertificateTasks = { retireAllDevices, deleteCertificate, revokeCertificate }
