@@ -27,16 +27,31 @@ export default defineConfig({
     {
       name: 'en',
       workers: 1,
-      testIgnore: 'restart.spec.ts',
+      testIgnore: ['restart.spec.ts', 'everything.spec.ts'],
       use: { locale: 'en-GB', colorScheme: 'light', baseURL: baseURLOf('en') },
     },
     {
       name: 'fr',
       workers: 1,
-      testIgnore: 'restart.spec.ts',
+      testIgnore: ['restart.spec.ts', 'everything.spec.ts'],
+      use: { locale: 'fr-FR', colorScheme: 'dark', baseURL: baseURLOf('fr') },
+    },
+    // Nothing is left of a tenant afterwards, so whoever needs one goes before.
+    {
+      name: 'everything en',
+      testMatch: 'everything.spec.ts',
+      dependencies: ['en'],
+      workers: 1,
+      use: { locale: 'en-GB', colorScheme: 'light', baseURL: baseURLOf('en') },
+    },
+    {
+      name: 'everything fr',
+      testMatch: 'everything.spec.ts',
+      dependencies: ['fr'],
+      workers: 1,
       use: { locale: 'fr-FR', colorScheme: 'dark', baseURL: baseURLOf('fr') },
     },
     // It is timed, so it has the machine to itself.
-    { name: 'restart', testMatch: 'restart.spec.ts', dependencies: ['en', 'fr'] },
+    { name: 'restart', testMatch: 'restart.spec.ts', dependencies: ['everything en', 'everything fr'] },
   ],
 })

@@ -1,5 +1,6 @@
 import classes from './column-chooser.module.css'
 import { HiddenText } from './hidden-text.tsx'
+import { KeepFocus } from './keep-focus.tsx'
 import { QuietLink } from './quiet-link.tsx'
 
 type ColumnChooserProps = {
@@ -23,33 +24,39 @@ export function ColumnChooser({ title, chosen, others, words }: ColumnChooserPro
     href === undefined ? (
       <span className={classes.sign} aria-hidden="true" />
     ) : (
-      <QuietLink href={href} className={classes.sign}>
-        <span aria-hidden="true">{sign}</span>
-        <HiddenText>{sentence.replace('{column}', column)}</HiddenText>
-      </QuietLink>
+      <span data-kept={`${column} ${sign}`}>
+        <QuietLink href={href} className={classes.sign}>
+          <span aria-hidden="true">{sign}</span>
+          <HiddenText>{sentence.replace('{column}', column)}</HiddenText>
+        </QuietLink>
+      </span>
     )
   return (
     <details className={classes.chooser}>
       <summary>{title}</summary>
-      <ol className={classes.chosen}>
-        {chosen.map(({ id, label, earlier, later, without }) => (
-          <li key={id}>
-            {link(earlier, '←', words.earlier, label)}
-            {label}
-            {link(later, '→', words.later, label)}
-            {link(without, '×', words.without, label)}
-          </li>
-        ))}
-      </ol>
-      <p className={classes.others}>
-        {others.length === 0 ? words.none : words.others}{' '}
-        {others.map(({ id, label, with: href }) => (
-          <QuietLink key={id} href={href} className={classes.other}>
-            <span aria-hidden="true">+ {label}</span>
-            <HiddenText>{words.with.replace('{column}', label)}</HiddenText>
-          </QuietLink>
-        ))}
-      </p>
+      <KeepFocus>
+        <ol className={classes.chosen}>
+          {chosen.map(({ id, label, earlier, later, without }) => (
+            <li key={id}>
+              {link(earlier, '←', words.earlier, label)}
+              {label}
+              {link(later, '→', words.later, label)}
+              {link(without, '×', words.without, label)}
+            </li>
+          ))}
+        </ol>
+        <p className={classes.others}>
+          {others.length === 0 ? words.none : words.others}{' '}
+          {others.map(({ id, label, with: href }) => (
+            <span key={id} data-kept={`${label} +`}>
+              <QuietLink href={href} className={classes.other}>
+                <span aria-hidden="true">+ {label}</span>
+                <HiddenText>{words.with.replace('{column}', label)}</HiddenText>
+              </QuietLink>
+            </span>
+          ))}
+        </p>
+      </KeepFocus>
     </details>
   )
 }

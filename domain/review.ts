@@ -72,12 +72,15 @@ export type ReviewList = (typeof reviewLists)[number]
 export const isInList = ({ state, inForce }: ReviewStanding, list: ReviewList): boolean =>
   list === 'inForce' ? inForce !== null : state === list
 
-/** A state as people are told of it: beside a proposal what was adopted stays in force. */
+/** A state as people are told of it: beside a proposal what was adopted stays in force, and declined is not never. */
 export const toldState = ({
   state,
   inForce,
-}: Pick<ReviewStanding, 'state' | 'inForce'>): ReviewState | 'proposedAnew' =>
-  state === 'proposed' && inForce !== null ? 'proposedAnew' : state
+  lastDecision,
+}: Pick<ReviewStanding, 'state' | 'inForce' | 'lastDecision'>): ReviewState | 'proposedAnew' | 'declined' => {
+  if (state === 'proposed' && inForce !== null) return 'proposedAnew'
+  return state === 'none' && lastDecision === 'declined' ? 'declined' : state
+}
 
 export type ReviewStanding = {
   /** `proposed` while a proposal waits for its decision, whatever stands in force beside it. */
@@ -91,6 +94,8 @@ export type ReviewStanding = {
   latest: number
   /** Who proposed that one. */
   latestBy: string | null
+  /** What was decided about it; null where nothing was. */
+  lastDecision: Decision | null
 }
 
 /** How a field stands today: its day, its ground now, whether the edition of then said it in other words. */
@@ -114,7 +119,15 @@ export const standingOf = (versions: readonly ReviewVersion[], today: Today): Re
   const open = newest && newest.decided === null ? newest : null
   const due = inForce ? dueReasonsOf(inForce, today) : []
   const state = open ? 'proposed' : inForce === null ? 'none' : due.length > 0 ? 'due' : 'adopted'
-  return { state, due, inForce, open, latest: newest?.version ?? 0, latestBy: newest?.proposed.name ?? null }
+  return {
+    state,
+    due,
+    inForce,
+    open,
+    latest: newest?.version ?? 0,
+    latestBy: newest?.proposed.name ?? null,
+    lastDecision: newest?.decided?.decision ?? null,
+  }
 }
 
 const dueReasonsOf = ({ terms, ground }: ReviewVersion, today: Today): DueReason[] => {

@@ -73,6 +73,15 @@ test('the inventory is sorted, grouped and shown in other columns, and leaves as
   await page.waitForURL(/columns=.*since/)
   await expect(fields.getByRole('columnheader', { name: words('inventory.column.since') })).toBeVisible()
 
+  // Whoever moves a column by keyboard goes on from where they were.
+  const earlier = page.getByRole('link', {
+    name: words('inventory.columns.earlier', { column: words('inventory.column.since') }),
+  })
+  await earlier.focus()
+  const before = page.url()
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.href !== before)
+  await expect(earlier).toBeFocused()
   await auditor.selects(words('inventory.column.service'), words('services.vpp.name'))
   await auditor.selects(words('inventory.groupBy'), words('inventory.column.kind'))
   await auditor.presses(words('inventory.search.show'))

@@ -64,7 +64,7 @@ test('a location token is ended and its account deleted, which is told in a repo
   const [admin, decider] = [await member('admin'), await member('decider')]
   await endToken({ words, admin, decider, token, impact: losing(words, await tenant.countsOf(token)) })
 
-  await admin.sees(words('offboardings.run.half'))
+  await admin.sees(words('offboardings.run.half', { accounts: 1 }))
   await admin.visits(words('frame.navigation.overview'))
   await admin.sees(words('states.disabled'))
   await admin.follows(token)
@@ -116,10 +116,10 @@ test('a location token is ended while its account lives on', async ({ member, wo
 
   // Some of its licences are on devices that have left Intune, which cannot give them back.
   await admin.isMarked(words('offboardings.states.needsAttention'))
-  await admin.presses(words('offboardings.remainder.label'))
+  await admin.presses(words('offboardings.remainder.label', { kind: 'awaitRevocation' }))
   await admin.fills(words('offboardings.remainder.why'), 'These devices were sold last year.')
   await admin.presses(words('offboardings.remainder.confirm'))
-  await admin.sees(words('offboardings.run.half'))
+  await admin.sees(words('offboardings.run.half', { accounts: 1 }))
 
   await admin.follows(words('offboardings.steps.account'))
   await admin.sees(words('offboardings.account.keep.others'))

@@ -2,7 +2,13 @@ import { z } from 'zod'
 
 const truth = z.object({
   connections: z.array(
-    z.object({ name: z.string(), externalId: z.string(), devices: z.number(), people: z.number() }),
+    z.object({
+      service: z.string(),
+      name: z.string(),
+      externalId: z.string(),
+      devices: z.number(),
+      people: z.number(),
+    }),
   ),
   organisation: z.object({ devices: z.number(), people: z.number() }),
 })
@@ -32,8 +38,15 @@ export const tenantAt = (url: string) => {
     /** What people do about the devices of an enrolment token, at Apple and in Intune. */
     unassignsAtApple: async (token: string) =>
       order('change', { unassignAtApple: (await named(token)).externalId }),
+    unassignsAllAtApple: async () => {
+      for (const { externalId, service } of (await now()).connections)
+        if (service === 'dep' || service === 'asm') await order('change', { unassignAtApple: externalId })
+    },
     retiresDevices: async (token: string) =>
       order('change', { retireDevices: (await named(token)).externalId }),
+    retiresAllDevices: () => order('change', { retireAllDevices: true }),
+    /** In the portal, where alone it can be done. */
+    losesPushCertificate: () => order('change', { removePushCertificate: true }),
     gainsDevices: (count: number) => order('change', { addDevices: count }),
     /** The next `times` requests whose "METHOD /path?query" contains `match` go wrong. */
     breaks: (fault: { match: string; kind: string; times: number }) => order('fault', fault),

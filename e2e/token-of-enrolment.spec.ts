@@ -21,23 +21,23 @@ test('an enrolment token is ended: devices unassigned at Apple, none taken out o
   ]
   await endToken({ words, admin, decider, token, impact })
   const checks = () => admin.presses(words('offboardings.run.check'))
-  const stuckOn = (task: 'unassignDevices' | 'deleteIdentities') =>
+  const stuckOn = (task: 'retireDevices' | 'unassignDevices') =>
     expect(page.getByRole('strong').getByText(words(`offboardings.tasks.${task}.name`))).toBeVisible({
       timeout: 60_000,
     })
 
-  await test.step('somebody unassigns the devices at Apple', async () => {
-    await stuckOn('unassignDevices')
+  await test.step('somebody retires the devices that Intune still manages', async () => {
+    await stuckOn('retireDevices')
     expect(await faultsOf(page)).toEqual([])
-    await tenant.unassignsAtApple(token)
+    await tenant.retiresDevices(token)
     await checks()
   })
 
-  await test.step('and retires those that Intune still manages', async () => {
-    await stuckOn('deleteIdentities')
-    await tenant.retiresDevices(token)
-    await admin.presses(words('offboardings.run.retry'))
-    await admin.sees(words('offboardings.run.half'))
+  await test.step('and unassigns them at Apple', async () => {
+    await stuckOn('unassignDevices')
+    await tenant.unassignsAtApple(token)
+    await checks()
+    await admin.sees(words('offboardings.run.half', { accounts: 1 }))
   })
 
   await test.step('its account serves another connection, so that it cannot be deleted', async () => {

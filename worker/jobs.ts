@@ -4,6 +4,7 @@ import { ReadingHeld } from '#adapters/staging/staging.ts'
 import type { Actor } from '#domain/actor.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
+import { watchOffboardings } from '#features/offboardings/watch.ts'
 import { eraseGone } from '#features/readings/erase-gone.ts'
 import { giveUpReading, runReading } from '#features/readings/run-reading.ts'
 import { giveUpReport, renderReport } from '#features/reports/commands.ts'
@@ -55,7 +56,10 @@ const task =
 /** What the clock does: one line for each kind of work. Refusals are written on the subject by its command. */
 export const jobs: { [Kind in keyof GraphileWorker.Tasks]: Task<Kind> } = {
   runReading: task('runReading', {
-    run: (actor, { readingId }, options) => runReading(actor, readingId, options),
+    run: async (actor, { readingId }, options) => {
+      const outcome = await runReading(actor, readingId, options)
+      if (outcome.ok) await watchOffboardings(actor)
+    },
     giveUp: (actor, { readingId }) => giveUpReading(actor, readingId),
   }),
   runOffboarding: task('runOffboarding', {

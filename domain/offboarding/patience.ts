@@ -12,3 +12,9 @@ export const gonePatienceMinutes = 10
 
 /** A sync with Apple has 15 minutes to finish (Microsoft's page on enrolment program tokens). */
 export const syncPatienceMinutes = 20
+
+/** A fault that may pass is looked past so often, in all some two minutes, before a person is asked. */
+const passingTries = 6
+
+/** When to try again after a fault that may pass, in milliseconds; null when it has not passed for long enough. */
+export const tryAgainMs = (tries: number): number | null => (tries < passingTries ? lookAgainMs(tries) : null)

@@ -12,14 +12,7 @@ import { enterWriteAccess } from './access-commands.ts'
 import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './account-commands.ts'
 import { askForApproval, decideApproval } from './approval-commands.ts'
 import { answerStep, type Choice, cancelOffboarding, type StepAnswer, startOffboarding } from './commands.ts'
-import {
-  acceptRemainder,
-  confirmOffboarding,
-  leaveOut,
-  resumeOffboarding,
-  retryTask,
-  stateStep,
-} from './run-commands.ts'
+import { confirmOffboarding, resumeOffboarding, retryTask } from './run-commands.ts'
 import {
   accessInput,
   addGroupInput,
@@ -40,6 +33,7 @@ import {
   statedInput,
   taskInput,
 } from './schema.ts'
+import { acceptRemainder, leaveOut, stateStep } from './word-commands.ts'
 
 /** A step that was answered leads to wherever the case is then. */
 const onwards = <Value, Reason extends string>(

@@ -25,8 +25,10 @@ import {
 } from './case.fixture.ts'
 import { cancelOffboarding } from './commands.ts'
 import { offboardingDetail } from './queries.ts'
-import { acceptRemainder, leaveOut, retryTask, stateStep } from './run-commands.ts'
+import { retryTask } from './run-commands.ts'
 import { runOffboarding } from './run-offboarding.ts'
+import { watchOffboardings } from './watch.ts'
+import { acceptRemainder, leaveOut, stateStep } from './word-commands.ts'
 
 useTestDatabase()
 
@@ -140,6 +142,28 @@ describe('a case for the push certificate', () => {
       'account.deletionStated',
       'offboarding.finished',
     ])
+  })
+
+  test('is looked at by itself after each reading, and goes on once nothing is left to wait for', async () => {
+    const id = await begun()
+    const before = await stuck(id)
+    sandbox.control.change({ retireDevices: (await world.connection('Lindegaard Academy')).externalId })
+    await world.read()
+    await watchOffboardings(world.clock)
+    const fewer = await stuck(id)
+    expect(fewer).toMatchObject({ kind: 'retireAllDevices' })
+    expect(Number(fewer.count)).toBeGreaterThan(0)
+    expect(Number(fewer.count)).toBeLessThan(Number(before.count))
+    sandbox.control.change({ retireAllDevices: true })
+    await world.read()
+    await watchOffboardings(world.clock)
+    expect(await stuck(id)).toMatchObject({ kind: 'deleteCertificate' })
+    await watchOffboardings(world.clock)
+    expect(await stuck(id)).toMatchObject({ kind: 'deleteCertificate' })
+    sandbox.control.change({ removePushCertificate: true })
+    await world.read()
+    await watchOffboardings(world.clock)
+    expect(await stuck(id)).toMatchObject({ kind: 'revokeCertificate' })
   })
 
   test('leaves devices behind only for somebody who types how many, and says why', async () => {

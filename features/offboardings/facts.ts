@@ -1,15 +1,16 @@
 import type { Transaction } from '#adapters/db.ts'
-import type { HardStop, Plan, PlanCounts } from '#domain/offboarding/plan.ts'
+import type { Plan } from '#domain/offboarding/plan.ts'
 import { kindOf, type Service } from '#domain/service.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { readingInForce } from '#features/readings/queries.ts'
+import { type ConnectionCounts, countsOfEach, fixedOver, managedIn, sum } from './counts.ts'
+import { hardStopsOf, isHeldElsewhere, isSharedWithSchools } from './hard-stops.ts'
 import { connectionsIn } from './scope.ts'
 
 /** What stands in the last reading about the connections of a case: frozen with the plan when it is confirmed. */
 export type Impact = {
   reading: { id: string; sequence: number; finishedAt: string } | null
-  /** What is counted of each connection. */
-  each: ({ id: string } & Omit<PlanCounts, 'fixed'>)[]
+  each: ConnectionCounts[]
   apps: { id: string; name: string; usedLicences: number | null }[]
   /** Enrolment profiles that install Company Portal from a token in scope. */
   profiles: { id: string; name: string; isDefault: boolean; token: string }[]
@@ -118,6 +119,8 @@ export const factsOf = async (
   }
 }
 
+const isSame = (left: string | null, right: string): boolean => left?.toLowerCase() === right.toLowerCase()
+
 /** Enrolment profiles that install Company Portal from one of these tokens. */
 const portalProfiles = (
   tx: Transaction,
@@ -157,131 +160,6 @@ const othersOf = (
         },
         select: { id: true, service: true, tenantLinkId: true, expiresAt: true },
       })
-
-/** Over the push certificate every managed device is counted once; over enrolment tokens, those of each. */
-const managedIn = (connections: readonly ConnectionSummary[], each: Impact['each']): number => {
-  const isPush = ({ service }: ConnectionSummary) => kindOf(service) === 'pushCertificate'
-  const over = connections.some(isPush) ? connections.filter(isPush) : connections
-  return sum(
-    each.filter(({ id }) => over.some((connection) => connection.id === id)).map(({ managed }) => managed),
-  )
-}
-
-const sum = (numbers: readonly (bigint | number | null)[]): number =>
-  numbers.reduce<number>((total, number) => total + Number(number ?? 0), 0)
-
-const isSame = (left: string | null, right: string): boolean => left?.toLowerCase() === right.toLowerCase()
-
-/** `observed` is the token as the reading found it; see `LocationToken` and `EnrolmentToken` of domain/tenant.ts. */
-const isHeldElsewhere = (observed: unknown): boolean =>
-  typeof observed === 'object' &&
-  observed !== null &&
-  'state' in observed &&
-  observed.state === 'heldElsewhere'
-const isSharedWithSchools = (observed: unknown): boolean =>
-  typeof observed === 'object' &&
-  observed !== null &&
-  'sharedWithSchoolDataSync' in observed &&
-  observed.sharedWithSchoolDataSync === true
-
-/** What the reading in force counted of each connection. What the push certificate is shared about is managed. */
-const countsOfEach = async (
-  tx: Transaction,
-  connections: readonly ConnectionSummary[],
-  readingId: string | null,
-  apps: readonly { connectionId: string; usedLicences: number | null }[],
-): Promise<Impact['each']> => {
-  const counts = await tx.inventoryCount.findMany({
-    where: {
-      readingId: { in: readingId === null ? [] : [readingId] },
-      scope: 'connection',
-      scopeId: { in: connections.map(({ id }) => id) },
-      element: '',
-    },
-    select: { scopeId: true, devices: true, people: true },
-  })
-  const managed = await managedOver(tx, connections)
-  return connections.map(({ id, service }) => {
-    const own = counts.filter(({ scopeId }) => scopeId === id)
-    const of = apps.filter(({ connectionId }) => connectionId === id)
-    const devices = sum(own.map((each) => each.devices))
-    return {
-      id,
-      devices,
-      people: sum(own.map(({ people }) => people)),
-      apps: of.length,
-      licences: sum(of.map(({ usedLicences }) => usedLicences)),
-      managed: kindOf(service) === 'pushCertificate' ? devices : (managed.get(id) ?? 0),
-    }
-  })
-}
-
-/** How many devices of each enrolment token Intune still manages. */
-const managedOver = async (
-  tx: Transaction,
-  connections: readonly ConnectionSummary[],
-): Promise<ReadonlyMap<string, number>> => {
-  const ids = connections.filter(({ service }) => kindOf(service) === 'enrolmentToken').map(({ id }) => id)
-  if (ids.length === 0) return new Map()
-  const rows = await tx.$queryRaw<{ id: string; managed: number }[]>`
-    select s.connection_id as id, count(*)::int as managed from device_share s
-    join device d on d.organisation_id = s.organisation_id and d.id = s.device_id
-    where s.connection_id = any(${ids}::uuid[]) and s.until is null and d.mark is not null
-    group by s.connection_id`
-  return new Map(rows.map(({ id, managed }) => [id, managed]))
-}
-
-/**
- * How many supervised devices a tenant manages that may have a profile nobody can remove: those of enrolment tokens
- * with such a profile. Which profile a device got, Intune does not list, so it is at most this many.
- */
-const fixedOver = async (tx: Transaction, connections: readonly ConnectionSummary[]): Promise<number> => {
-  const links = connections.flatMap(({ service, tenantLinkId }) =>
-    kindOf(service) === 'pushCertificate' ? tenantLinkId : [],
-  )
-  if (links.length === 0) return 0
-  const rows = await tx.$queryRaw<{ fixed: number }[]>`
-    select count(distinct s.device_id)::int as fixed from device_share s
-    join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id
-    join device d on d.organisation_id = s.organisation_id and d.id = s.device_id
-    where c.tenant_link_id = any(${links}::uuid[]) and c.service in ('dep', 'asm') and c.until is null
-      and s.until is null and d.mark is not null and d.is_supervised
-      and exists (select from profile p where p.organisation_id = c.organisation_id and p.connection_id = c.id
-        and p.until is null and p.removal_disabled)`
-  return rows[0]?.fixed ?? 0
-}
-
-type FoundAbout = {
-  profileIds: string[]
-  isExpired: boolean
-  isHeldElsewhere: boolean
-  hasNoPush: boolean
-  isShared: boolean
-  managed: number
-  fixed: number
-  tokensLeft: number
-}
-
-const hardStopsOf = ({ id: connectionId, service }: ConnectionSummary, found: FoundAbout): HardStop[] => {
-  const when = (isSo: boolean, kind: HardStop['kind'], subjects: string[] = []): HardStop[] =>
-    isSo ? [{ kind, connectionId, subjects }] : []
-  if (kindOf(service) === 'enrolmentToken') {
-    return [...when(found.managed > 0, 'devicesManaged'), ...when(found.isShared, 'sharedWithSchoolDataSync')]
-  }
-  if (kindOf(service) === 'pushCertificate') {
-    return [
-      ...when(found.managed > 0, 'devicesManaged'),
-      ...when(found.fixed > 0, 'profilesNotRemovable'),
-      ...when(found.tokensLeft > 0, 'tokensLeft'),
-    ]
-  }
-  return [
-    ...when(found.profileIds.length > 0, 'companyPortalProfiles', found.profileIds),
-    ...when(found.isExpired, 'tokenExpired'),
-    ...when(found.isHeldElsewhere, 'tokenHeldElsewhere'),
-    ...when(found.hasNoPush, 'pushCertificateExpired'),
-  ]
-}
 
 /** Other connections of which an Apple account of these is still in use. */
 export const siblingsOf = async (

@@ -86,6 +86,8 @@ export type EvidenceItem = {
   shortCall: string
   /** What a member gave as their reason or their knowledge; null for a call. */
   words: string | null
+  /** The account that a statement is about. */
+  accountId: string | null
   /** The name of the app a call was about, where it was about one. */
   app: string | null
   sha256: string

@@ -25,8 +25,9 @@ import {
 } from './case.fixture.ts'
 import { cancelOffboarding } from './commands.ts'
 import { listOffboardings, offboardingDetail } from './queries.ts'
-import { acceptRemainder, resumeOffboarding, retryTask } from './run-commands.ts'
+import { resumeOffboarding, retryTask } from './run-commands.ts'
 import { runOffboarding } from './run-offboarding.ts'
+import { acceptRemainder } from './word-commands.ts'
 
 useTestDatabase()
 
@@ -370,14 +371,22 @@ describe('when something is in the way', () => {
     expect((await carryOut(id)).state).toBe('awaitingAccount')
   })
 
-  test('an answer that was lost: a retry reads the state first and asks nothing twice', async () => {
+  test('an answer that was lost: it is begun again by itself, reads the state first and asks nothing twice', async () => {
     const id = await confirmed(world)
     sandbox.control.fault({ match: 'POST /beta/deviceAppManagement/vppTokens', kind: 'halfPage' })
     sandbox.control.fault({ match: 'DELETE /beta/deviceAppManagement/vppTokens', kind: 'halfPage' })
-    for (let tries = 0; tries < 3; tries += 1) {
-      const found = await carryOut(id)
-      if (found.state === 'awaitingAccount') break
+    expect((await carryOut(id)).state).toBe('awaitingAccount')
+    expectNothingTwice()
+  })
+
+  test('a service that fails for longer than that: a person is asked, who can try it again', async () => {
+    const id = await confirmed(world)
+    sandbox.control.fault({ match: 'DELETE /beta/deviceAppManagement/vppTokens', status: 503, times: 40 })
+    await carryOut(id)
+    expect(await stuckOn(id)).toMatchObject({ kind: 'deleteToken', reason: 'serverFault' })
+    for (let tries = 0; tries < 9 && (await world.caseOf(id)).state === 'needsAttention'; tries += 1) {
       must(await retryTask(world.actors.admin, id, (await stuckOn(id)).position))
+      await carryOut(id)
     }
     expect((await world.caseOf(id)).state).toBe('awaitingAccount')
     expectNothingTwice()

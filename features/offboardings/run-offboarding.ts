@@ -16,6 +16,7 @@ import { accessOf } from './access.ts'
 import { type Case, loadCase, lockCase, runOf, type StoredTask } from './case.ts'
 import { enrolmentTokenTasks } from './enrolment-token-tasks.ts'
 import { locationTokenTasks } from './location-token-tasks.ts'
+import { orLater } from './passing-faults.ts'
 import { pushCertificateTasks } from './push-certificate-tasks.ts'
 import { prove, settle } from './run-record.ts'
 import { bookmark, saveRun } from './run-store.ts'
@@ -162,11 +163,13 @@ const carryOut = async (
     prove: (proof, kept) => prove(actor, offboardingId, task, proof, keep(kept)),
   }
   const result = await tasks[task.kind](context)
-  if (result.kind === 'later') {
-    const again = new Date(now().getTime() + result.afterMs).toISOString()
-    await bookmark(actor, offboardingId, task.position, { ...progress, again })
-  }
-  return result
+  const hasMoved = (progress.removed ?? 0) > (task.progress.removed ?? 0)
+  const later = orLater(result, hasMoved ? 0 : (progress.faults ?? 0))
+  if (later === null) return result
+  for (const proof of later.proofs) await context.prove(proof, progress)
+  const again = new Date(now().getTime() + later.afterMs).toISOString()
+  await bookmark(actor, offboardingId, task.position, { ...progress, again, faults: later.faults })
+  return { kind: 'later', afterMs: later.afterMs }
 }
 
 const openWrites = async (

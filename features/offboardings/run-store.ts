@@ -9,6 +9,12 @@ import type { TaskProgress } from './stored.ts'
 /** Tasks that wait for Microsoft: all they keep is how long they have been at it. */
 const waits: ReadonlySet<TaskKind> = new Set(['awaitRevocation', 'unassignDevices', 'checkGone'])
 
+/** What was asked of Microsoft stays known. */
+const patienceAnew = ({ kind, progress }: StoredTask): TaskProgress => {
+  const { faults: _, again: __, ...kept } = progress
+  return waits.has(kind) ? {} : kept
+}
+
 const isOver = ({ state }: Task): boolean => state === 'done' || state === 'skipped'
 
 /** Writes the difference between two states of a run; `values` belong to the sentence of a task that just failed. */
@@ -34,8 +40,7 @@ export const saveRun = async (
         startedAt: was.startedAt ?? (task.hasBegun ? now : null),
         finishedAt: isOver(task) ? now : null,
         ...(starts ? { attempts: { increment: 1 } } : {}),
-        // Patience begins anew; what was asked of Microsoft stays known.
-        ...(task.state === 'waiting' && waits.has(task.kind) ? { progress: {} } : {}),
+        ...(task.state === 'waiting' ? { progress: patienceAnew(was) } : {}),
       },
     })
   }

@@ -90,6 +90,8 @@ export const taskProgress = z.object({
   removed: z.number().optional(),
   /** Before then there is nothing to look for (ISO 8601). */
   again: z.string().optional(),
+  /** How often in a row Microsoft did not answer as a service should. */
+  faults: z.number().optional(),
 })
 export type TaskProgress = z.infer<typeof taskProgress>
 export const reasonValues = z.record(z.string(), z.union([z.string(), z.number()]))
@@ -108,13 +110,15 @@ export const evidenceContent = z
     call: call.optional(),
     note: z.string().optional(),
     why: z.string().optional(),
+    accountId: z.string().optional(),
     answer: z.looseObject({ app: z.string().optional() }).nullish(),
   })
-  .transform(({ what, statement, call: made, note, why, answer }) => {
+  .transform(({ what, statement, call: made, note, why, accountId, answer }) => {
     const whole = made ? `${made.method} ${made.path} ${made.status}` : ''
     return {
       what: what ?? statement ?? 'unknown',
       words: note ?? why ?? null,
+      accountId: accountId ?? null,
       appId: answer?.app ?? null,
       call: whole,
       shortCall: whole.replace(prefix, ' ').replace(longIds, '…'),

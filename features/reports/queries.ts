@@ -28,7 +28,11 @@ const reportShape = z.object({
 export type ReportSummary = z.infer<typeof reportShape>
 
 /** Asks for the length of a PDF where Prisma could only ask for all its bytes. */
-const selectReports = (actor: Actor, most: number, id: string | null): Promise<ReportSummary[]> =>
+const selectReports = (
+  actor: Actor,
+  most: number,
+  { id = null, edition = null }: { id?: string | null; edition?: string | null },
+): Promise<ReportSummary[]> =>
   inOrganisation(actor.organisationId, async (tx) => {
     const rows = await tx.$queryRaw<unknown[]>`
       select r.id, r.kind, r.language, r.standard, r.state, r.facts_sha256 as "factsSha256",
@@ -38,7 +42,8 @@ const selectReports = (actor: Actor, most: number, id: string | null): Promise<R
       from report r
       left join report_blob b on b.organisation_id = r.organisation_id and b.report_id = r.id
       left join reading g on g.organisation_id = r.organisation_id and g.id = r.reading_id
-      where ${id}::uuid is null or r.id = ${id}::uuid
+      where (${id}::uuid is null or r.id = ${id}::uuid)
+        and (${edition}::text is null or r.facts -> 'edition' ->> 'id' = ${edition})
       order by r.composed_at desc, r.id desc limit ${most}`
     return rows.map((row) => reportShape.parse(withReading(rowShape.parse(row))))
   })
@@ -53,16 +58,19 @@ const withReading = ({ readingId, sequence, readAt, ...row }: z.infer<typeof row
   reading: readingId === null ? null : { id: readingId, sequence, finishedAt: readAt },
 })
 
-/** The organisation's reports, newest first. */
-export const listReports = async (actor: Actor, { most = 100 } = {}): Promise<ReportSummary[]> => {
+/** The organisation's reports, newest first; those alone that cite one edition of Microsoft's page where it is named. */
+export const listReports = async (
+  actor: Actor,
+  { most = 100, edition }: { most?: number; edition?: string } = {},
+): Promise<ReportSummary[]> => {
   demand(actor, 'reports:read')
-  return selectReports(actor, most, null)
+  return selectReports(actor, most, { edition: edition ?? null })
 }
 
 /** One report. Throws Missing. */
 export const reportDetail = async (actor: Actor, id: string): Promise<ReportSummary> => {
   demand(actor, 'reports:read')
-  const [report] = await selectReports(actor, 1, id)
+  const [report] = await selectReports(actor, 1, { id })
   if (!report) throw new Missing('report')
   return report
 }

@@ -17,7 +17,15 @@ export const proposeReviews = (
   { field: seen, keeps, ...given }: ProposalInput,
   now = new Date(),
 ): Promise<
-  Outcome<null, 'membersOnly' | 'reviewChanged' | 'reviewedMeanwhile' | 'reviewIncomplete' | 'reviewDayPast'>
+  Outcome<
+    null,
+    | 'membersOnly'
+    | 'reviewChanged'
+    | 'reviewedMeanwhile'
+    | 'reviewIncomplete'
+    | 'reviewDayPast'
+    | 'reviewDayTooFar'
+  >
 > => {
   demand(actor, 'reviews:propose')
   const member = memberOf(actor)
@@ -45,8 +53,10 @@ export const proposeReviews = (
         reviewOn: given.reviewOn ?? usual,
       }
       const { basis, necessity } = terms
-      if (!basis || !necessity) return refused('reviewIncomplete', { field: row.text.label })
+      if (!basis || !necessity)
+        return refused('reviewIncomplete', { field: row.text.label, service: row.service })
       if (terms.reviewOn <= today) return refused('reviewDayPast')
+      if (terms.reviewOn > usual) return refused('reviewDayTooFar', { months: reviewMonths })
       const { service, element } = row
       const version = standing.latest + 1
       rows.push({

@@ -65,6 +65,8 @@ export type Opinion = { opinion: 'agrees' | 'objects'; note: string | null; by: 
 
 export type ReviewDetail = {
   standing: ReviewStanding
+  /** Whom the field concerns now. */
+  numbers: ReviewedField['row']['population']['value']
   /** Every version, the newest first. */
   versions: (ReviewVersion & { opinions: Opinion[] })[]
 }
@@ -90,6 +92,7 @@ export const reviewDetail = (
     })
     return {
       standing: reviewed.standing,
+      numbers: reviewed.row.population.value,
       versions: versions.toReversed().map((version) => ({
         ...version,
         opinions: opinions

@@ -27,7 +27,7 @@ export const fieldsSeen = async (
 export const overtaken = <Reason extends string>(reason: Reason, { row, standing }: Field) =>
   standing.latestBy === null
     ? refused('reviewChanged')
-    : refused(reason, { field: row.text.label, by: standing.latestBy })
+    : refused(reason, { field: row.text.label, service: row.service, by: standing.latestBy })
 
 /** What a review rests on this moment. */
 export const groundNow = async (tx: Transaction, now: Date) => {

@@ -13,10 +13,15 @@ import { Day } from '#features/connections/view/day.tsx'
 import { inventory as readInventory } from '#features/inventory/queries.ts'
 import { reportsByEdition } from '#features/reports/queries.ts'
 import { reviewedFields } from '#features/reviews/queries.ts'
+import classes from './catalogue.module.css'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('catalogue'))('page.title') }
 }
+
+/** A number that leads to its rows; none leads nowhere. */
+const linked = (href: string, count: number, words: string) =>
+  count > 0 ? <QuietLink href={href}>{words}</QuietLink> : words
 
 export default async function Catalogue() {
   const actor = await requireActor('inventory:read')
@@ -53,8 +58,10 @@ export default async function Catalogue() {
       {
         id: 'reviews',
         term: t('page.reviews'),
-        description: (
-          <QuietLink href="/reviews?state=inForce">{t('page.reviewCount', { count: resting })}</QuietLink>
+        description: linked(
+          `/reviews?${new URLSearchParams({ state: 'inForce', edition: edition.id })}`,
+          resting,
+          t('page.reviewCount', { count: resting }),
         ),
       },
       ...(reports
@@ -62,10 +69,10 @@ export default async function Catalogue() {
             {
               id: 'reports',
               term: t('page.reports'),
-              description: (
-                <QuietLink href="/reports">
-                  {t('page.reportCount', { count: reports.get(edition.id) ?? 0 })}
-                </QuietLink>
+              description: linked(
+                `/reports?${new URLSearchParams({ edition: edition.id })}`,
+                reports.get(edition.id) ?? 0,
+                t('page.reportCount', { count: reports.get(edition.id) ?? 0 }),
               ),
             },
           ]
@@ -76,11 +83,13 @@ export default async function Catalogue() {
   return (
     <>
       <PageHeader title={t('page.title')} meta={t('page.about')} />
-      {catalogue.editions.map((edition) => (
-        <Section key={edition.id} title={t(`editionLabels.${edition.id}`)}>
-          <DefinitionList items={items(edition)} />
-        </Section>
-      ))}
+      <div className={classes.editions}>
+        {catalogue.editions.map((edition) => (
+          <Section key={edition.id} title={t(`editionLabels.${edition.id}`)}>
+            <DefinitionList items={items(edition)} />
+          </Section>
+        ))}
+      </div>
       {older.map(({ id }) => (
         <Section
           key={id}

@@ -5,7 +5,9 @@ import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { RefreshWhile } from '#components/refresh-while.tsx'
 import { can } from '#domain/actor.ts'
+import { catalogue } from '#domain/catalogue/catalogue.ts'
 import { requireActor } from '#features/access/guard.ts'
+import { OfOneEdition } from '#features/catalogue/view/of-one-edition.tsx'
 import { listReports } from '#features/reports/queries.ts'
 import { isUnderWay } from '#features/reports/schema.ts'
 import { ReportsTable } from '#features/reports/view/reports-table.tsx'
@@ -14,9 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('reports'))('title') }
 }
 
-export default async function Reports() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function Reports({ searchParams }: Props) {
   const actor = await requireActor('reports:read')
-  const reports = await listReports(actor)
+  const { edition: asked } = await searchParams
+  const edition = catalogue.editions.find(({ id }) => id === asked)?.id
+  const reports = await listReports(actor, edition ? { edition } : {})
   const t = await getTranslations('reports')
   const compose = can(actor, 'reports:compose') ? (
     <ButtonLink href="/reports/new">{t('compose.label')}</ButtonLink>
@@ -24,6 +30,7 @@ export default async function Reports() {
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} action={reports.length > 0 ? compose : null} />
+      {edition ? <OfOneEdition edition={edition} all="/reports" /> : null}
       <RefreshWhile active={reports.some(({ state }) => isUnderWay(state))} />
       <ReportsTable
         reports={reports}

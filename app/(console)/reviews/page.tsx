@@ -6,10 +6,12 @@ import { PageHeader } from '#components/page-header.tsx'
 import { PickBar } from '#components/pick-rows.tsx'
 import { PlainSubmit } from '#components/plain-submit.tsx'
 import { can } from '#domain/actor.ts'
+import { catalogue } from '#domain/catalogue/catalogue.ts'
 import { isInList, type ReviewList, reviewLists } from '#domain/review.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
+import { OfOneEdition } from '#features/catalogue/view/of-one-edition.tsx'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { inventory as readInventory } from '#features/inventory/queries.ts'
 import { AsOfBar } from '#features/inventory/view/as-of-bar.tsx'
@@ -31,11 +33,14 @@ export default async function Reviews({ searchParams }: { searchParams: SearchPa
   const counts = Object.fromEntries(
     reviewLists.map((list) => [list, fields.filter(({ standing }) => isInList(standing, list)).length]),
   ) as Record<ReviewList, number>
-  const { state: asked } = await searchParams
+  const { state: asked, edition } = await searchParams
+  const restsOn = catalogue.editions.find(({ id }) => id === edition)?.id
   // What waits for somebody comes first; where nothing does, what was adopted is what there is to see.
   const state =
     reviewLists.find((each) => each === asked) ?? reviewLists.find((each) => counts[each] > 0) ?? 'none'
-  const shown = fields.filter(({ standing }) => isInList(standing, state))
+  const shown = fields.filter(
+    ({ standing }) => isInList(standing, state) && (!restsOn || standing.inForce?.ground.edition === restsOn),
+  )
   const t = await getTranslations('reviews')
   const isDecided = state === 'proposed'
   const mayPropose = can(actor, 'reviews:propose')
@@ -45,8 +50,14 @@ export default async function Reviews({ searchParams }: { searchParams: SearchPa
   return (
     <>
       <PageHeader title={t('title')} meta={t('about')} />
-      <AsOfBar asOf={asOf} path="/reviews" reading={inventory.reading} keep={{ state }} />
+      <AsOfBar
+        asOf={asOf}
+        path="/reviews"
+        reading={inventory.reading}
+        keep={{ state, ...(restsOn ? { edition: restsOn } : {}) }}
+      />
       <ReviewTabs counts={counts} chosen={state} />
+      {restsOn ? <OfOneEdition edition={restsOn} all={`/reviews?state=${state}`} /> : null}
       <form action={isDecided ? '/reviews/decide' : '/reviews/new'}>
         <ReviewsTable
           fields={shown}

@@ -1,7 +1,10 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { isDay, midnightOf } from '#domain/day.ts'
 import { datesHere } from '#i18n/dates.ts'
 import type { ListedEvent } from '../queries.ts'
 import classes from './event-facts.module.css'
+import { pageOf, wordOfCode } from './fact-words.ts'
 
 const isMoment = (text: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)
 /** Identifiers and hashes, told by their end; the whole stands in the tooltip. */
@@ -22,10 +25,22 @@ export async function EventFacts({ event }: { event: ListedEvent }) {
     if (typeof fact === 'boolean') return t(fact ? 'yes' : 'no')
     if (typeof fact === 'number') return format.number(fact)
     if (isMoment(fact)) return date(new Date(fact), { dateStyle: 'medium', timeStyle: 'short' })
-    return isLong(fact) ? <code title={fact}>{fact.slice(-12)}</code> : fact
+    if (isLong(fact)) return <code title={fact}>{fact.slice(-12)}</code>
+    return isDay(fact) ? date(midnightOf(fact), { dateStyle: 'long', timeZone: 'UTC' }) : fact
   }
-  const said = (key: string, fact: string | number | boolean | null) =>
-    key === 'reason' && typeof fact === 'string' ? reason(fact) : value(fact)
+  const said = (key: string, fact: string | number | boolean | null) => {
+    if (typeof fact !== 'string') return value(fact)
+    if (key === 'reason') return reason(fact)
+    if (key === 'columns')
+      return fact
+        .split(' ')
+        .map((id) => (all.has(`inventory.column.${id}`) ? all(`inventory.column.${id}`) : id))
+        .join(', ')
+    const word = wordOfCode(key, fact)
+    if (word !== null && all.has(word)) return all(word)
+    const page = pageOf(key === 'subject' ? event.subject.kind : key, fact)
+    return page === null ? value(fact) : <QuietLink href={page}>{value(fact)}</QuietLink>
+  }
   const { subject, facts, personal } = event
   const shown = [
     { key: 'subject', name: words(`subjects.${subject.kind}`, subject.kind), fact: subject.id },

@@ -56,7 +56,10 @@ export async function JoinOffers({ stated, mayJoin }: { stated: ListedStated; ma
         ground: t(`ground.${ground}`),
       })}
       {differences.map((difference) => (
-        <span key={difference.trait}> {written(difference)}</span>
+        <span key={difference.trait}>
+          <br />
+          {written(difference)}
+        </span>
       ))}
     </Banner>
   ))

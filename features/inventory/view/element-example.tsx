@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { Footnote } from '#components/footnote.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { ElementDetail } from '../element-detail.ts'
 import { RevealValue } from './reveal-value.tsx'
@@ -13,22 +14,25 @@ export async function ElementExample({ detail, canReveal }: ElementExampleProps)
   const isVeiled = element.identifiability !== 'organisational'
   const { observed: source, reading } = inventory
   return isVeiled && canReveal ? (
-    <RevealValue
-      mark={<Graded source={source} reading={reading} />}
-      field={{ service: service.service, element: element.key }}
-      veiled={example}
-      words={{
-        label: t('reveal'),
-        title: t('title'),
-        consequence: t('consequence'),
-        confirm: t('confirm'),
-        pending: t('pending'),
-        cancel: t('cancel'),
-        why: t('why'),
-        whyHelp: t('whyHelp'),
-        shown: t('shown'),
-      }}
-    />
+    <>
+      <RevealValue
+        mark={<Graded source={source} reading={reading} />}
+        field={{ service: service.service, element: element.key }}
+        veiled={example}
+        words={{
+          label: t('reveal'),
+          title: t('title'),
+          consequence: t('consequence'),
+          confirm: t('confirm'),
+          pending: t('pending'),
+          cancel: t('cancel'),
+          why: t('why'),
+          whyHelp: t('whyHelp'),
+          shown: t('shown'),
+        }}
+      />
+      <Footnote>{t('veiledNote')}</Footnote>
+    </>
   ) : (
     <Graded source={source} reading={reading}>
       <code>{example}</code>

@@ -60,10 +60,15 @@ export const shownInventory = async (
   const sortedBy: CellOf = (row, column) =>
     column === 'since' ? (row.observedSince?.getTime() ?? null) : cellOf(row, column)
   const lang = languageOf(await getLocale())
+  const rows = inventoryRows(inventory.services, reviews)
+  const isAllOurs = rows.every(({ text }) => text.ours)
   return {
-    ...arrangeInventory(inventoryRows(inventory.services, reviews), asked, sortedBy, lang),
+    ...arrangeInventory(rows, asked, sortedBy, lang),
     headers: Object.fromEntries(
-      inventoryColumns.map((column) => [column, t(`inventory.column.${column}`)]),
+      inventoryColumns.map((column) => [
+        column,
+        t(`inventory.column.${column === 'purpose' && isAllOurs ? 'purposeOurs' : column}`),
+      ]),
     ) as Record<InventoryColumn, string>,
     cellOf,
   }

@@ -10,7 +10,11 @@ const shapes: Record<ReviewState, WorkState> = {
 }
 
 /** How the review of a field stands. */
-export async function ReviewMark({ standing }: { standing: Pick<ReviewStanding, 'state' | 'inForce'> }) {
+export async function ReviewMark({
+  standing,
+}: {
+  standing: Pick<ReviewStanding, 'state' | 'inForce' | 'lastDecision'>
+}) {
   const t = await getTranslations('reviews')
   return <WorkMark state={shapes[standing.state]}>{t(`states.${toldState(standing)}`)}</WorkMark>
 }

@@ -41,7 +41,12 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
     const isOne = new Set(own.map(({ service }) => service)).size === 1
     const all = about === 'devices' ? devices : about === 'people' ? people : null
     const total = isOne && all !== null ? Math.max(...own.map(({ count }) => count ?? 0)) : all
-    return total === null ? {} : { figure: t('inventory.number', { value: total }) }
+    if (total === null || (about !== 'devices' && about !== 'people')) return {}
+    const [only] = own
+    return {
+      figure: t('inventory.number', { value: total }),
+      href: isOne && only ? rowsOf(about, { service: only.service }) : `/${about}`,
+    }
   }
   return (
     <>
@@ -92,11 +97,17 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
           columns={[
             { id: 'kind', header: t('inventory.column.kind'), cell: ({ what }) => what },
             { id: 'service', header: t('inventory.column.service'), cell: ({ of }) => of },
-            { id: 'whose', header: t('inventory.column.whose'), cell: ({ about }) => about },
+            {
+              id: 'whose',
+              header: t('inventory.column.whose'),
+              wideOnly: true,
+              cell: ({ about }) => about,
+            },
             {
               id: 'fields',
               header: t('inventory.fieldsTitle'),
               numeric: true,
+              wideOnly: true,
               cell: ({ fields }) => t('inventory.number', { value: fields }),
             },
             {

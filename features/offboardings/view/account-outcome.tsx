@@ -21,7 +21,9 @@ export const accountOutcome = async (
   const deletion = account?.deletion
   if (deletion) {
     const { statedBy: by, statedAt, deletedOn } = deletion
-    const note = evidence.find(({ what }) => what === 'accountDeleted')?.words
+    const note = evidence.find(
+      ({ what, accountId }) => what === 'accountDeleted' && accountId === account.id,
+    )?.words
     return [
       row(
         <Graded source={{ grade: 'stated', by, at: statedAt.toISOString() }}>

@@ -31,10 +31,11 @@ export async function DecisionForm({ fields }: FormProps) {
 /** What a data protection officer says of proposals that others decide. */
 export async function OpinionForm({ fields }: FormProps) {
   const t = await getTranslations('reviews.advise')
+  const label = (await getTranslations('reviews.column'))('note')
   return (
     <ActionForm action={adviseOnReviewsAction} doneWords={t('done')}>
       <SeenFields fields={fields} />
-      <TextAreaField name="note" label={t('note')} help={t('noteHelp')} rows={3} maxLength={1000} />
+      <TextAreaField name="note" label={label} help={t('noteHelp')} rows={3} maxLength={1000} />
       <FormButtons>
         <SubmitButton name="opinion" value="agrees" tone="plain" pendingLabel={t('pending')}>
           {t('agree')}

@@ -20,7 +20,7 @@ export const openReviews = (fields: readonly ReviewedField[]): OpenReviewCount[]
 export async function OpenReviews({ open }: { open: readonly OpenReviewCount[] }) {
   const t = await getTranslations('reviews')
   return open.map(({ state, count }) => (
-    <WaitingItem key={state} mark={<ReviewMark standing={{ state, inForce: null }} />}>
+    <WaitingItem key={state} mark={<ReviewMark standing={{ state, inForce: null, lastDecision: null }} />}>
       <QuietLink href={`/reviews?state=${state}`}>{t('open', { count })}</QuietLink>
       <br />
       {t(`waiting.${state}`)}

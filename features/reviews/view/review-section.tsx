@@ -3,7 +3,7 @@ import { ButtonLink } from '#components/button-link.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { FreeText } from '#components/free-text.tsx'
 import { Section } from '#components/section.tsx'
-import { statedBy } from '#domain/review.ts'
+import { statedBy, toldState } from '#domain/review.ts'
 import { ReviewMark } from '#features/inventory/view/review-mark.tsx'
 import { datesHere } from '#i18n/dates.ts'
 import type { Opinion, ReviewDetail } from '../queries.ts'
@@ -30,10 +30,10 @@ export async function ReviewSection({ field, detail, may }: ReviewSectionProps) 
     <Section
       id="review"
       title={t('section.title')}
-      note={t(`section.note.${standing.state}`)}
+      note={t(`section.note.${toldState(standing)}`)}
       aside={<ReviewMark standing={standing} />}
     >
-      <DueReasons standing={standing} />
+      <DueReasons standing={standing} numbers={detail.numbers} />
       {open ? <Version version={tell(open.version)} /> : null}
       {inForce ? <Version version={tell(inForce.version)} /> : null}
       <FormButtons>
@@ -52,7 +52,7 @@ export async function ReviewSection({ field, detail, may }: ReviewSectionProps) 
         <details>
           <summary>{t('section.past', { count: past.length })}</summary>
           {past.map((version) => (
-            <Version key={version.version} version={version} />
+            <Version key={version.version} version={version} latest={standing.latest} />
           ))}
         </details>
       ) : null}
@@ -60,14 +60,20 @@ export async function ReviewSection({ field, detail, may }: ReviewSectionProps) 
   )
 }
 
+type VersionProps = {
+  version: ReviewDetail['versions'][number] | undefined
+  /** Number of the newest: a proposal before it was replaced. */
+  latest?: number
+}
+
 /** One version in full: who proposed it, what became of it, what others said of it. */
-export async function Version({ version }: { version: ReviewDetail['versions'][number] | undefined }) {
+export async function Version({ version, latest = 0 }: VersionProps) {
   const t = await getTranslations('reviews')
   const date = await datesHere()
   if (!version) return null
   const { proposed, decided, opinions } = version
   const moment = (at: Date) => date(at, { dateStyle: 'long', timeStyle: 'short' })
-  const state = decided?.decision ?? 'open'
+  const state = decided?.decision ?? (version.version < latest ? 'replaced' : 'open')
   return (
     <article className={classes.version}>
       <h3>{t(`version.${state}`, { version: version.version })}</h3>

@@ -26,6 +26,8 @@ import { listAsked } from '../../../list-asked.ts'
 
 type Props = { params: Promise<{ id: string; step: string }>; searchParams: SearchParams }
 
+const query = z.object({ of: z.uuid().optional().catch(undefined) })
+
 /** A step that cannot be visited yet leads to the one the case is at: bookmarks and Back never break. */
 const load = cache(async (id: string, step: string) => {
   const actor = await requireActor('offboardings:read')
@@ -54,7 +56,13 @@ export default async function OffboardingStep({ params, searchParams }: Props) {
   const { actor, offboarding, step } = await load(id, asked)
   return (
     <CaseFrame offboarding={offboarding} step={step} title={await titleOf(offboarding)}>
-      <Step actor={actor} offboarding={offboarding} step={step} sought={listAsked(await searchParams).text} />
+      <Step
+        actor={actor}
+        offboarding={offboarding}
+        step={step}
+        sought={listAsked(await searchParams).text}
+        account={query.parse(await searchParams).of}
+      />
       {waitsForAdmin(actor, offboarding, step) ? <WaitsForAdmin /> : null}
     </CaseFrame>
   )
@@ -73,9 +81,15 @@ async function WaitsForAdmin() {
   return <p>{(await getTranslations('offboardings'))('waitsForAdmin')}</p>
 }
 
-type StepProps = { actor: Actor; offboarding: OffboardingDetail; step: StepId; sought: string }
+type StepProps = {
+  actor: Actor
+  offboarding: OffboardingDetail
+  step: StepId
+  sought: string
+  account: string | undefined
+}
 
-async function Step({ actor, offboarding, step, sought }: StepProps) {
+async function Step({ actor, offboarding, step, sought, account }: StepProps) {
   const mayAnswer = offboarding.state === 'draft' && can(actor, 'offboardings:start')
   const mayRun = can(actor, 'offboardings:run')
   const chosen = offboarding.connectionIds
@@ -107,6 +121,7 @@ async function Step({ actor, offboarding, step, sought }: StepProps) {
       return (
         <AccountStep
           offboarding={offboarding}
+          asked={account}
           mayState={mayRun && offboarding.state === 'awaitingAccount'}
           today={new Date()}
           mayKeep={offboarding.mayDecide && offboarding.state === 'awaitingAccount'}

@@ -1,0 +1,93 @@
+import type { Transaction } from '#adapters/db.ts'
+import type { PlanCounts } from '#domain/offboarding/plan.ts'
+import { kindOf } from '#domain/service.ts'
+import type { ConnectionSummary } from '#features/connections/queries.ts'
+
+/** What is counted of one connection of a case. */
+export type ConnectionCounts = { id: string } & Omit<PlanCounts, 'fixed'>
+
+/** What the reading in force counted of each connection. What the push certificate is shared about is managed. */
+export const countsOfEach = async (
+  tx: Transaction,
+  connections: readonly ConnectionSummary[],
+  readingId: string | null,
+  apps: readonly { connectionId: string; usedLicences: number | null }[],
+): Promise<ConnectionCounts[]> => {
+  const counts = await tx.inventoryCount.findMany({
+    where: {
+      readingId: { in: readingId === null ? [] : [readingId] },
+      scope: 'connection',
+      scopeId: { in: connections.map(({ id }) => id) },
+      element: '',
+    },
+    select: { scopeId: true, devices: true, people: true },
+  })
+  const managed = await managedOver(tx, connections)
+  return connections.map(({ id, service }) => {
+    const own = counts.filter(({ scopeId }) => scopeId === id)
+    const of = apps.filter(({ connectionId }) => connectionId === id)
+    const devices = sum(own.map((each) => each.devices))
+    return {
+      id,
+      devices,
+      people: sum(own.map(({ people }) => people)),
+      apps: of.length,
+      licences: sum(of.map(({ usedLicences }) => usedLicences)),
+      managed: kindOf(service) === 'pushCertificate' ? devices : (managed.get(id) ?? 0),
+    }
+  })
+}
+
+/** How many devices of each enrolment token Intune still manages. */
+const managedOver = async (
+  tx: Transaction,
+  connections: readonly ConnectionSummary[],
+): Promise<ReadonlyMap<string, number>> => {
+  const ids = connections.filter(({ service }) => kindOf(service) === 'enrolmentToken').map(({ id }) => id)
+  if (ids.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ id: string; managed: number }[]>`
+    select s.connection_id as id, count(*)::int as managed from device_share s
+    join device d on d.organisation_id = s.organisation_id and d.id = s.device_id
+    where s.connection_id = any(${ids}::uuid[]) and s.until is null and d.mark is not null
+    group by s.connection_id`
+  return new Map(rows.map(({ id, managed }) => [id, managed]))
+}
+
+/**
+ * How many supervised devices a tenant manages that may have a profile nobody can remove: those of enrolment tokens
+ * with such a profile. Which profile a device got, Intune does not list, so it is at most this many.
+ */
+export const fixedOver = async (
+  tx: Transaction,
+  connections: readonly ConnectionSummary[],
+): Promise<number> => {
+  const links = connections.flatMap(({ service, tenantLinkId }) =>
+    kindOf(service) === 'pushCertificate' ? tenantLinkId : [],
+  )
+  if (links.length === 0) return 0
+  const rows = await tx.$queryRaw<{ fixed: number }[]>`
+    select count(distinct s.device_id)::int as fixed from device_share s
+    join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id
+    join device d on d.organisation_id = s.organisation_id and d.id = s.device_id
+    where c.tenant_link_id = any(${links}::uuid[]) and c.service in ('dep', 'asm') and c.until is null
+      and s.until is null and d.mark is not null and d.is_supervised
+      and exists (select from profile p where p.organisation_id = c.organisation_id and p.connection_id = c.id
+        and p.until is null and p.removal_disabled)`
+  return rows[0]?.fixed ?? 0
+}
+
+/** Over the push certificate every managed device is counted once; over enrolment tokens, those of each. */
+export const managedIn = (
+  connections: readonly ConnectionSummary[],
+  each: readonly ConnectionCounts[],
+): number => {
+  const isPush = ({ service }: ConnectionSummary) => kindOf(service) === 'pushCertificate'
+  const over = connections.some(isPush) ? connections.filter(isPush) : connections
+  return sum(
+    each.filter(({ id }) => over.some((connection) => connection.id === id)).map(({ managed }) => managed),
+  )
+}
+
+/** Of what may be missing, nothing is counted. */
+export const sum = (numbers: readonly (bigint | number | null)[]): number =>
+  numbers.reduce<number>((total, number) => total + Number(number ?? 0), 0)
