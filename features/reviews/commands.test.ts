@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
+import { dayIn, monthsAfter } from '#domain/day.ts'
 import { Denied } from '#domain/outcome.ts'
 import { walkChain } from '#features/audit/commands.ts'
 import { auditPage } from '#features/audit/queries.ts'
@@ -34,7 +35,7 @@ const proposal = (field: SeenField[], fields: Partial<ProposalInput> = {}): Prop
   necessity: 'necessary',
   note: null,
   dpia: 'https://dpia.lindegaard.example/7',
-  reviewOn: '2031-01-01',
+  reviewOn: null,
   ...fields,
 })
 
@@ -79,7 +80,7 @@ describe('proposing and adopting', () => {
         basis: 'legitimateInterests',
         basisNote: 'Theft protection',
         retention: 'While the device is ours',
-        reviewOn: '2031-01-01',
+        reviewOn: monthsAfter(dayIn('Europe/Copenhagen', new Date()), 12),
       },
       proposed: { by: actors.privacyOfficer.id },
       decided: { decision: 'adopted', by: actors.decider.id },
@@ -105,12 +106,17 @@ describe('proposing and adopting', () => {
     expect((await standing()).latest).toBe(1)
   })
 
-  test('a day that is not ahead is refused', async () => {
+  test('a day that is not ahead, or further than the organisation’s rule, is refused', async () => {
     const outcome = await proposeReviews(
       actors.privacyOfficer,
       proposal([serial(0)], { reviewOn: '2020-01-01' }),
     )
     expect(outcome).toMatchObject({ reason: 'reviewDayPast' })
+    const far = proposal([serial(0)], { reviewOn: '2099-01-01' })
+    expect(await proposeReviews(actors.privacyOfficer, far)).toMatchObject({
+      reason: 'reviewDayTooFar',
+      values: { months: 12 },
+    })
   })
 
   test('a declined proposal leaves what was in force, and says why', async () => {
