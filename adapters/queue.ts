@@ -6,6 +6,7 @@ export type Jobs = {
   runOffboarding: { organisationId: string; offboardingId: string }
   renderReport: { organisationId: string; reportId: string }
   eraseGone: { organisationId: string }
+  recheckEnded: { organisationId: string }
 }
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { doorway, inOrganisation } from '#adapters/db.ts'
 import { enqueue } from '#adapters/queue.ts'
 import {
+  makeConnection,
   makeDevice,
   makeMember,
   makeOrganisation,
@@ -103,6 +104,10 @@ describe('the runtime role', () => {
     'delete from device_past_user',
     'delete from directory_answer',
     'update account_custody set note = null',
+    "update recheck set found = 'gone'",
+    'delete from recheck',
+    'update account_deletion_request set note = null',
+    'update approval_opinion set note = null',
     'update legal_fact set value = null',
     'delete from legal_fact',
     'truncate reading',
@@ -330,6 +335,7 @@ describe('functions that answer before an organisation is known', () => {
       'person_search',
       'person_search_exact',
       'readings_due',
+      'rechecks_due',
       'report_find',
       'session_end',
       'session_enter',
@@ -474,6 +480,36 @@ describe('functions that answer before an organisation is known', () => {
         failures: 2,
       },
     ])
+  })
+
+  test('rechecks_due tells the organisations in which a day has come for something that a case ended', async () => {
+    const ending = async (daysAgo: number, fields: { service?: string } = {}) => {
+      const { id: organisationId } = await makeOrganisation()
+      const link = await makeTenantLink(organisationId)
+      const { id: connectionId } = await makeConnection(link, fields)
+      const { id: offboardingId } = await owner().offboarding.create({
+        data: { organisationId, startedBy: randomUUID(), startedByName: 'Admin', state: 'finished' },
+      })
+      const observedAt = new Date(Date.now() - daysAgo * 86_400_000)
+      await owner().disablement.create({ data: { organisationId, connectionId, offboardingId, observedAt } })
+      return { organisationId, connectionId, offboardingId }
+    }
+    const due = await ending(2)
+    const early = await ending(0.5)
+    const looked = await ending(2)
+    const school = await ending(125, { service: 'asm' })
+    const old = await ending(125)
+    const look = { found: 'gone', checkedBy: 'Pomona', checkedAt: new Date() }
+    await owner().recheck.create({ data: { ...looked, ...look, day: 1 } })
+    for (const day of [1, 7, 30, 90]) {
+      await owner().recheck.create({ data: { ...school, ...look, day } })
+      await owner().recheck.create({ data: { ...old, ...look, day } })
+    }
+    const rows = await doorway().$queryRaw<{ organisation_id: string }[]>`
+      select * from rechecks_due(${[1, 7, 30, 90]}::int[], ${[1, 7, 30, 90, 121]}::int[])`
+    const ours = [due, early, looked, school, old].map(({ organisationId }) => organisationId)
+    const found = rows.map((row) => row.organisation_id).filter((id) => ours.includes(id))
+    expect(found.toSorted()).toEqual([due.organisationId, school.organisationId].toSorted())
   })
 
   test('erasures_due tells the organisations whose night has come', async () => {

@@ -1,6 +1,7 @@
 import { type CronItem, parseCronItems } from 'graphile-worker'
 import { log } from '#adapters/log.ts'
 import { clockActor } from '#features/access/minting.ts'
+import { beginRechecks, rechecksDue } from '#features/offboardings/rechecks-due.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { beginErasure } from '#features/readings/retention-commands.ts'
 import { erasuresDue } from '#features/readings/retention-queries.ts'
@@ -19,6 +20,7 @@ export const lookAtClock = async (): Promise<void> => {
   const now = new Date()
   await forEach(await readingsDue(now), (id) => requestReading(clockActor(id), { isTimetabled: true }))
   await forEach(await erasuresDue(), (id) => beginErasure(clockActor(id), now))
+  await forEach(await rechecksDue(), (id) => beginRechecks(clockActor(id)))
 }
 
 /** What goes wrong for one organisation must not keep the others waiting; it is due again in a minute. */

@@ -3,6 +3,7 @@ import { type Jobs, placeOf } from '#adapters/queue.ts'
 import { ReadingHeld } from '#adapters/staging/staging.ts'
 import type { Actor } from '#domain/actor.ts'
 import { clockActor } from '#features/access/minting.ts'
+import { recheckEnded } from '#features/offboardings/rechecks.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
 import { watchOffboardings } from '#features/offboardings/watch.ts'
 import { eraseGone } from '#features/readings/erase-gone.ts'
@@ -72,6 +73,9 @@ export const jobs: { [Kind in keyof GraphileWorker.Tasks]: Task<Kind> } = {
   }),
   eraseGone: async ({ organisationId }, { abortSignal }) => {
     await eraseGone(clockActor(organisationId), { signal: abortSignal })
+  },
+  recheckEnded: async ({ organisationId }, { abortSignal }) => {
+    await recheckEnded(clockActor(organisationId), { signal: abortSignal ?? new AbortController().signal })
   },
   lookAtClock,
 }

@@ -1,6 +1,7 @@
 import { isFlowing } from '../connection-life.ts'
-import type { DisclosedConnection, ReportedState } from './disclosure-facts.ts'
+import type { DisclosedConnection } from './disclosure-facts.ts'
 import type { Line, Words } from './document.ts'
+import type { ReportedState } from './reported.ts'
 import { markOf } from './source-words.ts'
 
 /** Whether data may still go to Apple over a connection in this state; if not, it is ended. */

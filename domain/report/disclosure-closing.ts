@@ -100,7 +100,8 @@ const notes = (facts: DisclosureFacts, words: Words): Block[] => [
   { kind: 'notes', items: notesOf(facts).map((key) => words.t(key)) },
 ]
 
-const legend = (words: Words): Block[] => [
+/** What the marks of grades mean. */
+export const legend = (words: Words): Block[] => [
   { kind: 'paragraph', lines: [{ text: words.t('reports.document.legend.intro') }] },
   {
     kind: 'table',

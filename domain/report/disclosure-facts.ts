@@ -1,35 +1,18 @@
 import { z } from 'zod'
-import type { Source } from '../grade.ts'
 import { legalValues } from '../legal-fact.ts'
 import { dueReasons, legalBases, necessities } from '../review.ts'
 import { serviceGroups, services } from '../service.ts'
-
-/** The state of a connection or a service as a report prints it; the words are under `states`. */
-const reportedStates = [
-  'none',
-  'sharing',
-  'expiring',
-  'expired',
-  'missing',
-  'disabled',
-  'stopped',
-  'accountKept',
-] as const
-export type ReportedState = (typeof reportedStates)[number]
-
-const instant = z.iso.datetime({ offset: true })
-const day = z.iso.date()
-const count = z.int().nonnegative().nullable()
-
-/** `why` of an unverifiable source is a full message key, so that a frozen report can be drawn in any language. */
-const source: z.ZodType<Source> = z.discriminatedUnion('grade', [
-  z.object({ grade: z.literal('documented'), edition: z.string(), row: z.int().positive() }),
-  z.object({ grade: z.literal('observed'), reading: z.string(), at: instant }),
-  z.object({ grade: z.literal('confirmed'), api: z.string(), at: instant }),
-  z.object({ grade: z.literal('stated'), by: z.string(), at: instant, evidence: z.string().exactOptional() }),
-  z.object({ grade: z.literal('unverifiable'), why: z.string() }),
-])
-const statementOf = <Value extends z.ZodType>(value: Value) => z.object({ value, source })
+import {
+  count,
+  day,
+  instant,
+  reportedHead,
+  reportedReading,
+  reportedStates,
+  reportHead,
+  source,
+  statementOf,
+} from './reported.ts'
 
 const elementText = z.object({
   label: z.string(),
@@ -208,27 +191,10 @@ const gap = z.discriminatedUnion('of', [
  * never zero. Every value that a person could doubt carries its source.
  */
 export const disclosureFactsSchema = z.object({
-  version: z.literal(1),
+  ...reportHead,
   kind: z.literal('disclosure'),
-  state: z.enum(['draft', 'final']),
-  confidentiality: z.enum(['public', 'internal', 'confidential']),
-  reportId: z.string(),
-  composedAt: instant,
-  /** The member's or operator's label, copied, so that the report outlives the account. */
-  composedBy: z.string(),
-  organisation: z.object({
-    name: z.string(),
-    country: z.string().length(2),
-    address: z.string().nullable(),
-    controllers: z.array(z.string()),
-    dataProtectionOfficer: z.string().nullable(),
-    /** IANA name: moments are printed in it, so a later change of it does not change the report. */
-    timeZone: z.string(),
-  }),
   edition: z.object({ id: z.string(), rows: z.int().positive() }),
-  reading: z
-    .object({ id: z.string(), sequence: z.int(), startedAt: instant, finishedAt: instant })
-    .nullable(),
+  reading: reportedReading,
   /** Distinct over all services: never the sum of the services, which overlap. */
   totals: z.object({ devices: statementOf(count), people: statementOf(count) }),
   services: z.array(disclosedService),
@@ -244,7 +210,7 @@ export const disclosureFactsSchema = z.object({
   offboardings: z.array(disclosedOffboarding),
   /** Licences that were left behind stand with their offboarding, and are gaps too. */
   unverifiable: z.array(gap),
-  auditHead: z.object({ sequence: z.int(), hash: z.string() }).nullable(),
+  auditHead: reportedHead,
 })
 export type DisclosureFacts = z.infer<typeof disclosureFactsSchema>
 export type DisclosedService = DisclosureFacts['services'][number]

@@ -45,7 +45,7 @@ export const composeDisclosure = (
 
 /** A page's header has one line. */
 const headerLength = 70
-const shortened = (name: string): string => {
+export const shortened = (name: string): string => {
   const characters = [...name]
   return characters.length > headerLength ? `${characters.slice(0, headerLength).join('')}…` : name
 }

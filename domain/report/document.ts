@@ -1,6 +1,6 @@
 import type { Grade } from '../grade.ts'
 import type { Language } from '../language.ts'
-import type { ReportedState } from './disclosure-facts.ts'
+import type { ReportedState } from './reported.ts'
 
 /**
  * The words of one language, handed in so that composing stays pure. `date` takes an ISO 8601 instant,

@@ -3,7 +3,7 @@ import type { DisclosureFacts } from './disclosure-facts.ts'
 import type { Line, Words } from './document.ts'
 
 /** Where a statement comes from, in words: edition and row, reading and time, who said so, or why nobody can check. */
-const sourceWords = (source: Source, facts: DisclosureFacts, words: Words): string => {
+const sourceWords = (source: Source, facts: Pick<DisclosureFacts, 'reading'>, words: Words): string => {
   switch (source.grade) {
     case 'documented':
       return words.t('grades.documented.source', { edition: source.edition, row: source.row })
@@ -39,7 +39,7 @@ export const markOf = (source: Source, words: Words): NonNullable<Line['mark']> 
 })
 
 /** A source as a quiet line of its own, its mark first. */
-export const sourceLine = (source: Source, facts: DisclosureFacts, words: Words): Line => ({
+export const sourceLine = (source: Source, facts: Pick<DisclosureFacts, 'reading'>, words: Words): Line => ({
   text: sourceWords(source, facts, words),
   style: 'quiet',
   mark: markOf(source, words),

@@ -4,19 +4,21 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { Actor } from '#domain/actor.ts'
-import type { Outcome } from '#domain/outcome.ts'
+import { done, type Outcome } from '#domain/outcome.ts'
 import type { Answered } from '#features/access/action-state.ts'
 import { guarded } from '#features/access/guard.ts'
 import { credentialOf } from '#features/organisations/tenant-inspection.ts'
 import { enterWriteAccess } from './access-commands.ts'
 import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './account-commands.ts'
-import { askForApproval, decideApproval } from './approval-commands.ts'
+import { adviseOnApproval, askForApproval, decideApproval } from './approval-commands.ts'
 import { answerStep, type Choice, cancelOffboarding, type StepAnswer, startOffboarding } from './commands.ts'
+import { recheckNow } from './rechecks.ts'
 import { confirmOffboarding, resumeOffboarding, retryTask } from './run-commands.ts'
 import {
   accessInput,
   addGroupInput,
   addInput,
+  adviseInput,
   askInput,
   caseInput,
   confirmInput,
@@ -114,6 +116,13 @@ export const decideApprovalAction = guarded(
     onwards(offboarding, await decideApproval(actor, offboarding, { approvalId: approval, decision, note })),
 )
 
+export const adviseOnApprovalAction = guarded(
+  'offboardings:advise',
+  adviseInput,
+  async (actor, { offboarding, approval, ...advice }) =>
+    onwards(offboarding, await adviseOnApproval(actor, offboarding, { approvalId: approval, ...advice })),
+)
+
 export const enterWriteAccessAction = guarded(
   'offboardings:run',
   accessInput,
@@ -194,6 +203,11 @@ export const keepAccountAction = guarded(
   async (actor, { offboarding, isOwn = false, ...keeping }) =>
     onwards(offboarding, await keepAccount(actor, offboarding, { isOwn, ...keeping })),
 )
+
+export const recheckNowAction = guarded('offboardings:run', caseInput, async (actor, { offboarding }) => {
+  await recheckNow(actor, offboarding)
+  return onwards(offboarding, done(null))
+})
 
 export const cancelOffboardingAction = guarded('offboardings:start', caseInput, async (actor, input) =>
   onwards(input.offboarding, await cancelOffboarding(actor, input.offboarding)),

@@ -3,7 +3,7 @@ import { approvalStands, isOwnCase } from '#domain/offboarding/approval.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
-import { lockCase, touchCase } from './case.ts'
+import { type Approval, type Case, lockCase, touchCase } from './case.ts'
 
 /** Asks those who may approve for their word on the plan as it stands. */
 export const askForApproval = async (
@@ -62,12 +62,9 @@ export const decideApproval = async (
   if (decision === 'rejected' && !note?.trim()) return refused('noteNeeded')
   return change(actor, async ({ tx, record }) => {
     const found = await lockCase(tx, offboardingId, new Date())
-    if (found.state !== 'draft') return refused('alreadyConfirmed')
-    const { approval } = found
-    if (!approval || approval.id !== approvalId || approval.decision !== null)
-      return refused('alreadyDecided')
-    if (isOwnCase(member.id, { askedBy: approval.askedBy, startedBy: found.startedBy }))
-      return refused('ownCase')
+    const open = openApproval(found, approvalId, member)
+    if (!open.ok) return open
+    const approval = open.value
     // A plan that has changed can still be turned down.
     if (decision === 'approved' && approval.planHash !== found.planHash) return refused('factsChanged')
     await tx.approval.updateMany({
@@ -88,4 +85,55 @@ export const decideApproval = async (
     })
     return done(null)
   })
+}
+
+/**
+ * Says what one thinks of a plan that waits for a decision, without deciding it: how a data protection officer advises
+ * (GDPR Art. 38(6)). Not of one's own case; an objection says why.
+ */
+export const adviseOnApproval = async (
+  actor: Actor,
+  offboardingId: string,
+  { approvalId, opinion, note }: { approvalId: string; opinion: 'agrees' | 'objects'; note: string | null },
+): Promise<
+  Outcome<
+    null,
+    'membersOnly' | 'alreadyConfirmed' | 'alreadyDecided' | 'ownCase' | 'factsChanged' | 'noteNeeded'
+  >
+> => {
+  demand(actor, 'offboardings:advise')
+  const member = memberOf(actor)
+  if (!member) return refused('membersOnly')
+  if (opinion === 'objects' && !note?.trim()) return refused('noteNeeded')
+  const { organisationId } = actor
+  return change(actor, async ({ tx, record }) => {
+    const found = await lockCase(tx, offboardingId, new Date())
+    const open = openApproval(found, approvalId, member)
+    if (!open.ok) return open
+    if (open.value.planHash !== found.planHash) return refused('factsChanged')
+    await tx.approvalOpinion.create({
+      data: {
+        ...{ organisationId, approvalId, opinion, note: note?.trim() || null },
+        ...{ givenBy: member.id, givenByName: member.name },
+      },
+    })
+    record({
+      kind: 'offboarding.advised',
+      subject: { kind: 'offboarding', id: offboardingId },
+      facts: { planHash: open.value.planHash, opinion },
+      ...(note?.trim() ? { personal: { note: note.trim() } } : {}),
+    })
+    return done(null)
+  })
+}
+
+/** What was asked about and nobody has decided, by somebody else. */
+const openApproval = (
+  { state, approval, startedBy }: Case,
+  approvalId: string,
+  member: { id: string },
+): Outcome<Approval, 'alreadyConfirmed' | 'alreadyDecided' | 'ownCase'> => {
+  if (state !== 'draft') return refused('alreadyConfirmed')
+  if (!approval || approval.id !== approvalId || approval.decision !== null) return refused('alreadyDecided')
+  return isOwnCase(member.id, { askedBy: approval.askedBy, startedBy }) ? refused('ownCase') : done(approval)
 }

@@ -14,6 +14,7 @@ import {
   decision,
   frozenPlan,
   impactAnswer,
+  opinion,
   reasonValues,
   type TaskProgress,
   taskKind,
@@ -28,7 +29,11 @@ export type Approval = ApprovalFacts & {
   decidedByName: string | null
   decidedAt: Date | null
   note: string | null
+  opinions: Opinion[]
 }
+
+/** What somebody said of the plan without deciding it. */
+export type Opinion = { id: string; opinion: 'agrees' | 'objects'; note: string | null; by: string; at: Date }
 
 export type StoredTask = Task & {
   attempts: number
@@ -72,7 +77,11 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
     where: { id },
     include: {
       answers: { select: { step: true, answer: true } },
-      approvals: { orderBy: [{ askedAt: 'desc' }, { id: 'desc' }], take: 1 },
+      approvals: {
+        orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
+        take: 1,
+        include: { opinions: { orderBy: { givenAt: 'asc' } } },
+      },
       tasks: { orderBy: { position: 'asc' } },
     },
   })
@@ -89,7 +98,15 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
       : (frozen?.hash ?? planHash(plan, read.success ? read.data.counts : plan.counts))
   const impactReadFor = read.success ? read.data.planHash : null
   const [last] = row.approvals
-  const approval = last ? { ...last, decision: decision.parse(last.decision) } : null
+  const approval = last && {
+    ...last,
+    decision: decision.parse(last.decision),
+    opinions: last.opinions.map(({ id: opinionId, opinion: said, note, givenByName: by, givenAt: at }) => ({
+      id: opinionId,
+      opinion: opinion.parse(said),
+      ...{ note, by, at },
+    })),
+  }
   const state = caseState.parse(row.state)
   const tasks = row.tasks.map(
     (task): StoredTask => ({
@@ -127,14 +144,14 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
     impact,
     planHash: hash,
     agreed: read.success && impactReadFor === hash ? read.data.counts : null,
-    approval,
+    approval: approval ?? null,
     tasks,
     journey: journey({
       state,
       connectionIds,
       planHash: hash,
       impactReadFor,
-      approval,
+      approval: approval ?? null,
       tasks,
       needsAccess: connectionIds.length === 0 || written.length > 0,
       hasAccess: access.every(({ entered }) => entered !== null),

@@ -9,7 +9,7 @@ import { useTestDatabase } from '#prisma/testing.ts'
 import { poorClient, readClient, tenantDomain, writeClient } from '#sandbox/registrations.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { enterWriteAccess } from './access-commands.ts'
-import { askForApproval, decideApproval } from './approval-commands.ts'
+import { adviseOnApproval, askForApproval, decideApproval } from './approval-commands.ts'
 import {
   asked,
   confirmed,
@@ -176,6 +176,25 @@ describe('asking', () => {
 })
 
 describe('approval', () => {
+  test('a data protection officer’s opinion stands beside it, and decides nothing', async () => {
+    const { privacyOfficer, admin } = world.actors
+    const id = await asked(world)
+    const { approval } = await world.caseOf(id)
+    const advise = (opinion: 'agrees' | 'objects', note: string | null) =>
+      adviseOnApproval(privacyOfficer, id, { approvalId: approval?.id ?? '', opinion, note })
+    expect(await advise('objects', ' ')).toMatchObject({ reason: 'noteNeeded' })
+    must(await advise('objects', 'The pupils were not told.'))
+    await expect(
+      adviseOnApproval(admin, id, { approvalId: approval?.id ?? '', opinion: 'agrees', note: null }),
+    ).rejects.toThrow(Denied)
+    const { journey, approval: advised } = await world.caseOf(id)
+    expect(journey.current).toBe('approval')
+    expect(advised?.opinions).toMatchObject([{ opinion: 'objects', note: 'The pupils were not told.' }])
+    expect((await world.audit()).at(-1)).toBe('offboarding.advised')
+    must(await decide(world, id))
+    expect(await advise('agrees', null)).toMatchObject({ reason: 'alreadyDecided' })
+  })
+
   test('is asked once, given by somebody else and recorded', async () => {
     const id = await asked(world)
     const { version } = await world.caseOf(id)

@@ -10,6 +10,7 @@ import { type Access, accessOf } from './access.ts'
 import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
 import { type Group, groupsOf } from './groups.ts'
+import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
 import { type Choices, connectionsIn, endableConnections } from './scope.ts'
 import { caseState, chosenConnections, evidenceContent } from './stored.ts'
 
@@ -101,9 +102,13 @@ export type OffboardingDetail = Case & {
   access: Access[]
   evidence: EvidenceItem[]
   mayDecide: boolean
+  mayAdvise: boolean
   mayCancel: boolean
   /** What it is about, as it stands now. */
   connections: ConnectionSummary[]
+  /** Every look at what it ended since then, and when the next is, by connection. */
+  rechecks: Recheck[]
+  nextLooks: ReadonlyMap<string, Date | null>
   /** The accounts behind what is gone. */
   accounts: CaseAccount[]
   /** What has to be typed to confirm it. */
@@ -133,14 +138,17 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       access: await accessOf(tx, id, tenantLinksOf(found.plan)),
       hadAccess: (await tx.tenantLink.count({ where: { purpose: 'offboarding', offboardingId: id } })) > 0,
       evidence: evidence.map(({ content, ...item }) => {
-        const { appId, ...shown } = evidenceContent.parse(content)
+        const { appId, connectionId: _, ...shown } = evidenceContent.parse(content)
         return { ...item, ...shown, app: apps.find((app) => app.id === appId)?.name ?? null }
       }),
       mayDecide: actor.permissions.has('offboardings:approve') && !isOwn,
+      mayAdvise: actor.permissions.has('offboardings:advise') && !isOwn,
       mayCancel:
         actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),
       connections: await connectionsIn(tx, found.connectionIds),
       accounts: await accountsOf(tx, found),
+      rechecks: await rechecksOf(tx, id),
+      nextLooks: await nextLooks(tx, id),
       nameToType: nameToType(
         found.plan.connections,
         (await tx.organisation.findFirstOrThrow({ select: { name: true } })).name,

@@ -35,6 +35,12 @@ export const decideInput = z.object({
   decision: z.enum(['approved', 'rejected']),
   note: z.string().max(2000),
 })
+export const adviseInput = z.object({
+  offboarding,
+  approval: z.uuid(),
+  opinion: z.enum(['agrees', 'objects']),
+  note: z.string().max(2000),
+})
 /** One registration: a secret, or a certificate with its key. The other field stays empty. */
 export const accessInput = z
   .object({

@@ -76,6 +76,7 @@ export const chosenConnections = (answer: unknown): string[] => {
 export const impactAnswer = z.object({ planHash: z.string(), counts })
 
 export const caseState = z.enum(['draft', ...runStates])
+export const opinion = z.enum(['agrees', 'objects'])
 export const decision = z.enum(['approved', 'rejected']).nullable()
 export const taskKind = z.enum(taskKinds)
 export const taskState = z.enum(taskStates)
@@ -111,14 +112,16 @@ export const evidenceContent = z
     note: z.string().optional(),
     why: z.string().optional(),
     accountId: z.string().optional(),
+    connectionId: z.string().optional(),
     answer: z.looseObject({ app: z.string().optional() }).nullish(),
   })
-  .transform(({ what, statement, call: made, note, why, accountId, answer }) => {
+  .transform(({ what, statement, call: made, note, why, accountId, connectionId, answer }) => {
     const whole = made ? `${made.method} ${made.path} ${made.status}` : ''
     return {
       what: what ?? statement ?? 'unknown',
       words: note ?? why ?? null,
       accountId: accountId ?? null,
+      connectionId: connectionId ?? null,
       appId: answer?.app ?? null,
       call: whole,
       shortCall: whole.replace(prefix, ' ').replace(longIds, '…'),

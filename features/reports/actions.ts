@@ -2,14 +2,24 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
+import type { Outcome } from '#domain/outcome.ts'
 import { guarded } from '#features/access/guard.ts'
-import { composeDisclosureReport } from './commands.ts'
-import { composeInput } from './schema.ts'
+import { composeCertificate, composeDisclosureReport } from './commands.ts'
+import { cessationInput, composeInput } from './schema.ts'
 
-/** Composes a report and goes where it can be watched and downloaded. */
-export const composeReportAction = guarded('reports:compose', composeInput, async (actor, input) => {
-  const outcome = await composeDisclosureReport(actor, input)
+/** Goes where a composed report can be watched and downloaded. */
+const watched = (outcome: Outcome<{ reportId: string }, never>) => {
   if (!outcome.ok) return outcome
   revalidatePath('/reports')
   redirect(`/reports/${outcome.value.reportId}`)
-})
+}
+
+export const composeReportAction = guarded('reports:compose', composeInput, async (actor, input) =>
+  watched(await composeDisclosureReport(actor, input)),
+)
+
+export const composeCertificateAction = guarded(
+  'reports:compose',
+  cessationInput,
+  async (actor, { offboarding, ...input }) => watched(await composeCertificate(actor, offboarding, input)),
+)

@@ -1,20 +1,28 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { inOrganisation } from '#adapters/db.ts'
+import { z } from 'zod'
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import { log } from '#adapters/log.ts'
 import { type RenderedPdf, type RenderRequest, renderPdf } from '#adapters/pdf/render.ts'
 import { reportWords } from '#adapters/pdf/words.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
+import { composeCessation } from '#domain/report/cessation.ts'
+import { type CessationFacts, cessationFactsSchema } from '#domain/report/cessation-facts.ts'
 import { composeDisclosure } from '#domain/report/disclosure.ts'
-import { disclosureFactsSchema } from '#domain/report/disclosure-facts.ts'
+import { type DisclosureFacts, disclosureFactsSchema } from '#domain/report/disclosure-facts.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import type { Report } from '#prisma/generated/client.ts'
+import { gatherCessationFacts } from './cessation-facts.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
+import type { Composing } from './report-head.ts'
 import { type ComposeInput, composeInput } from './schema.ts'
+
+/** What each kind of report was frozen as. */
+const reportFactsSchema = z.discriminatedUnion('kind', [disclosureFactsSchema, cessationFactsSchema])
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
@@ -24,14 +32,32 @@ const sha256 = (data: string | Uint8Array): string => createHash('sha256').updat
  */
 export const composeDisclosureReport = async (
   actor: Actor,
-  { language, standard }: ComposeInput,
+  input: ComposeInput,
 ): Promise<Outcome<{ reportId: string }, never>> => {
   demand(actor, 'reports:compose')
+  return compose(actor, input, (tx, composing) => gatherDisclosureFacts(tx, actor, composing))
+}
+
+/** The same of what a case ended: its certificate. Throws Missing for a case that is not confirmed. */
+export const composeCertificate = async (
+  actor: Actor,
+  offboardingId: string,
+  input: ComposeInput,
+): Promise<Outcome<{ reportId: string }, never>> => {
+  demand(actor, 'reports:compose')
+  return compose(actor, input, (tx, composing) => gatherCessationFacts(tx, actor, offboardingId, composing))
+}
+
+const compose = (
+  actor: Actor,
+  { language, standard }: ComposeInput,
+  gather: (tx: Transaction, composing: Composing) => Promise<DisclosureFacts | CessationFacts>,
+): Promise<Outcome<{ reportId: string }, never>> => {
   const { organisationId } = actor
   return change<{ reportId: string }, never>(actor, async ({ tx, record }) => {
     const reportId = uuidv7()
     const composedAt = new Date()
-    const facts = await gatherDisclosureFacts(tx, actor, { reportId, composedAt })
+    const facts = await gather(tx, { reportId, composedAt })
     const factsSha256 = sha256(freeze(facts))
     await tx.report.create({
       data: {
@@ -97,7 +123,7 @@ const take = async (actor: Actor, reportId: string): Promise<StoredReport | null
 
 /** What cannot be put into words now never will be: the report says that it failed instead of waiting for ever. */
 const orderOf = (report: StoredReport): Outcome<RenderRequest, 'renderFailed' | 'factsAltered'> => {
-  const facts = disclosureFactsSchema.safeParse(report.facts)
+  const facts = reportFactsSchema.safeParse(report.facts)
   const text = facts.success ? freeze(facts.data) : ''
   if (!facts.success || sha256(text) !== report.factsSha256) return refused('factsAltered')
   const { language, standard } = composeInput.parse(report)
@@ -105,9 +131,12 @@ const orderOf = (report: StoredReport): Outcome<RenderRequest, 'renderFailed' | 
   try {
     return done({
       template: 'report',
-      document: composeDisclosure(facts.data, language, words, report.factsSha256),
+      document:
+        facts.data.kind === 'cessation'
+          ? composeCessation(facts.data, language, words, report.factsSha256)
+          : composeDisclosure(facts.data, language, words, report.factsSha256),
       attachment: {
-        name: 'disclosure-facts.json',
+        name: `${facts.data.kind}-facts.json`,
         mediaType: 'application/json',
         description: words.t('reports.attachment'),
         text,

@@ -54,6 +54,11 @@ export const disclosedState = (
   }
 }
 
+/** How the end of an account is known: a word on it, or that there is none. */
+export const accountSource = (connection: ConnectionSummary, deletions: readonly Deletion[]): Source =>
+  (connection.state === 'stopped' ? deletionSource(connection, deletions) : null) ??
+  keepingSource(connection) ?? { grade: 'unverifiable', why: 'reports.why.deletionNotStated' }
+
 const accountDeleted = (
   connection: ConnectionSummary,
   deletions: readonly Deletion[],

@@ -10,7 +10,6 @@ import type {
 } from '#domain/report/disclosure-facts.ts'
 import { legalFactsFor } from '#domain/report/legal-facts.ts'
 import { type ReviewStanding, statedBy } from '#domain/review.ts'
-import { storedHead } from '#features/audit/queries.ts'
 import { staysAt } from '#features/connections/queries.ts'
 import { statedAt } from '#features/connections/stated.ts'
 import { rowKey } from '#features/inventory/inventory-rows.ts'
@@ -28,6 +27,7 @@ import {
   statedDeletions,
 } from './disclosed-ends.ts'
 import { gapsOf } from './disclosed-gaps.ts'
+import { headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
 
 /**
  * Gathers what a disclosure report says about this moment, within the caller's transaction. Words of the catalogue
@@ -43,42 +43,16 @@ export const gatherDisclosureFacts = async (
   const reviews = await reviewStandingsAt(tx, whole)
   const deletions = await statedDeletions(tx)
   const stays = await staysAt(tx, { at: composedAt, sequence: reading?.sequence ?? 0 })
-  const organisation = await tx.organisation.findFirstOrThrow({
-    select: {
-      name: true,
-      country: true,
-      address: true,
-      controllerName: true,
-      dpoContact: true,
-      timeZone: true,
-    },
-  })
-  const head = await storedHead(tx)
+  const organisation = await reportedOrganisation(tx)
   const legal = legalFactsFor(organisation.country, await legalFactsIn(tx, organisation.country))
   return {
-    version: 1,
     kind: 'disclosure',
     // What nobody has read yet is no statement to hand out.
     state: reading ? 'final' : 'draft',
-    confidentiality: 'confidential',
-    reportId,
-    composedAt: composedAt.toISOString(),
-    composedBy: actor.kind === 'terminal' ? `${actor.name} (terminal)` : actor.name,
-    organisation: {
-      name: organisation.name,
-      country: organisation.country,
-      address: organisation.address,
-      controllers: organisation.controllerName === null ? [] : [organisation.controllerName],
-      dataProtectionOfficer: organisation.dpoContact,
-      timeZone: organisation.timeZone,
-    },
+    ...headOf(actor, { reportId, composedAt }),
+    organisation,
     edition: { id: currentEdition.id, rows: currentEdition.rowCount },
-    reading: reading && {
-      id: reading.id,
-      sequence: reading.sequence,
-      startedAt: reading.startedAt.toISOString(),
-      finishedAt: reading.finishedAt.toISOString(),
-    },
+    reading: reportedReading(reading),
     totals: {
       devices: { value: population.value.devices, source: population.source },
       people: { value: population.value.people, source: population.source },
@@ -87,7 +61,7 @@ export const gatherDisclosureFacts = async (
     legal,
     offboardings: await disclosedOffboardings(tx, stays, observed, reading, deletions),
     unverifiable: gapsOf(services, await statedAt(tx, composedAt), reading, legal),
-    auditHead: head.sequence === 0 ? null : { ...head, hash: Buffer.from(head.hash).toString('hex') },
+    auditHead: await reportedHead(tx),
   }
 }
 

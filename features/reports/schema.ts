@@ -10,7 +10,9 @@ export const composeInput = z.object({
 })
 export type ComposeInput = z.output<typeof composeInput>
 
-export const reportKinds = ['disclosure'] as const
+export const cessationInput = composeInput.extend({ offboarding: z.uuid() })
+
+export const reportKinds = ['disclosure', 'cessation'] as const
 export const reportStates = ['waiting', 'rendering', 'ready', 'failed'] as const
 export type ReportState = (typeof reportStates)[number]
 

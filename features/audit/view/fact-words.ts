@@ -2,6 +2,7 @@
 const codes: Record<string, (code: string) => string> = {
   accountKind: (code) => `offboardings.account.kinds.${code}`,
   basis: (code) => `reviews.basis.${code}`,
+  found: (code) => `offboardings.recheck.founds.${code}`,
   fileKind: (code) => `audit.values.fileKind.${code}`,
   necessity: (code) => `reviews.necessityShort.${code}`,
   opinion: (code) => `audit.values.opinion.${code}`,

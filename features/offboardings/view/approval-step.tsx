@@ -10,13 +10,14 @@ import { Moment } from '#features/readings/view/reading-words.tsx'
 import { askForApprovalAction, decideApprovalAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import { Impact } from './impact-step.tsx'
+import { OpinionForm, Opinions } from './opinions.tsx'
 
 type ApprovalStepProps = { offboarding: OffboardingDetail; mayAnswer: boolean }
 
 /** Somebody else's word: asked for here, given here. */
 export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps) {
   const t = await getTranslations('offboardings')
-  const { id, version, approval, planHash, state, mayDecide } = offboarding
+  const { id, version, approval, planHash, state, mayDecide, mayAdvise } = offboarding
   const isAbout = approval?.planHash === planHash
   const isOpen = state === 'draft' && isAbout && approval?.decision === null
   const mayAsk = mayAnswer && !isOpen && !(isAbout && approval?.decision === 'approved')
@@ -38,6 +39,7 @@ export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps
             <FreeText>{approval.note}</FreeText>
           </blockquote>
         ) : null}
+        {approval ? <Opinions opinions={approval.opinions} /> : null}
         {mayAsk ? (
           <ActionForm action={askForApprovalAction} hidden={{ offboarding: id, version: String(version) }}>
             <FormButtons>
@@ -47,6 +49,12 @@ export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps
         ) : null}
         {isOpen && !mayDecide ? <p>{t('approval.waits')}</p> : null}
       </Section>
+      {isOpen && !mayDecide && mayAdvise ? (
+        <>
+          <Impact offboarding={offboarding} />
+          <OpinionForm offboardingId={id} approvalId={approval.id} />
+        </>
+      ) : null}
       {isOpen && mayDecide ? (
         <>
           <Impact offboarding={offboarding} />

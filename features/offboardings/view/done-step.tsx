@@ -7,10 +7,11 @@ import { Moment } from '#features/readings/view/reading-words.tsx'
 import type { OffboardingDetail } from '../queries.ts'
 import { accountOutcome } from './account-outcome.tsx'
 import { EvidenceTable } from './evidence-table.tsx'
+import { Rechecks } from './rechecks.tsx'
 import { Returned } from './returned.tsx'
 
 /** The verdict, each half of it with how it is known. */
-export async function DoneStep({ offboarding }: { offboarding: OffboardingDetail }) {
+export async function DoneStep({ offboarding, mayRun }: { offboarding: OffboardingDetail; mayRun: boolean }) {
   const t = await getTranslations()
   const { connections, evidence } = offboarding
   const outcomes = await Promise.all(
@@ -50,6 +51,7 @@ export async function DoneStep({ offboarding }: { offboarding: OffboardingDetail
           </Section>
         )
       })}
+      <Rechecks offboarding={offboarding} mayRun={mayRun} />
       <Section title={t('offboardings.evidence.title')} note={t('offboardings.evidence.note')}>
         <EvidenceTable evidence={evidence} />
       </Section>

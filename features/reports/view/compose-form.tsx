@@ -4,14 +4,22 @@ import { ChoiceField } from '#components/choice-field.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { languageOf, languages } from '#domain/language.ts'
-import { composeReportAction } from '../actions.ts'
+import { composeCertificateAction, composeReportAction } from '../actions.ts'
 import { reportStandards } from '../schema.ts'
 
+type ComposeFormProps = {
+  /** The case to certify; without one it is a disclosure report. */
+  offboarding?: string
+}
+
 /** The two questions a report asks. */
-export async function ComposeForm() {
+export async function ComposeForm({ offboarding }: ComposeFormProps) {
   const t = await getTranslations('reports')
   return (
-    <ActionForm action={composeReportAction}>
+    <ActionForm
+      action={offboarding === undefined ? composeReportAction : composeCertificateAction}
+      hidden={offboarding === undefined ? {} : { offboarding }}
+    >
       <ChoiceField
         name="language"
         label={t('compose.language')}

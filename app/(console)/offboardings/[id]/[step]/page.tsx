@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { z } from 'zod'
+import { Section } from '#components/section.tsx'
 import { type Actor, can } from '#domain/actor.ts'
 import { isStepId, type StepId } from '#domain/offboarding/journey.ts'
 import { requireActor } from '#features/access/guard.ts'
@@ -20,6 +21,7 @@ import { DoneStep } from '#features/offboardings/view/done-step.tsx'
 import { ImpactStep } from '#features/offboardings/view/impact-step.tsx'
 import { RunStep } from '#features/offboardings/view/run-step.tsx'
 import { ScopeStep } from '#features/offboardings/view/scope-step.tsx'
+import { ComposeForm } from '#features/reports/view/compose-form.tsx'
 import { orNotFound } from '../../../../or-not-found.ts'
 import type { SearchParams } from '../../../as-of-here.ts'
 import { listAsked } from '../../../list-asked.ts'
@@ -81,6 +83,15 @@ async function WaitsForAdmin() {
   return <p>{(await getTranslations('offboardings'))('waitsForAdmin')}</p>
 }
 
+async function Certificate({ offboarding }: { offboarding: string }) {
+  const t = await getTranslations('reports.cessation')
+  return (
+    <Section title={t('title')} note={t('about')}>
+      <ComposeForm offboarding={offboarding} />
+    </Section>
+  )
+}
+
 type StepProps = {
   actor: Actor
   offboarding: OffboardingDetail
@@ -128,6 +139,11 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
         />
       )
     case 'done':
-      return <DoneStep offboarding={offboarding} />
+      return (
+        <>
+          <DoneStep offboarding={offboarding} mayRun={mayRun} />
+          {can(actor, 'reports:compose') ? <Certificate offboarding={offboarding.id} /> : null}
+        </>
+      )
   }
 }

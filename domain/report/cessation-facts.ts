@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { services } from '../service.ts'
+import { day, instant, reportedHead, reportedReading, reportHead, source, statementOf } from './reported.ts'
+
+/** How a connection, or a service, ended. `notStopped` and `unknown` are verdicts like the others. */
+export const verdicts = ['stopped', 'accountKept', 'disabled', 'notStopped', 'unknown'] as const
+export type Verdict = (typeof verdicts)[number]
+
+const account = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('deleted'), deletedOn: day, by: z.string(), source }),
+  z.object({
+    outcome: z.literal('kept'),
+    why: z.string(),
+    stillUsedBy: z.string(),
+    reviewOn: day,
+    by: z.string(),
+    source,
+  }),
+  z.object({ outcome: z.literal('requested'), requestedOn: day, lookAgainOn: day, by: z.string(), source }),
+  z.object({ outcome: z.literal('open'), source }),
+])
+
+const connection = z.object({
+  id: z.string(),
+  service: z.enum(services),
+  name: z.string(),
+  externalId: z.string(),
+  appleId: z.string().nullable(),
+  verdict: z.enum(verdicts),
+  /** Whether it is gone from Intune, and how that is known. */
+  gone: statementOf(z.boolean()),
+  goneAt: instant.nullable(),
+  /** A reading listed it again later. */
+  returnedAt: instant.nullable(),
+  /** Why a member took it out of the case; null where nobody did. */
+  leftOutBecause: z.string().nullable(),
+  account,
+})
+
+/** Of the whole organisation, not of the case alone: what else of the service goes on counts too. */
+const service = z.object({
+  service: z.enum(services),
+  verdict: z.enum(verdicts),
+  /** Its connections that this case is not about and that still share. */
+  others: z.int().nonnegative(),
+})
+
+const task = z.object({
+  connection: z.string(),
+  kind: z.string(),
+  state: z.string(),
+  reason: z.string().nullable(),
+  endedAt: instant.nullable(),
+})
+
+/** What a reader has to doubt: a full message key with its values. */
+const doubt = z.object({ why: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
+
+const evidence = z.object({
+  id: z.string(),
+  /** Its name under `offboardings.evidence.what`. */
+  what: z.string(),
+  /** Of a call: method, path and status. */
+  call: z.string(),
+  by: z.string(),
+  at: instant,
+  sha256: z.string(),
+})
+
+/** Everything a certificate of cessation says, frozen, so that it can be drawn again in either language. */
+export const cessationFactsSchema = z.object({
+  ...reportHead,
+  kind: z.literal('cessation'),
+  reading: reportedReading,
+  offboarding: z.object({
+    id: z.string(),
+    startedBy: z.string(),
+    startedAt: instant,
+    confirmedBy: z.string().nullable(),
+    confirmedAt: instant.nullable(),
+    finishedAt: instant.nullable(),
+    planHash: z.string(),
+  }),
+  approval: z
+    .object({
+      askedBy: z.string(),
+      askedAt: instant,
+      decidedBy: z.string().nullable(),
+      decidedAt: instant.nullable(),
+      note: z.string().nullable(),
+      opinions: z.array(
+        z.object({
+          opinion: z.enum(['agrees', 'objects']),
+          by: z.string(),
+          at: instant,
+          note: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+  connections: z.array(connection),
+  services: z.array(service),
+  tasks: z.array(task),
+  rechecks: z.array(
+    z.object({
+      connection: z.string(),
+      day: z.int().nullable(),
+      found: z.enum(['gone', 'present', 'unknown']),
+      by: z.string(),
+      at: instant,
+    }),
+  ),
+  doubts: z.array(doubt),
+  evidence: z.array(evidence),
+  auditHead: reportedHead,
+})
+export type CessationFacts = z.infer<typeof cessationFactsSchema>
+export type CeasedConnection = CessationFacts['connections'][number]

@@ -1,0 +1,182 @@
+import type { CessationFacts } from './cessation-facts.ts'
+import { legend } from './disclosure-closing.ts'
+import type { Block, Line, Section, Words } from './document.ts'
+
+/** What follows the verdicts: who decided, what was done, what was looked at since, doubts, evidence and how to check it. */
+export const cessationRecord = (facts: CessationFacts, factsSha256: string, words: Words): Section[] => {
+  const section = (key: string, blocks: Block[]): Section => ({
+    title: words.t(`reports.cessation.${key}`),
+    newPage: false,
+    blocks,
+  })
+  return [
+    section('who', [{ kind: 'definitions', rows: who(facts, words) }]),
+    section('steps', [steps(facts, words)]),
+    section('checks', checks(facts, words)),
+    section('doubts', doubts(facts, words)),
+    section('evidence', [evidence(facts, words)]),
+    { title: words.t('reports.document.legend.title'), newPage: false, blocks: legend(words) },
+    {
+      title: words.t('reports.document.annex.title'),
+      newPage: false,
+      blocks: annex(facts, factsSha256, words),
+    },
+  ]
+}
+
+type Row = { term: string; lines: Line[] }
+
+const who = ({ offboarding, approval }: CessationFacts, words: Words): Row[] => {
+  const byAt = (by: string, at: string): Line => ({
+    text: words.t('reports.cessation.byAt', { by, at: words.date(at, 'minute') }),
+  })
+  const row = (key: string, ...lines: Line[]): Row => ({
+    term: words.t(`reports.cessation.roles.${key}`),
+    lines,
+  })
+  return [
+    row('started', byAt(offboarding.startedBy, offboarding.startedAt)),
+    ...(approval ? [row('asked', byAt(approval.askedBy, approval.askedAt))] : []),
+    ...(approval?.decidedBy && approval.decidedAt
+      ? [
+          row(
+            'approved',
+            byAt(approval.decidedBy, approval.decidedAt),
+            ...(approval.note === null ? [] : [{ text: approval.note, style: 'quiet' as const }]),
+          ),
+        ]
+      : []),
+    ...(approval?.opinions ?? []).map(({ opinion, by, at, note }) =>
+      row(opinion, byAt(by, at), ...(note === null ? [] : [{ text: note, style: 'quiet' as const }])),
+    ),
+    ...(offboarding.confirmedBy && offboarding.confirmedAt
+      ? [row('confirmed', byAt(offboarding.confirmedBy, offboarding.confirmedAt))]
+      : []),
+    ...(offboarding.finishedAt === null
+      ? []
+      : [row('finished', { text: words.date(offboarding.finishedAt, 'minute') })]),
+    row('plan', { text: offboarding.planHash, style: 'mono' }),
+  ]
+}
+
+const steps = ({ tasks }: CessationFacts, words: Words): Block => ({
+  kind: 'table',
+  caption: words.t('reports.cessation.stepsCaption'),
+  columns: [
+    { title: words.t('reports.document.column.connection'), share: 4 },
+    { title: words.t('reports.cessation.step'), share: 5 },
+    { title: words.t('reports.cessation.outcome'), share: 4 },
+    { title: words.t('reports.cessation.ended'), share: 3 },
+  ],
+  rows: tasks.map(({ connection, kind, state, reason, endedAt }) => [
+    [{ text: connection }],
+    [{ text: words.t(`offboardings.tasks.${kind}.name`) }],
+    [
+      { text: words.t(`offboardings.taskStates.${state}`) },
+      ...(state === 'skipped' && reason !== null
+        ? [{ text: words.t(`offboardings.skips.${reason}`), style: 'quiet' as const }]
+        : []),
+    ],
+    [{ text: endedAt === null ? '' : words.date(endedAt, 'minute') }],
+  ]),
+})
+
+const checks = ({ rechecks }: CessationFacts, words: Words): Block[] => [
+  { kind: 'paragraph', lines: [{ text: words.t('reports.cessation.checksNote') }] },
+  ...(rechecks.length === 0
+    ? [{ kind: 'paragraph' as const, lines: [{ text: words.t('offboardings.recheck.none') }] }]
+    : [
+        {
+          kind: 'table' as const,
+          caption: words.t('reports.cessation.checks'),
+          columns: [
+            { title: words.t('reports.document.column.connection'), share: 4 },
+            { title: words.t('offboardings.recheck.day'), share: 4 },
+            { title: words.t('offboardings.recheck.found'), share: 4 },
+            { title: words.t('reports.cessation.at'), share: 4 },
+          ],
+          rows: rechecks.map(({ connection, day, found, at }) => [
+            [{ text: connection }],
+            [
+              {
+                text:
+                  day === null
+                    ? words.t('offboardings.recheck.asked')
+                    : words.t('offboardings.recheck.after', { days: day }),
+              },
+            ],
+            [{ text: words.t(`offboardings.recheck.founds.${found}`) }],
+            [{ text: words.date(at, 'minute') }],
+          ]),
+        },
+      ]),
+]
+
+const doubts = ({ doubts: all }: CessationFacts, words: Words): Block[] => [
+  { kind: 'paragraph', lines: [{ text: words.t('reports.cessation.doubtsNote') }] },
+  { kind: 'list', items: all.map(({ why, values }) => [{ text: words.t(why, values) }]) },
+]
+
+const evidence = ({ evidence: all }: CessationFacts, words: Words): Block => ({
+  kind: 'table',
+  caption: words.t('reports.cessation.evidenceCaption'),
+  columns: [
+    { title: words.t('reports.cessation.shows'), share: 6 },
+    { title: words.t('reports.cessation.recorded'), share: 4 },
+    { title: words.t('reports.cessation.hash'), share: 6 },
+  ],
+  rows: all.map(({ what, call, by, at, sha256 }) => [
+    [
+      { text: words.t(`offboardings.evidence.what.${what}`) },
+      ...(call === '' ? [] : [{ text: call, style: 'mono' as const }]),
+    ],
+    [{ text: by }, { text: words.date(at, 'minute'), style: 'quiet' }],
+    [{ text: sha256, style: 'mono' }],
+  ]),
+})
+
+const annex = (
+  { reportId, version, auditHead, reading }: CessationFacts,
+  factsSha256: string,
+  words: Words,
+): Block[] => {
+  const row = (key: string, ...lines: Line[]): Row => ({
+    term: words.t(`reports.document.annex.${key}`),
+    lines,
+  })
+  return [
+    {
+      kind: 'definitions',
+      rows: [
+        row('report', { text: reportId, style: 'mono' }),
+        row(
+          'facts',
+          { text: words.t('reports.document.annex.factsForm', { version }) },
+          { text: factsSha256, style: 'mono' },
+        ),
+        row(
+          'reading',
+          reading
+            ? {
+                text: words.t('reports.document.annex.readingSpan', {
+                  sequence: reading.sequence,
+                  from: words.date(reading.startedAt, 'minute'),
+                  to: words.date(reading.finishedAt, 'minute'),
+                }),
+              }
+            : { text: words.t('reports.document.noReading') },
+        ),
+        row(
+          'auditHead',
+          ...(auditHead
+            ? [
+                { text: words.t('reports.document.annex.auditEvent', { sequence: auditHead.sequence }) },
+                { text: auditHead.hash, style: 'mono' as const },
+              ]
+            : [{ text: words.t('reports.document.annex.noAuditHead') }]),
+        ),
+      ],
+    },
+    { kind: 'paragraph', lines: [{ text: words.t('reports.document.annex.verify') }] },
+  ]
+}

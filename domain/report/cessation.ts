@@ -1,0 +1,218 @@
+import type { Language } from '../language.ts'
+import type { CeasedConnection, CessationFacts, Verdict } from './cessation-facts.ts'
+import { cessationRecord } from './cessation-record.ts'
+import { shortened } from './disclosure.ts'
+import type { Block, Cell, Line, ReportDocument, Section, Words } from './document.ts'
+import type { ReportedState } from './reported.ts'
+import { sourceLine } from './source-words.ts'
+
+/**
+ * What a certificate of cessation says, from frozen facts and the words of one language: what a case ended, on whose
+ * word, how each half of it is known and what is not. It never says that all data were deleted. `factsSha256` is the
+ * hash of `freeze(facts)`.
+ */
+export const composeCessation = (
+  facts: CessationFacts,
+  language: Language,
+  words: Words,
+  factsSha256: string,
+): ReportDocument => {
+  const title = words.t('reports.cessation.title')
+  const { organisation } = facts
+  return {
+    language,
+    title: words.t('reports.cessation.titleOf', { organisation: organisation.name }),
+    author: organisation.name,
+    cover: {
+      kicker: words.t('reports.document.product'),
+      title,
+      subject: organisation.name,
+      rows: coverRows(facts, words),
+      foot: words.t('reports.cessation.promise'),
+    },
+    running: {
+      left: `${title} · ${shortened(organisation.name)}`,
+      right: words.t(`reports.document.confidentiality.${facts.confidentiality}`),
+      page: words.t('reports.document.page'),
+      of: words.t('reports.document.pageOf'),
+    },
+    watermark: facts.state === 'draft' ? words.t('reports.document.state.draft') : null,
+    sections: [summary(facts, words), ...cessationRecord(facts, factsSha256, words)],
+  }
+}
+
+const coverRows = (facts: CessationFacts, words: Words): { term: string; lines: Line[] }[] => {
+  const { organisation, offboarding } = facts
+  const absent: Line = { text: words.t('reports.document.notStated'), style: 'quiet' }
+  const row = (key: string, ...lines: Line[]) => ({ term: words.t(`reports.document.cover.${key}`), lines })
+  return [
+    row(
+      'controller',
+      ...(organisation.controllers.length > 0
+        ? organisation.controllers.map((text) => ({ text }))
+        : [absent]),
+    ),
+    row('country', { text: words.country(organisation.country) }),
+    row(
+      'dataProtectionOfficer',
+      organisation.dataProtectionOfficer ? { text: organisation.dataProtectionOfficer } : absent,
+    ),
+    row(
+      'case',
+      {
+        text: words.t('reports.cessation.caseOf', {
+          by: offboarding.startedBy,
+          at: words.date(offboarding.startedAt, 'day'),
+        }),
+      },
+      { text: offboarding.id, style: 'mono' },
+    ),
+    row('composed', {
+      text: words.t('reports.document.composedBy', {
+        at: words.date(facts.composedAt, 'minute'),
+        by: facts.composedBy,
+      }),
+    }),
+    row('version', { text: words.t(`reports.document.state.${facts.state}`) }),
+    row('confidentiality', { text: words.t(`reports.document.confidentiality.${facts.confidentiality}`) }),
+  ]
+}
+
+/** Page two: each verdict with both its halves, and what is left to doubt. */
+const summary = (facts: CessationFacts, words: Words): Section => ({
+  title: words.t('reports.document.summary.title'),
+  newPage: true,
+  blocks: [
+    { kind: 'paragraph', lines: [{ text: headline(facts, words), style: 'strong' }] },
+    ...notStopped(facts, words),
+    {
+      kind: 'table',
+      caption: words.t('reports.cessation.verdicts'),
+      columns: [
+        { title: words.t('reports.document.column.connection'), share: 4 },
+        { title: words.t('reports.cessation.inIntune'), share: 4 },
+        { title: words.t('reports.cessation.account'), share: 5 },
+        { title: words.t('reports.cessation.verdict'), share: 3 },
+      ],
+      rows: facts.connections.map((connection) => verdictRow(connection, facts, words)),
+    },
+    { kind: 'heading', text: words.t('reports.cessation.services') },
+    { kind: 'paragraph', lines: [{ text: words.t('reports.cessation.servicesNote'), style: 'quiet' }] },
+    { kind: 'list', items: facts.services.map((service) => serviceLines(service, words)) },
+    {
+      kind: 'notice',
+      tone: 'quiet',
+      title: words.t('reports.cessation.doesNotSay'),
+      lines: [{ text: words.t('reports.cessation.notAllDeleted') }],
+    },
+    { kind: 'contents', title: words.t('reports.document.contents') },
+  ],
+})
+
+const isOver = (verdict: Verdict): boolean => verdict === 'stopped' || verdict === 'accountKept'
+
+const headline = ({ connections, organisation, state }: CessationFacts, words: Words): string =>
+  words.t(`reports.cessation.headline.${state}`, {
+    organisation: organisation.name,
+    stopped: connections.filter(({ verdict }) => isOver(verdict)).length,
+    of: connections.length,
+  })
+
+/** What did not stop is said loudest. */
+const notStopped = ({ connections }: CessationFacts, words: Words): Block[] => {
+  const open = connections.filter(({ verdict }) => !isOver(verdict))
+  if (open.length === 0) return []
+  return [
+    {
+      kind: 'notice',
+      tone: 'loud',
+      title: words.t('reports.cessation.notStopped', { count: open.length }),
+      lines: open.map(({ name, verdict }) => ({
+        text: `${name}: ${words.t(`reports.cessation.means.${verdict}`)}`,
+      })),
+    },
+  ]
+}
+
+const states: Record<Verdict, ReportedState> = {
+  stopped: 'stopped',
+  accountKept: 'accountKept',
+  disabled: 'disabled',
+  notStopped: 'sharing',
+  unknown: 'missing',
+}
+
+const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: Words): Cell[] => {
+  const { name, service, gone, goneAt, returnedAt, leftOutBecause, verdict, appleId } = connection
+  return [
+    [
+      { text: name, style: 'strong' },
+      { text: words.t(`services.${service}.name`), style: 'quiet' },
+    ],
+    [
+      {
+        text:
+          gone.value && goneAt
+            ? words.t('reports.cessation.goneSince', { at: words.date(goneAt, 'day') })
+            : words.t('reports.cessation.there'),
+      },
+      sourceLine(gone.source, facts, words),
+      ...(returnedAt === null
+        ? []
+        : [{ text: words.t('reports.cessation.back', { at: words.date(returnedAt, 'day') }) }]),
+      ...(leftOutBecause === null
+        ? []
+        : [{ text: words.t('reports.cessation.leftOut', { why: leftOutBecause }), style: 'quiet' as const }]),
+    ],
+    [
+      appleId === null
+        ? { text: words.t('reports.document.notKnown'), style: 'quiet' }
+        : { text: appleId, style: 'mono' },
+      ...accountLines(connection, words),
+      sourceLine(connection.account.source, facts, words),
+    ],
+    [{ text: words.t(`reports.cessation.is.${verdict}`), style: 'strong', state: states[verdict] }],
+  ]
+}
+
+const accountLines = ({ account }: CeasedConnection, words: Words): Line[] => {
+  switch (account.outcome) {
+    case 'deleted':
+      return [
+        { text: words.t('reports.cessation.accountDeleted', { on: words.date(account.deletedOn, 'day') }) },
+      ]
+    case 'kept':
+      return [
+        { text: words.t('reports.cessation.accountKept', { why: account.why }) },
+        { text: words.t('reports.cessation.usedBy', { usedBy: account.stillUsedBy }), style: 'quiet' },
+        {
+          text: words.t('reports.cessation.reviewOn', { on: words.date(account.reviewOn, 'day') }),
+          style: 'quiet',
+        },
+      ]
+    case 'requested':
+      return [
+        {
+          text: words.t('reports.cessation.accountRequested', {
+            on: words.date(account.requestedOn, 'day'),
+            again: words.date(account.lookAgainOn, 'day'),
+          }),
+        },
+      ]
+    case 'open':
+      return [{ text: words.t('reports.cessation.accountThere') }]
+  }
+}
+
+const serviceLines = (
+  { service, verdict, others }: CessationFacts['services'][number],
+  words: Words,
+): Line[] => [
+  {
+    text: `${words.t(`services.${service}.name`)}: ${words.t(`reports.cessation.is.${verdict}`)}`,
+    state: states[verdict],
+  },
+  ...(others > 0
+    ? [{ text: words.t('reports.cessation.others', { count: others }), style: 'quiet' as const }]
+    : []),
+]

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Source } from '../grade.ts'
+
+// What the facts of all kinds of report are made of.
+
+/** The state of a connection or a service as a report prints it; the words are under `states`. */
+export const reportedStates = [
+  'none',
+  'sharing',
+  'expiring',
+  'expired',
+  'missing',
+  'disabled',
+  'stopped',
+  'accountKept',
+] as const
+export type ReportedState = (typeof reportedStates)[number]
+
+export const instant = z.iso.datetime({ offset: true })
+export const day = z.iso.date()
+export const count = z.int().nonnegative().nullable()
+
+/** `why` of an unverifiable source is a full message key, so that a frozen report can be drawn in any language. */
+export const source: z.ZodType<Source> = z.discriminatedUnion('grade', [
+  z.object({ grade: z.literal('documented'), edition: z.string(), row: z.int().positive() }),
+  z.object({ grade: z.literal('observed'), reading: z.string(), at: instant }),
+  z.object({ grade: z.literal('confirmed'), api: z.string(), at: instant }),
+  z.object({ grade: z.literal('stated'), by: z.string(), at: instant, evidence: z.string().exactOptional() }),
+  z.object({ grade: z.literal('unverifiable'), why: z.string() }),
+])
+export const statementOf = <Value extends z.ZodType>(value: Value) => z.object({ value, source })
+
+/** Whose report it is, as of the moment it was composed. */
+const reportedOrganisation = z.object({
+  name: z.string(),
+  country: z.string().length(2),
+  address: z.string().nullable(),
+  controllers: z.array(z.string()),
+  dataProtectionOfficer: z.string().nullable(),
+  /** IANA name: moments are printed in it, so a later change of it does not change the report. */
+  timeZone: z.string(),
+})
+
+/** The reading in force then; null before the first one. */
+export const reportedReading = z
+  .object({ id: z.string(), sequence: z.int(), startedAt: instant, finishedAt: instant })
+  .nullable()
+
+/** The newest event of the audit log, and its hash. */
+export const reportedHead = z.object({ sequence: z.int(), hash: z.string() }).nullable()
+
+/** What heads every report: whose it is, how final, by whom and when. */
+export const reportHead = {
+  version: z.literal(1),
+  state: z.enum(['draft', 'final']),
+  confidentiality: z.enum(['public', 'internal', 'confidential']),
+  reportId: z.string(),
+  composedAt: instant,
+  /** The member's or operator's label, copied, so that the report outlives the account. */
+  composedBy: z.string(),
+  organisation: reportedOrganisation,
+}

@@ -1,0 +1,210 @@
+import type { Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { isFlowing, serviceState } from '#domain/connection-life.ts'
+import { storedDay } from '#domain/day.ts'
+import { goneSource } from '#domain/gone-source.ts'
+import { canRevoke, ends } from '#domain/offboarding/plan.ts'
+import { Missing } from '#domain/outcome.ts'
+import type { CeasedConnection, CessationFacts, Verdict } from '#domain/report/cessation-facts.ts'
+import { type ConnectionSummary, connectionsAt, latest } from '#features/connections/queries.ts'
+import type { CaseAccount } from '#features/offboardings/accounts.ts'
+import { accountsOf } from '#features/offboardings/accounts.ts'
+import { type Case, loadCase } from '#features/offboardings/case.ts'
+import { rechecksOf } from '#features/offboardings/rechecks.ts'
+import { connectionsIn } from '#features/offboardings/scope.ts'
+import { evidenceContent } from '#features/offboardings/stored.ts'
+import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
+import { accountSource, type Deletion, statedDeletions } from './disclosed-ends.ts'
+import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
+
+/**
+ * Gathers what a certificate says of a confirmed case at this moment, within the caller's transaction. Throws Missing for
+ * one that is not confirmed: there is nothing to certify of it. It is a draft until the case has finished.
+ */
+export const gatherCessationFacts = async (
+  tx: Transaction,
+  actor: Actor,
+  offboardingId: string,
+  composing: Composing,
+): Promise<CessationFacts> => {
+  const found = await loadCase(tx, offboardingId, composing.composedAt)
+  if (found.planHash === null || found.confirmedAt === null) throw new Missing('offboarding')
+  const reading = await readingInForce(tx, composing.composedAt)
+  const connections = await connectionsIn(tx, found.connectionIds)
+  const accounts = await accountsOf(tx, found)
+  const deletions = await statedDeletions(tx)
+  const evidence = await tx.evidence.findMany({
+    where: { offboardingId },
+    orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, content: true, sha256: true, recordedBy: true, recordedAt: true },
+  })
+  const nameOf = (id: string) => found.plan.connections.find((each) => each.id === id)?.name ?? ''
+  const { approval } = found
+  return {
+    kind: 'cessation',
+    state: found.state === 'finished' ? 'final' : 'draft',
+    ...headOf(actor, composing),
+    organisation: await reportedOrganisation(tx),
+    reading: reportedReading(reading),
+    offboarding: {
+      id: found.id,
+      startedBy: found.startedByName,
+      startedAt: found.startedAt.toISOString(),
+      confirmedBy: found.confirmedBy,
+      confirmedAt: found.confirmedAt.toISOString(),
+      finishedAt: found.finishedAt?.toISOString() ?? null,
+      planHash: found.planHash,
+    },
+    approval: approval && {
+      askedBy: approval.askedByName,
+      askedAt: approval.askedAt.toISOString(),
+      decidedBy: approval.decidedByName,
+      decidedAt: approval.decidedAt?.toISOString() ?? null,
+      note: approval.note,
+      opinions: approval.opinions.map(({ opinion, by, at, note }) => ({
+        opinion,
+        by,
+        note,
+        at: at.toISOString(),
+      })),
+    },
+    connections: connections.map((connection) =>
+      ceased(connection, { found, accounts, deletions, reading, evidence }),
+    ),
+    services: await ceasedServices(tx, connections),
+    tasks: found.tasks.map(({ connectionId, kind, state, reason, finishedAt }) => ({
+      connection: nameOf(connectionId),
+      kind,
+      state,
+      reason,
+      endedAt: finishedAt?.toISOString() ?? null,
+    })),
+    rechecks: (await rechecksOf(tx, offboardingId)).map(
+      ({ connectionId, day, found: was, checkedBy, checkedAt }) => ({
+        connection: nameOf(connectionId),
+        day,
+        found: was,
+        by: checkedBy,
+        at: checkedAt.toISOString(),
+      }),
+    ),
+    doubts: doubtsOf(found, accounts),
+    evidence: evidence.map(({ id, content, sha256, recordedBy, recordedAt }) => {
+      const { what, call } = evidenceContent.parse(content)
+      return { id, what, call, sha256, by: recordedBy, at: recordedAt.toISOString() }
+    }),
+    auditHead: await reportedHead(tx),
+  }
+}
+
+type Known = {
+  found: Case
+  accounts: readonly CaseAccount[]
+  deletions: readonly Deletion[]
+  reading: CompleteReading | null
+  evidence: readonly { content: unknown }[]
+}
+
+const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection => {
+  const { found, reading } = known
+  const { id, service, name, externalId, account, state, disabledAt, returnedAt, sharesAgain } = connection
+  const isGone = !isFlowing(state)
+  const isLeftOut = found.tasks.some(
+    ({ connectionId, reason }) => connectionId === id && reason === 'leftOut',
+  )
+  return {
+    id,
+    service,
+    name,
+    externalId,
+    appleId: account?.appleId ?? null,
+    verdict: sharesAgain ? 'notStopped' : verdictOf(connection),
+    gone: { value: isGone, source: isGone ? goneSource(connection, reading) : observedBy(reading) },
+    goneAt: disabledAt?.toISOString() ?? null,
+    returnedAt: returnedAt?.toISOString() ?? null,
+    leftOutBecause: isLeftOut ? whyLeftOut(known.evidence, id) : null,
+    account: accountEnd(connection, known),
+  }
+}
+
+const verdictOf = ({ state }: ConnectionSummary): Verdict => {
+  if (state === 'stopped' || state === 'accountKept' || state === 'disabled') return state
+  return state === 'missing' ? 'unknown' : 'notStopped'
+}
+
+const accountEnd = (
+  connection: ConnectionSummary,
+  { accounts, deletions }: Known,
+): CeasedConnection['account'] => {
+  const { account, keeping, state } = connection
+  const source = accountSource(connection, deletions)
+  if (state === 'stopped' && account?.deletion) {
+    const { deletedOn, statedBy: by } = account.deletion
+    return { outcome: 'deleted', deletedOn: storedDay(deletedOn), by, source }
+  }
+  if (keeping) {
+    const { why, stillUsedBy, reviewOn, decidedBy: by } = keeping
+    return { outcome: 'kept', why, stillUsedBy, by, reviewOn: storedDay(reviewOn), source }
+  }
+  const request = accounts.find(({ id }) => id === account?.id)?.request
+  if (!request) return { outcome: 'open', source }
+  const { requestedOn, lookAgainOn, statedBy: by, statedAt } = request
+  return {
+    outcome: 'requested',
+    requestedOn: storedDay(requestedOn),
+    lookAgainOn: storedDay(lookAgainOn),
+    by,
+    source: { grade: 'stated', by, at: statedAt.toISOString() },
+  }
+}
+
+const whyLeftOut = (evidence: Known['evidence'], connectionId: string): string => {
+  for (const { content } of evidence) {
+    const said = evidenceContent.parse(content)
+    if (said.what === 'connectionLeftOut' && said.connectionId === connectionId) return said.words ?? ''
+  }
+  return ''
+}
+
+/** How each service of the case stands as a whole, whatever else of it goes on. */
+const ceasedServices = async (
+  tx: Transaction,
+  connections: readonly ConnectionSummary[],
+): Promise<CessationFacts['services']> => {
+  const all = await connectionsAt(tx, latest())
+  const ours = new Set(connections.map(({ id }) => id))
+  return [...new Set(connections.map(({ service }) => service))].map((service) => {
+    const of = all.filter((each) => each.service === service)
+    const state = serviceState(of.map((each) => each.state))
+    const isUnknown = of.every((each) => each.state === 'missing')
+    return {
+      service,
+      verdict: isUnknown ? 'unknown' : state === 'sharing' || state === 'none' ? 'notStopped' : state,
+      others: of.filter((each) => !ours.has(each.id) && isFlowing(each.state)).length,
+    }
+  })
+}
+
+/** What nobody can prove, or was accepted to be left. */
+const doubtsOf = ({ plan, tasks }: Case, accounts: readonly CaseAccount[]): CessationFacts['doubts'] => {
+  const why = (key: string, values: Record<string, string | number> = {}) => ({
+    why: `reports.cessation.doubt.${key}`,
+    values,
+  })
+  const accepted = tasks.filter(({ reason }) => reason === 'remainderAccepted')
+  const kept = plan.connections.filter(({ id }) => !canRevoke(plan, id))
+  const left = accepted.find(({ kind }) => kind === 'retireAllDevices')
+  return [
+    why('appleSide'),
+    ...(accounts.some(({ isSettled }) => isSettled) ? [why('accounts')] : []),
+    ...(ends(plan, 'locationToken') ? [why('books')] : []),
+    ...(kept.length > 0 ||
+    accepted.some(({ kind }) => kind === 'awaitRevocation' || kind === 'revokeLicences')
+      ? [why('licences')]
+      : []),
+    ...(left ? [why('devicesLeft')] : []),
+    ...(ends(plan, 'enrolmentToken') ? [why('listed')] : []),
+    ...(ends(plan, 'pushCertificate') ? [why('revoked')] : []),
+    ...(tasks.some(({ reason }) => reason === 'leftOut') ? [why('leftOut')] : []),
+  ]
+}

@@ -1,0 +1,48 @@
+import type { Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { CessationFacts } from '#domain/report/cessation-facts.ts'
+import { storedHead } from '#features/audit/queries.ts'
+import type { CompleteReading } from '#features/readings/queries.ts'
+
+// What every kind of report freezes of whose it is and what it rests on.
+
+export type Composing = { reportId: string; composedAt: Date }
+
+export const headOf = (actor: Actor, { reportId, composedAt }: Composing) => ({
+  version: 1 as const,
+  confidentiality: 'confidential' as const,
+  reportId,
+  composedAt: composedAt.toISOString(),
+  composedBy: actor.kind === 'terminal' ? `${actor.name} (terminal)` : actor.name,
+})
+
+export const reportedOrganisation = async (tx: Transaction): Promise<CessationFacts['organisation']> => {
+  const { controllerName, dpoContact, ...organisation } = await tx.organisation.findFirstOrThrow({
+    select: {
+      name: true,
+      country: true,
+      address: true,
+      controllerName: true,
+      dpoContact: true,
+      timeZone: true,
+    },
+  })
+  return {
+    ...organisation,
+    controllers: controllerName === null ? [] : [controllerName],
+    dataProtectionOfficer: dpoContact,
+  }
+}
+
+export const reportedReading = (reading: CompleteReading | null): CessationFacts['reading'] =>
+  reading && {
+    id: reading.id,
+    sequence: reading.sequence,
+    startedAt: reading.startedAt.toISOString(),
+    finishedAt: reading.finishedAt.toISOString(),
+  }
+
+export const reportedHead = async (tx: Transaction): Promise<CessationFacts['auditHead']> => {
+  const head = await storedHead(tx)
+  return head.sequence === 0 ? null : { ...head, hash: Buffer.from(head.hash).toString('hex') }
+}
