@@ -111,5 +111,13 @@ test('everything that is left is ended, the push certificate last, and each acco
     await admin.sees(words('offboardings.done.verdict.accountKept'))
     expect(await faultsOf(page)).toEqual([])
   })
+
+  await test.step('it is looked for again, and certified', async () => {
+    await admin.presses(words('offboardings.recheck.now'))
+    await admin.sees(words('offboardings.recheck.founds.gone'))
+    await admin.presses(words('reports.compose.label'))
+    await admin.isAt(words('reports.kinds.cessation'))
+    await admin.isMarked(words('reports.states.ready'))
+  })
   expect(admin.complaints).toEqual([])
 })

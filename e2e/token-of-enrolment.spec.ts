@@ -17,7 +17,7 @@ test('an enrolment token is ended: devices unassigned at Apple, none taken out o
   const impact = [
     words('offboardings.impact.serialsStop', { devices }),
     words('offboardings.impact.peopleOfDevices', { people }),
-    words('offboardings.hardStops.sharedWithSchoolDataSync'),
+    words('offboardings.hardStops.sharedWithSchoolDataSync', { tokens: 1 }),
   ]
   await endToken({ words, admin, decider, token, impact })
   const checks = () => admin.presses(words('offboardings.run.check'))

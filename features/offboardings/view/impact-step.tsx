@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/action-form.tsx'
+import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
@@ -115,7 +116,8 @@ async function EachConnection({
           {
             id: 'account',
             header: t('offboardings.column.account'),
-            cell: ({ account }) => account?.appleId ?? t('offboardings.noAccount'),
+            cell: ({ account }) =>
+              account ? <Address wraps>{account.appleId}</Address> : t('offboardings.noAccount'),
           },
           ...(['devices', 'managed', 'people', 'licences'] as const).map((of) => ({
             id: of,
