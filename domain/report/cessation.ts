@@ -128,7 +128,10 @@ const notStopped = ({ connections }: CessationFacts, words: Words): Block[] => {
       tone: 'loud',
       title: words.t('reports.cessation.notStopped', { count: open.length }),
       lines: open.map(({ name, verdict }) => ({
-        text: `${name}: ${words.t(`reports.cessation.means.${verdict}`)}`,
+        text: words.t('reports.cessation.named', {
+          name,
+          is: words.t(`reports.cessation.means.${verdict}`),
+        }),
       })),
     },
   ]
@@ -209,7 +212,10 @@ const serviceLines = (
   words: Words,
 ): Line[] => [
   {
-    text: `${words.t(`services.${service}.name`)}: ${words.t(`reports.cessation.is.${verdict}`)}`,
+    text: words.t('reports.cessation.named', {
+      name: words.t(`services.${service}.name`),
+      is: words.t(`reports.cessation.is.${verdict}`),
+    }),
     state: states[verdict],
   },
   ...(others > 0

@@ -63,9 +63,12 @@ export async function EnrolmentImpact({ offboarding, observed, of }: EnrolmentIm
       <Section title={t('impact.stops', { of })}>
         <DefinitionList items={stops} />
       </Section>
-      <Section title={t('impact.ownProfiles')} note={t('impact.ownProfilesNote')}>
+      <Section
+        title={t('impact.ownProfiles', { tokens: others.length + 1 })}
+        note={t('impact.ownProfilesNote')}
+      >
         <DataTable
-          label={t('impact.ownProfiles')}
+          label={t('impact.ownProfiles', { tokens: others.length + 1 })}
           rows={impact.ownProfiles}
           rowKey={({ id }) => id}
           empty={t('impact.noProfiles')}

@@ -21,6 +21,7 @@ export async function LocationImpact({ offboarding, observed, of }: LocationImpa
   const { plan, impact } = offboarding
   const { reading, apps, profiles } = impact
   const { revocable, kept } = revocableCounts(offboarding)
+  const tokens = revocable.connections + kept.connections
   const documented: Source = { grade: 'unverifiable', why: 'offboardings.impact.booksWhy' }
   const graded = (children: ReactNode, source: Source = observed) => (
     <Graded source={source} reading={reading}>
@@ -98,9 +99,9 @@ export async function LocationImpact({ offboarding, observed, of }: LocationImpa
           />
         </Section>
       ) : null}
-      <Section title={t('offboardings.impact.apps')}>
+      <Section title={t('offboardings.impact.apps', { tokens })}>
         <DataTable
-          label={t('offboardings.impact.apps')}
+          label={t('offboardings.impact.apps', { tokens })}
           rows={apps}
           rowKey={({ id }) => id}
           empty={t('offboardings.impact.noApps')}

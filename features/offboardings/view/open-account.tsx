@@ -42,11 +42,13 @@ export async function OpenAccount(props: OpenAccountProps) {
   const names = connections.map(({ name }) => name).join(', ')
   return (
     <>
-      <Banner tone={request ? 'expiring' : 'refusal'}>
-        {appleId === null
-          ? t('offboardings.account.halfWithoutAccount', { names })
-          : t('offboardings.account.half', { appleId, names })}
-      </Banner>
+      <Section title={appleId ?? t('offboardings.noAccount')}>
+        <Banner tone={request ? 'expiring' : 'refusal'}>
+          {appleId === null
+            ? t('offboardings.account.halfWithoutAccount', { names })
+            : t('offboardings.account.half', { appleId, names })}
+        </Banner>
+      </Section>
       {request ? <Requested request={request} /> : null}
       {siblings.length > 0 ? (
         <Section title={t('offboardings.account.inUse')} note={t('offboardings.account.inUseNote')}>

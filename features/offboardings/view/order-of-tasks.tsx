@@ -22,7 +22,9 @@ export async function OrderOfTasks({ plan }: { plan: Plan }) {
       <h3>
         {t('offboardings.confirm.phase', {
           number: index + 1,
-          kind: t(`connections.kinds.${kind}`),
+          kind: t(`offboardings.confirm.kinds.${kind}`, {
+            count: plan.connections.filter((each) => each.kind === kind).length,
+          }),
           names: namesOf(kind),
         })}
       </h3>

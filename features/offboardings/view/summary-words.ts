@@ -45,6 +45,7 @@ export const consequenceWords = async (found: Summed): Promise<string> => {
     kept.connections > 0 ? t('consequence', { ...kept, revocable: 'false' }) : null,
     enrolment.connections > 0 ? t('consequenceEnrolment', enrolment) : null,
     push.connections > 0 ? t('consequencePush', push) : null,
+    (await getTranslations('offboardings.impact'))('cannotBeUndone'),
   ]
   return sentences.filter((sentence) => sentence !== null).join(' ')
 }
