@@ -4,6 +4,7 @@ import type { Transaction } from './db.ts'
 export type Jobs = {
   runReading: { organisationId: string; readingId: string }
   runOffboarding: { organisationId: string; offboardingId: string }
+  rehearseOffboarding: { organisationId: string; rehearsalId: string }
   renderReport: { organisationId: string; reportId: string }
   eraseGone: { organisationId: string }
   recheckEnded: { organisationId: string }

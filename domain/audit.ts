@@ -31,6 +31,7 @@ export const auditKinds = [
   'offboarding.started',
   'offboarding.answered',
   'offboarding.approvalAsked',
+  'offboarding.rehearsed',
   'offboarding.advised',
   'offboarding.approved',
   'offboarding.rejected',

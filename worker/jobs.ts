@@ -4,6 +4,7 @@ import { ReadingHeld } from '#adapters/staging/staging.ts'
 import type { Actor } from '#domain/actor.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { recheckEnded } from '#features/offboardings/rechecks.ts'
+import { giveUpRehearsal, rehearse } from '#features/offboardings/rehearsals.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
 import { watchOffboardings } from '#features/offboardings/watch.ts'
 import { eraseGone } from '#features/readings/erase-gone.ts'
@@ -66,6 +67,10 @@ export const jobs: { [Kind in keyof GraphileWorker.Tasks]: Task<Kind> } = {
   runOffboarding: task('runOffboarding', {
     run: (actor, { offboardingId }, options) => runOffboarding(actor, offboardingId, options),
     giveUp: (actor, { offboardingId }) => giveUpOffboarding(actor, offboardingId),
+  }),
+  rehearseOffboarding: task('rehearseOffboarding', {
+    run: (actor, { rehearsalId }, options) => rehearse(actor, rehearsalId, options),
+    giveUp: (actor, { rehearsalId }) => giveUpRehearsal(actor, rehearsalId),
   }),
   renderReport: task('renderReport', {
     run: (actor, { reportId }, options) => renderReport(actor, reportId, options),

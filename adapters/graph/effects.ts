@@ -48,13 +48,46 @@ export type GraphEffects = {
 /** Signs in with the registration that was entered for one offboarding. */
 export const openEffects = async (request: OpenTenant): Promise<Outcome<GraphEffects, GraphReason>> => {
   const opened = await signedIn(request)
+  return opened.ok ? done(effectsOf(opened.value.session, opened.value.permissions)) : opened
+}
+
+/** A call that a rehearsal would have made. */
+export type Withheld = { method: 'POST' | 'DELETE'; path: string }
+
+/**
+ * The same for a dry run: what reads is asked of Microsoft, what writes is noted and answered as done, without leaving
+ * this process. `withheld` hands over what was noted since it was last asked.
+ */
+export const openRehearsal = async (
+  request: OpenTenant,
+): Promise<Outcome<{ effects: GraphEffects; withheld: () => Withheld[] }, GraphReason>> => {
+  const opened = await signedIn(request)
   if (!opened.ok) return opened
   const { session, permissions } = opened.value
+  let noted: Withheld[] = []
+  const rehearsed: Session = {
+    ...session,
+    write: async (method, path) => {
+      noted.push({ method, path })
+      const url = session.graphBase + path
+      const at = new Date().toISOString()
+      return done({ method, url, status: 204, body: null, error: null, requestId: 'rehearsed', at })
+    },
+  }
+  const withheld = () => {
+    const calls = noted
+    noted = []
+    return calls
+  }
+  return done({ effects: effectsOf(rehearsed, permissions), withheld })
+}
+
+const effectsOf = (session: Session, permissions: TenantPermissions): GraphEffects => {
   const enrolmentPath = (tokenId: string) => `${enrolmentTokensPath}/${segment(tokenId)}`
   const withdraw = (path: string) => remove(session, path, 'enrolmentTokenWrites')
   const act = async (tokenId: string, action: string) =>
     carriedOut(await session.write('POST', `${enrolmentPath(tokenId)}/${action}`), 'enrolmentTokenWrites')
-  return done({
+  return {
     permissions,
     assignments: (appId) => readWhole(session, appAssignments, { appId }),
     removeAssignment: (appId, assignmentId) =>
@@ -71,7 +104,7 @@ export const openEffects = async (request: OpenTenant): Promise<Outcome<GraphEff
     deleteProfile: (tokenId, profileId) =>
       withdraw(`${enrolmentPath(tokenId)}/enrollmentProfiles/${segment(profileId)}`),
     deleteEnrolmentToken: (tokenId) => withdraw(enrolmentPath(tokenId)),
-  })
+  }
 }
 
 const intents = {

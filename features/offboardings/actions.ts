@@ -13,6 +13,7 @@ import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './acc
 import { adviseOnApproval, askForApproval, decideApproval } from './approval-commands.ts'
 import { answerStep, type Choice, cancelOffboarding, type StepAnswer, startOffboarding } from './commands.ts'
 import { recheckNow } from './rechecks.ts'
+import { askForRehearsal } from './rehearsals.ts'
 import { confirmOffboarding, resumeOffboarding, retryTask } from './run-commands.ts'
 import {
   accessInput,
@@ -115,6 +116,12 @@ export const decideApprovalAction = guarded(
   async (actor, { offboarding, approval, decision, note }) =>
     onwards(offboarding, await decideApproval(actor, offboarding, { approvalId: approval, decision, note })),
 )
+
+export const askForRehearsalAction = guarded('offboardings:start', caseInput, async (actor, input) => {
+  const outcome = await askForRehearsal(actor, input.offboarding)
+  if (outcome.ok) revalidatePath('/', 'layout')
+  return outcome
+})
 
 export const adviseOnApprovalAction = guarded(
   'offboardings:advise',

@@ -11,6 +11,7 @@ import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
 import { type Group, groupsOf } from './groups.ts'
 import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
+import { type Rehearsal, rehearsalOf } from './rehearsals.ts'
 import { type Choices, connectionsIn, endableConnections } from './scope.ts'
 import { caseState, chosenConnections, evidenceContent } from './stored.ts'
 
@@ -106,6 +107,8 @@ export type OffboardingDetail = Case & {
   mayCancel: boolean
   /** What it is about, as it stands now. */
   connections: ConnectionSummary[]
+  /** The newest dry run. */
+  rehearsal: Rehearsal | null
   /** Every look at what it ended since then, and when the next is, by connection. */
   rechecks: Recheck[]
   nextLooks: ReadonlyMap<string, Date | null>
@@ -147,6 +150,7 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
         actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),
       connections: await connectionsIn(tx, found.connectionIds),
       accounts: await accountsOf(tx, found),
+      rehearsal: await rehearsalOf(tx, id),
       rechecks: await rechecksOf(tx, id),
       nextLooks: await nextLooks(tx, id),
       nameToType: nameToType(

@@ -6,7 +6,7 @@ import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
 import { isHeld, next, ready } from '#domain/offboarding/run.ts'
-import { isEndedByHand, type TaskKind } from '#domain/offboarding/task.ts'
+import { isEndedByHand } from '#domain/offboarding/task.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
@@ -14,23 +14,12 @@ import { openRegistration } from '#features/organisations/tenant-link.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { accessOf } from './access.ts'
 import { type Case, loadCase, lockCase, runOf, type StoredTask } from './case.ts'
-import { enrolmentTokenTasks } from './enrolment-token-tasks.ts'
-import { locationTokenTasks } from './location-token-tasks.ts'
 import { orLater } from './passing-faults.ts'
-import { pushCertificateTasks } from './push-certificate-tasks.ts'
 import { prove, settle } from './run-record.ts'
 import { bookmark, saveRun } from './run-store.ts'
 import type { TaskProgress } from './stored.ts'
 import type { TaskContext, TaskFailure, TaskResult } from './task-context.ts'
-import { tokenTasks } from './token-tasks.ts'
-
-/** How each task is carried out. */
-const tasks: Record<TaskKind, (context: TaskContext) => Promise<TaskResult>> = {
-  ...locationTokenTasks,
-  ...enrolmentTokenTasks,
-  ...pushCertificateTasks,
-  ...tokenTasks,
-}
+import { tasks } from './tasks.ts'
 
 type Turn = {
   task: StoredTask

@@ -11,6 +11,7 @@ import { confirmOffboardingAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import { graceHours } from '../schema.ts'
 import { OrderOfTasks } from './order-of-tasks.tsx'
+import { RehearsalSection } from './rehearsal.tsx'
 import { consequenceWords, impactWords } from './summary-words.ts'
 
 type ConfirmStepProps = { offboarding: OffboardingDetail; mayConfirm: boolean }
@@ -71,6 +72,7 @@ export async function ConfirmStep({ offboarding, mayConfirm }: ConfirmStepProps)
       <Section title={t('confirm.order')}>
         <OrderOfTasks plan={plan} />
       </Section>
+      {state === 'draft' ? <RehearsalSection offboarding={offboarding} mayAsk={mayConfirm} /> : null}
       <Section title={t('steps.confirm')}>
         {state !== 'draft' && confirmedAt ? (
           <Banner tone="brand">

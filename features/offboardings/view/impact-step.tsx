@@ -15,6 +15,7 @@ import { EnrolmentImpact } from './enrolment-impact.tsx'
 import { HardStops } from './hard-stops.tsx'
 import { LocationImpact } from './location-impact.tsx'
 import { PushImpact } from './push-impact.tsx'
+import { RehearsalSection } from './rehearsal.tsx'
 import { irreversibleWords } from './summary-words.ts'
 
 type ImpactStepProps = { offboarding: OffboardingDetail; mayAnswer: boolean }
@@ -22,10 +23,11 @@ type ImpactStepProps = { offboarding: OffboardingDetail; mayAnswer: boolean }
 /** What stops, what breaks and what stays at Apple, each number with where it comes from. */
 export async function ImpactStep({ offboarding, mayAnswer }: ImpactStepProps) {
   const t = await getTranslations('offboardings')
-  const { id, version, planHash } = offboarding
+  const { id, version, planHash, state } = offboarding
   return (
     <>
       <Impact offboarding={offboarding} />
+      {state === 'draft' ? <RehearsalSection offboarding={offboarding} mayAsk={mayAnswer} /> : null}
       {mayAnswer && planHash !== null ? (
         <Section title={t('impact.go')} note={await irreversibleWords(offboarding)}>
           <ActionForm

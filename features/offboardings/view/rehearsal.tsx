@@ -1,0 +1,110 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/action-form.tsx'
+import { Banner } from '#components/banner.tsx'
+import { type Column, DataTable } from '#components/data-table.tsx'
+import { FormButtons } from '#components/form-buttons.tsx'
+import { ProgressStatus } from '#components/progress-status.tsx'
+import { RefreshWhile } from '#components/refresh-while.tsx'
+import { Section } from '#components/section.tsx'
+import { SubmitButton } from '#components/submit-button.tsx'
+import { Moment } from '#features/readings/view/reading-words.tsx'
+import { askForRehearsalAction } from '../actions.ts'
+import type { OffboardingDetail } from '../queries.ts'
+import type { RehearsedStep } from '../rehearsals.ts'
+
+/** Of a case about thousands of tokens, what a person reads. */
+const most = 200
+
+type RehearsalSectionProps = { offboarding: OffboardingDetail; mayAsk: boolean }
+
+/** What a case would do to the tenant as it is, call by call, without doing it. */
+export async function RehearsalSection({ offboarding, mayAsk }: RehearsalSectionProps) {
+  const t = await getTranslations('offboardings')
+  const { id, rehearsal, planHash, plan } = offboarding
+  const isUnderWay = rehearsal?.state === 'waiting'
+  return (
+    <Section title={t('rehearsal.title')} note={t('rehearsal.note')}>
+      <RefreshWhile active={isUnderWay} />
+      {isUnderWay ? <ProgressStatus label={t('rehearsal.title')} sentence={t('rehearsal.running')} /> : null}
+      {rehearsal?.state === 'failed' ? (
+        <Banner tone="refusal">
+          {t('rehearsal.failed')} <Why reason={rehearsal.reason ?? 'givenUp'} values={{}} />
+        </Banner>
+      ) : null}
+      {rehearsal && rehearsal.planHash !== planHash ? (
+        <Banner tone="expiring">{t('rehearsal.stale')}</Banner>
+      ) : null}
+      {rehearsal?.finishedAt ? (
+        <>
+          <p>
+            {t.rich('rehearsal.made', {
+              by: rehearsal.askedBy,
+              at: () => <Moment at={rehearsal.finishedAt ?? rehearsal.askedAt} />,
+            })}
+          </p>
+          <Steps steps={rehearsal.steps} isMany={plan.connections.length > 1} />
+        </>
+      ) : null}
+      {mayAsk && !isUnderWay ? (
+        <ActionForm action={askForRehearsalAction} hidden={{ offboarding: id }}>
+          <FormButtons>
+            <SubmitButton tone="plain" pendingLabel={t('saving')}>
+              {t(rehearsal ? 'rehearsal.again' : 'rehearsal.ask')}
+            </SubmitButton>
+          </FormButtons>
+        </ActionForm>
+      ) : null}
+    </Section>
+  )
+}
+
+async function Steps({ steps, isMany }: { steps: readonly RehearsedStep[]; isMany: boolean }) {
+  const t = await getTranslations('offboardings')
+  const names: Column<RehearsedStep>[] = isMany
+    ? [{ id: 'connection', header: t('column.connection'), cell: ({ connection }) => connection }]
+    : []
+  return (
+    <DataTable
+      label={t('rehearsal.title')}
+      rows={steps.slice(0, most)}
+      rowKey={({ connection, kind }) => `${connection} ${kind}`}
+      empty={null}
+      density="compact"
+      columns={[
+        ...names,
+        { id: 'task', header: t('column.task'), cell: ({ kind }) => t(`tasks.${kind}.name`) },
+        { id: 'outcome', header: t('rehearsal.outcome'), cell: (step) => <Outcome step={step} /> },
+        {
+          id: 'calls',
+          header: t('rehearsal.calls'),
+          mono: true,
+          cell: ({ calls, count }) => (
+            <>
+              {calls.slice(0, 3).map(({ method, path }) => (
+                <div key={path}>
+                  {method} {path}
+                </div>
+              ))}
+              {count > 3 ? t('rehearsal.more', { count: count - 3 }) : null}
+            </>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+async function Outcome({ step: { outcome, reason, values, count } }: { step: RehearsedStep }) {
+  const t = await getTranslations('offboardings')
+  if (outcome === 'done') return t('rehearsal.wouldCall', { count })
+  if (outcome === 'skipped') return t('skips.tokenAlreadyGone')
+  return (
+    <>
+      {t('rehearsal.wouldWait')} {reason === null ? null : <Why reason={reason} values={values} />}
+    </>
+  )
+}
+
+async function Why({ reason, values }: { reason: string; values: RehearsedStep['values'] }) {
+  return (await getTranslations('refusals'))(reason, values)
+}
