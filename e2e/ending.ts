@@ -1,5 +1,6 @@
 import { writeClient } from '#sandbox/registrations.ts'
-import { type Member, test } from './pomona.ts'
+import { expect, type Member, test } from './pomona.ts'
+import { faultsOf } from './sound-page.ts'
 import type { Words } from './words.ts'
 
 type People = { words: Words; admin: Member; decider: Member }
@@ -13,6 +14,10 @@ type Ending = People & {
 export const endingOf = ({ words, admin, decider }: People) => ({
   asks: async () => {
     await admin.presses(words('offboardings.impact.read'))
+    await admin.sees(words('offboardings.informing.about'))
+    expect(await faultsOf(admin.page)).toEqual([])
+    await admin.fills(words('offboardings.informing.how'), 'By e-mail, a week before.')
+    await admin.presses(words('offboardings.continue'))
     await admin.presses(words('offboardings.approval.ask'))
     await admin.sees(words('offboardings.approval.waits'))
     await admin.mayNotPress(words('offboardings.approval.approve'))

@@ -9,6 +9,7 @@ const empty: JourneyPlan = {
   connectionIds: [],
   planHash: null,
   impactReadFor: null,
+  informedFor: null,
   approval: null,
   needsAccess: true,
   hasAccess: false,
@@ -16,17 +17,19 @@ const empty: JourneyPlan = {
 }
 const chosen: JourneyPlan = { ...empty, connectionIds: ['c1'], planHash: 'h' }
 const read: JourneyPlan = { ...chosen, impactReadFor: 'h' }
-const agreed: JourneyPlan = { ...read, approval: approved }
+const told: JourneyPlan = { ...read, informedFor: 'h' }
+const agreed: JourneyPlan = { ...told, approval: approved }
 const ready: JourneyPlan = { ...agreed, hasAccess: true }
 
 describe('the place of a case', () => {
   it.each<[string, JourneyPlan, StepId, JourneyStepStatus]>([
     ['a new case asks what to end', empty, 'scope', 'current'],
     ['then it shows the impact', chosen, 'impact', 'current'],
-    ['then it asks for approval', read, 'approval', 'current'],
+    ['then it asks who is told', read, 'informing', 'current'],
+    ['then it asks for approval', told, 'approval', 'current'],
     [
       'a rejection blocks it',
-      { ...read, approval: { ...approved, decision: 'rejected' } },
+      { ...told, approval: { ...approved, decision: 'rejected' } },
       'approval',
       'blocked',
     ],
@@ -66,6 +69,7 @@ describe('the place of a case', () => {
       connectionIds: fc.subarray(['c1', 'c2']),
       planHash: hash,
       impactReadFor: hash,
+      informedFor: hash,
       approval: fc.option(
         fc.record({
           planHash: fc.constantFrom('h', 'h2'),

@@ -3,7 +3,17 @@ import type { RunState } from './run.ts'
 import type { TaskState } from './task.ts'
 
 /** The steps of a case, in order; each has a URL. */
-export const stepIds = ['scope', 'impact', 'approval', 'access', 'confirm', 'run', 'account', 'done'] as const
+export const stepIds = [
+  'scope',
+  'impact',
+  'informing',
+  'approval',
+  'access',
+  'confirm',
+  'run',
+  'account',
+  'done',
+] as const
 export type StepId = (typeof stepIds)[number]
 
 export const isStepId = (text: string): text is StepId => stepIds.some((id) => id === text)
@@ -16,6 +26,8 @@ export type JourneyPlan = {
   planHash: string | null
   /** The hash whose impact was last read and accepted. */
   impactReadFor: string | null
+  /** The hash for which it was said who is told. */
+  informedFor: string | null
   approval: ApprovalFacts | null
   /** Something in scope is ended by calls that write; the push certificate is ended by people alone. */
   needsAccess: boolean
@@ -43,6 +55,11 @@ const steps: readonly Step[] = [
     id: 'impact',
     applies: always,
     answered: (plan) => isConfirmed(plan) || (plan.planHash !== null && plan.impactReadFor === plan.planHash),
+  },
+  {
+    id: 'informing',
+    applies: always,
+    answered: (plan) => isConfirmed(plan) || (plan.planHash !== null && plan.informedFor === plan.planHash),
   },
   {
     id: 'approval',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { informedGroups } from '../offboarding/informing.ts'
 import { services } from '../service.ts'
 import { day, instant, reportedHead, reportedReading, reportHead, source, statementOf } from './reported.ts'
 
@@ -98,6 +99,8 @@ export const cessationFactsSchema = z.object({
       ),
     })
     .nullable(),
+  /** Who was to be told, and how; absent where nobody was asked. */
+  informing: z.object({ groups: z.array(z.enum(informedGroups)), note: z.string() }).nullable(),
   connections: z.array(connection),
   services: z.array(service),
   tasks: z.array(task),

@@ -26,7 +26,7 @@ export const cessationRecord = (facts: CessationFacts, factsSha256: string, word
 
 type Row = { term: string; lines: Line[] }
 
-const who = ({ offboarding, approval }: CessationFacts, words: Words): Row[] => {
+const who = ({ offboarding, approval, informing }: CessationFacts, words: Words): Row[] => {
   const byAt = (by: string, at: string): Line => ({
     text: words.t('reports.cessation.byAt', { by, at: words.date(at, 'minute') }),
   })
@@ -36,6 +36,20 @@ const who = ({ offboarding, approval }: CessationFacts, words: Words): Row[] => 
   })
   return [
     row('started', byAt(offboarding.startedBy, offboarding.startedAt)),
+    ...(informing
+      ? [
+          row(
+            'informed',
+            {
+              text:
+                informing.groups
+                  .map((group) => words.t(`offboardings.informing.groups.${group}`))
+                  .join(', ') || words.t('offboardings.informing.nobody'),
+            },
+            { text: informing.note, style: 'quiet' },
+          ),
+        ]
+      : []),
     ...(approval ? [row('asked', byAt(approval.askedBy, approval.askedAt))] : []),
     ...(approval?.decidedBy && approval.decidedAt
       ? [

@@ -26,6 +26,7 @@ import {
   decideInput,
   deletionInput,
   impactInput,
+  informingInput,
   keepingInput,
   leaveOutInput,
   remainderInput,
@@ -104,6 +105,13 @@ export const answerImpactAction = guarded(
   impactInput,
   async (actor, { offboarding, ...answer }) =>
     onwards(offboarding, await answerStep(actor, offboarding, { step: 'impact', ...answer })),
+)
+
+export const answerInformingAction = guarded(
+  'offboardings:start',
+  informingInput,
+  async (actor, { offboarding, ...answer }) =>
+    onwards(offboarding, await answerStep(actor, offboarding, { step: 'informing', ...answer })),
 )
 
 export const askForApprovalAction = guarded('offboardings:start', askInput, async (actor, input) =>

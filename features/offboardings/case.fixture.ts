@@ -61,6 +61,16 @@ export const started = async ({ actors, connection }: World, ...names: string[])
 export const readImpact = async ({ actors, caseOf }: World, id: string) => {
   const { version, planHash } = await caseOf(id)
   must(await answerStep(actors.admin, id, { step: 'impact', version, planHash: planHash ?? '' }))
+  const informing = { groups: ['users' as const], note: 'By e-mail, a week before.' }
+  const { version: next } = await caseOf(id)
+  must(
+    await answerStep(actors.admin, id, {
+      step: 'informing',
+      version: next,
+      planHash: planHash ?? '',
+      ...informing,
+    }),
+  )
 }
 
 export const asked = async (world: World, ...names: string[]) =>

@@ -1,5 +1,6 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { ApprovalFacts } from '#domain/offboarding/approval.ts'
+import type { Informing } from '#domain/offboarding/informing.ts'
 import { type Journey, journey } from '#domain/offboarding/journey.ts'
 import { type Plan, type PlanCounts, planHash } from '#domain/offboarding/plan.ts'
 import type { Run, RunState } from '#domain/offboarding/run.ts'
@@ -14,6 +15,7 @@ import {
   decision,
   frozenPlan,
   impactAnswer,
+  informingAnswer,
   opinion,
   reasonValues,
   type TaskProgress,
@@ -66,6 +68,8 @@ export type Case = {
   planHash: string | null
   /** The counts that were read and accepted, while they still stand. */
   agreed: PlanCounts | null
+  /** Who is told, as was last said; null while it was not. */
+  informing: Informing | null
   approval: Approval | null
   tasks: StoredTask[]
   journey: Journey
@@ -97,6 +101,7 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
       ? null
       : (frozen?.hash ?? planHash(plan, read.success ? read.data.counts : plan.counts))
   const impactReadFor = read.success ? read.data.planHash : null
+  const informing = informingAnswer.safeParse(answerTo('informing')).data ?? null
   const [last] = row.approvals
   const approval = last && {
     ...last,
@@ -144,6 +149,7 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
     impact,
     planHash: hash,
     agreed: read.success && impactReadFor === hash ? read.data.counts : null,
+    informing: informing && { groups: informing.groups, note: informing.note },
     approval: approval ?? null,
     tasks,
     journey: journey({
@@ -151,6 +157,7 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
       connectionIds,
       planHash: hash,
       impactReadFor,
+      informedFor: informing?.planHash ?? null,
       approval: approval ?? null,
       tasks,
       needsAccess: connectionIds.length === 0 || written.length > 0,

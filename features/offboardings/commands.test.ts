@@ -161,6 +161,25 @@ describe('asking', () => {
     expect(await answerStep(world.actors.admin, id, answer)).toMatchObject({ reason: 'factsChanged' })
   })
 
+  test('who is told is said for these very facts, and nobody is told without a word on why', async () => {
+    const { admin } = world.actors
+    const id = await asked(world)
+    const { version, planHash, informing, journey } = await world.caseOf(id)
+    expect(informing).toEqual({ groups: ['users'], note: 'By e-mail, a week before.' })
+    expect(journey.steps.map((step) => step.id).slice(0, 4)).toEqual([
+      'scope',
+      'impact',
+      'informing',
+      'approval',
+    ])
+    const say = (note: string, hash = planHash ?? '') =>
+      answerStep(admin, id, { step: 'informing', version, planHash: hash, groups: [], note })
+    expect(await say(' ')).toMatchObject({ reason: 'noteNeeded' })
+    expect(await say('A test tenant.', 'of an earlier page')).toMatchObject({ reason: 'factsChanged' })
+    must(await say('A test tenant without people.'))
+    expect((await world.caseOf(id)).informing).toEqual({ groups: [], note: 'A test tenant without people.' })
+  })
+
   test('choosing another token undoes the impact that was read and the approval', async () => {
     const id = await asked(world)
     must(await decide(world, id))
@@ -205,6 +224,7 @@ describe('approval', () => {
     expect(await decide(world, id)).toMatchObject({ reason: 'alreadyDecided' })
     expect(await world.audit()).toEqual([
       'offboarding.started',
+      'offboarding.answered',
       'offboarding.answered',
       'offboarding.approvalAsked',
       'offboarding.approved',

@@ -1,5 +1,6 @@
 import type { Transaction } from '#adapters/db.ts'
 import { type Actor, memberOf } from '#domain/actor.ts'
+import type { Informing } from '#domain/offboarding/informing.ts'
 import { isStepId } from '#domain/offboarding/journey.ts'
 import { next } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
@@ -52,6 +53,7 @@ export type StepAnswer =
   | { step: 'scope'; version: number; add: Choice }
   | { step: 'scope'; version: number; remove: string }
   | { step: 'impact'; version: number; planHash: string }
+  | ({ step: 'informing'; version: number; planHash: string } & Informing)
 
 export type AnswerReason =
   | ChoiceReason
@@ -60,6 +62,7 @@ export type AnswerReason =
   | 'notThisStepYet'
   | 'factsChanged'
   | 'nothingChosen'
+  | 'noteNeeded'
 
 /** Saves the answer to one question. What was answered later stands only if it still fits. */
 export const answerStep = async (
@@ -105,6 +108,11 @@ const decide = async (
       return answer.planHash === found.planHash
         ? done({ planHash: answer.planHash, counts: found.agreed ?? found.plan.counts })
         : refused('factsChanged')
+    case 'informing': {
+      const { planHash, groups, note } = answer
+      if (planHash !== found.planHash) return refused('factsChanged')
+      return note.trim() === '' ? refused('noteNeeded') : done({ planHash, groups, note: note.trim() })
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deletableKinds } from '#domain/offboarding/account-end.ts'
+import { informedGroups } from '#domain/offboarding/informing.ts'
 import { groupKinds } from './groups.ts'
 
 /** Only for what is missing: a message of the whole schema would stand for every other mistake too. */
@@ -28,6 +29,16 @@ export const addInput = z.object({ offboarding, version, connection: ticked })
 export const addGroupInput = z.object({ offboarding, version, group })
 export const removeInput = z.object({ offboarding, version, connection: z.uuid() })
 export const impactInput = z.object({ offboarding, version, planHash: z.string() })
+export const informingInput = z.object({
+  offboarding,
+  version,
+  planHash: z.string(),
+  groups: z.preprocess(
+    (given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]),
+    z.array(z.enum(informedGroups)),
+  ),
+  note: text(2000),
+})
 export const askInput = z.object({ offboarding, version })
 export const decideInput = z.object({
   offboarding,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { informedGroups } from '#domain/offboarding/informing.ts'
 import { hardStopKinds } from '#domain/offboarding/plan.ts'
 import { runStates } from '#domain/offboarding/run.ts'
 import { taskKinds, taskStates } from '#domain/offboarding/task.ts'
@@ -74,6 +75,13 @@ export const chosenConnections = (answer: unknown): string[] => {
 }
 /** The hash of the facts that were read, and the counts they were agreed with. */
 export const impactAnswer = z.object({ planHash: z.string(), counts })
+
+/** Who is told, and the hash of the facts this was said for. */
+export const informingAnswer = z.object({
+  planHash: z.string(),
+  groups: z.array(z.enum(informedGroups)),
+  note: z.string(),
+})
 
 export const caseState = z.enum(['draft', ...runStates])
 export const opinion = z.enum(['agrees', 'objects'])

@@ -68,6 +68,7 @@ export const gatherCessationFacts = async (
         at: at.toISOString(),
       })),
     },
+    informing: found.informing,
     connections: connections.map((connection) =>
       ceased(connection, { found, accounts, deletions, reading, evidence }),
     ),

@@ -15,12 +15,14 @@ import {
   type World,
 } from '#features/offboardings/case.fixture.ts'
 import { offboardingDetail } from '#features/offboardings/queries.ts'
+import { recheckNow } from '#features/offboardings/rechecks.ts'
 import { runOffboarding } from '#features/offboardings/run-offboarding.ts'
 import { leaveOut } from '#features/offboardings/word-commands.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { composeCertificate, downloadReport, renderReport } from './commands.ts'
+import { supersededAt } from './superseded.ts'
 
 useTestDatabase()
 
@@ -103,6 +105,21 @@ describe('the certificate of a case', () => {
       expect(name).toMatch(/^pomona-cessation-.*\.pdf$/)
       expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-')
     }
+  })
+
+  test('no longer holds once what it certifies is found again', async () => {
+    const id = await confirmed(world, 'Skagen Kiosk')
+    await carryOut(id)
+    const input = { language: 'en', standard: 'a-3a' } as const
+    const { reportId } = must(await composeCertificate(world.actors.auditor, id, input))
+    await recheckNow(world.actors.admin, id)
+    expect(await supersededAt(world.actors.auditor, reportId)).toBeNull()
+    sandbox.control.reset()
+    await recheckNow(world.actors.admin, id)
+    const { checkedAt } = await owner().recheck.findFirstOrThrow({
+      where: { offboardingId: id, found: 'present' },
+    })
+    expect(await supersededAt(world.actors.auditor, reportId)).toEqual(checkedAt)
   })
 
   test('there is none of a case that was not confirmed', async () => {

@@ -4,7 +4,7 @@ import { isDay, midnightOf } from '#domain/day.ts'
 import { datesHere } from '#i18n/dates.ts'
 import type { ListedEvent } from '../queries.ts'
 import classes from './event-facts.module.css'
-import { pageOf, wordOfCode } from './fact-words.ts'
+import { pageOfFact, pageOfSubject, wordOfCode } from './fact-words.ts'
 
 const isMoment = (text: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)
 /** Identifiers and hashes, told by their end; the whole stands in the tooltip. */
@@ -38,7 +38,7 @@ export async function EventFacts({ event }: { event: ListedEvent }) {
         .join(', ')
     const word = wordOfCode(key, fact)
     if (word !== null && all.has(word)) return all(word)
-    const page = pageOf(key === 'subject' ? event.subject.kind : key, fact)
+    const page = key === 'subject' ? pageOfSubject(event.subject) : pageOfFact(key, fact)
     return page === null ? value(fact) : <QuietLink href={page}>{value(fact)}</QuietLink>
   }
   const { subject, facts, personal } = event

@@ -18,13 +18,11 @@ const codes: Record<string, (code: string) => string> = {
 /** Where the word for a code stands, or null where a fact is no code. */
 export const wordOfCode = (fact: string, code: string): string | null => codes[fact]?.(code) ?? null
 
-const pages: Record<string, string> = {
+/** Where what an event is about has its page, by its kind. */
+const pagesOfSubjects: Record<string, string> = {
   account: '/accounts',
   connection: '/connections',
-  connectionId: '/connections',
-  device: '/devices',
   offboarding: '/offboardings',
-  offboardingId: '/offboardings',
   reading: '/readings',
   report: '/reports',
   review: '/inventory',
@@ -32,8 +30,17 @@ const pages: Record<string, string> = {
   value: '/inventory',
 }
 
-/** The page of what an event names, by its kind or by the name of the fact; null where it has none. */
-export const pageOf = (kind: string, id: string): string | null => {
-  const path = pages[kind]
-  return path === undefined || id === '' ? null : `${path}/${id}`
+/** The same of what its facts name beside it. */
+const pagesOfFacts: Record<string, string> = {
+  connectionId: '/connections',
+  device: '/devices',
+  offboardingId: '/offboardings',
 }
+
+const at = (path: string | undefined, id: string): string | null =>
+  path === undefined || id === '' ? null : `${path}/${id}`
+
+export const pageOfSubject = ({ kind, id }: { kind: string; id: string }): string | null =>
+  at(pagesOfSubjects[kind], id)
+
+export const pageOfFact = (fact: string, id: string): string | null => at(pagesOfFacts[fact], id)

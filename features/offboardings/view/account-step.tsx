@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { Address } from '#components/address.tsx'
 import { DataTable } from '#components/data-table.tsx'
 import { DefinitionList } from '#components/definition-list.tsx'
 import { Section } from '#components/section.tsx'
@@ -96,7 +97,7 @@ async function SettledAccount({
   if (!connection) return null
   return (
     <Section
-      title={account.appleId ?? namesOf(account)}
+      title={account.appleId === null ? namesOf(account) : <Address wraps>{account.appleId}</Address>}
       note={account.appleId === null ? undefined : namesOf(account)}
     >
       <DefinitionList items={await accountOutcome(connection, evidence)} />

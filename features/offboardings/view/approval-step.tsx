@@ -10,6 +10,7 @@ import { Moment } from '#features/readings/view/reading-words.tsx'
 import { askForApprovalAction, decideApprovalAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import { Impact } from './impact-step.tsx'
+import { Informed } from './informing-step.tsx'
 import { OpinionForm, Opinions } from './opinions.tsx'
 
 type ApprovalStepProps = { offboarding: OffboardingDetail; mayAnswer: boolean }
@@ -52,12 +53,14 @@ export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps
       {isOpen && !mayDecide && mayAdvise ? (
         <>
           <Impact offboarding={offboarding} />
+          <Informed offboarding={offboarding} />
           <OpinionForm offboardingId={id} approvalId={approval.id} />
         </>
       ) : null}
       {isOpen && mayDecide ? (
         <>
           <Impact offboarding={offboarding} />
+          <Informed offboarding={offboarding} />
           <Section title={t('approval.yours')}>
             <ActionForm action={decideApprovalAction} hidden={{ offboarding: id, approval: approval.id }}>
               <TextAreaField

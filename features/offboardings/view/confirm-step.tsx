@@ -19,7 +19,8 @@ type ConfirmStepProps = { offboarding: OffboardingDetail; mayConfirm: boolean }
 /** The last look: every answer with a way back to it, what will be done, and the name to type. */
 export async function ConfirmStep({ offboarding, mayConfirm }: ConfirmStepProps) {
   const t = await getTranslations('offboardings')
-  const { id, version, plan, approval, access, state, confirmedBy, confirmedAt, nameToType } = offboarding
+  const { id, version, plan, approval, access, state, confirmedBy, confirmedAt, nameToType, informing } =
+    offboarding
   const change = (step: string) =>
     state === 'draft' ? (
       <QuietLink href={`/offboardings/${id}/${step}`}>{t('confirm.change')}</QuietLink>
@@ -44,6 +45,21 @@ export async function ConfirmStep({ offboarding, mayConfirm }: ConfirmStepProps)
         </>
       ),
     },
+    ...(informing === null
+      ? []
+      : [
+          {
+            id: 'informing',
+            term: t('steps.informing'),
+            description: (
+              <>
+                {informing.groups.map((group) => t(`informing.groups.${group}`)).join(', ') ||
+                  t('informing.nobody')}{' '}
+                {change('informing')}
+              </>
+            ),
+          },
+        ]),
     {
       id: 'approval',
       term: t('steps.approval'),

@@ -61,6 +61,13 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
       {ends(plan, 'locationToken') ? <LocationImpact {...headed('locationToken')} /> : null}
       {ends(plan, 'enrolmentToken') ? <EnrolmentImpact {...headed('enrolmentToken')} /> : null}
       {ends(plan, 'pushCertificate') ? <PushImpact {...headed('pushCertificate')} /> : null}
+      {plan.connections.some(({ account }) => account !== null) ? (
+        <Section title={t('offboardings.impact.accounts')}>
+          <Graded source={{ grade: 'unverifiable', why: 'offboardings.impact.administratorWhy' }}>
+            {t('offboardings.impact.administrator')}
+          </Graded>
+        </Section>
+      ) : null}
       {siblings.length > 0 ? (
         <Section
           title={t('offboardings.impact.siblings')}

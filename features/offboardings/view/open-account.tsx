@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ActionForm } from '#components/action-form.tsx'
+import { Address } from '#components/address.tsx'
 import { Banner } from '#components/banner.tsx'
 import { ChoiceField } from '#components/choice-field.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
@@ -42,7 +43,7 @@ export async function OpenAccount(props: OpenAccountProps) {
   const names = connections.map(({ name }) => name).join(', ')
   return (
     <>
-      <Section title={appleId ?? t('offboardings.noAccount')}>
+      <Section title={appleId === null ? t('offboardings.noAccount') : <Address wraps>{appleId}</Address>}>
         <Banner tone={request ? 'expiring' : 'refusal'}>
           {appleId === null
             ? t('offboardings.account.halfWithoutAccount', { names })

@@ -13,6 +13,7 @@ import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { reportDetail } from '#features/reports/queries.ts'
+import { supersededAt } from '#features/reports/superseded.ts'
 import { DownloadButton } from '#features/reports/view/download-button.tsx'
 import { ReportProgress } from '#features/reports/view/report-progress.tsx'
 import { ReportStateMark } from '#features/reports/view/report-state.tsx'
@@ -39,6 +40,7 @@ export default async function Report({ params }: Props) {
   const refusals = await getTranslations('refusals')
   const date = await datesHere()
   const { reading } = report
+  const superseded = await supersededAt(actor, report.id)
   const composeAgain = can(actor, 'reports:compose') ? (
     <ButtonLink href="/reports/new">{t('composeAgain')}</ButtonLink>
   ) : null
@@ -58,6 +60,9 @@ export default async function Report({ params }: Props) {
         }
       />
       <ReportProgress state={report.state} />
+      {superseded ? (
+        <Banner tone="refusal">{t.rich('superseded', { at: () => <Moment at={superseded} /> })}</Banner>
+      ) : null}
       {report.state === 'failed' ? (
         <Banner tone="refusal">{t('failed', { reason: refusals(report.reason ?? 'renderFailed') })}</Banner>
       ) : null}

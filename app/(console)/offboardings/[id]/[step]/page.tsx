@@ -19,6 +19,7 @@ import { CaseFrame } from '#features/offboardings/view/case-frame.tsx'
 import { ConfirmStep } from '#features/offboardings/view/confirm-step.tsx'
 import { DoneStep } from '#features/offboardings/view/done-step.tsx'
 import { ImpactStep } from '#features/offboardings/view/impact-step.tsx'
+import { InformingStep } from '#features/offboardings/view/informing-step.tsx'
 import { RunStep } from '#features/offboardings/view/run-step.tsx'
 import { ScopeStep } from '#features/offboardings/view/scope-step.tsx'
 import { ComposeForm } from '#features/reports/view/compose-form.tsx'
@@ -115,6 +116,8 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
       )
     case 'impact':
       return <ImpactStep offboarding={offboarding} mayAnswer={mayAnswer} />
+    case 'informing':
+      return <InformingStep offboarding={offboarding} mayAnswer={mayAnswer} />
     case 'approval':
       return <ApprovalStep offboarding={offboarding} mayAnswer={mayAnswer} />
     case 'access':
