@@ -108,6 +108,9 @@ export const reasonValues = z.record(z.string(), z.union([z.string(), z.number()
 /** Keys of Intune's objects: a GUID, perhaps with more behind it. */
 const longIds = /[0-9a-f]{8}-[0-9a-f-]{27}[^/ ]*/gi
 
+/** A call for the eye: without the interface's name and its ids. */
+export const shortCallOf = (call: string): string => call.replace(prefix, ' ').replace(longIds, '…')
+
 const prefix = / \/(?:beta|v1\.0)\/\w+\//
 
 const call = z.object({ method: z.string(), path: z.string(), status: z.number() })
@@ -132,6 +135,6 @@ export const evidenceContent = z
       connectionId: connectionId ?? null,
       appId: answer?.app ?? null,
       call: whole,
-      shortCall: whole.replace(prefix, ' ').replace(longIds, '…'),
+      shortCall: shortCallOf(whole),
     }
   })

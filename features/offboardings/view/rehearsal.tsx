@@ -11,6 +11,7 @@ import { Moment } from '#features/readings/view/reading-words.tsx'
 import { askForRehearsalAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import type { RehearsedStep } from '../rehearsals.ts'
+import { shortCallOf } from '../stored.ts'
 
 /** Of a case about thousands of tokens, what a person reads. */
 const most = 200
@@ -80,12 +81,12 @@ async function Steps({ steps, isMany }: { steps: readonly RehearsedStep[]; isMan
           mono: true,
           cell: ({ calls, count }) => (
             <>
-              {calls.slice(0, 3).map(({ method, path }) => (
-                <div key={path}>
-                  {method} {path}
+              {calls.slice(0, 1).map(({ method, path }) => (
+                <div key={path} title={`${method} ${path}`}>
+                  {shortCallOf(`${method} ${path}`)}
                 </div>
               ))}
-              {count > 3 ? t('rehearsal.more', { count: count - 3 }) : null}
+              {count > 1 ? t('rehearsal.more', { count: count - 1 }) : null}
             </>
           ),
         },
