@@ -17,6 +17,9 @@ test('everything that is left is ended, the push certificate last, and each acco
   const main = page.getByRole('main')
   const dialog = page.getByRole('dialog')
   const button = (name: string) => page.getByRole('button', { name, exact: true })
+  /** Until its answer is drawn a button says that it is on its way, and is not found by its name. */
+  const answered = (deed: () => Promise<unknown>) =>
+    Promise.all([page.waitForResponse((answer) => answer.request().method() === 'POST'), deed()])
   const ending = endingOf({ words, admin, decider })
 
   await test.step('all that belongs together is chosen at once', async () => {
@@ -68,7 +71,10 @@ test('everything that is left is ended, the push certificate last, and each acco
       if (await remainder.isVisible()) {
         await remainder.click()
         await dialog.getByLabel(words('offboardings.remainder.why')).fill('The token has expired.')
-        await dialog.getByRole('button', { name: words('offboardings.remainder.confirm') }).click()
+        await answered(() =>
+          dialog.getByRole('button', { name: words('offboardings.remainder.confirm') }).click(),
+        )
+        await expect(dialog).toBeHidden()
       } else if (await stated.isVisible()) {
         expect(await faultsOf(page)).toEqual([])
         await stated.click()
@@ -76,12 +82,12 @@ test('everything that is left is ended, the push certificate last, and each acco
           words('offboardings.stated.how'),
           'Revoked by Jonas, with the account that made it.',
         )
-        await admin.presses(words('offboardings.stated.confirm'))
+        await answered(() => admin.presses(words('offboardings.stated.confirm')))
+        await expect(dialog).toBeHidden()
       } else {
         if (await certificate.isVisible()) await tenant.losesPushCertificate()
-        await check.click()
+        await answered(() => check.click())
       }
-      await page.waitForTimeout(1_000)
     }
   })
 
@@ -109,11 +115,9 @@ test('everything that is left is ended, the push certificate last, and each acco
     for (let turns = 0; turns < 6 && !(await verdict.isVisible()); turns += 1) {
       await admin.fills(words('offboardings.account.state.on'), dayFromNow(0))
       await admin.fills(words('offboardings.account.state.how'), 'Apple’s confirmation came.')
-      await Promise.all([
-        page.waitForResponse((answer) => answer.request().method() === 'POST'),
-        admin.presses(words('offboardings.account.state.confirm')),
-      ])
-      await page.waitForTimeout(1_500)
+      const confirm = words('offboardings.account.state.confirm')
+      await answered(() => admin.presses(confirm))
+      await expect(button(confirm).or(verdict)).toBeVisible()
     }
     await admin.sees(words('offboardings.done.verdict.stopped'))
     await admin.sees(words('offboardings.done.verdict.accountKept'))
