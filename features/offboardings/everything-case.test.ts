@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { setCloud } from '#adapters/env.ts'
+import { describe, expect, test } from 'vitest'
 import { dayIn, daysAfter } from '#domain/day.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './account-commands.ts'
 import {
   approvalAsked,
-  carriedOut,
   confirm,
   confirmed,
   confirmedForEverything,
@@ -16,75 +13,51 @@ import {
   isListedIn,
   must,
   reaching,
-  readWorld,
   ready,
   recording,
   started,
-  type World,
   writesTo,
 } from './case.fixture.ts'
+import { useCaseTenant } from './case-tenant.fixture.ts'
 import { cancelOffboarding } from './commands.ts'
 import { offboardingDetail } from './queries.ts'
 import { retryTask } from './run-commands.ts'
-import { runOffboarding } from './run-offboarding.ts'
 import { watchOffboardings } from './watch.ts'
 import { acceptRemainder, leaveOut, stateStep } from './word-commands.ts'
 
 useTestDatabase()
 
 const minute = 60_000
-let sandbox: Sandbox
-let world: World
-let later = 0
-const now = () => new Date(Date.now() + later)
+const tenant = useCaseTenant({ devices: 60, revocationMilliseconds: minute })
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ devices: 60, now, revocationMilliseconds: minute })
-  setCloud({ loginUrl: sandbox.url, graphUrl: sandbox.url })
-})
-beforeEach(async () => {
-  later = 0
-  sandbox.control.reset()
-  world = await readWorld()
-})
-afterAll(async () => {
-  setCloud(null)
-  await sandbox.close()
-})
-
-const once = (id: string) => runOffboarding(world.clock, id, { signal: new AbortController().signal, now })
-const carryOut = (id: string) =>
-  carriedOut(world, id, {
-    once,
-    wait: () => {
-      later += minute
-    },
-  })
 const stuckTasks = async (id: string) => {
-  const { tasks } = await carryOut(id)
+  const { tasks } = await tenant.carryOut(id)
   return tasks
     .filter(({ state }) => state === 'needsAttention')
     .map(({ kind, reason, position, values }) => ({ kind, reason, position, count: values.count }))
 }
 const stuck = async (id: string) => (await stuckTasks(id))[0] ?? { kind: null, position: -1, count: null }
-const again = async (id: string, position: number) => must(await retryTask(world.actors.admin, id, position))
+const again = async (id: string, position: number) =>
+  must(await retryTask(tenant.world.actors.admin, id, position))
 const pushCertificate = () =>
-  owner().connection.findFirstOrThrow({ where: { organisationId: world.organisationId, service: 'apns' } })
+  owner().connection.findFirstOrThrow({
+    where: { organisationId: tenant.world.organisationId, service: 'apns' },
+  })
 const today = () => dayIn('UTC', new Date())
 
 describe('a case for the push certificate', () => {
   const begun = async () => {
-    const id = await started(world, (await pushCertificate()).name)
-    await approvalAsked(world, id)
-    must(await decide(world, id))
-    must(await confirm(world, id))
+    const id = await started(tenant.world, (await pushCertificate()).name)
+    await approvalAsked(tenant.world, id)
+    must(await decide(tenant.world, id))
+    must(await confirm(tenant.world, id))
     return id
   }
 
   test('needs no write access, waits for every device and for the portal, and ends with two words on Apple', async () => {
-    const { admin } = world.actors
+    const { admin } = tenant.world.actors
     const id = await begun()
-    const { plan, journey } = await world.caseOf(id)
+    const { plan, journey } = await tenant.world.caseOf(id)
     expect(journey.steps.map((step) => step.id)).not.toContain('access')
     expect(plan.hardStops.map(({ kind }) => kind)).toEqual([
       'devicesManaged',
@@ -98,16 +71,16 @@ describe('a case for the push certificate', () => {
     const devices = await stuck(id)
     expect(devices).toMatchObject({ kind: 'retireAllDevices', reason: 'allDevicesToRetire' })
     expect(devices.count).toBe(plan.counts.managed)
-    sandbox.control.change({ retireAllDevices: true })
+    tenant.sandbox.control.change({ retireAllDevices: true })
     await again(id, devices.position)
 
     const portal = await stuck(id)
     expect(portal).toMatchObject({ kind: 'deleteCertificate', reason: 'certificateStillThere' })
-    sandbox.control.change({ clearPushCertificate: true })
+    tenant.sandbox.control.change({ clearPushCertificate: true })
     await again(id, portal.position)
     // Emptied by a tool it is another account’s, or nobody’s: not deleted.
     expect(await stuck(id)).toMatchObject({ kind: 'deleteCertificate' })
-    sandbox.control.change({ removePushCertificate: true })
+    tenant.sandbox.control.change({ removePushCertificate: true })
     await again(id, portal.position)
 
     const apple = await stuck(id)
@@ -116,8 +89,8 @@ describe('a case for the push certificate', () => {
       reason: 'noteNeeded',
     })
     must(await stateStep(admin, id, { position: apple.position, note: 'Revoked by Mette, serial 12.' }))
-    expect((await carryOut(id)).state).toBe('awaitingAccount')
-    expect(writesTo(sandbox)).toEqual([])
+    expect((await tenant.carryOut(id)).state).toBe('awaitingAccount')
+    expect(writesTo(tenant.sandbox)).toEqual([])
 
     const { accounts } = await offboardingDetail(admin, id)
     const [account, ...others] = accounts
@@ -132,11 +105,11 @@ describe('a case for the push certificate', () => {
       note: 'Asked for at privacy.apple.com.',
     } as const
     must(await requestAccountDeletion(admin, id, request))
-    expect((await world.caseOf(id)).state).toBe('awaitingAccount')
+    expect((await tenant.world.caseOf(id)).state).toBe('awaitingAccount')
     expect((await offboardingDetail(admin, id)).accounts[0]?.request).toMatchObject({ kind: 'personal' })
     must(await stateAccountDeletion(admin, id, { accountId, deletedOn: today(), note: 'Apple wrote.' }))
-    expect((await world.caseOf(id)).state).toBe('finished')
-    expect((await world.audit()).slice(-4)).toEqual([
+    expect((await tenant.world.caseOf(id)).state).toBe('finished')
+    expect((await tenant.world.audit()).slice(-4)).toEqual([
       'offboarding.stepStated',
       'account.deletionRequested',
       'account.deletionStated',
@@ -147,22 +120,24 @@ describe('a case for the push certificate', () => {
   test('is looked at by itself after each reading, and goes on once nothing is left to wait for', async () => {
     const id = await begun()
     const before = await stuck(id)
-    sandbox.control.change({ retireDevices: (await world.connection('Lindegaard Academy')).externalId })
-    await world.read()
-    await watchOffboardings(world.clock)
+    tenant.sandbox.control.change({
+      retireDevices: (await tenant.world.connection('Lindegaard Academy')).externalId,
+    })
+    await tenant.world.read()
+    await watchOffboardings(tenant.world.clock)
     const fewer = await stuck(id)
     expect(fewer).toMatchObject({ kind: 'retireAllDevices' })
     expect(Number(fewer.count)).toBeGreaterThan(0)
     expect(Number(fewer.count)).toBeLessThan(Number(before.count))
-    sandbox.control.change({ retireAllDevices: true })
-    await world.read()
-    await watchOffboardings(world.clock)
+    tenant.sandbox.control.change({ retireAllDevices: true })
+    await tenant.world.read()
+    await watchOffboardings(tenant.world.clock)
     expect(await stuck(id)).toMatchObject({ kind: 'deleteCertificate' })
-    await watchOffboardings(world.clock)
+    await watchOffboardings(tenant.world.clock)
     expect(await stuck(id)).toMatchObject({ kind: 'deleteCertificate' })
-    sandbox.control.change({ removePushCertificate: true })
-    await world.read()
-    await watchOffboardings(world.clock)
+    tenant.sandbox.control.change({ removePushCertificate: true })
+    await tenant.world.read()
+    await watchOffboardings(tenant.world.clock)
     expect(await stuck(id)).toMatchObject({ kind: 'revokeCertificate' })
   })
 
@@ -170,7 +145,7 @@ describe('a case for the push certificate', () => {
     const id = await begun()
     const { position, count } = await stuck(id)
     const accept = (typed: string) =>
-      acceptRemainder(world.actors.admin, id, { position, why: 'They were destroyed.', typed })
+      acceptRemainder(tenant.world.actors.admin, id, { position, why: 'They were destroyed.', typed })
     expect(await accept('')).toMatchObject({ reason: 'countDiffers' })
     expect(await accept('1')).toMatchObject({ reason: 'countDiffers' })
     must(await accept(String(count)))
@@ -179,20 +154,20 @@ describe('a case for the push certificate', () => {
 
   test('can be given up as long as nobody has deleted it', async () => {
     const id = await begun()
-    sandbox.control.change({ retireAllDevices: true })
+    tenant.sandbox.control.change({ retireAllDevices: true })
     await again(id, (await stuck(id)).position)
     expect(await stuck(id)).toMatchObject({ kind: 'deleteCertificate' })
-    must(await cancelOffboarding(world.actors.admin, id))
+    must(await cancelOffboarding(tenant.world.actors.admin, id))
   })
 
   test('a lapsed Intune licence answers 404 for it too, and it is not taken for gone', async () => {
     const id = await begun()
-    sandbox.control.change({ retireAllDevices: true })
+    tenant.sandbox.control.change({ retireAllDevices: true })
     await again(id, (await stuck(id)).position)
     const { position } = await stuck(id)
-    sandbox.control.fault({ match: '/deviceManagement/', status: 404, times: 50 })
+    tenant.sandbox.control.fault({ match: '/deviceManagement/', status: 404, times: 50 })
     await again(id, position)
-    expect((await world.caseOf(id)).tasks.at(-2)?.state).not.toBe('done')
+    expect((await tenant.world.caseOf(id)).tasks.at(-2)?.state).not.toBe('done')
     expect(await stuck(id)).toMatchObject({ kind: 'deleteCertificate' })
   })
 })
@@ -201,21 +176,21 @@ describe('a case for everything', () => {
   /** What people do at Apple and in Intune whenever a case waits for them, until it waits for its accounts. */
   const withPeople = async (id: string, step: (id: string) => Promise<unknown>) => {
     for (let turns = 0; turns < 12; turns += 1) {
-      const { state, tasks } = await carryOut(id)
+      const { state, tasks } = await tenant.carryOut(id)
       if (state !== 'needsAttention') return state
       for (const { kind, position, reason, connectionId } of tasks) {
-        const task = (await world.caseOf(id)).tasks.find((each) => each.position === position)
+        const task = (await tenant.world.caseOf(id)).tasks.find((each) => each.position === position)
         if (task?.state !== 'needsAttention') continue
         const { externalId } = await owner().connection.findFirstOrThrow({ where: { id: connectionId } })
-        if (kind === 'retireDevices') sandbox.control.change({ retireDevices: externalId })
-        if (kind === 'retireAllDevices') sandbox.control.change({ retireAllDevices: true })
-        if (kind === 'unassignDevices') sandbox.control.change({ unassignAtApple: externalId })
-        if (kind === 'deleteCertificate') sandbox.control.change({ removePushCertificate: true })
-        later += 20 * minute
+        if (kind === 'retireDevices') tenant.sandbox.control.change({ retireDevices: externalId })
+        if (kind === 'retireAllDevices') tenant.sandbox.control.change({ retireAllDevices: true })
+        if (kind === 'unassignDevices') tenant.sandbox.control.change({ unassignAtApple: externalId })
+        if (kind === 'deleteCertificate') tenant.sandbox.control.change({ removePushCertificate: true })
+        tenant.pass(20 * minute)
         if (kind === 'revokeCertificate')
-          must(await stateStep(world.actors.admin, id, { position, note: 'Revoked.' }))
+          must(await stateStep(tenant.world.actors.admin, id, { position, note: 'Revoked.' }))
         else if (reason === 'licencesNotRevoked')
-          must(await acceptRemainder(world.actors.admin, id, { position, why: 'It has expired.' }))
+          must(await acceptRemainder(tenant.world.actors.admin, id, { position, why: 'It has expired.' }))
         else await again(id, position)
         await step(id)
       }
@@ -224,26 +199,26 @@ describe('a case for everything', () => {
   }
 
   test('ends location tokens, then enrolment tokens, then the certificate, and each account by a word', async () => {
-    const id = await confirmedForEverything(world)
-    const { plan } = await world.caseOf(id)
+    const id = await confirmedForEverything(tenant.world)
+    const { plan } = await tenant.world.caseOf(id)
     expect(plan.connections).toHaveLength(7)
     expect(plan.hardStops.map(({ kind }) => kind)).not.toContain('tokensLeft')
     expect(await withPeople(id, async () => {})).toBe('awaitingAccount')
-    for (const { externalId } of plan.connections) expect(isListedIn(sandbox, externalId)).toBe(false)
-    const writes = writesTo(sandbox)
+    for (const { externalId } of plan.connections) expect(isListedIn(tenant.sandbox, externalId)).toBe(false)
+    const writes = writesTo(tenant.sandbox)
     expect(writes).toEqual([...new Set(writes)])
     const last = (part: string) => writes.findLastIndex((call) => call.includes(part))
     const first = (part: string) => writes.findIndex((call) => call.includes(part))
     expect(last('/vppTokens/')).toBeLessThan(first('/depOnboardingSettings/'))
 
-    const { accounts } = await offboardingDetail(world.actors.admin, id)
+    const { accounts } = await offboardingDetail(tenant.world.actors.admin, id)
     expect(accounts).toHaveLength(5)
     const note = 'Deleted.'
     for (const [at, account] of accounts.entries()) {
-      expect((await world.caseOf(id)).state).toBe('awaitingAccount')
+      expect((await tenant.world.caseOf(id)).state).toBe('awaitingAccount')
       if (at === 0)
         must(
-          await keepAccount(world.actors.decider, id, {
+          await keepAccount(tenant.world.actors.decider, id, {
             of: account.id,
             isOwn: true,
             why: 'It is her own; she signed that it is used for nothing else of ours.',
@@ -253,7 +228,7 @@ describe('a case for everything', () => {
         )
       else
         must(
-          await stateAccountDeletion(world.actors.admin, id, {
+          await stateAccountDeletion(tenant.world.actors.admin, id, {
             accountId: account.id,
             deletedOn: today(),
             note,
@@ -261,11 +236,11 @@ describe('a case for everything', () => {
         )
       const once = { accountId: account.id, deletedOn: today(), note }
       if (at < accounts.length - 1)
-        expect(await stateAccountDeletion(world.actors.admin, id, once)).toMatchObject({
+        expect(await stateAccountDeletion(tenant.world.actors.admin, id, once)).toMatchObject({
           reason: 'alreadySettled',
         })
     }
-    expect((await world.caseOf(id)).state).toBe('finished')
+    expect((await tenant.world.caseOf(id)).state).toBe('finished')
   })
 
   test.each<readonly [string, readonly [string, string]]>([
@@ -280,7 +255,7 @@ describe('a case for everything', () => {
   ])(
     'killed at any of its checkpoints it comes to the same end, and does nothing twice: %s',
     async (_, [table, when]) => {
-      const id = await confirmedForEverything(world)
+      const id = await confirmedForEverything(tenant.world)
       let revive: (() => Promise<unknown>) | null = await dieAt(table, when)
       const throughDeath = async () => {
         try {
@@ -294,42 +269,42 @@ describe('a case for everything', () => {
       }
       expect(await throughDeath()).toBe('awaitingAccount')
       expect(revive).toBeNull()
-      const found = await world.caseOf(id)
+      const found = await tenant.world.caseOf(id)
       expect(
         found.tasks.every(({ state, reason }) => state === 'done' || reason === 'remainderAccepted'),
       ).toBe(true)
-      const writes = writesTo(sandbox)
+      const writes = writesTo(tenant.sandbox)
       expect(writes).toEqual([...new Set(writes)])
     },
   )
 
   test('goes on without a connection that cannot be ended, whose verdict says so', async () => {
-    const id = await confirmed(world, 'Skagen Kiosk', 'Lindegaard Apps')
-    const { id: connectionId } = await world.connection('Lindegaard Apps')
+    const id = await confirmed(tenant.world, 'Skagen Kiosk', 'Lindegaard Apps')
+    const { id: connectionId } = await tenant.world.connection('Lindegaard Apps')
     expect(await stuckTasks(id)).toMatchObject([{ kind: 'awaitRevocation', reason: 'licencesNotRevoked' }])
-    must(await leaveOut(world.actors.admin, id, { connectionId, why: 'Its administrators refuse.' }))
-    expect((await carryOut(id)).state).toBe('awaitingAccount')
-    const { accounts, connections } = await offboardingDetail(world.actors.admin, id)
+    must(await leaveOut(tenant.world.actors.admin, id, { connectionId, why: 'Its administrators refuse.' }))
+    expect((await tenant.carryOut(id)).state).toBe('awaitingAccount')
+    const { accounts, connections } = await offboardingDetail(tenant.world.actors.admin, id)
     expect(accounts.map(({ appleId }) => appleId)).toEqual(['kiosk.skagen@lindegaard.example'])
     expect(connections.find((each) => each.id === connectionId)?.disabledAt).toBeNull()
     // It can be taken up by another case.
-    await started(world, 'Lindegaard Apps')
+    await started(tenant.world, 'Lindegaard Apps')
   })
 
   test('does nothing that cannot be undone before the time to cancel is over', async () => {
-    const id = await ready(world, 'Skagen Kiosk')
-    must(await confirm(world, id, 24))
-    await once(id)
-    const { tasks, irreversibleFrom } = await world.caseOf(id)
+    const id = await ready(tenant.world, 'Skagen Kiosk')
+    must(await confirm(tenant.world, id, 24))
+    await tenant.once(id)
+    const { tasks, irreversibleFrom } = await tenant.world.caseOf(id)
     expect(tasks.map(({ state }) => state)).toEqual(['done', 'waiting', 'waiting', 'waiting', 'waiting'])
     expect(irreversibleFrom?.getTime()).toBeGreaterThan(Date.now() + 23 * 60 * minute)
-    later += 25 * 60 * minute
-    expect((await carryOut(id)).state).toBe('awaitingAccount')
+    tenant.pass(25 * 60 * minute)
+    expect((await tenant.carryOut(id)).state).toBe('awaitingAccount')
 
-    later = 0
-    const other = await ready(world, 'Lindegaard Apps')
-    must(await confirm(world, other, 1))
-    await once(other)
-    must(await cancelOffboarding(world.actors.admin, other))
+    tenant.present()
+    const other = await ready(tenant.world, 'Lindegaard Apps')
+    must(await confirm(tenant.world, other, 1))
+    await tenant.once(other)
+    must(await cancelOffboarding(tenant.world.actors.admin, other))
   })
 })
