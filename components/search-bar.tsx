@@ -7,6 +7,8 @@ export type SearchFilter = {
   label: string
   chosen: string
   options: { value: string; label: string }[]
+  /** Out of sight until asked for, or while it narrows. */
+  isFurther?: boolean
 }
 
 type SearchBarProps = {
@@ -18,14 +20,18 @@ type SearchBarProps = {
   submit: ReactNode
   sought: string
   filters?: SearchFilter[]
+  /** What the filters out of sight are called together. */
+  further?: ReactNode
   /** What else stands in the address and has to stay there. */
   keep?: Record<string, string>
 }
 
 /** A search as a plain form: it works without script, and the address can be passed on. */
 export function SearchBar(props: SearchBarProps) {
-  const { action, label, help, submit, sought, filters = [], keep = {} } = props
+  const { action, label, help, submit, sought, filters = [], further, keep = {} } = props
   const id = useId()
+  const outOfSight = filters.filter(({ isFurther }) => isFurther)
+  const narrowing = outOfSight.filter(({ chosen }) => chosen !== '').length
   return (
     <search>
       <form method="get" action={action} className={classes.bar}>
@@ -48,25 +54,43 @@ export function SearchBar(props: SearchBarProps) {
             aria-describedby={`${id}-help`}
           />
         </div>
-        {filters.map(({ name, label, chosen, options }) => (
-          <div key={name} className={classes.filter}>
-            <label htmlFor={`${id}-${name}`} className={classes.label}>
-              {label}
-            </label>
-            <select id={`${id}-${name}`} name={name} key={chosen} defaultValue={chosen}>
-              {options.map((option) => (
-                <option key={option.value} value={option.value}>
-                  {option.label}
-                </option>
-              ))}
-            </select>
-          </div>
-        ))}
+        {filters
+          .filter(({ isFurther }) => !isFurther)
+          .map((filter) => (
+            <Filter key={filter.name} id={id} {...filter} />
+          ))}
         {Object.entries(keep).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <button type="submit">{submit}</button>
+        {outOfSight.length > 0 ? (
+          <details className={classes.further} open={narrowing > 0} key={narrowing}>
+            <summary>{further}</summary>
+            <div className={classes.bar}>
+              {outOfSight.map((filter) => (
+                <Filter key={filter.name} id={id} {...filter} />
+              ))}
+            </div>
+          </details>
+        ) : null}
       </form>
     </search>
+  )
+}
+
+function Filter({ id, name, label, chosen, options }: SearchFilter & { id: string }) {
+  return (
+    <div className={classes.filter}>
+      <label htmlFor={`${id}-${name}`} className={classes.label}>
+        {label}
+      </label>
+      <select id={`${id}-${name}`} name={name} key={chosen} defaultValue={chosen}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }

@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
-import { services } from '#domain/service.ts'
 import { askedAddress, densities, groupings, inventoryAsked, usualColumns } from './inventory-asked.ts'
-import { inventoryColumns } from './inventory-rows.ts'
+import { facets, inventoryColumns } from './inventory-rows.ts'
 
 const orNone = <Value>(values: readonly Value[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
 const others = inventoryColumns.filter((column) => column !== 'field')
@@ -11,9 +9,14 @@ const others = inventoryColumns.filter((column) => column !== 'field')
 const asked = fc.record({
   sought: fc.record({
     text: fc.string({ maxLength: 40 }).map((text) => text.trim()),
-    service: orNone(services),
-    kind: orNone(kinds),
-    whose: orNone(whose),
+    service: orNone(facets.service),
+    kind: orNone(facets.kind),
+    whose: orNone(facets.whose),
+    review: orNone(facets.review),
+    identifiability: orNone(facets.identifiability),
+    grade: orNone(facets.grade),
+    basis: orNone(facets.basis),
+    retention: orNone(facets.retention),
   }),
   sort: fc.option(fc.record({ column: fc.constantFrom(...inventoryColumns), isDescending: fc.boolean() })),
   group: fc.option(fc.constantFrom(...groupings)),

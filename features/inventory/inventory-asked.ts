@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { type Address, addressAsked } from '#domain/address-asked.ts'
-import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
-import { reviewStates } from '#domain/review.ts'
-import { services } from '#domain/service.ts'
 import { soughtText } from '#domain/sought-text.ts'
-import { type InventoryColumn, inventoryColumns, type RowsSought } from './inventory-rows.ts'
+import {
+  facetNames,
+  facets,
+  type InventoryColumn,
+  inventoryColumns,
+  type RowsSought,
+} from './inventory-rows.ts'
 
 export const groupings = ['service', 'kind', 'whose', 'identifiability', 'basis', 'review'] as const
 export type Grouping = (typeof groupings)[number]
@@ -43,10 +46,14 @@ const withField = (columns: readonly InventoryColumn[]): InventoryColumn[] => [
 
 const shape = {
   q: soughtText,
-  service: z.enum(services).optional(),
-  kind: z.enum(kinds).optional(),
-  whose: z.enum(whose).optional(),
-  review: z.enum(reviewStates).optional(),
+  service: z.enum(facets.service).optional(),
+  kind: z.enum(facets.kind).optional(),
+  whose: z.enum(facets.whose).optional(),
+  review: z.enum(facets.review).optional(),
+  identifiability: z.enum(facets.identifiability).optional(),
+  grade: z.enum(facets.grade).optional(),
+  basis: z.enum(facets.basis).optional(),
+  retention: z.enum(facets.retention).optional(),
   sort: z
     .templateLiteral([z.literal(['', '-']), z.enum(inventoryColumns)])
     .transform((text) => ({ column: text.replace(/^-/, ''), isDescending: text.startsWith('-') }))
@@ -63,8 +70,8 @@ const shape = {
 /** The view that an address asks for, and which parts of it are no choice. */
 export const inventoryAsked = (address: Address): { asked: InventoryAsked; leftOut: string[] } => {
   const { said, leftOut } = addressAsked(shape, address)
-  const { q, service, kind, whose: about, review, ...asked } = said
-  return { asked: { sought: { text: q, service, kind, whose: about, review }, ...asked }, leftOut }
+  const { q, sort, group, columns, density, ...sought } = said
+  return { asked: { sought: { text: q, ...sought }, sort, group, columns, density }, leftOut }
 }
 
 /** The view as its address says it; what is usual is left out. */
@@ -78,10 +85,7 @@ export const askedAddress = ({
   const chosen = columns.join()
   const all = {
     q: sought.text,
-    service: sought.service ?? '',
-    kind: sought.kind ?? '',
-    whose: sought.whose ?? '',
-    review: sought.review ?? '',
+    ...Object.fromEntries(facetNames.map((facet) => [facet, sought[facet] ?? ''])),
     sort: sort ? `${sort.isDescending ? '-' : ''}${sort.column}` : '',
     group: group ?? '',
     columns: chosen === usualColumns.join() ? '' : chosen,

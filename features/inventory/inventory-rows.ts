@@ -1,7 +1,8 @@
-import type { Kind, Whose } from '#domain/catalogue/vocabulary.ts'
+import { identifiabilities, kinds, whose } from '#domain/catalogue/vocabulary.ts'
 import type { ServiceState } from '#domain/connection-life.ts'
-import type { ReviewStanding, ReviewState } from '#domain/review.ts'
-import type { Service } from '#domain/service.ts'
+import { grades } from '#domain/grade.ts'
+import { legalBases, type ReviewStanding, reviewStates } from '#domain/review.ts'
+import { type Service, services } from '#domain/service.ts'
 import type { InventoryElement, InventoryService } from './queries.ts'
 
 /** The columns of the inventory, in the order they stand in unless another one is chosen. The first heads its row. */
@@ -43,37 +44,59 @@ export const rowKey = ({ service, element }: Pick<InventoryRow, 'service' | 'ele
   fieldKey({ service, element: element.key })
 
 export const inventoryRows = (
-  services: readonly InventoryService[],
+  ofServices: readonly InventoryService[],
   reviews: ReadonlyMap<string, ReviewStanding> = new Map(),
 ): InventoryRow[] =>
-  services.flatMap(({ service, state, flowing, observedSince, elements }) =>
+  ofServices.flatMap(({ service, state, flowing, observedSince, elements }) =>
     elements.map((each) => ({
       ...{ ...each, service, state, connections: flowing, observedSince },
       review: reviews.get(rowKey({ service, element: each.element })) ?? null,
     })),
   )
 
-/** What the rows can be narrowed to. */
-export type RowsSought = {
-  service?: Service | undefined
-  kind?: Kind | undefined
-  whose?: Whose | undefined
-  review?: ReviewState | undefined
-  /** A part of its name, or of its keys in the protocol. */
-  text?: string
-}
+/** Whether an adopted review says something; `unstated` also where none was adopted. */
+const statedOrNot = ['stated', 'unstated'] as const
 
-export const isSought = (
-  row: InventoryRow,
-  { service, kind, whose, review, text = '' }: RowsSought,
-): boolean => {
+/** What the rows can be narrowed to, by its name in the address; each with the values it can have. */
+export const facets = {
+  service: services,
+  kind: kinds,
+  whose,
+  review: reviewStates,
+  identifiability: identifiabilities,
+  grade: grades,
+  basis: [...legalBases, 'unstated'],
+  retention: statedOrNot,
+} as const
+export type Facet = keyof typeof facets
+export const facetNames = Object.keys(facets) as Facet[]
+
+/** Narrowed by each facet that has a value, and by a part of the name or of the keys in the protocol. */
+export type RowsSought = { [F in Facet]?: (typeof facets)[F][number] | undefined } & { text?: string }
+
+/** Null has no such value: a number about the organisation itself has no grade. */
+const facetsOf = ({
+  service,
+  element,
+  population,
+  review,
+}: InventoryRow): { [F in Facet]: (typeof facets)[F][number] | null } => ({
+  service,
+  kind: element.kind,
+  whose: element.whose,
+  review: review?.state ?? null,
+  identifiability: element.identifiability,
+  grade: element.counts.of === 'organisation' ? null : population.source.grade,
+  basis: review?.inForce?.terms.basis ?? 'unstated',
+  retention: review?.inForce?.terms.retention ? 'stated' : 'unstated',
+})
+
+export const isSought = (row: InventoryRow, { text = '', ...sought }: RowsSought): boolean => {
   const { element } = row
+  const has = facetsOf(row)
   const names = [row.text.label, element.key, ...element.protocolKeys]
   return (
-    (service === undefined || row.service === service) &&
-    (kind === undefined || element.kind === kind) &&
-    (whose === undefined || element.whose === whose) &&
-    (review === undefined || row.review?.state === review) &&
+    facetNames.every((facet) => sought[facet] === undefined || has[facet] === sought[facet]) &&
     names.some((name) => name.toLowerCase().includes(text.toLowerCase()))
   )
 }

@@ -69,6 +69,7 @@ export default async function Inventory({ searchParams }: Props) {
           submit={t('search.show')}
           sought={asked.sought.text}
           filters={await fieldFilters(asked)}
+          further={t('filter.further')}
           keep={{
             ...dayAsked(asOf),
             ...Object.fromEntries(Object.entries(address).filter(([name]) => besideForm.includes(name))),

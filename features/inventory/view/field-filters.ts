@@ -1,10 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { SearchFilter } from '#components/search-bar.tsx'
-import { kinds, whose } from '#domain/catalogue/vocabulary.ts'
-import { reviewStates } from '#domain/review.ts'
-import { services } from '#domain/service.ts'
 import { densities, type Grouping, groupings, type InventoryAsked } from '../inventory-asked.ts'
-import type { RowsSought } from '../inventory-rows.ts'
+import { type Facet, facetNames, facets, type RowsSought } from '../inventory-rows.ts'
 
 /** Where the fields of a kind, about somebody, over a service stand; what else `sought` holds is left out. */
 export const fieldsHref = ({ service, kind, whose }: RowsSought): string => {
@@ -12,60 +9,43 @@ export const fieldsHref = ({ service, kind, whose }: RowsSought): string => {
   return `/inventory?${new URLSearchParams(Object.fromEntries(asked) as Record<string, string>)}#fields`
 }
 
+/** What an officer narrows by most stands in sight, the rest behind a word. */
+const inSight: readonly Facet[] = ['service', 'kind', 'whose', 'review']
+
 /** By what the fields can be narrowed and grouped beside their search, with what is chosen now. */
 export const fieldFilters = async ({ sought, group, density }: InventoryAsked): Promise<SearchFilter[]> => {
-  const { service, kind, whose: about, review } = sought
   const t = await getTranslations()
-  /** The first option stands for no choice. */
-  const filter = (
-    name: string,
-    label: string,
-    chosen: string | null | undefined,
-    unchosen: string,
-    options: SearchFilter['options'],
-  ): SearchFilter => ({
+  const column = (value: Grouping | Facet) => t(`inventory.column.${value}`)
+  const words: { [F in Facet]: (value: (typeof facets)[F][number]) => string } = {
+    service: (value) => t(`services.${value}.name`),
+    kind: (value) => t(`catalogue.kinds.${value}`),
+    whose: (value) => t(`catalogue.whose.${value}`),
+    review: (value) => t(`reviews.states.${value}`),
+    identifiability: (value) => t(`catalogue.identifiability.${value}`),
+    grade: (value) => t(`grades.${value}.name`),
+    basis: (value) => t(value === 'unstated' ? 'inventory.filter.noBasis' : `reviews.basis.${value}`),
+    retention: (value) => t(`inventory.filter.retention.${value}`),
+  }
+  const optionsOf = <F extends Facet>(name: F) =>
+    facets[name].map((value: (typeof facets)[F][number]) => ({ value, label: words[name](value) }))
+  const filter = (name: Facet): SearchFilter => ({
     name,
-    label,
-    chosen: chosen ?? '',
-    options: [{ value: '', label: unchosen }, ...options],
+    label: column(name),
+    chosen: sought[name] ?? '',
+    isFurther: !inSight.includes(name),
+    options: [{ value: '', label: t(`inventory.filter.any.${name}`) }, ...optionsOf(name)],
   })
-  const column = (value: Grouping) => t(`inventory.column.${value}`)
   return [
-    filter(
-      'service',
-      column('service'),
-      service,
-      t('inventory.filter.anyService'),
-      services.map((value) => ({ value, label: t(`services.${value}.name`) })),
-    ),
-    filter(
-      'kind',
-      column('kind'),
-      kind,
-      t('inventory.filter.anyKind'),
-      kinds.map((value) => ({ value, label: t(`catalogue.kinds.${value}`) })),
-    ),
-    filter(
-      'whose',
-      column('whose'),
-      about,
-      t('inventory.filter.anybody'),
-      whose.map((value) => ({ value, label: t(`catalogue.whose.${value}`) })),
-    ),
-    filter(
-      'review',
-      column('review'),
-      review,
-      t('inventory.filter.anyReview'),
-      reviewStates.map((value) => ({ value, label: t(`reviews.states.${value}`) })),
-    ),
-    filter(
-      'group',
-      t('inventory.groupBy'),
-      group,
-      t('inventory.ungrouped'),
-      groupings.map((value) => ({ value, label: column(value) })),
-    ),
+    ...facetNames.map(filter),
+    {
+      name: 'group',
+      label: t('inventory.groupBy'),
+      chosen: group ?? '',
+      options: [
+        { value: '', label: t('inventory.ungrouped') },
+        ...groupings.map((value) => ({ value, label: column(value) })),
+      ],
+    },
     {
       name: 'density',
       label: t('inventory.density.label'),
