@@ -27,8 +27,11 @@ const config = {
     'graphile-worker',
     'pg',
     'pino',
+    'sharp',
   ],
   experimental: {
+    // The largest file of evidence and the form around it; the largest token file is far below.
+    serverActions: { bodySizeLimit: '9mb' },
     // Mantine is one barrel; without this every page would load all of it.
     optimizePackageImports: ['@mantine/core', '@mantine/hooks'],
   },

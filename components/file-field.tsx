@@ -7,6 +7,8 @@ import classes from './file-field.module.css'
 type FileFieldProps = {
   name: string
   label: string
+  /** What may be chosen, read out with the field. */
+  help?: string
   /** In the zone: that a file is chosen or dropped there, and which one was; `{name}` stands for it. */
   chooseWords: string
   chosenWords: string
@@ -17,7 +19,7 @@ type FileFieldProps = {
 
 /** One file, chosen or dropped. The browser's own field lies over the zone, so the drop needs no script. */
 export function FileField(props: FileFieldProps) {
-  const { name, label, chooseWords, chosenWords, largest, tooLargeWords } = props
+  const { name, label, help, chooseWords, chosenWords, largest, tooLargeWords } = props
   const refused = useFieldError(name)
   const [chosen, setChosen] = useState<string | null>(null)
   const [isTooLarge, setIsTooLarge] = useState(false)
@@ -36,11 +38,17 @@ export function FileField(props: FileFieldProps) {
     setIsOver(false)
   }
   const error = isTooLarge ? tooLargeWords : refused
+  const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
     <div className={classes.field}>
       <label htmlFor={id} className={classes.label}>
         {label}
       </label>
+      {help ? (
+        <p id={`${id}-help`} className={classes.help}>
+          {help}
+        </p>
+      ) : null}
       <div className={classes.zone} data-over={isOver || undefined}>
         <span aria-hidden="true">
           {chosen === null ? chooseWords : chosenWords.replace('{name}', () => chosen)}
@@ -51,7 +59,7 @@ export function FileField(props: FileFieldProps) {
           type="file"
           name={name}
           className={classes.input}
-          aria-describedby={error ? `${id}-error` : undefined}
+          aria-describedby={described || undefined}
           aria-invalid={error ? true : undefined}
           onChange={choose}
           onDragEnter={() => setIsOver(true)}

@@ -1,11 +1,14 @@
 import { getTranslations } from 'next-intl/server'
-import type { Refusal } from '#domain/outcome.ts'
+import { z } from 'zod'
+import { type Actor, can } from '#domain/actor.ts'
+import { Missing, type Outcome, type Refusal } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
+import { currentSession } from '#features/access/guard.ts'
 
 // What the handlers of files answer with.
 
 /** A refusal in the reader's words. */
-export const sentence = async (status: number, { reason, values }: Refusal): Promise<Response> => {
+const sentence = async (status: number, { reason, values }: Refusal): Promise<Response> => {
   const t = await getTranslations('refusals')
   return new Response(`${t(reason, values)}\n`, {
     status,
@@ -30,3 +33,31 @@ export const file = (bytes: Buffer | Uint8Array<ArrayBuffer>, name: string, medi
       'cache-control': 'private, no-store',
     },
   })
+
+type Kept = { bytes: Buffer | Uint8Array<ArrayBuffer>; name: string; mediaType: string }
+
+/** Makes a handler that hands out a kept file by its id, to whoever may read what it belongs to. */
+export const handsOut =
+  (
+    permission: Permission,
+    fetch: (actor: Actor, id: string) => Promise<Outcome<Kept, string>>,
+    { missing, gone }: { missing: string; gone: number },
+  ) =>
+  async (_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
+    const state = await currentSession()
+    if (state.kind !== 'present') return signInFirst()
+    const { actor } = state.present
+    if (!can(actor, permission)) return denied(permission)
+    const notThere: Refusal = { ok: false, reason: missing }
+    const { id } = await params
+    if (!z.uuid().safeParse(id).success) return sentence(404, notThere)
+    try {
+      const kept = await fetch(actor, id)
+      if (!kept.ok) return sentence(gone, kept)
+      const { bytes, name, mediaType } = kept.value
+      return file(bytes, name, mediaType)
+    } catch (error) {
+      if (error instanceof Missing) return sentence(404, notThere)
+      throw error
+    }
+  }

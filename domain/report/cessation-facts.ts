@@ -66,6 +66,8 @@ const evidence = z.object({
   by: z.string(),
   at: instant,
   sha256: z.string(),
+  /** Of a piece that is a file: its name, and the hash of the file itself. */
+  file: z.object({ name: z.string(), sha256: z.string(), isErased: z.boolean() }).nullable().default(null),
 })
 
 /** Everything a certificate of cessation says, frozen, so that it can be drawn again in either language. */

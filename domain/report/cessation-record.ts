@@ -139,10 +139,20 @@ const evidence = ({ evidence: all }: CessationFacts, words: Words): Block => ({
     { title: words.t('reports.cessation.recorded'), share: 4 },
     { title: words.t('reports.cessation.hash'), share: 6 },
   ],
-  rows: all.map(({ what, call, by, at, sha256 }) => [
+  rows: all.map(({ what, call, by, at, sha256, file }) => [
     [
       { text: words.t(`offboardings.evidence.what.${what}`) },
       ...(call === '' ? [] : [{ text: call, style: 'mono' as const }]),
+      ...(file === null
+        ? []
+        : [
+            {
+              text: words.t(`reports.cessation.${file.isErased ? 'fileErased' : 'file'}`, {
+                name: file.name,
+              }),
+            },
+            { text: file.sha256, style: 'mono' as const },
+          ]),
     ],
     [{ text: by }, { text: words.date(at, 'minute'), style: 'quiet' }],
     [{ text: sha256, style: 'mono' }],

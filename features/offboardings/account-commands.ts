@@ -1,6 +1,7 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type Day, dayIn, midnightOf, yearsAfter } from '#domain/day.ts'
+import type { EvidenceFileReason } from '#domain/evidence-file.ts'
 import type { DeletableKind } from '#domain/offboarding/account-end.ts'
 import { isOwnCase } from '#domain/offboarding/approval.ts'
 import { next } from '#domain/offboarding/run.ts'
@@ -11,6 +12,7 @@ import { forgetAccess } from './access.ts'
 import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, lockCase, runOf, touchCase } from './case.ts'
 import { keepStatement } from './evidence.ts'
+import { attach, fileHandedIn } from './evidence-files.ts'
 
 type NotNow = 'tokenNotGoneYet' | 'caseEnded' | 'alreadySettled'
 type NotDeleted = NotNow | 'noAccountKnown' | 'accountInUse' | 'dateAhead' | 'deletionBeforeSharing'
@@ -28,56 +30,73 @@ export const requestAccountDeletion = async (
     requestedOn,
     lookAgainOn,
     note,
-  }: { accountId: string; kind: DeletableKind; requestedOn: Day; lookAgainOn: Day; note: string },
-): Promise<Outcome<null, NotDeleted | 'noteNeeded' | 'dateBehind' | 'reviewTooFar'>> => {
+    file: given,
+  }: {
+    accountId: string
+    kind: DeletableKind
+    requestedOn: Day
+    lookAgainOn: Day
+    note: string
+    file?: File | undefined
+  },
+): Promise<Outcome<null, NotDeleted | EvidenceFileReason | 'noteNeeded' | 'dateBehind' | 'reviewTooFar'>> => {
   demand(actor, 'offboardings:run')
   const { organisationId } = actor
   if (!note.trim()) return refused('noteNeeded')
-  return change(actor, async ({ tx, record }) => {
-    const today = dayIn(await timeZoneOf(tx), new Date())
-    if (lookAgainOn < today) return refused('dateBehind')
-    if (lookAgainOn > yearsAfter(today, 1)) return refused('reviewTooFar', { years: 1 })
-    const found = await lockCase(tx, offboardingId, new Date())
-    const deletable = await deletableIn(tx, found, accountId, requestedOn)
-    if (!deletable.ok) return deletable
-    const { appleId } = deletable.value
-    const evidence = await keepStatement(tx, actor, offboardingId, {
-      statement: 'deletionRequested',
-      accountId,
-      appleId,
-      accountKind: kind,
-      requestedOn,
-      lookAgainOn,
-      note: note.trim(),
-    })
-    await tx.accountDeletionRequest.create({
-      data: {
-        organisationId,
+  const file = await fileHandedIn(given)
+  if (!file.ok) return file
+  return change(
+    actor,
+    async ({ tx, record }): Promise<Outcome<null, NotDeleted | 'dateBehind' | 'reviewTooFar'>> => {
+      const today = dayIn(await timeZoneOf(tx), new Date())
+      if (lookAgainOn < today) return refused('dateBehind')
+      if (lookAgainOn > yearsAfter(today, 1)) return refused('reviewTooFar', { years: 1 })
+      const found = await lockCase(tx, offboardingId, new Date())
+      const deletable = await deletableIn(tx, found, accountId, requestedOn)
+      if (!deletable.ok) return deletable
+      const { appleId } = deletable.value
+      const evidence = await keepStatement(tx, actor, offboardingId, {
+        statement: 'deletionRequested',
         accountId,
-        offboardingId,
-        kind,
-        requestedOn: midnightOf(requestedOn),
-        lookAgainOn: midnightOf(lookAgainOn),
-        note: note.trim(),
-        statedBy: actor.name,
-        evidenceId: evidence.id,
-      },
-    })
-    await touchCase(tx, found)
-    record({
-      kind: 'account.deletionRequested',
-      subject: { kind: 'account', id: accountId },
-      facts: {
-        offboardingId,
+        appleId,
         accountKind: kind,
+        requestedOn,
         lookAgainOn,
-        evidenceId: evidence.id,
-        sha256: evidence.sha256,
-      },
-      personal: { appleId },
-    })
-    return done(null)
-  })
+        note: note.trim(),
+      })
+      await tx.accountDeletionRequest.create({
+        data: {
+          organisationId,
+          accountId,
+          offboardingId,
+          kind,
+          requestedOn: midnightOf(requestedOn),
+          lookAgainOn: midnightOf(lookAgainOn),
+          note: note.trim(),
+          statedBy: actor.name,
+          evidenceId: evidence.id,
+        },
+      })
+      await touchCase(tx, found)
+      record({
+        kind: 'account.deletionRequested',
+        subject: { kind: 'account', id: accountId },
+        facts: {
+          offboardingId,
+          accountKind: kind,
+          lookAgainOn,
+          evidenceId: evidence.id,
+          sha256: evidence.sha256,
+        },
+        personal: { appleId },
+      })
+      if (file.value) {
+        const shows = { kind: 'account', id: accountId } as const
+        await attach({ tx, record }, actor, offboardingId, { shows, note: null, file: file.value })
+      }
+      return done(null)
+    },
+  )
 }
 
 /**
@@ -88,12 +107,19 @@ export const requestAccountDeletion = async (
 export const stateAccountDeletion = async (
   actor: Actor,
   offboardingId: string,
-  { accountId, deletedOn, note }: { accountId: string; deletedOn: Day; note: string },
-): Promise<Outcome<null, NotDeleted | 'noteNeeded'>> => {
+  {
+    accountId,
+    deletedOn,
+    note,
+    file: given,
+  }: { accountId: string; deletedOn: Day; note: string; file?: File | undefined },
+): Promise<Outcome<null, NotDeleted | EvidenceFileReason | 'noteNeeded'>> => {
   demand(actor, 'offboardings:run')
   const { organisationId } = actor
   if (!note.trim()) return refused('noteNeeded')
-  return change(actor, async ({ tx, record }) => {
+  const file = await fileHandedIn(given)
+  if (!file.ok) return file
+  return change(actor, async ({ tx, record }): Promise<Outcome<null, NotDeleted>> => {
     const found = await lockCase(tx, offboardingId, new Date())
     const deletable = await deletableIn(tx, found, accountId, deletedOn)
     if (!deletable.ok) return deletable
@@ -121,6 +147,10 @@ export const stateAccountDeletion = async (
       facts: { offboardingId, evidenceId: evidence.id, sha256: evidence.sha256 },
       personal: { appleId },
     })
+    if (file.value) {
+      const shows = { kind: 'account', id: accountId } as const
+      await attach({ tx, record }, actor, offboardingId, { shows, note: null, file: file.value })
+    }
     await finishIfSettled(tx, record, found)
     return done(null)
   })
@@ -142,49 +172,69 @@ export const keepAccount = async (
     why,
     stillUsedBy,
     reviewOn,
-  }: { of: string; isOwn: boolean; why: string; stillUsedBy: string; reviewOn: Day },
-): Promise<Outcome<null, NotNow | 'ownCase' | 'dateBehind' | 'reviewTooFar' | 'noteNeeded'>> => {
+    file: given,
+  }: {
+    of: string
+    isOwn: boolean
+    why: string
+    stillUsedBy: string
+    reviewOn: Day
+    file?: File | undefined
+  },
+): Promise<
+  Outcome<null, NotNow | EvidenceFileReason | 'ownCase' | 'dateBehind' | 'reviewTooFar' | 'noteNeeded'>
+> => {
   demand(actor, 'offboardings:approve')
   const { organisationId } = actor
   if (!why.trim() || !stillUsedBy.trim()) return refused('noteNeeded')
-  return change(actor, async ({ tx, record }) => {
-    const today = dayIn(await timeZoneOf(tx), new Date())
-    if (reviewOn <= today) return refused('dateBehind')
-    if (reviewOn > yearsAfter(today, mostYears)) return refused('reviewTooFar', { years: mostYears })
-    const found = await lockCase(tx, offboardingId, new Date())
-    const open = await openIn(tx, found, of)
-    if (!open.ok) return open
-    const { startedBy } = found
-    if (actor.id !== null && isOwnCase(actor.id, { askedBy: startedBy, startedBy })) return refused('ownCase')
-    const decision = {
-      why: why.trim(),
-      stillUsedBy: stillUsedBy.trim(),
-      reviewOn: midnightOf(reviewOn),
-      decidedBy: actor.name,
-      decidedAt: new Date(),
-    }
-    for (const { id: connectionId } of open.value.connections) {
-      await tx.accountKeeping.upsert({
-        where: { organisationId_connectionId: { organisationId, connectionId } },
-        create: { organisationId, connectionId, ...decision },
-        update: decision,
-      })
-      const evidence = await keepStatement(tx, actor, offboardingId, {
-        statement: isOwn ? 'ownAccount' : 'accountKept',
-        connectionId,
-        reviewOn,
-        why: decision.why,
-        stillUsedBy: decision.stillUsedBy,
-      })
-      record({
-        kind: 'account.kept',
-        subject: { kind: 'connection', id: connectionId },
-        facts: { offboardingId, reviewOn, isOwn, evidenceId: evidence.id, sha256: evidence.sha256 },
-      })
-    }
-    await finishIfSettled(tx, record, found)
-    return done(null)
-  })
+  const file = await fileHandedIn(given)
+  if (!file.ok) return file
+  return change(
+    actor,
+    async ({ tx, record }): Promise<Outcome<null, NotNow | 'ownCase' | 'dateBehind' | 'reviewTooFar'>> => {
+      const today = dayIn(await timeZoneOf(tx), new Date())
+      if (reviewOn <= today) return refused('dateBehind')
+      if (reviewOn > yearsAfter(today, mostYears)) return refused('reviewTooFar', { years: mostYears })
+      const found = await lockCase(tx, offboardingId, new Date())
+      const open = await openIn(tx, found, of)
+      if (!open.ok) return open
+      const { startedBy } = found
+      if (actor.id !== null && isOwnCase(actor.id, { askedBy: startedBy, startedBy }))
+        return refused('ownCase')
+      const decision = {
+        why: why.trim(),
+        stillUsedBy: stillUsedBy.trim(),
+        reviewOn: midnightOf(reviewOn),
+        decidedBy: actor.name,
+        decidedAt: new Date(),
+      }
+      for (const { id: connectionId } of open.value.connections) {
+        await tx.accountKeeping.upsert({
+          where: { organisationId_connectionId: { organisationId, connectionId } },
+          create: { organisationId, connectionId, ...decision },
+          update: decision,
+        })
+        const evidence = await keepStatement(tx, actor, offboardingId, {
+          statement: isOwn ? 'ownAccount' : 'accountKept',
+          connectionId,
+          reviewOn,
+          why: decision.why,
+          stillUsedBy: decision.stillUsedBy,
+        })
+        record({
+          kind: 'account.kept',
+          subject: { kind: 'connection', id: connectionId },
+          facts: { offboardingId, reviewOn, isOwn, evidenceId: evidence.id, sha256: evidence.sha256 },
+        })
+      }
+      if (file.value) {
+        const shows = { kind: 'account', id: of } as const
+        await attach({ tx, record }, actor, offboardingId, { shows, note: null, file: file.value })
+      }
+      await finishIfSettled(tx, record, found)
+      return done(null)
+    },
+  )
 }
 
 const timeZoneOf = async (tx: Transaction): Promise<string> =>

@@ -12,6 +12,7 @@ import { enterWriteAccess } from './access-commands.ts'
 import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './account-commands.ts'
 import { adviseOnApproval, askForApproval, decideApproval } from './approval-commands.ts'
 import { answerStep, type Choice, cancelOffboarding, type StepAnswer, startOffboarding } from './commands.ts'
+import { attachEvidence, eraseEvidenceFile } from './evidence-files.ts'
 import { recheckNow } from './rechecks.ts'
 import { askForRehearsal } from './rehearsals.ts'
 import { confirmOffboarding, resumeOffboarding, retryTask } from './run-commands.ts'
@@ -21,10 +22,12 @@ import {
   addInput,
   adviseInput,
   askInput,
+  attachInput,
   caseInput,
   confirmInput,
   decideInput,
   deletionInput,
+  eraseInput,
   impactInput,
   informingInput,
   keepingInput,
@@ -217,6 +220,27 @@ export const keepAccountAction = guarded(
   keepingInput,
   async (actor, { offboarding, isOwn = false, ...keeping }) =>
     onwards(offboarding, await keepAccount(actor, offboarding, { isOwn, ...keeping })),
+)
+
+/** A file is shown where it was attached. */
+export const attachEvidenceAction = guarded(
+  'offboardings:run',
+  attachInput,
+  async (actor, { offboarding, ...attached }) => {
+    const outcome = await attachEvidence(actor, offboarding, attached)
+    if (outcome.ok) revalidatePath('/', 'layout')
+    return outcome
+  },
+)
+
+export const eraseEvidenceFileAction = guarded(
+  'offboardings:approve',
+  eraseInput,
+  async (actor, { evidence, why }) => {
+    const outcome = await eraseEvidenceFile(actor, evidence, { why })
+    if (outcome.ok) revalidatePath('/', 'layout')
+    return outcome
+  },
 )
 
 export const recheckNowAction = guarded('offboardings:run', caseInput, async (actor, { offboarding }) => {

@@ -1,6 +1,7 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { GraphEvidence } from '#adapters/graph/find.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { EvidenceFile } from '#domain/evidence-file.ts'
 import { hashOf } from '#domain/offboarding/plan.ts'
 
 type Json = string | number | boolean | null | { [key: string]: Json } | Json[]
@@ -66,4 +67,29 @@ export const keepStatement = async (
 ): Promise<{ id: string; sha256: string }> => {
   const data = row(actor, offboardingId, 'statement', { ...content, statedBy: actor.name })
   return tx.evidence.create({ data, select: { id: true, sha256: true } })
+}
+
+/** A file as a piece of evidence: its content tells what it is and shows, with its hashes; the bytes lie beside it. */
+export const keepFileOf = async (
+  tx: Transaction,
+  actor: Actor,
+  offboardingId: string,
+  {
+    shows,
+    note,
+    file: { name, type, bytes, sha256: fileSha256, originalSha256 },
+  }: { shows: { [key: string]: Json }; note: string | null; file: EvidenceFile & { name: string } },
+): Promise<{ id: string; sha256: string }> => {
+  const size = bytes.length
+  const data = row(actor, offboardingId, 'file', {
+    what: 'fileAttached',
+    shows,
+    note,
+    file: { name, type, size, sha256: fileSha256, originalSha256 },
+    attachedBy: actor.name,
+  })
+  const kept = await tx.evidence.create({ data, select: { id: true, sha256: true } })
+  const { organisationId } = actor
+  await tx.evidenceFile.create({ data: { organisationId, evidenceId: kept.id, type, size, bytes } })
+  return kept
 }

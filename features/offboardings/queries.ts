@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { approvalStands, isOwnCase } from '#domain/offboarding/approval.ts'
@@ -13,7 +14,7 @@ import { type Group, groupsOf } from './groups.ts'
 import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
 import { type Rehearsal, rehearsalOf } from './rehearsals.ts'
 import { type Choices, connectionsIn, endableConnections } from './scope.ts'
-import { caseState, chosenConnections, evidenceContent } from './stored.ts'
+import { caseState, chosenConnections, evidenceContent, type fileContent, type Shows } from './stored.ts'
 
 /** A case as people speak of it: a draft is told by the word on its plan, where that is about the plan as it is. */
 export type CaseState = 'draft' | 'awaitingApproval' | 'approved' | 'refused' | RunState
@@ -78,6 +79,9 @@ export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary
   })
 }
 
+/** Who erased the bytes of a file, and why. */
+type Erased = { by: string; at: Date; why: string }
+
 export type EvidenceItem = {
   id: string
   /** Its name under `offboardings.evidence.what`. */
@@ -90,6 +94,8 @@ export type EvidenceItem = {
   words: string | null
   /** The account that a statement is about. */
   accountId: string | null
+  /** What was handed in; its bytes are there until somebody erased them. */
+  file: (z.infer<typeof fileContent> & { shows: Shows; erased: Erased | null }) | null
   /** The name of the app a call was about, where it was about one. */
   app: string | null
   sha256: string
@@ -104,6 +110,8 @@ export type OffboardingDetail = Case & {
   evidence: EvidenceItem[]
   mayDecide: boolean
   mayAdvise: boolean
+  /** Whether it may erase a file of evidence. */
+  mayErase: boolean
   mayCancel: boolean
   /** What it is about, as it stands now. */
   connections: ConnectionSummary[]
@@ -130,7 +138,10 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
     const evidence = await tx.evidence.findMany({
       where: { offboardingId: id },
       orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
-      select: { id: true, content: true, sha256: true, recordedBy: true, recordedAt: true },
+      select: {
+        ...{ id: true, content: true, sha256: true, recordedBy: true, recordedAt: true },
+        file: { select: { erasedBy: true, erasedAt: true, erasedBecause: true } },
+      },
     })
     const run = runOf(found)
     const askedBy = approval?.askedBy ?? found.startedBy
@@ -140,12 +151,20 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       listedState: listedStateOf(found),
       access: await accessOf(tx, id, tenantLinksOf(found.plan)),
       hadAccess: (await tx.tenantLink.count({ where: { purpose: 'offboarding', offboardingId: id } })) > 0,
-      evidence: evidence.map(({ content, ...item }) => {
-        const { appId, connectionId: _, ...shown } = evidenceContent.parse(content)
-        return { ...item, ...shown, app: apps.find((app) => app.id === appId)?.name ?? null }
+      evidence: evidence.map(({ content, file: kept, ...item }) => {
+        const { appId, connectionId: _, shows, file, ...shown } = evidenceContent.parse(content)
+        const { erasedAt: at = null, erasedBy: by, erasedBecause: why } = kept ?? {}
+        const erased = at && { at, by: by ?? '', why: why ?? '' }
+        return {
+          ...item,
+          ...shown,
+          app: apps.find((app) => app.id === appId)?.name ?? null,
+          file: file && { ...file, shows: shows ?? { kind: 'case' }, erased },
+        }
       }),
       mayDecide: actor.permissions.has('offboardings:approve') && !isOwn,
       mayAdvise: actor.permissions.has('offboardings:advise') && !isOwn,
+      mayErase: actor.permissions.has('offboardings:approve'),
       mayCancel:
         actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),
       connections: await connectionsIn(tx, found.connectionIds),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { deletableKinds } from '#domain/offboarding/account-end.ts'
 import { informedGroups } from '#domain/offboarding/informing.ts'
 import { groupKinds } from './groups.ts'
+import { type Shows, shows } from './stored.ts'
 
 /** Only for what is missing: a message of the whole schema would stand for every other mistake too. */
 const absent = ({ code }: { code: string }) => (code === 'invalid_type' ? 'required' : undefined)
@@ -73,7 +74,19 @@ export const confirmInput = z.object({
 export const caseInput = z.object({ offboarding })
 export const taskInput = z.object({ offboarding, position: z.coerce.number().int() })
 export const remainderInput = taskInput.extend({ why: text(2000), typed: z.string().max(20).optional() })
-export const statedInput = taskInput.extend({ note: text(2000) })
+/** Nothing chosen comes as a file without a name. */
+const file = z.instanceof(File).optional()
+export const statedInput = taskInput.extend({ note: text(2000), file })
+/** What it shows as one text: the case, `account:` and its id, or `task:` and its position. */
+const shown = z.string().transform((text, context): Shows => {
+  const [kind = '', value = ''] = text.split(':', 2)
+  const found = shows.safeParse({ kind, id: value, position: Number(value) })
+  if (found.data) return found.data
+  context.addIssue({ code: 'custom', message: 'required' })
+  return z.NEVER
+})
+export const attachInput = z.object({ offboarding, shows: shown, note: z.string().max(2000), file })
+export const eraseInput = z.object({ evidence: z.uuid(), why: text(2000) })
 export const leaveOutInput = z.object({ offboarding, connection: z.uuid(), why: text(2000) })
 const account = z.uuid()
 export const requestInput = z.object({
@@ -83,12 +96,14 @@ export const requestInput = z.object({
   requestedOn: z.iso.date('date'),
   lookAgainOn: z.iso.date('date'),
   note: text(2000),
+  file,
 })
 export const deletionInput = z.object({
   offboarding,
   account,
   deletedOn: z.iso.date('date'),
   note: text(2000),
+  file,
 })
 export const keepingInput = z.object({
   offboarding,
@@ -98,4 +113,5 @@ export const keepingInput = z.object({
   why: text(2000),
   stillUsedBy: text(500),
   reviewOn: z.iso.date('date'),
+  file,
 })

@@ -114,19 +114,38 @@ export const shortCallOf = (call: string): string => call.replace(prefix, ' ').r
 const prefix = / \/(?:beta|v1\.0)\/\w+\//
 
 const call = z.object({ method: z.string(), path: z.string(), status: z.number() })
+export const fileContent = z.object({
+  name: z.string(),
+  type: z.string(),
+  size: z.number(),
+  sha256: z.string(),
+  originalSha256: z.string(),
+})
+/** What a file shows; what is not a file shows what it says itself. */
+export const shows = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('case') }),
+    z.object({ kind: z.literal('account'), id: z.string() }),
+    z.object({ kind: z.literal('task'), position: z.number().int() }),
+  ])
+  .optional()
+export type Shows = NonNullable<z.infer<typeof shows>>
+
 /** A piece of evidence in short: what it shows, and the call it came from or the words of whoever stated it. */
 export const evidenceContent = z
   .object({
     what: z.string().optional(),
     statement: z.string().optional(),
     call: call.optional(),
-    note: z.string().optional(),
+    note: z.string().nullish(),
     why: z.string().optional(),
     accountId: z.string().optional(),
     connectionId: z.string().optional(),
     answer: z.looseObject({ app: z.string().optional() }).nullish(),
+    file: fileContent.optional(),
+    shows,
   })
-  .transform(({ what, statement, call: made, note, why, accountId, connectionId, answer }) => {
+  .transform(({ what, statement, call: made, note, why, accountId, connectionId, answer, file, shows }) => {
     const whole = made ? `${made.method} ${made.path} ${made.status}` : ''
     return {
       what: what ?? statement ?? 'unknown',
@@ -134,6 +153,8 @@ export const evidenceContent = z
       accountId: accountId ?? null,
       connectionId: connectionId ?? null,
       appId: answer?.app ?? null,
+      file: file ?? null,
+      shows,
       call: whole,
       shortCall: shortCallOf(whole),
     }

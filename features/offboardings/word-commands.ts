@@ -1,13 +1,15 @@
 import type { Transaction } from '#adapters/db.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { EvidenceFileReason } from '#domain/evidence-file.ts'
 import { next, type RunEvent, type RunRefusal } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
-import { change } from '#features/audit/change.ts'
+import { change, type Recorder } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
 import { type Case, lockCase, runOf } from './case.ts'
 import { keepStatement } from './evidence.ts'
+import { attach, fileHandedIn } from './evidence-files.ts'
 import { saveRun } from './run-store.ts'
 
 // Where a case goes on because a member says so.
@@ -46,11 +48,13 @@ export const acceptRemainder = async (
 export const stateStep = async (
   actor: Actor,
   offboardingId: string,
-  { position, note }: { position: number; note: string },
-): Promise<Outcome<null, RunRefusal | 'noteNeeded' | 'notConfirmed'>> => {
+  { position, note, file: given }: { position: number; note: string; file?: File | undefined },
+): Promise<Outcome<null, RunRefusal | EvidenceFileReason | 'noteNeeded' | 'notConfirmed'>> => {
   demand(actor, 'offboardings:run')
   if (!note.trim()) return refused('noteNeeded')
-  return moved(actor, offboardingId, { kind: 'taskStated', position }, async (_, found, keep) => {
+  const file = await fileHandedIn(given)
+  if (!file.ok) return file
+  return moved(actor, offboardingId, { kind: 'taskStated', position }, async (changing, found, keep) => {
     const task = found.tasks.find((each) => each.position === position)
     const kept = await keep({
       statement: 'certificateRevoked',
@@ -58,6 +62,10 @@ export const stateStep = async (
       position,
       note: note.trim(),
     })
+    if (file.value) {
+      const shows = { kind: 'task', position } as const
+      await attach(changing, actor, offboardingId, { shows, note: null, file: file.value })
+    }
     const facts = { task: task?.kind ?? null, position, evidenceId: kept.id, sha256: kept.sha256 }
     return done({ kind: 'offboarding.stepStated', facts })
   })
@@ -74,7 +82,7 @@ export const leaveOut = async (
 ): Promise<Outcome<null, RunRefusal | 'noteNeeded' | 'notConfirmed'>> => {
   demand(actor, 'offboardings:run')
   if (!why.trim()) return refused('noteNeeded')
-  return moved(actor, offboardingId, { kind: 'connectionLeftOut', connectionId }, async (tx, _, keep) => {
+  return moved(actor, offboardingId, { kind: 'connectionLeftOut', connectionId }, async ({ tx }, _, keep) => {
     await tx.offboardingConnection.deleteMany({ where: { offboardingId, connectionId } })
     const kept = await keep({ statement: 'connectionLeftOut', connectionId, why: why.trim() })
     const facts = { connectionId, evidenceId: kept.id, sha256: kept.sha256 }
@@ -94,7 +102,7 @@ const moved = async <Reason extends string>(
   offboardingId: string,
   event: RunEvent,
   word: (
-    tx: Transaction,
+    changing: { tx: Transaction; record: Recorder },
     found: Case,
     keep: (content: Parameters<typeof keepStatement>[3]) => Promise<Kept>,
   ) => Promise<Outcome<Word, Reason>>,
@@ -108,7 +116,9 @@ const moved = async <Reason extends string>(
       if (!run) return refused('notConfirmed')
       const after = next(run, event)
       if (!after.ok) return after
-      const said = await word(tx, found, (content) => keepStatement(tx, actor, offboardingId, content))
+      const said = await word({ tx, record }, found, (content) =>
+        keepStatement(tx, actor, offboardingId, content),
+      )
       if (!said.ok) return said
       await saveRun(tx, offboardingId, found.tasks, after.value)
       record({ ...said.value, subject: { kind: 'offboarding', id: offboardingId } })

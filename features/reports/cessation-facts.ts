@@ -36,7 +36,10 @@ export const gatherCessationFacts = async (
   const evidence = await tx.evidence.findMany({
     where: { offboardingId },
     orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, content: true, sha256: true, recordedBy: true, recordedAt: true },
+    select: {
+      ...{ id: true, content: true, sha256: true, recordedBy: true, recordedAt: true },
+      file: { select: { erasedAt: true } },
+    },
   })
   const nameOf = (id: string) => found.plan.connections.find((each) => each.id === id)?.name ?? ''
   const { approval } = found
@@ -90,9 +93,12 @@ export const gatherCessationFacts = async (
       }),
     ),
     doubts: doubtsOf(found, accounts),
-    evidence: evidence.map(({ id, content, sha256, recordedBy, recordedAt }) => {
-      const { what, call } = evidenceContent.parse(content)
-      return { id, what, call, sha256, by: recordedBy, at: recordedAt.toISOString() }
+    evidence: evidence.map(({ id, content, sha256, recordedBy, recordedAt, file: kept }) => {
+      const { what, call, file } = evidenceContent.parse(content)
+      return {
+        ...{ id, what, call, sha256, by: recordedBy, at: recordedAt.toISOString() },
+        file: file && { name: file.name, sha256: file.sha256, isErased: kept?.erasedAt != null },
+      }
     }),
     auditHead: await reportedHead(tx),
   }

@@ -202,7 +202,7 @@ export const giveUpReport = async (actor: Actor, reportId: string): Promise<void
   await fail(actor, reportId, refused('givenUp'))
 }
 
-export type ReportFile = { name: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }
+export type ReportFile = { name: string; mediaType: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }
 
 /** Hands a finished report out and records to whom. Throws Missing. */
 export const downloadReport = async (
@@ -226,6 +226,7 @@ export const downloadReport = async (
     const moment = row.composedAt.toISOString().replaceAll(/[:.]/g, '-')
     return done({
       name: `pomona-${row.kind}-${moment}-${row.language}.pdf`,
+      mediaType: 'application/pdf',
       bytes: blob.bytes,
       sha256: row.pdfSha256,
     })

@@ -7,12 +7,14 @@ import { StateMark } from '#components/state-mark.tsx'
 import type { CaseAccount } from '../accounts.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import { accountOutcome } from './account-outcome.tsx'
+import { EvidenceSection } from './evidence-section.tsx'
 import { OpenAccount } from './open-account.tsx'
 
 type AccountStepProps = {
   offboarding: OffboardingDetail
   /** The account that was asked for; without one, the first that has no last word. */
   asked: string | undefined
+  mayRun: boolean
   mayState: boolean
   mayKeep: boolean
   today: Date
@@ -36,6 +38,7 @@ export async function AccountStep({ offboarding, asked, ...may }: AccountStepPro
       ) : (
         <OpenAccount key={shown.id} offboardingId={id} account={shown} {...may} />
       )}
+      <EvidenceSection filesOnly offboarding={offboarding} mayRun={may.mayRun} />
     </>
   )
 }

@@ -6,7 +6,7 @@ import { Graded } from '#features/catalogue/view/graded.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import type { OffboardingDetail } from '../queries.ts'
 import { accountOutcome } from './account-outcome.tsx'
-import { EvidenceTable } from './evidence-table.tsx'
+import { EvidenceSection } from './evidence-section.tsx'
 import { Rechecks } from './rechecks.tsx'
 import { Returned } from './returned.tsx'
 
@@ -52,9 +52,7 @@ export async function DoneStep({ offboarding, mayRun }: { offboarding: Offboardi
         )
       })}
       <Rechecks offboarding={offboarding} mayRun={mayRun} />
-      <Section title={t('offboardings.evidence.title')} note={t('offboardings.evidence.note')}>
-        <EvidenceTable evidence={evidence} />
-      </Section>
+      <EvidenceSection offboarding={offboarding} mayRun={mayRun} />
     </>
   )
 }

@@ -1,12 +1,38 @@
 import { getTranslations } from 'next-intl/server'
-import { DataTable } from '#components/data-table.tsx'
+import { ConfirmButton } from '#components/confirm-button.tsx'
+import { type Column, DataTable } from '#components/data-table.tsx'
 import { FreeText } from '#components/free-text.tsx'
+import { TextAreaField } from '#components/text-area-field.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
+import { eraseEvidenceFileAction } from '../actions.ts'
 import type { EvidenceItem } from '../queries.ts'
+import type { Shows } from '../stored.ts'
 
-/** What Microsoft answered and what members stated, with the hash each is known by. */
-export async function EvidenceTable({ evidence }: { evidence: EvidenceItem[] }) {
+type EvidenceTableProps = {
+  evidence: EvidenceItem[]
+  /** The words of what a file shows, by how a form names it. */
+  shownOf: (subject: string) => string
+  mayErase: boolean
+}
+
+/** What Microsoft answered, what members stated and handed in, with the hash each is known by. */
+export async function EvidenceTable({ evidence, shownOf, mayErase }: EvidenceTableProps) {
   const t = await getTranslations('offboardings')
+  const hasCalls = evidence.some(({ call }) => call !== '')
+  const calls: Column<EvidenceItem>[] = hasCalls
+    ? [
+        {
+          id: 'call',
+          header: t('column.call'),
+          mono: true,
+          cell: ({ call, shortCall }) => <span title={call}>{shortCall}</span>,
+        },
+      ]
+    : []
+  const erasing: Column<EvidenceItem>[] =
+    mayErase && evidence.some(({ file }) => file && !file.erased)
+      ? [{ id: 'erase', header: t('column.erase'), cell: (item) => <EraseButton item={item} /> }]
+      : []
   return (
     <DataTable
       label={t('evidence.title')}
@@ -15,13 +41,12 @@ export async function EvidenceTable({ evidence }: { evidence: EvidenceItem[] }) 
       empty={t('evidence.none')}
       density="compact"
       columns={[
-        { id: 'what', header: t('column.evidence'), cell: (item) => <Shown item={item} /> },
         {
-          id: 'call',
-          header: t('column.call'),
-          mono: true,
-          cell: ({ call, shortCall }) => <span title={call}>{shortCall}</span>,
+          id: 'what',
+          header: t('column.evidence'),
+          cell: (item) => (item.file ? <HandedIn item={item} shownOf={shownOf} /> : <Shown item={item} />),
         },
+        ...calls,
         { id: 'by', header: t('column.recordedBy'), cell: ({ recordedBy }) => recordedBy },
         {
           id: 'at',
@@ -33,10 +58,79 @@ export async function EvidenceTable({ evidence }: { evidence: EvidenceItem[] }) 
           id: 'sha256',
           header: t('column.sha256'),
           mono: true,
-          cell: ({ sha256 }) => <span title={sha256}>{sha256.slice(0, 12)}</span>,
+          cell: ({ file, sha256 }) => {
+            const hash = file?.sha256 ?? sha256
+            return <span title={hash}>{hash.slice(0, 12)}</span>
+          },
         },
+        ...erasing,
       ]}
     />
+  )
+}
+
+const subjectOf = (shows: Shows): string => {
+  if (shows.kind === 'case') return shows.kind
+  return shows.kind === 'account' ? `account:${shows.id}` : `task:${shows.position}`
+}
+
+/** A file by its name, what it shows, and what became of it. */
+async function HandedIn({ item, shownOf }: { item: EvidenceItem; shownOf: EvidenceTableProps['shownOf'] }) {
+  const t = await getTranslations('offboardings.evidence')
+  const { file, id, words } = item
+  if (!file) return null
+  const { name, type, size, erased, shows, sha256, originalSha256 } = file
+  return (
+    <>
+      {erased ? (
+        <del>{name}</del>
+      ) : (
+        <a href={`/api/evidence/${id}`} download>
+          {name}
+        </a>
+      )}{' '}
+      <small>{t('file.about', { type, kilobytes: Math.ceil(size / 1024) })}</small>
+      <br />
+      {shownOf(subjectOf(shows))}
+      {words === null ? null : (
+        <>
+          <br />
+          <FreeText>{words}</FreeText>
+        </>
+      )}
+      {sha256 === originalSha256 ? null : (
+        <>
+          <br />
+          <small>{t('file.cleaned', { sha256: originalSha256.slice(0, 12) })}</small>
+        </>
+      )}
+      {erased ? (
+        <>
+          <br />
+          {t.rich('file.erased', { by: erased.by, why: erased.why, at: () => <Moment at={erased.at} /> })}
+        </>
+      ) : null}
+    </>
+  )
+}
+
+async function EraseButton({ item: { id, file } }: { item: EvidenceItem }) {
+  const t = await getTranslations('offboardings')
+  if (!file || file.erased) return null
+  return (
+    <ConfirmButton
+      label={t('evidence.erase.label')}
+      title={t('evidence.erase.title', { name: file.name })}
+      consequence={t('evidence.erase.consequence')}
+      confirmLabel={t('evidence.erase.confirm')}
+      pendingLabel={t('saving')}
+      cancelLabel={t('back')}
+      tone="danger"
+      action={eraseEvidenceFileAction}
+      hidden={{ evidence: id }}
+    >
+      <TextAreaField name="why" label={t('evidence.erase.why')} rows={2} required />
+    </ConfirmButton>
   )
 }
 

@@ -17,6 +17,7 @@ import { deletableKinds, lookAgainOn } from '#domain/offboarding/account-end.ts'
 import { Day } from '#features/connections/view/day.tsx'
 import type { CaseAccount } from '../accounts.ts'
 import { keepAccountAction, requestAccountDeletionAction, stateAccountDeletionAction } from '../actions.ts'
+import { EvidenceFileField } from './evidence-file-field.tsx'
 
 const managed = ['signIn', 'find', 'holdings', 'deactivate', 'delete'] as const
 const personal = ['signIn', 'request', 'code', 'wait'] as const
@@ -156,6 +157,7 @@ async function RequestForm({ offboardingId, account, today }: OpenAccountProps) 
           rows={3}
           required
         />
+        <EvidenceFileField label={t('evidence.file.beside')} />
         <FormButtons>
           <SubmitButton tone="plain" pendingLabel={t('saving')}>
             {t('account.request.confirm')}
@@ -182,6 +184,7 @@ async function DeletionForm({ offboardingId, account }: OpenAccountProps) {
           rows={3}
           required
         />
+        <EvidenceFileField label={t('evidence.file.beside')} />
         <FormButtons>
           <SubmitButton pendingLabel={t('saving')}>{t('account.state.confirm')}</SubmitButton>
         </FormButtons>
@@ -213,6 +216,7 @@ async function KeepForm({ offboardingId, account, mayKeep }: OpenAccountProps) {
             required
           />
           <TextField name="reviewOn" type="date" label={t('account.keep.review')} required />
+          <EvidenceFileField label={t('evidence.file.beside')} />
           <FormButtons>
             <SubmitButton tone="plain" pendingLabel={t('saving')}>
               {t('account.keep.confirm')}

@@ -8,6 +8,7 @@ import { Section } from '#components/section.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import type { StoredTask } from '../case.ts'
 import type { OffboardingDetail } from '../queries.ts'
+import { EvidenceSection } from './evidence-section.tsx'
 import { ResumeButton, StuckTask } from './stuck-task.tsx'
 import { TaskStateMark } from './task-state.tsx'
 
@@ -97,6 +98,7 @@ export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
           ]}
         />
       </Section>
+      <EvidenceSection filesOnly offboarding={offboarding} mayRun={mayRun} />
     </>
   )
 }

@@ -17,6 +17,7 @@ import {
   stateStepAction,
 } from '../actions.ts'
 import type { StoredTask } from '../case.ts'
+import { EvidenceFileField } from './evidence-file-field.tsx'
 
 type StuckTaskProps = {
   id: string
@@ -81,6 +82,7 @@ export async function StuckTask({ id, task, name, mayRun }: StuckTaskProps) {
                 rows={3}
                 required
               />
+              <EvidenceFileField label={t('offboardings.evidence.file.beside')} />
             </ConfirmButton>
           ) : (
             <ActionForm action={retryTaskAction} hidden={hidden}>

@@ -136,6 +136,7 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
         <AccountStep
           offboarding={offboarding}
           asked={account}
+          mayRun={mayRun}
           mayState={mayRun && offboarding.state === 'awaitingAccount'}
           today={new Date()}
           mayKeep={offboarding.mayDecide && offboarding.state === 'awaitingAccount'}
