@@ -62,7 +62,6 @@ export function SearchBar(props: SearchBarProps) {
         {Object.entries(keep).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <button type="submit">{submit}</button>
         {outOfSight.length > 0 ? (
           <details className={classes.further} open={narrowing > 0} key={narrowing}>
             <summary>{further}</summary>
@@ -73,6 +72,7 @@ export function SearchBar(props: SearchBarProps) {
             </div>
           </details>
         ) : null}
+        <button type="submit">{submit}</button>
       </form>
     </search>
   )

@@ -45,6 +45,7 @@ export const auditKinds = [
   'offboarding.remainderAccepted',
   'offboarding.stepStated',
   'offboarding.connectionLeftOut',
+  'offboarding.organisationRequested',
   'offboarding.finished',
   'evidence.attached',
   'evidence.downloaded',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { endToken } from './ending.ts'
 import { expect, test } from './pomona.ts'
+import { faultsOf } from './sound-page.ts'
 import type { Counts } from './tenant.ts'
 import { anything } from './visitor.ts'
 import type { Words } from './words.ts'
@@ -16,6 +17,15 @@ const otherLanguage = { en: 'fr', fr: 'en' } as const
 /** Where the demonstration's organisation lives: a day is the organisation's day. */
 const today = () => new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Copenhagen' }).format(new Date())
 const inTwoYears = () => `${new Date().getUTCFullYear() + 2}-01-31`
+
+const mail = [
+  'Date: Sun, 29 Nov 2026 09:00:00 +0100',
+  'From: Apple <noreply@apple.example>',
+  'Subject: Your account was deleted',
+  '',
+  'It cannot be brought back.',
+  '',
+].join('\r\n')
 
 test('what is shared with Apple is read and shown, field by field', async ({
   member,
@@ -76,8 +86,45 @@ test('a location token is ended and its account deleted, which is told in a repo
   await admin.follows(words('offboardings.steps.account'))
   await admin.fills(words('offboardings.account.state.on'), today())
   await admin.fills(words('offboardings.account.state.how'), 'Apple’s confirmation came by e-mail.')
+  await admin.page
+    .getByRole('region', { name: words('offboardings.account.state.title') })
+    .getByLabel(words('offboardings.evidence.file.beside'))
+    .setInputFiles({ name: 'Your account was deleted.eml', mimeType: '', buffer: Buffer.from(mail) })
   await admin.presses(words('offboardings.account.state.confirm'))
   await admin.sees(words('offboardings.done.verdict.stopped'))
+
+  await test.step('files of evidence', async () => {
+    const saved = await readFile(await admin.downloads('Your account was deleted.eml'))
+    expect(saved.toString()).toBe(mail)
+    await admin.presses(words('offboardings.evidence.attach.label'))
+    const dialog = admin.page.getByRole('dialog')
+    const attaches = async (name: string, content: Buffer) => {
+      await dialog.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: content })
+      await admin.presses(words('offboardings.evidence.attach.confirm'))
+    }
+    await attaches('portal.png', Buffer.from('no picture at all'))
+    await admin.sees(words('refusals.evidenceFileMislabelled', { type: 'txt' }))
+    const picture = await admin.page.screenshot()
+    await attaches('portal.png', picture)
+    await expect(dialog).toBeHidden()
+    await admin.sees('portal.png')
+    expect(await faultsOf(admin.page)).toEqual([])
+
+    await decider.opens(admin.page.url())
+    await decider.page
+      .getByRole('row')
+      .filter({ hasText: 'portal.png' })
+      .getByRole('button', { name: words('offboardings.evidence.erase.label'), exact: true })
+      .click()
+    const why = 'It shows the name of a pupil.'
+    await decider.page
+      .getByRole('dialog')
+      .getByLabel(words('offboardings.evidence.erase.why'), { exact: true })
+      .fill(why)
+    await decider.presses(words('offboardings.evidence.erase.confirm'))
+    await decider.sees(why)
+    await expect(decider.page.getByRole('link', { name: 'portal.png' })).toHaveCount(0)
+  })
 
   await admin.visits(words('frame.navigation.overview'))
   await admin.presses(words('readings.readNow'))

@@ -116,6 +116,10 @@ export const cessationFactsSchema = z.object({
     }),
   ),
   doubts: z.array(doubt),
+  /** That Apple was asked to close an organisation's account. */
+  organisationRequests: z
+    .array(z.object({ name: z.string(), requestedOn: day, by: z.string(), at: instant }))
+    .default([]),
   evidence: z.array(evidence),
   auditHead: reportedHead,
 })

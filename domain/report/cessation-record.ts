@@ -126,9 +126,21 @@ const checks = ({ rechecks }: CessationFacts, words: Words): Block[] => [
       ]),
 ]
 
-const doubts = ({ doubts: all }: CessationFacts, words: Words): Block[] => [
+const doubts = ({ doubts: all, organisationRequests }: CessationFacts, words: Words): Block[] => [
   { kind: 'paragraph', lines: [{ text: words.t('reports.cessation.doubtsNote') }] },
-  { kind: 'list', items: all.map(({ why, values }) => [{ text: words.t(why, values) }]) },
+  {
+    kind: 'list',
+    items: [
+      ...all.map(({ why, values }) => [{ text: words.t(why, values) }]),
+      ...organisationRequests.map(({ name, requestedOn, by }) => [
+        {
+          text: words.t('reports.cessation.organisationRequested', {
+            ...{ name, by, on: words.date(requestedOn, 'day') },
+          }),
+        },
+      ]),
+    ],
+  },
 ]
 
 const evidence = ({ evidence: all }: CessationFacts, words: Words): Block => ({

@@ -13,6 +13,7 @@ import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './acc
 import { adviseOnApproval, askForApproval, decideApproval } from './approval-commands.ts'
 import { answerStep, type Choice, cancelOffboarding, type StepAnswer, startOffboarding } from './commands.ts'
 import { attachEvidence, eraseEvidenceFile } from './evidence-files.ts'
+import { stateOrganisationRequest } from './organisation-requests.ts'
 import { recheckNow } from './rechecks.ts'
 import { askForRehearsal } from './rehearsals.ts'
 import { confirmOffboarding, resumeOffboarding, retryTask } from './run-commands.ts'
@@ -32,6 +33,7 @@ import {
   informingInput,
   keepingInput,
   leaveOutInput,
+  organisationRequestInput,
   remainderInput,
   removeInput,
   requestInput,
@@ -213,6 +215,17 @@ export const stateAccountDeletionAction = guarded(
   deletionInput,
   async (actor, { offboarding, account, ...deletion }) =>
     onwards(offboarding, await stateAccountDeletion(actor, offboarding, { accountId: account, ...deletion })),
+)
+
+/** What was stated is shown where it was stated. */
+export const stateOrganisationRequestAction = guarded(
+  'offboardings:run',
+  organisationRequestInput,
+  async (actor, { offboarding, ...request }) => {
+    const outcome = await stateOrganisationRequest(actor, offboarding, request)
+    if (outcome.ok) revalidatePath('/', 'layout')
+    return outcome
+  },
 )
 
 export const keepAccountAction = guarded(

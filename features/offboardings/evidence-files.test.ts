@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { dayIn } from '#domain/day.ts'
+import { dayIn, daysAfter } from '#domain/day.ts'
 import { hashOf } from '#domain/offboarding/plan.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
 import { makeWorld } from '#prisma/factories.ts'
@@ -12,6 +12,7 @@ import { confirmed, must, started } from './case.fixture.ts'
 import { useCaseTenant } from './case-tenant.fixture.ts'
 import { cancelOffboarding } from './commands.ts'
 import { attachEvidence, downloadEvidence, eraseEvidenceFile } from './evidence-files.ts'
+import { stateOrganisationRequest } from './organisation-requests.ts'
 import { offboardingDetail } from './queries.ts'
 
 useTestDatabase()
@@ -92,6 +93,22 @@ test('a word and its file are kept together, or neither is', async () => {
   expect(await filesOf(id)).toHaveLength(2)
 })
 
+test.each(['', 'undefined'])(
+  'a form in which no file was chosen (%o) states its word alone',
+  async (name) => {
+    const { id, accountId } = await half()
+    const { admin } = tenant.world.actors
+    const statement = { accountId, deletedOn: dayIn('UTC', new Date()), note: 'Apple wrote.' }
+    expect(
+      await stateAccountDeletion(admin, id, { ...statement, file: new File([], 'nothing.txt') }),
+    ).toMatchObject({
+      reason: 'evidenceFileEmpty',
+    })
+    must(await stateAccountDeletion(admin, id, { ...statement, file: new File([], name) }))
+    expect(await filesOf(id)).toEqual([])
+  },
+)
+
 test('only whoever may approve erases a file; what it was, who erased it and why stay', async () => {
   const { id } = await half()
   const { admin, decider, auditor } = tenant.world.actors
@@ -135,6 +152,36 @@ test('a file belongs to one organisation, one case and something of that case', 
   ] as const)
     await expect(attachEvidence(admin, id, { shows: other, note: '', file: note() })).rejects.toThrow(Missing)
   expect(await attachEvidence(admin, id, { shows, note: '' })).toMatchObject({ reason: 'evidenceFileEmpty' })
+})
+
+test('that Apple was asked to close the organisation is kept as a word, never as done', async () => {
+  const { admin, auditor } = tenant.world.actors
+  const today = dayIn('UTC', new Date())
+  const request = { name: 'Lindegaard Group', requestedOn: today, note: ' Support case 12. ', file: note() }
+  const early = await started(tenant.world)
+  expect(await stateOrganisationRequest(admin, early, request)).toMatchObject({ reason: 'tokenNotGoneYet' })
+  must(await cancelOffboarding(admin, early))
+  expect(await stateOrganisationRequest(admin, early, request)).toMatchObject({ reason: 'caseCancelled' })
+
+  const { id } = await half()
+  expect(await stateOrganisationRequest(admin, id, { ...request, note: ' ' })).toMatchObject({
+    reason: 'noteNeeded',
+  })
+  expect(
+    await stateOrganisationRequest(admin, id, { ...request, requestedOn: daysAfter(today, 2) }),
+  ).toMatchObject({ reason: 'dateAhead' })
+  await expect(stateOrganisationRequest(auditor, id, request)).rejects.toThrow(Denied)
+  must(await stateOrganisationRequest(admin, id, request))
+  const { atApple, state } = await offboardingDetail(auditor, id)
+  expect(state).toBe('awaitingAccount')
+  expect(atApple.requests).toMatchObject([
+    { name: 'Lindegaard Group', requestedOn: today, note: 'Support case 12.', by: admin.name },
+  ])
+  expect(await filesOf(id)).toHaveLength(1)
+  expect((await tenant.world.audit()).slice(-2)).toEqual([
+    'offboarding.organisationRequested',
+    'evidence.attached',
+  ])
 })
 
 test('before a case is confirmed and once it is cancelled there is nothing to prove', async () => {

@@ -21,11 +21,14 @@ import type { Shows } from './stored.ts'
 /** The longest that a file may be called. */
 const longestName = 200
 
+/** What a field without a file arrives as: HTML says without a name, a Server Action of React says so. */
+const unnamed: ReadonlySet<string> = new Set(['', 'undefined'])
+
 /** Reads what a form handed in; null where nothing was chosen. */
 export const fileHandedIn = async (
   file: File | undefined,
 ): Promise<Outcome<(EvidenceFile & { name: string }) | null, EvidenceFileReason>> => {
-  if (!file || (file.size === 0 && file.name === '')) return done(null)
+  if (!file || (file.size === 0 && unnamed.has(file.name))) return done(null)
   const tooMuch = refusedBySize(file.size)
   if (tooMuch) return tooMuch
   const read = await readEvidenceFile(new Uint8Array(await file.arrayBuffer()), file.name)

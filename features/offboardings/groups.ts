@@ -73,6 +73,19 @@ const organisationsOf = (
   }
 }
 
+/** The Apple organisations that these connections name. */
+export const organisationNamesOf = async (
+  tx: Transaction,
+  connectionIds: readonly string[],
+): Promise<string[]> => {
+  const rows = await tx.connection.findMany({
+    where: { id: { in: [...connectionIds] } },
+    select: { observed: true },
+  })
+  const names = rows.flatMap(({ observed }) => named.safeParse(observed).data?.organisationName ?? [])
+  return [...new Set(names)].toSorted()
+}
+
 /** The connections of one group; none where there is no such group any more. */
 export const connectionsOfGroup = async (
   tx: Transaction,

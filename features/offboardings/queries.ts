@@ -11,6 +11,7 @@ import { type Access, accessOf } from './access.ts'
 import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
 import { type Group, groupsOf } from './groups.ts'
+import { organisationsAtApple } from './organisation-requests.ts'
 import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
 import { type Rehearsal, rehearsalOf } from './rehearsals.ts'
 import { type Choices, connectionsIn, endableConnections } from './scope.ts'
@@ -122,6 +123,8 @@ export type OffboardingDetail = Case & {
   nextLooks: ReadonlyMap<string, Date | null>
   /** The accounts behind what is gone. */
   accounts: CaseAccount[]
+  /** The organisations of its connections at Apple, and that Apple was asked to close them. */
+  atApple: Awaited<ReturnType<typeof organisationsAtApple>>
   /** What has to be typed to confirm it. */
   nameToType: string
   /** Whether write access was ever entered, erased or not. */
@@ -169,6 +172,7 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
         actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),
       connections: await connectionsIn(tx, found.connectionIds),
       accounts: await accountsOf(tx, found),
+      atApple: await organisationsAtApple(tx, found),
       rehearsal: await rehearsalOf(tx, id),
       rechecks: await rechecksOf(tx, id),
       nextLooks: await nextLooks(tx, id),

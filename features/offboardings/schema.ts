@@ -105,6 +105,13 @@ export const deletionInput = z.object({
   note: text(2000),
   file,
 })
+export const organisationRequestInput = z.object({
+  offboarding,
+  name: text(200),
+  requestedOn: z.iso.date('date'),
+  note: text(2000),
+  file,
+})
 export const keepingInput = z.object({
   offboarding,
   /** The account, or the connection where no account is known. */

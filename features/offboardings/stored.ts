@@ -114,6 +114,13 @@ export const shortCallOf = (call: string): string => call.replace(prefix, ' ').r
 const prefix = / \/(?:beta|v1\.0)\/\w+\//
 
 const call = z.object({ method: z.string(), path: z.string(), status: z.number() })
+/** A member's word that Apple was asked to close an organisation's account. */
+export const organisationRequest = z.object({
+  name: z.string(),
+  requestedOn: z.iso.date(),
+  note: z.string(),
+})
+
 export const fileContent = z.object({
   name: z.string(),
   type: z.string(),

@@ -10,6 +10,7 @@ import { type ConnectionSummary, connectionsAt, latest } from '#features/connect
 import type { CaseAccount } from '#features/offboardings/accounts.ts'
 import { accountsOf } from '#features/offboardings/accounts.ts'
 import { type Case, loadCase } from '#features/offboardings/case.ts'
+import { organisationsAtApple } from '#features/offboardings/organisation-requests.ts'
 import { rechecksOf } from '#features/offboardings/rechecks.ts'
 import { connectionsIn } from '#features/offboardings/scope.ts'
 import { evidenceContent } from '#features/offboardings/stored.ts'
@@ -41,6 +42,7 @@ export const gatherCessationFacts = async (
       file: { select: { erasedAt: true } },
     },
   })
+  const atApple = await organisationsAtApple(tx, found)
   const nameOf = (id: string) => found.plan.connections.find((each) => each.id === id)?.name ?? ''
   const { approval } = found
   return {
@@ -93,6 +95,9 @@ export const gatherCessationFacts = async (
       }),
     ),
     doubts: doubtsOf(found, accounts),
+    organisationRequests: atApple.requests.map(({ name, requestedOn, by, at }) => ({
+      ...{ name, requestedOn, by, at: at.toISOString() },
+    })),
     evidence: evidence.map(({ id, content, sha256, recordedBy, recordedAt, file: kept }) => {
       const { what, call, file } = evidenceContent.parse(content)
       return {
@@ -211,6 +216,7 @@ const doubtsOf = ({ plan, tasks }: Case, accounts: readonly CaseAccount[]): Cess
       : []),
     ...(left ? [why('devicesLeft')] : []),
     ...(ends(plan, 'enrolmentToken') ? [why('listed')] : []),
+    ...(plan.connections.some(({ kind }) => kind !== 'pushCertificate') ? [why('organisation')] : []),
     ...(ends(plan, 'pushCertificate') ? [why('revoked')] : []),
     ...(tasks.some(({ reason }) => reason === 'leftOut') ? [why('leftOut')] : []),
   ]

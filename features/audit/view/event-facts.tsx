@@ -4,7 +4,7 @@ import { isDay, midnightOf } from '#domain/day.ts'
 import { datesHere } from '#i18n/dates.ts'
 import type { ListedEvent } from '../queries.ts'
 import classes from './event-facts.module.css'
-import { pageOfFact, pageOfSubject, wordOfCode } from './fact-words.ts'
+import { listsOfCodes, pageOfFact, pageOfSubject, wordOfCode } from './fact-words.ts'
 
 const isMoment = (text: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)
 /** Identifiers and hashes, told by their end; the whole stands in the tooltip. */
@@ -31,10 +31,11 @@ export async function EventFacts({ event }: { event: ListedEvent }) {
   const said = (key: string, fact: string | number | boolean | null) => {
     if (typeof fact !== 'string') return value(fact)
     if (key === 'reason') return reason(fact)
-    if (key === 'columns')
+    const list = listsOfCodes[key]
+    if (list !== undefined)
       return fact
         .split(' ')
-        .map((id) => (all.has(`inventory.column.${id}`) ? all(`inventory.column.${id}`) : id))
+        .map((code) => (all.has(`${list}.${code}`) ? all(`${list}.${code}`) : code))
         .join(', ')
     const word = wordOfCode(key, fact)
     if (word !== null && all.has(word)) return all(word)

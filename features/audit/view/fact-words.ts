@@ -12,7 +12,14 @@ const codes: Record<string, (code: string) => string> = {
   service: (code) => `services.${code}.short`,
   step: (code) => `offboardings.steps.${code}`,
   task: (code) => `offboardings.tasks.${code}.name`,
+  type: (code) => `audit.values.type.${code}`,
   what: (code) => `offboardings.evidence.what.${code}`,
+}
+
+/** Facts that are several codes with spaces between, and the block of messages with the words for them. */
+export const listsOfCodes: Record<string, string> = {
+  columns: 'inventory.column',
+  fields: 'audit.values.fields',
 }
 
 /** Where the word for a code stands, or null where a fact is no code. */

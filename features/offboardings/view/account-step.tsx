@@ -9,6 +9,7 @@ import type { OffboardingDetail } from '../queries.ts'
 import { accountOutcome } from './account-outcome.tsx'
 import { EvidenceSection } from './evidence-section.tsx'
 import { OpenAccount } from './open-account.tsx'
+import { OrganisationAtApple } from './organisation-at-apple.tsx'
 
 type AccountStepProps = {
   offboarding: OffboardingDetail
@@ -38,6 +39,10 @@ export async function AccountStep({ offboarding, asked, ...may }: AccountStepPro
       ) : (
         <OpenAccount key={shown.id} offboardingId={id} account={shown} {...may} />
       )}
+      <OrganisationAtApple
+        offboarding={offboarding}
+        mayState={may.mayRun && offboarding.state !== 'cancelled'}
+      />
       <EvidenceSection filesOnly offboarding={offboarding} mayRun={may.mayRun} />
     </>
   )
