@@ -1,6 +1,6 @@
 import type { CessationFacts } from './cessation-facts.ts'
-import { legend } from './disclosure-closing.ts'
 import type { Block, Line, Section, Words } from './document.ts'
+import { closing, type Row } from './frame.ts'
 
 /** What follows the verdicts: who decided, what was done, what was looked at since, doubts, evidence and how to check it. */
 export const cessationRecord = (facts: CessationFacts, factsSha256: string, words: Words): Section[] => {
@@ -15,16 +15,9 @@ export const cessationRecord = (facts: CessationFacts, factsSha256: string, word
     section('checks', checks(facts, words)),
     section('doubts', doubts(facts, words)),
     section('evidence', [evidence(facts, words)]),
-    { title: words.t('reports.document.legend.title'), newPage: false, blocks: legend(words) },
-    {
-      title: words.t('reports.document.annex.title'),
-      newPage: false,
-      blocks: annex(facts, factsSha256, words),
-    },
+    ...closing(facts, factsSha256, words),
   ]
 }
-
-type Row = { term: string; lines: Line[] }
 
 const who = ({ offboarding, approval, informing }: CessationFacts, words: Words): Row[] => {
   const byAt = (by: string, at: string): Line => ({
@@ -170,49 +163,3 @@ const evidence = ({ evidence: all }: CessationFacts, words: Words): Block => ({
     [{ text: sha256, style: 'mono' }],
   ]),
 })
-
-const annex = (
-  { reportId, version, auditHead, reading }: CessationFacts,
-  factsSha256: string,
-  words: Words,
-): Block[] => {
-  const row = (key: string, ...lines: Line[]): Row => ({
-    term: words.t(`reports.document.annex.${key}`),
-    lines,
-  })
-  return [
-    {
-      kind: 'definitions',
-      rows: [
-        row('report', { text: reportId, style: 'mono' }),
-        row(
-          'facts',
-          { text: words.t('reports.document.annex.factsForm', { version }) },
-          { text: factsSha256, style: 'mono' },
-        ),
-        row(
-          'reading',
-          reading
-            ? {
-                text: words.t('reports.document.annex.readingSpan', {
-                  sequence: reading.sequence,
-                  from: words.date(reading.startedAt, 'minute'),
-                  to: words.date(reading.finishedAt, 'minute'),
-                }),
-              }
-            : { text: words.t('reports.document.noReading') },
-        ),
-        row(
-          'auditHead',
-          ...(auditHead
-            ? [
-                { text: words.t('reports.document.annex.auditEvent', { sequence: auditHead.sequence }) },
-                { text: auditHead.hash, style: 'mono' as const },
-              ]
-            : [{ text: words.t('reports.document.annex.noAuditHead') }]),
-        ),
-      ],
-    },
-    { kind: 'paragraph', lines: [{ text: words.t('reports.document.annex.verify') }] },
-  ]
-}

@@ -1,8 +1,8 @@
 import type { Language } from '../language.ts'
 import type { CeasedConnection, CessationFacts, Verdict } from './cessation-facts.ts'
 import { cessationRecord } from './cessation-record.ts'
-import { shortened } from './disclosure.ts'
 import type { Block, Cell, Line, ReportDocument, Section, Words } from './document.ts'
+import { framed, type Row } from './frame.ts'
 import type { ReportedState } from './reported.ts'
 import { sourceLine } from './source-words.ts'
 
@@ -17,66 +17,27 @@ export const composeCessation = (
   words: Words,
   factsSha256: string,
 ): ReportDocument => {
-  const title = words.t('reports.cessation.title')
-  const { organisation } = facts
-  return {
-    language,
-    title: words.t('reports.cessation.titleOf', { organisation: organisation.name }),
-    author: organisation.name,
-    cover: {
-      kicker: words.t('reports.document.product'),
-      title,
-      subject: organisation.name,
-      rows: coverRows(facts, words),
-      foot: words.t('reports.cessation.promise'),
-    },
-    running: {
-      left: `${title} · ${shortened(organisation.name)}`,
-      right: words.t(`reports.document.confidentiality.${facts.confidentiality}`),
-      page: words.t('reports.document.page'),
-      of: words.t('reports.document.pageOf'),
-    },
-    watermark: facts.state === 'draft' ? words.t('reports.document.state.draft') : null,
+  const { organisation, offboarding } = facts
+  return framed(facts, language, words, {
+    title: words.t('reports.cessation.title'),
+    titleOf: words.t('reports.cessation.titleOf', { organisation: organisation.name }),
+    about: [caseRow(offboarding, words)],
+    foot: words.t('reports.cessation.promise'),
     sections: [summary(facts, words), ...cessationRecord(facts, factsSha256, words)],
-  }
+  })
 }
 
-const coverRows = (facts: CessationFacts, words: Words): { term: string; lines: Line[] }[] => {
-  const { organisation, offboarding } = facts
-  const absent: Line = { text: words.t('reports.document.notStated'), style: 'quiet' }
-  const row = (key: string, ...lines: Line[]) => ({ term: words.t(`reports.document.cover.${key}`), lines })
-  return [
-    row(
-      'controller',
-      ...(organisation.controllers.length > 0
-        ? organisation.controllers.map((text) => ({ text }))
-        : [absent]),
-    ),
-    row('country', { text: words.country(organisation.country) }),
-    row(
-      'dataProtectionOfficer',
-      organisation.dataProtectionOfficer ? { text: organisation.dataProtectionOfficer } : absent,
-    ),
-    row(
-      'case',
-      {
-        text: words.t('reports.cessation.caseOf', {
-          by: offboarding.startedBy,
-          at: words.date(offboarding.startedAt, 'day'),
-        }),
-      },
-      { text: offboarding.id, style: 'mono' },
-    ),
-    row('composed', {
-      text: words.t('reports.document.composedBy', {
-        at: words.date(facts.composedAt, 'minute'),
-        by: facts.composedBy,
-      }),
-    }),
-    row('version', { text: words.t(`reports.document.state.${facts.state}`) }),
-    row('confidentiality', { text: words.t(`reports.document.confidentiality.${facts.confidentiality}`) }),
-  ]
-}
+/** Which case a report is about. */
+export const caseRow = (
+  { id, startedBy: by, startedAt }: { id: string; startedBy: string; startedAt: string },
+  words: Words,
+): Row => ({
+  term: words.t('reports.document.cover.case'),
+  lines: [
+    { text: words.t('reports.cessation.caseOf', { by, at: words.date(startedAt, 'day') }) },
+    { text: id, style: 'mono' },
+  ],
+})
 
 /** Page two: each verdict with both its halves, and what is left to doubt. */
 const summary = (facts: CessationFacts, words: Words): Section => ({

@@ -1,4 +1,3 @@
-import { grades } from '../grade.ts'
 import type { Language } from '../language.ts'
 import { statedOfAccount } from './disclosed-account.ts'
 import { notesOf } from './disclosure-elements.ts'
@@ -6,6 +5,7 @@ import type { DisclosedOffboarding, DisclosureFacts } from './disclosure-facts.t
 import { gapItems, licencesLeftLines } from './disclosure-gaps.ts'
 import { legalBlocks } from './disclosure-legal.ts'
 import type { Block, Line, Section, Words } from './document.ts'
+import { closing } from './frame.ts'
 import { sourceLine } from './source-words.ts'
 
 /** What follows the services: what was ended, the law, the gaps, the notes, the legend and the annex. */
@@ -19,8 +19,19 @@ export const closingSections = (
   section('legal', legalBlocks(facts, words), words),
   section('gaps', gaps(facts, language, words), words),
   ...(notesOf(facts).length > 0 ? [section('notes', notes(facts, words), words)] : []),
-  section('legend', legend(words), words),
-  section('annex', annex(facts, factsSha256, words), words),
+  ...closing(facts, factsSha256, words, [
+    {
+      term: words.t('reports.document.annex.edition'),
+      lines: [
+        {
+          text: words.t('reports.document.annex.editionRows', {
+            edition: facts.edition.id,
+            rows: facts.edition.rows,
+          }),
+        },
+      ],
+    },
+  ]),
 ]
 
 const section = (key: string, blocks: Block[], words: Words): Section => ({
@@ -99,69 +110,3 @@ const notes = (facts: DisclosureFacts, words: Words): Block[] => [
   { kind: 'paragraph', lines: [{ text: words.t('reports.document.notes.intro') }] },
   { kind: 'notes', items: notesOf(facts).map((key) => words.t(key)) },
 ]
-
-/** What the marks of grades mean. */
-export const legend = (words: Words): Block[] => [
-  { kind: 'paragraph', lines: [{ text: words.t('reports.document.legend.intro') }] },
-  {
-    kind: 'table',
-    caption: words.t('reports.document.legend.caption'),
-    columns: [
-      { title: words.t('reports.document.legend.grade'), share: 2 },
-      { title: words.t('reports.document.legend.meaning'), share: 6 },
-    ],
-    rows: grades.map((grade) => [
-      [{ text: words.t(`grades.${grade}.name`), style: 'strong', mark: { grade, alt: '' } }],
-      [{ text: words.t(`grades.${grade}.meaning`) }],
-    ]),
-  },
-]
-
-const annex = (facts: DisclosureFacts, factsSha256: string, words: Words): Block[] => {
-  const row = (key: string, ...lines: Line[]) => ({ term: words.t(`reports.document.annex.${key}`), lines })
-  const { reading, auditHead } = facts
-  return [
-    {
-      kind: 'definitions',
-      rows: [
-        row('report', { text: facts.reportId, style: 'mono' }),
-        row(
-          'facts',
-          { text: words.t('reports.document.annex.factsForm', { version: facts.version }) },
-          { text: factsSha256, style: 'mono' },
-        ),
-        row('edition', {
-          text: words.t('reports.document.annex.editionRows', {
-            edition: facts.edition.id,
-            rows: facts.edition.rows,
-          }),
-        }),
-        row(
-          'reading',
-          ...(reading
-            ? [
-                {
-                  text: words.t('reports.document.annex.readingSpan', {
-                    sequence: reading.sequence,
-                    from: words.date(reading.startedAt, 'minute'),
-                    to: words.date(reading.finishedAt, 'minute'),
-                  }),
-                },
-                { text: reading.id, style: 'mono' as const },
-              ]
-            : [{ text: words.t('reports.document.noReading') }]),
-        ),
-        row(
-          'auditHead',
-          ...(auditHead
-            ? [
-                { text: words.t('reports.document.annex.auditEvent', { sequence: auditHead.sequence }) },
-                { text: auditHead.hash, style: 'mono' as const },
-              ]
-            : [{ text: words.t('reports.document.annex.noAuditHead') }]),
-        ),
-      ],
-    },
-    { kind: 'paragraph', lines: [{ text: words.t('reports.document.annex.verify') }] },
-  ]
-}

@@ -60,3 +60,7 @@ export const reportHead = {
   composedBy: z.string(),
   organisation: reportedOrganisation,
 }
+
+/** What every report has, whatever it is about. */
+const headed = z.object({ ...reportHead, reading: reportedReading, auditHead: reportedHead })
+export type Headed = z.infer<typeof headed>

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Transaction } from '#adapters/db.ts'
 import { type DeletableKind, deletableKinds } from '#domain/offboarding/account-end.ts'
+import type { Sibling } from '#domain/offboarding/impact.ts'
 import { kindOf } from '#domain/service.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 import type { Case } from './case.ts'
-import { type Sibling, siblingsOf } from './facts.ts'
+import { siblingsOf } from './facts.ts'
 import { connectionsIn } from './scope.ts'
 
 /** Somebody asked for an account's deletion; whether it happened is another word. */

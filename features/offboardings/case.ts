@@ -1,5 +1,6 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { ApprovalFacts } from '#domain/offboarding/approval.ts'
+import type { Impact } from '#domain/offboarding/impact.ts'
 import type { Informing } from '#domain/offboarding/informing.ts'
 import { type Journey, journey } from '#domain/offboarding/journey.ts'
 import { type Plan, type PlanCounts, planHash } from '#domain/offboarding/plan.ts'
@@ -8,7 +9,7 @@ import { isEndedByHand, type Task } from '#domain/offboarding/task.ts'
 import { Missing } from '#domain/outcome.ts'
 import type { ConnectionKind } from '#domain/service.ts'
 import { accessOf } from './access.ts'
-import { factsOf, type Impact } from './facts.ts'
+import { factsOf } from './facts.ts'
 import {
   caseState,
   chosenConnections,

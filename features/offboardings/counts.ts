@@ -1,10 +1,7 @@
 import type { Transaction } from '#adapters/db.ts'
-import type { PlanCounts } from '#domain/offboarding/plan.ts'
+import type { ConnectionCounts } from '#domain/offboarding/impact.ts'
 import { kindOf } from '#domain/service.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
-
-/** What is counted of one connection of a case. */
-export type ConnectionCounts = { id: string } & Omit<PlanCounts, 'fixed'>
 
 /** What the reading in force counted of each connection. What the push certificate is shared about is managed. */
 export const countsOfEach = async (

@@ -1,35 +1,18 @@
 import type { Transaction } from '#adapters/db.ts'
-import type { Plan } from '#domain/offboarding/plan.ts'
-import { kindOf, type Service } from '#domain/service.ts'
+import type { Sibling, Touched } from '#domain/offboarding/impact.ts'
+import { kindOf } from '#domain/service.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { readingInForce } from '#features/readings/queries.ts'
-import { type ConnectionCounts, countsOfEach, fixedOver, managedIn, sum } from './counts.ts'
+import { countsOfEach, fixedOver, managedIn, sum } from './counts.ts'
 import { hardStopsOf, isHeldElsewhere, isSharedWithSchools } from './hard-stops.ts'
 import { connectionsIn } from './scope.ts'
-
-/** What stands in the last reading about the connections of a case: frozen with the plan when it is confirmed. */
-export type Impact = {
-  reading: { id: string; sequence: number; finishedAt: string } | null
-  each: ConnectionCounts[]
-  apps: { id: string; name: string; usedLicences: number | null }[]
-  /** Enrolment profiles that install Company Portal from a token in scope. */
-  profiles: { id: string; name: string; isDefault: boolean; token: string }[]
-  /** Enrolment profiles that go with an enrolment token in scope. */
-  ownProfiles: { id: string; name: string; isDefault: boolean; token: string }[]
-  /** Other connections that still use an Apple account of this case. */
-  siblings: Sibling[]
-}
-export type Sibling = { id: string; name: string; service: Service; appleId: string }
-
-/** What a case would do to the connections in its scope, as the last reading found them. */
-export type Facts = { plan: Plan; impact: Impact }
 
 /** Computes a plan and its impact from the last reading's frozen counts and lists; asks nobody outside. */
 export const factsOf = async (
   tx: Transaction,
   connectionIds: readonly string[],
   now: Date,
-): Promise<Facts> => {
+): Promise<Touched> => {
   const connections = await connectionsIn(tx, connectionIds)
   const ids = connections.map(({ id }) => id)
   const rows = await tx.connection.findMany({

@@ -1,71 +1,13 @@
 import { z } from 'zod'
+import { agreedCounts, frozenTouched } from '#domain/offboarding/frozen-plan.ts'
 import { informedGroups } from '#domain/offboarding/informing.ts'
-import { hardStopKinds } from '#domain/offboarding/plan.ts'
 import { runStates } from '#domain/offboarding/run.ts'
 import { taskKinds, taskStates } from '#domain/offboarding/task.ts'
-import { connectionKinds, services } from '#domain/service.ts'
 
 // What the case's JSON columns and states hold, read back. Rows are ours, so a mismatch is a fault and throws.
 
-const counts = z.object({
-  devices: z.number(),
-  people: z.number(),
-  apps: z.number(),
-  licences: z.number(),
-  // Plans of the time when only location tokens could be ended have none.
-  managed: z.number().default(0),
-  fixed: z.number().default(0),
-})
-
-const plan = z.object({
-  version: z.literal(1),
-  connections: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(connectionKinds),
-      externalId: z.string(),
-      name: z.string(),
-      tenantLinkId: z.string(),
-      account: z.object({ id: z.string(), appleId: z.string() }).nullable(),
-    }),
-  ),
-  hardStops: z.array(
-    z.object({ kind: z.enum(hardStopKinds), connectionId: z.string(), subjects: z.array(z.string()) }),
-  ),
-  counts,
-})
-
-const impact = z.object({
-  reading: z.object({ id: z.string(), sequence: z.number(), finishedAt: z.string() }).nullable(),
-  apps: z.array(z.object({ id: z.string(), name: z.string(), usedLicences: z.number().nullable() })),
-  profiles: z.array(
-    z.object({ id: z.string(), name: z.string(), isDefault: z.boolean(), token: z.string() }),
-  ),
-  ownProfiles: z
-    .array(
-      z.object({ id: z.string(), name: z.string(), isDefault: z.boolean(), token: z.string().default('') }),
-    )
-    .default([]),
-  /** What is counted of each connection; plans of one connection have it in their own counts alone. */
-  each: z
-    .array(
-      z.object({
-        id: z.string(),
-        devices: z.number(),
-        people: z.number(),
-        apps: z.number(),
-        licences: z.number(),
-        managed: z.number(),
-      }),
-    )
-    .default([]),
-  siblings: z.array(
-    z.object({ id: z.string(), name: z.string(), service: z.enum(services), appleId: z.string() }),
-  ),
-})
-
 /** A confirmed plan with the hash that was approved, and the impact as it was then. */
-export const frozenPlan = z.object({ plan, hash: z.string(), impact })
+export const frozenPlan = frozenTouched.extend({ hash: z.string() })
 
 const scopeAnswer = z.object({ connectionIds: z.array(z.string()) })
 /** What the answer to the first question chose; nothing while it is not answered. */
@@ -74,7 +16,7 @@ export const chosenConnections = (answer: unknown): string[] => {
   return chosen.success ? chosen.data.connectionIds : []
 }
 /** The hash of the facts that were read, and the counts they were agreed with. */
-export const impactAnswer = z.object({ planHash: z.string(), counts })
+export const impactAnswer = z.object({ planHash: z.string(), counts: agreedCounts })
 
 /** Who is told, and the hash of the facts this was said for. */
 export const informingAnswer = z.object({

@@ -4,8 +4,8 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { Outcome } from '#domain/outcome.ts'
 import { guarded } from '#features/access/guard.ts'
-import { composeCertificate, composeDisclosureReport } from './commands.ts'
-import { cessationInput, composeInput } from './schema.ts'
+import { composeCertificate, composeDisclosureReport, composeImpactReport } from './commands.ts'
+import { caseReportInput, composeInput } from './schema.ts'
 
 /** Goes where a composed report can be watched and downloaded. */
 const watched = (outcome: Outcome<{ reportId: string }, never>) => {
@@ -18,8 +18,11 @@ export const composeReportAction = guarded('reports:compose', composeInput, asyn
   watched(await composeDisclosureReport(actor, input)),
 )
 
-export const composeCertificateAction = guarded(
+const composeOfCase = { cessation: composeCertificate, impact: composeImpactReport }
+
+export const composeCaseReportAction = guarded(
   'reports:compose',
-  cessationInput,
-  async (actor, { offboarding, ...input }) => watched(await composeCertificate(actor, offboarding, input)),
+  caseReportInput,
+  async (actor, { offboarding, kind, ...input }) =>
+    watched(await composeOfCase[kind](actor, offboarding, input)),
 )

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { z } from 'zod'
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import { log } from '#adapters/log.ts'
 import { type RenderedPdf, type RenderRequest, renderPdf } from '#adapters/pdf/render.ts'
@@ -8,21 +7,16 @@ import { reportWords } from '#adapters/pdf/words.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
-import { composeCessation } from '#domain/report/cessation.ts'
-import { type CessationFacts, cessationFactsSchema } from '#domain/report/cessation-facts.ts'
-import { composeDisclosure } from '#domain/report/disclosure.ts'
-import { type DisclosureFacts, disclosureFactsSchema } from '#domain/report/disclosure-facts.ts'
+import { composeReport, type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import type { Report } from '#prisma/generated/client.ts'
 import { gatherCessationFacts } from './cessation-facts.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
+import { gatherImpactFacts } from './impact-facts.ts'
 import type { Composing } from './report-head.ts'
 import { type ComposeInput, composeInput } from './schema.ts'
-
-/** What each kind of report was frozen as. */
-const reportFactsSchema = z.discriminatedUnion('kind', [disclosureFactsSchema, cessationFactsSchema])
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
@@ -48,10 +42,20 @@ export const composeCertificate = async (
   return compose(actor, input, (tx, composing) => gatherCessationFacts(tx, actor, offboardingId, composing))
 }
 
+/** The same of what a case would do. Throws Missing for a case in which nothing is chosen. */
+export const composeImpactReport = async (
+  actor: Actor,
+  offboardingId: string,
+  input: ComposeInput,
+): Promise<Outcome<{ reportId: string }, never>> => {
+  demand(actor, 'reports:compose')
+  return compose(actor, input, (tx, composing) => gatherImpactFacts(tx, actor, offboardingId, composing))
+}
+
 const compose = (
   actor: Actor,
   { language, standard }: ComposeInput,
-  gather: (tx: Transaction, composing: Composing) => Promise<DisclosureFacts | CessationFacts>,
+  gather: (tx: Transaction, composing: Composing) => Promise<ReportFacts>,
 ): Promise<Outcome<{ reportId: string }, never>> => {
   const { organisationId } = actor
   return change<{ reportId: string }, never>(actor, async ({ tx, record }) => {
@@ -131,10 +135,7 @@ const orderOf = (report: StoredReport): Outcome<RenderRequest, 'renderFailed' | 
   try {
     return done({
       template: 'report',
-      document:
-        facts.data.kind === 'cessation'
-          ? composeCessation(facts.data, language, words, report.factsSha256)
-          : composeDisclosure(facts.data, language, words, report.factsSha256),
+      document: composeReport(facts.data, language, words, report.factsSha256),
       attachment: {
         name: `${facts.data.kind}-facts.json`,
         mediaType: 'application/json',

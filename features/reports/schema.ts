@@ -10,9 +10,13 @@ export const composeInput = z.object({
 })
 export type ComposeInput = z.output<typeof composeInput>
 
-export const cessationInput = composeInput.extend({ offboarding: z.uuid() })
+/** Which report of a case. */
+export const caseReportInput = composeInput.extend({
+  offboarding: z.uuid(),
+  kind: z.enum(['cessation', 'impact']),
+})
 
-export const reportKinds = ['disclosure', 'cessation'] as const
+export const reportKinds = ['disclosure', 'cessation', 'impact'] as const
 export const reportStates = ['waiting', 'rendering', 'ready', 'failed'] as const
 export type ReportState = (typeof reportStates)[number]
 

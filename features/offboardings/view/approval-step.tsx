@@ -9,7 +9,7 @@ import { TextAreaField } from '#components/text-area-field.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { askForApprovalAction, decideApprovalAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
-import { Impact } from './impact-step.tsx'
+import { Impact } from './impact.tsx'
 import { Informed } from './informing-step.tsx'
 import { OpinionForm, Opinions } from './opinions.tsx'
 

@@ -1,41 +1,22 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/banner.tsx'
-import type { OffboardingDetail } from '../queries.ts'
+import { hardStopSentences } from '#domain/offboarding/hard-stop-words.ts'
+import type { Touched } from '#domain/offboarding/impact.ts'
 
 /** As many names as a sentence can hold. */
 const fewNames = 5
 
 /** What breaks or cannot be done, a sentence for each kind; where a case ends several connections, under their names. */
-export async function HardStops({ offboarding: { plan, impact } }: { offboarding: OffboardingDetail }) {
-  const t = await getTranslations('offboardings')
-  const isMany = plan.connections.length > 1
-  const kindOf = (id: string) => plan.connections.find((each) => each.id === id)?.kind ?? 'locationToken'
-  const nameOf = (id: string) => plan.connections.find((each) => each.id === id)?.name ?? ''
-  const managedBy = (id: string) => impact.each.find((each) => each.id === id)?.managed ?? plan.counts.managed
-  const alike = Map.groupBy(plan.hardStops, ({ kind, connectionId }) => `${kind} ${kindOf(connectionId)}`)
-  return [...alike].map(([key, stops]) => {
-    const ids = stops.map(({ connectionId }) => connectionId)
-    const [first = ''] = ids
-    const names = ids.slice(0, fewNames).map(nameOf).join(', ')
-    const more = ids.length - fewNames
+export async function HardStops({ offboarding }: { offboarding: Touched }) {
+  const t = await getTranslations()
+  const isMany = offboarding.plan.connections.length > 1
+  return hardStopSentences(offboarding).map(({ names, said: { key, values } }) => {
+    const [few, more] = [names.slice(0, fewNames).join(', '), names.length - fewNames]
+    const name = more > 0 ? t('offboardings.confirm.namesAndMore', { names: few, more }) : few
     return (
-      <Banner key={key} tone="refusal">
-        {isMany ? (
-          <strong>
-            {t('hardStops.about', {
-              name: more > 0 ? t('confirm.namesAndMore', { names, more }) : names,
-            })}{' '}
-          </strong>
-        ) : null}
-        {stops.slice(0, 1).map(({ kind }) =>
-          t(`hardStops.${kind}`, {
-            tokens: ids.length,
-            count: new Set(stops.flatMap(({ subjects }) => subjects)).size,
-            managed: ids.reduce((sum, id) => sum + managedBy(id), 0),
-            fixed: plan.counts.fixed,
-            connection: kindOf(first),
-          }),
-        )}
+      <Banner key={`${key} ${few}`} tone="refusal">
+        {isMany ? <strong>{t('offboardings.hardStops.about', { name })} </strong> : null}
+        {t(key, values)}
       </Banner>
     )
   })

@@ -4,22 +4,19 @@ import { ChoiceField } from '#components/choice-field.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { languageOf, languages } from '#domain/language.ts'
-import { composeCertificateAction, composeReportAction } from '../actions.ts'
+import { composeCaseReportAction, composeReportAction } from '../actions.ts'
 import { reportStandards } from '../schema.ts'
 
 type ComposeFormProps = {
-  /** The case to certify; without one it is a disclosure report. */
-  offboarding?: string
+  /** Which report of which case; without one it is a disclosure report. */
+  of?: { kind: 'cessation' | 'impact'; offboarding: string }
 }
 
 /** The two questions a report asks. */
-export async function ComposeForm({ offboarding }: ComposeFormProps) {
+export async function ComposeForm({ of }: ComposeFormProps) {
   const t = await getTranslations('reports')
   return (
-    <ActionForm
-      action={offboarding === undefined ? composeReportAction : composeCertificateAction}
-      hidden={offboarding === undefined ? {} : { offboarding }}
-    >
+    <ActionForm action={of === undefined ? composeReportAction : composeCaseReportAction} hidden={of ?? {}}>
       <ChoiceField
         name="language"
         label={t('compose.language')}

@@ -84,11 +84,11 @@ async function WaitsForAdmin() {
   return <p>{(await getTranslations('offboardings'))('waitsForAdmin')}</p>
 }
 
-async function Certificate({ offboarding }: { offboarding: string }) {
-  const t = await getTranslations('reports.cessation')
+async function CaseReport(of: { kind: 'cessation' | 'impact'; offboarding: string }) {
+  const t = await getTranslations(`reports.${of.kind}`)
   return (
     <Section title={t('title')} note={t('about')}>
-      <ComposeForm offboarding={offboarding} />
+      <ComposeForm of={of} />
     </Section>
   )
 }
@@ -104,6 +104,7 @@ type StepProps = {
 async function Step({ actor, offboarding, step, sought, account }: StepProps) {
   const mayAnswer = offboarding.state === 'draft' && can(actor, 'offboardings:start')
   const mayRun = can(actor, 'offboardings:run')
+  const mayCompose = can(actor, 'reports:compose')
   const chosen = offboarding.connectionIds
   switch (step) {
     case 'scope':
@@ -115,7 +116,12 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
         />
       )
     case 'impact':
-      return <ImpactStep offboarding={offboarding} mayAnswer={mayAnswer} />
+      return (
+        <>
+          <ImpactStep offboarding={offboarding} mayAnswer={mayAnswer} />
+          {mayCompose ? <CaseReport kind="impact" offboarding={offboarding.id} /> : null}
+        </>
+      )
     case 'informing':
       return <InformingStep offboarding={offboarding} mayAnswer={mayAnswer} />
     case 'approval':
@@ -146,7 +152,7 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
       return (
         <>
           <DoneStep offboarding={offboarding} mayRun={mayRun} />
-          {can(actor, 'reports:compose') ? <Certificate offboarding={offboarding.id} /> : null}
+          {mayCompose ? <CaseReport kind="cessation" offboarding={offboarding.id} /> : null}
         </>
       )
   }

@@ -1,0 +1,201 @@
+import type { ConnectionKind, Service } from '../service.ts'
+import { canRevoke, type Plan, type PlanCounts } from './plan.ts'
+
+/** What is counted of one connection of a case. */
+export type ConnectionCounts = { id: string } & Omit<PlanCounts, 'fixed'>
+
+/** An enrolment profile, and the enrolment token that it is of. */
+export type ImpactProfile = { id: string; name: string; isDefault: boolean; token: string }
+
+/** Another connection that still uses an Apple account of a case. */
+export type Sibling = { id: string; name: string; service: Service; appleId: string }
+
+/** What stands in the last reading about the connections of a case: frozen with the plan when it is confirmed. */
+export type Impact = {
+  reading: { id: string; sequence: number; finishedAt: string } | null
+  each: ConnectionCounts[]
+  apps: { id: string; name: string; usedLicences: number | null }[]
+  /** Enrolment profiles that install Company Portal from a token in scope. */
+  profiles: ImpactProfile[]
+  /** Enrolment profiles that go with an enrolment token in scope. */
+  ownProfiles: ImpactProfile[]
+  siblings: Sibling[]
+}
+
+/** A case as its impact is told from it. */
+export type Touched = { plan: Plan; impact: Impact }
+
+type Counts = {
+  connections: number
+  devices: number
+  people: number
+  apps: number
+  licences: number
+  managed: number
+}
+
+/** What a case counts over some of its connections; over its only one, what the plan itself says. */
+const countsOver = ({ plan, impact }: Touched, over: readonly string[]): Counts => {
+  if (plan.connections.length === 1 && over.length === 1) return { connections: 1, ...plan.counts }
+  const counts = { connections: over.length, devices: 0, people: 0, apps: 0, licences: 0, managed: 0 }
+  for (const { id, ...of } of impact.each) {
+    if (!over.includes(id)) continue
+    counts.devices += of.devices
+    counts.people += of.people
+    counts.apps += of.apps
+    counts.licences += of.licences
+    counts.managed += of.managed
+  }
+  return counts
+}
+
+/** The Apple accounts that Intune names behind connections of one kind. */
+const accountsIn = ({ connections }: Plan, kind: ConnectionKind): string[] => [
+  ...new Set(
+    connections.flatMap((connection) =>
+      connection.kind === kind ? (connection.account?.appleId ?? []) : [],
+    ),
+  ),
+]
+
+const idsOf = ({ connections }: Plan, kind: ConnectionKind): string[] =>
+  connections.flatMap((connection) => (connection.kind === kind ? connection.id : []))
+
+/** Location tokens whose licences Intune can still revoke, and those where it cannot. */
+const revocableIds = (plan: Plan): { revocable: string[]; kept: string[] } => {
+  const ids = idsOf(plan, 'locationToken')
+  return {
+    revocable: ids.filter((id) => canRevoke(plan, id)),
+    kept: ids.filter((id) => !canRevoke(plan, id)),
+  }
+}
+
+/** Over the connections of one kind. */
+export const countsOfKind = (touched: Touched, kind: ConnectionKind): Counts =>
+  countsOver(touched, idsOf(touched.plan, kind))
+
+/** Over location tokens whose licences Intune can still revoke, and over those where it cannot. */
+export const revocableCounts = (touched: Touched): { revocable: Counts; kept: Counts } => {
+  const { revocable, kept } = revocableIds(touched.plan)
+  return { revocable: countsOver(touched, revocable), kept: countsOver(touched, kept) }
+}
+
+/** A sentence by its full message key. */
+export type Sentence = { key: string; values?: Record<string, string | number> }
+
+/** Something that stops or stays, and how it is known: as the reading counted it, why nobody can, or as it is with Apple. */
+export type ImpactItem = {
+  id: string
+  /** A full message key. */
+  term: string
+  said: Sentence | { names: readonly string[] }
+  known: 'counted' | { unverifiable: string } | null
+  /** Whose rows a number is of, and over which connections they are shared. */
+  rows: { of: 'devices' | 'people' | 'licences'; over: readonly string[] } | null
+}
+export type ImpactList = { id: string; title: Sentence; items: ImpactItem[] }
+
+const at = (name: string) => `offboardings.impact.${name}`
+
+const counted = (
+  id: string,
+  said: Sentence,
+  rows: ImpactItem['rows'] = null,
+  term: string = at(id),
+): ImpactItem => ({ id, term, said, known: 'counted', rows })
+
+const plain = (id: string, said: string): ImpactItem => ({
+  ...{ id, term: at(id), said: { key: at(said) }, known: null, rows: null },
+})
+
+const accounts = (plan: Plan, kind: ConnectionKind): ImpactItem => ({
+  ...{ id: 'account', term: at('account'), known: null, rows: null },
+  said: { names: accountsIn(plan, kind) },
+})
+
+/** What ending connections of each kind stops, and what stays at Apple: for the page, and for the report of it. */
+export const impactLists = (touched: Touched): ImpactList[] => {
+  const kinds = new Set(touched.plan.connections.map(({ kind }) => kind))
+  return (['locationToken', 'enrolmentToken', 'pushCertificate'] as const).flatMap((kind) => {
+    if (!kinds.has(kind)) return []
+    const of = kinds.size > 1 ? kind : 'one'
+    const { stops, stays } = itemsOf[kind](touched)
+    return [
+      ...(stops.length > 0
+        ? [{ id: `stops ${kind}`, title: { key: at('stops'), values: { of } }, items: stops }]
+        : []),
+      { id: `stays ${kind}`, title: { key: at('stays'), values: { of } }, items: stays },
+    ]
+  })
+}
+
+type Items = { stops: ImpactItem[]; stays: ImpactItem[] }
+
+const ofLocationTokens = (touched: Touched): Items => {
+  const { revocable, kept } = revocableIds(touched.plan)
+  // Licences that Intune cannot revoke do not stop: they stay with everything else that Apple keeps.
+  const uses = (over: string[], isRevocable: boolean): ImpactItem[] => {
+    const { licences, apps, devices, people } = countsOver(touched, over)
+    return [
+      counted(
+        'licences',
+        { key: at('licencesOf'), values: { licences, apps, revocable: String(isRevocable) } },
+        { of: 'licences', over },
+      ),
+      counted(
+        'devices',
+        { key: at(isRevocable ? 'devicesLose' : 'devicesKeep'), values: { devices } },
+        { of: 'devices', over },
+      ),
+      counted(
+        'people',
+        { key: at(isRevocable ? 'peopleLose' : 'peopleKeep'), values: { people } },
+        { of: 'people', over },
+      ),
+    ]
+  }
+  return {
+    stops: revocable.length > 0 ? uses(revocable, true) : [],
+    stays: [
+      ...(kept.length > 0 ? uses(kept, false) : []),
+      accounts(touched.plan, 'locationToken'),
+      { ...plain('books', 'booksStay'), known: { unverifiable: at('booksWhy') } },
+      plain('installed', 'installedStay'),
+    ],
+  }
+}
+
+const ofEnrolmentTokens = (touched: Touched): Items => {
+  const over = idsOf(touched.plan, 'enrolmentToken')
+  const { devices, people, managed } = countsOver(touched, over)
+  return {
+    stops: [
+      counted('devices', { key: at('serialsStop'), values: { devices } }, { of: 'devices', over }),
+      counted('managed', { key: at('managedStay'), values: { managed } }, { of: 'devices', over }),
+      counted('people', { key: at('peopleOfDevices'), values: { people } }, { of: 'people', over }),
+      plain('newDevices', 'newDevicesStop'),
+    ],
+    stays: [plain('owned', 'ownedStay'), accounts(touched.plan, 'enrolmentToken')],
+  }
+}
+
+const ofPushCertificates = (touched: Touched): Items => {
+  const over = idsOf(touched.plan, 'pushCertificate')
+  const { devices, people } = countsOver(touched, over)
+  const { fixed } = touched.plan.counts
+  return {
+    stops: [
+      counted('managed', { key: at('devicesUnreachable'), values: { devices } }, { of: 'devices', over }),
+      counted('fixed', { key: at('fixedStay'), values: { fixed } }),
+      counted('people', { key: at('peopleOfDevices'), values: { people } }, { of: 'people', over }),
+      plain('newDevices', 'noEnrolment'),
+    ],
+    stays: [plain('again', 'newTopic'), accounts(touched.plan, 'pushCertificate')],
+  }
+}
+
+const itemsOf: Record<ConnectionKind, (touched: Touched) => Items> = {
+  locationToken: ofLocationTokens,
+  enrolmentToken: ofEnrolmentTokens,
+  pushCertificate: ofPushCertificates,
+}

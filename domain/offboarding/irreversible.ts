@@ -1,0 +1,21 @@
+import { countsOfKind, revocableCounts, type Sentence, type Touched } from './impact.ts'
+
+/** What cannot be undone about a case, a sentence for each kind of connection that it ends. */
+export const irreversibleSentences = (touched: Touched): Sentence[] => {
+  const { revocable, kept } = revocableCounts(touched)
+  const enrolment = countsOfKind(touched, 'enrolmentToken')
+  const push = countsOfKind(touched, 'pushCertificate')
+  const say = (name: string, values: Record<string, string | number>): Sentence => ({
+    key: `offboardings.impact.${name}`,
+    values,
+  })
+  return [
+    ...(revocable.connections > 0
+      ? [say('irreversible', { licences: revocable.licences, revocable: 'true' })]
+      : []),
+    ...(kept.connections > 0 ? [say('irreversible', { licences: kept.licences, revocable: 'false' })] : []),
+    ...(enrolment.connections > 0 ? [say('irreversibleEnrolment', { devices: enrolment.devices })] : []),
+    ...(push.connections > 0 ? [say('irreversiblePush', { devices: push.devices })] : []),
+    say('cannotBeUndone', {}),
+  ]
+}

@@ -1,0 +1,76 @@
+import { getTranslations } from 'next-intl/server'
+import { Address } from '#components/address.tsx'
+import { DataTable } from '#components/data-table.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { Section } from '#components/section.tsx'
+import type { Source } from '#domain/grade.ts'
+import { Graded } from '#features/catalogue/view/graded.tsx'
+import { rowsOf } from '#features/inventory/view/population-words.tsx'
+import type { OffboardingDetail } from '../queries.ts'
+
+/** As many as a person reads before agreeing; the numbers below are of all of them. */
+const most = 100
+
+/** What is counted of each connection, every number leading to its rows. */
+export async function EachConnection({
+  offboarding,
+  observed,
+}: {
+  offboarding: OffboardingDetail
+  observed: Source
+}) {
+  const t = await getTranslations()
+  const { plan, impact } = offboarding
+  const rows = plan.connections.slice(0, most)
+  const count = (id: string, of: 'devices' | 'people' | 'licences' | 'managed') => {
+    const number = impact.each.find((each) => each.id === id)?.[of] ?? 0
+    const words = t('offboardings.impact.number', { number })
+    // Which of its devices are managed is told on the page of each.
+    if (number === 0 || of === 'managed') return words
+    return (
+      <QuietLink href={of === 'licences' ? `/connections/${id}` : rowsOf(of, { connection: id })}>
+        {words}
+      </QuietLink>
+    )
+  }
+  return (
+    <Section
+      id="each"
+      title={t('offboardings.impact.each', { count: plan.connections.length })}
+      note={t('offboardings.impact.eachNote')}
+      aside={<Graded source={observed} reading={impact.reading} />}
+    >
+      <DataTable
+        label={t('offboardings.impact.each', { count: plan.connections.length })}
+        rows={rows}
+        rowKey={({ id }) => id}
+        rowHref={({ id }) => `/connections/${id}`}
+        empty={null}
+        density="compact"
+        columns={[
+          { id: 'name', header: t('offboardings.column.connection'), cell: ({ name }) => name },
+          {
+            id: 'kind',
+            header: t('offboardings.column.kind'),
+            cell: ({ kind }) => t(`connections.kinds.${kind}`),
+          },
+          {
+            id: 'account',
+            header: t('offboardings.column.account'),
+            cell: ({ account }) =>
+              account ? <Address wraps>{account.appleId}</Address> : t('offboardings.noAccount'),
+          },
+          ...(['devices', 'managed', 'people', 'licences'] as const).map((of) => ({
+            id: of,
+            header: t(`offboardings.impact.${of}`),
+            numeric: true,
+            cell: ({ id }: { id: string }) => count(id, of),
+          })),
+        ]}
+      />
+      {plan.connections.length > rows.length ? (
+        <p>{t('connections.firstOf', { shown: rows.length, found: plan.connections.length })}</p>
+      ) : null}
+    </Section>
+  )
+}
