@@ -161,9 +161,9 @@ const said = ({ said: what, known }: ImpactItem, facts: ImpactFacts, words: Word
 
 const section = (title: string, blocks: Block[]): Section => ({ title, newPage: false, blocks })
 
-const profiles = (caption: string, of: readonly ImpactProfile[], words: Words): Block => ({
+const profiles = (of: readonly ImpactProfile[], words: Words): Block => ({
   kind: 'table',
-  caption,
+  caption: words.t('reports.impact.profiles'),
   columns: [
     { title: words.t('offboardings.column.profile'), share: 5 },
     { title: words.t('offboardings.column.token'), share: 5 },
@@ -183,7 +183,7 @@ const breaks = ({ touched: { impact } }: ImpactFacts, words: Words): Section[] =
   return [
     section(title, [
       paragraph({ text: words.t('offboardings.impact.breaksNote') }),
-      profiles(title, impact.profiles, words),
+      profiles(impact.profiles, words),
     ]),
   ]
 }
@@ -201,7 +201,7 @@ const goes = ({ touched: { plan, impact } }: ImpactFacts, words: Words): Section
               ? paragraph({ text: words.t('offboardings.impact.noApps') })
               : {
                   kind: 'table',
-                  caption: apps,
+                  caption: words.t('reports.impact.apps'),
                   columns: [
                     { title: words.t('offboardings.column.app'), share: 8 },
                     { title: words.t('offboardings.column.licences'), share: 3, align: 'end' },
@@ -224,7 +224,7 @@ const goes = ({ touched: { plan, impact } }: ImpactFacts, words: Words): Section
             paragraph({ text: words.t('offboardings.impact.ownProfilesNote') }),
             impact.ownProfiles.length === 0
               ? paragraph({ text: words.t('offboardings.impact.noProfiles') })
-              : profiles(own, impact.ownProfiles, words),
+              : profiles(impact.ownProfiles, words),
           ]),
         ]
       : []),

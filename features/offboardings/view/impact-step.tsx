@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { ActionForm } from '#components/action-form.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { Section } from '#components/section.tsx'
@@ -9,15 +10,25 @@ import { Impact } from './impact.tsx'
 import { RehearsalSection } from './rehearsal.tsx'
 import { irreversibleWords } from './summary-words.ts'
 
-type ImpactStepProps = { offboarding: OffboardingDetail; mayAnswer: boolean }
+type ImpactStepProps = {
+  offboarding: OffboardingDetail
+  mayAnswer: boolean
+  /** How to take it along. */
+  document: ReactNode
+}
 
 /** What stops, what breaks and what stays at Apple, each number with where it comes from. */
-export async function ImpactStep({ offboarding, mayAnswer }: ImpactStepProps) {
+export async function ImpactStep({ offboarding, mayAnswer, document }: ImpactStepProps) {
   const t = await getTranslations('offboardings')
   const { id, version, planHash, state } = offboarding
   return (
     <>
       <Impact offboarding={offboarding} />
+      {document ? (
+        <Section title={t('impact.document')} note={t('impact.documentNote')}>
+          {document}
+        </Section>
+      ) : null}
       {state === 'draft' ? <RehearsalSection offboarding={offboarding} mayAsk={mayAnswer} /> : null}
       {mayAnswer && planHash !== null ? (
         <Section title={t('impact.go')} note={await irreversibleWords(offboarding)}>

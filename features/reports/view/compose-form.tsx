@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/action-form.tsx'
 import { ChoiceField } from '#components/choice-field.tsx'
+import { ConfirmButton } from '#components/confirm-button.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { languageOf, languages } from '#domain/language.ts'
@@ -8,15 +9,49 @@ import { composeCaseReportAction, composeReportAction } from '../actions.ts'
 import { reportStandards } from '../schema.ts'
 
 type ComposeFormProps = {
-  /** Which report of which case; without one it is a disclosure report. */
-  of?: { kind: 'cessation' | 'impact'; offboarding: string }
+  /** The case to certify; without one it is a disclosure report. */
+  offboarding?: string
 }
 
 /** The two questions a report asks. */
-export async function ComposeForm({ of }: ComposeFormProps) {
+export async function ComposeForm({ offboarding }: ComposeFormProps) {
   const t = await getTranslations('reports')
   return (
-    <ActionForm action={of === undefined ? composeReportAction : composeCaseReportAction} hidden={of ?? {}}>
+    <ActionForm
+      action={offboarding === undefined ? composeReportAction : composeCaseReportAction}
+      hidden={offboarding === undefined ? {} : { offboarding, kind: 'cessation' }}
+    >
+      <ComposeFields />
+      <FormButtons>
+        <SubmitButton pendingLabel={t('compose.pending')}>{t('compose.label')}</SubmitButton>
+      </FormButtons>
+    </ActionForm>
+  )
+}
+
+/** The same about the impact of a case, behind a button: on its page something else is asked. */
+export async function ComposeImpact({ offboarding }: { offboarding: string }) {
+  const t = await getTranslations('reports')
+  return (
+    <ConfirmButton
+      label={t('impact.label')}
+      title={t('impact.title')}
+      consequence={t('impact.about')}
+      confirmLabel={t('compose.label')}
+      pendingLabel={t('compose.pending')}
+      cancelLabel={t('compose.back')}
+      action={composeCaseReportAction}
+      hidden={{ offboarding, kind: 'impact' }}
+    >
+      <ComposeFields />
+    </ConfirmButton>
+  )
+}
+
+async function ComposeFields() {
+  const t = await getTranslations('reports')
+  return (
+    <>
       <ChoiceField
         name="language"
         label={t('compose.language')}
@@ -35,9 +70,6 @@ export async function ComposeForm({ of }: ComposeFormProps) {
           help: t(`compose.${standard}Help`),
         }))}
       />
-      <FormButtons>
-        <SubmitButton pendingLabel={t('compose.pending')}>{t('compose.label')}</SubmitButton>
-      </FormButtons>
-    </ActionForm>
+    </>
   )
 }

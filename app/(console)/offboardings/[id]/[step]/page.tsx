@@ -22,7 +22,7 @@ import { ImpactStep } from '#features/offboardings/view/impact-step.tsx'
 import { InformingStep } from '#features/offboardings/view/informing-step.tsx'
 import { RunStep } from '#features/offboardings/view/run-step.tsx'
 import { ScopeStep } from '#features/offboardings/view/scope-step.tsx'
-import { ComposeForm } from '#features/reports/view/compose-form.tsx'
+import { ComposeForm, ComposeImpact } from '#features/reports/view/compose-form.tsx'
 import { orNotFound } from '../../../../or-not-found.ts'
 import type { SearchParams } from '../../../as-of-here.ts'
 import { listAsked } from '../../../list-asked.ts'
@@ -84,11 +84,11 @@ async function WaitsForAdmin() {
   return <p>{(await getTranslations('offboardings'))('waitsForAdmin')}</p>
 }
 
-async function CaseReport(of: { kind: 'cessation' | 'impact'; offboarding: string }) {
-  const t = await getTranslations(`reports.${of.kind}`)
+async function Certificate({ offboarding }: { offboarding: string }) {
+  const t = await getTranslations('reports.cessation')
   return (
     <Section title={t('title')} note={t('about')}>
-      <ComposeForm of={of} />
+      <ComposeForm offboarding={offboarding} />
     </Section>
   )
 }
@@ -117,10 +117,11 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
       )
     case 'impact':
       return (
-        <>
-          <ImpactStep offboarding={offboarding} mayAnswer={mayAnswer} />
-          {mayCompose ? <CaseReport kind="impact" offboarding={offboarding.id} /> : null}
-        </>
+        <ImpactStep
+          offboarding={offboarding}
+          mayAnswer={mayAnswer}
+          document={mayCompose ? <ComposeImpact offboarding={offboarding.id} /> : null}
+        />
       )
     case 'informing':
       return <InformingStep offboarding={offboarding} mayAnswer={mayAnswer} />
@@ -152,7 +153,7 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
       return (
         <>
           <DoneStep offboarding={offboarding} mayRun={mayRun} />
-          {mayCompose ? <CaseReport kind="cessation" offboarding={offboarding.id} /> : null}
+          {mayCompose ? <Certificate offboarding={offboarding.id} /> : null}
         </>
       )
   }
