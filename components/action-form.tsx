@@ -6,6 +6,7 @@ import { FieldErrors } from './field-errors.ts'
 import classes from './form.module.css'
 import { QuietLink } from './quiet-link.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
+import { SecretField } from './text-field.tsx'
 
 /** What an action tells its form: nothing yet, what came of it, or why it was refused, in the person's words. */
 export type ActionAnswer<Value = unknown> =
@@ -15,6 +16,8 @@ export type ActionAnswer<Value = unknown> =
       ok: false
       refusal: string
       nextStep?: { href: string; label: string }
+      /** A password that was not asked for before: its field appears below the refusal. */
+      asks?: { name: string; label: string; revealLabel: string }
       fields?: Record<string, string>
     }
 
@@ -35,6 +38,9 @@ const keepTyped = (form: HTMLFormElement) => {
   form.addEventListener('reset', keep)
   return () => form.removeEventListener('reset', keep)
 }
+
+/** What is asked for only now is what to go on with. */
+const enter = (part: HTMLElement | null) => part?.querySelector('input')?.focus()
 
 /**
  * A form whose expected refusals appear in it, above its fields and beside the ones they are about. The browser
@@ -67,7 +73,14 @@ export function ActionForm<Value>(props: ActionFormProps<Value>) {
           <Banner tone="brand">{doneWords}</Banner>
         </div>
       ) : null}
-      <FieldErrors value={refusal?.fields ?? {}}>{children}</FieldErrors>
+      <FieldErrors value={refusal?.fields ?? {}}>
+        {refusal?.asks ? (
+          <div ref={enter}>
+            <SecretField {...refusal.asks} autoComplete="current-password" required />
+          </div>
+        ) : null}
+        {children}
+      </FieldErrors>
     </form>
   )
 }

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import pg from 'pg'
 import { z } from 'zod'
+import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
+import { keptKey } from '#adapters/kept-key.ts'
 
 export const languages = ['en', 'fr'] as const
 export type Language = (typeof languages)[number]
@@ -13,6 +16,12 @@ const demo = z.object({
   password: z.string(),
   signIns: z.array(z.object({ role: z.string(), name: z.string(), login: z.string() })),
 })
+
+const keyIn = (dataDir: string): Buffer => {
+  const key = keptKey(join(dataDir, 'key'))
+  if (!key) throw new Error(`${dataDir} has no key`)
+  return key
+}
 
 export type SignIn = { name: string; login: string; password: string }
 
@@ -39,6 +48,20 @@ export const demonstrationOf = (language: Language) => {
       const found = signIns.find((one) => one.role === role)
       if (!found) throw new Error(`nobody is ${role}`)
       return { name: found.name, login: found.login, password }
+    },
+    /** Lets so much time pass since somebody signed in that it is no longer recent. */
+    signedInLongAgo: async (login: string): Promise<void> => {
+      const { dataDir } = where()
+      const { databaseUrl } = await startEmbeddedPostgres(dataDir, keyIn(dataDir))
+      const client = new pg.Client({ connectionString: databaseUrl })
+      await client.connect()
+      const { rowCount } = await client.query(
+        `update session set proven_at = now() - interval '20 minutes'
+         where member_id = (select id from member where login = $1)`,
+        [login],
+      )
+      await client.end()
+      if (!rowCount) throw new Error(`${login} is not signed in`)
     },
   }
 }

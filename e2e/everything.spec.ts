@@ -53,6 +53,10 @@ test('everything that is left is ended, the push certificate last, and each acco
     words('offboardings.confirm.graceHours', { hours: 0 }),
   )
   await page.getByRole('textbox', { name: asked }).pressSequentially(asked)
+  await admin.signedInLongAgo()
+  await admin.presses(words('offboardings.confirm.confirm'))
+  await admin.sees(words('refusals.signInAgain', { minutes: 15 }))
+  await admin.fills(words('access.again.password'), admin.password)
   await admin.presses(words('offboardings.confirm.confirm'))
 
   await test.step('people do at Apple and in Intune what only they can', async () => {

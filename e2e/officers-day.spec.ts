@@ -49,13 +49,23 @@ test('an officer finds a field, reviews it, looks at a value, compares, looks so
     await expect(main.getByRole('link', { name: 'https://dpia.lindegaard.example/intune' })).toBeVisible()
   })
 
-  await test.step('reveal: a real value, for a reason that stays on record', async () => {
+  await test.step('reveal: a real value, for a reason that stays on record, after the password once more', async () => {
+    await officer.signedInLongAgo()
     await officer.presses(words('inventory.example.reveal'))
     const dialog = page.getByRole('dialog')
-    await dialog
-      .getByLabel(words('inventory.example.why'), { exact: true })
-      .fill('To describe it in the record')
-    await dialog.getByRole('button', { name: words('inventory.example.confirm') }).click()
+    const why = dialog.getByLabel(words('inventory.example.why'), { exact: true })
+    const confirms = () => dialog.getByRole('button', { name: words('inventory.example.confirm') }).click()
+    await why.fill('To describe it in the record')
+    await confirms()
+    await expect(dialog.getByRole('alert')).toContainText(words('refusals.signInAgain', { minutes: 15 }))
+    const password = dialog.getByLabel(words('access.again.password'), { exact: true })
+    await expect(password).toBeFocused()
+    await password.fill('not the password')
+    await confirms()
+    await expect(dialog.getByRole('alert')).toContainText(words('refusals.wrongPassword'))
+    await password.fill(officer.password)
+    await expect(why).toHaveValue('To describe it in the record')
+    await confirms()
     await officer.sees(words('inventory.example.shown'))
   })
 

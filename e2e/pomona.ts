@@ -4,7 +4,12 @@ import { type Tenant, tenantAt } from './tenant.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 import { type Words, wordsIn } from './words.ts'
 
-export type Member = Visitor & { name: string }
+export type Member = Visitor & {
+  name: string
+  password: string
+  /** Lets more than a quarter of an hour pass since they signed in. */
+  signedInLongAgo: () => Promise<void>
+}
 
 type Pomona = {
   /** The language of the visitor's browser. */
@@ -37,7 +42,9 @@ export const test = base.extend<Pomona>({
       await visitor.signsIn(found)
       await visitor.page.waitForURL('/')
       await speak(visitor, language)
-      return { ...visitor, name: found.name }
+      const { signedInLongAgo } = demonstrationOf(language)
+      const { name, login, password } = found
+      return { ...visitor, name, password, signedInLongAgo: () => signedInLongAgo(login) }
     })
     await Promise.all(contexts.map((context) => context.close()))
   },

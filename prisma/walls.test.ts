@@ -340,6 +340,7 @@ describe('functions that answer before an organisation is known', () => {
       'session_end',
       'session_enter',
       'session_open',
+      'session_proven',
       'session_start',
       'sign_in_failed',
       'sign_in_find',

@@ -46,7 +46,8 @@ type Step = {
 
 const always = () => true
 const isConfirmed = ({ state }: JourneyPlan): boolean => state !== 'draft' && state !== 'cancelled'
-const hasEnded = ({ state }: JourneyPlan): boolean => state === 'awaitingAccount' || state === 'finished'
+const isOver = ({ state }: JourneyPlan): boolean => state === 'finished' || state === 'reopened'
+const hasEnded = (plan: JourneyPlan): boolean => plan.state === 'awaitingAccount' || isOver(plan)
 
 /** An answer to an earlier state of the facts is no answer: changing the scope undoes what was built on it. */
 const steps: readonly Step[] = [
@@ -82,8 +83,13 @@ const steps: readonly Step[] = [
     isBlocked: ({ state, tasks }) =>
       state === 'needsAttention' || tasks.some((task) => task.state === 'needsAttention'),
   },
-  { id: 'account', applies: always, answered: ({ state }) => state === 'finished' },
-  { id: 'done', applies: always, answered: ({ state }) => state === 'finished' },
+  { id: 'account', applies: always, answered: isOver },
+  {
+    id: 'done',
+    applies: always,
+    answered: ({ state }) => state === 'finished',
+    isBlocked: ({ state }) => state === 'reopened',
+  },
 ]
 
 export type JourneyStepStatus = 'done' | 'current' | 'upcoming' | 'blocked'

@@ -141,6 +141,15 @@ describe('a run', () => {
     expect(step(gone, { kind: 'accountsSettled' }).state).toBe('finished')
   })
 
+  it('is opened again by what came back, and only that way', () => {
+    const over = step(carryOut(fresh('a'), null), { kind: 'accountsSettled' })
+    const open = step(over, { kind: 'connectionReturned' })
+    expect(open.state).toBe('reopened')
+    expect(ready(open)).toEqual([])
+    expect(canCancel(open)).toBe(false)
+    expect(step(open, { kind: 'returnsEnded' })).toEqual(over)
+  })
+
   it('stops the branch of a failed task, not the others', () => {
     const run = failing(fresh('a', 'b'), 0)
     expect(run.state).toBe('running')
@@ -289,6 +298,19 @@ describe('a run', () => {
     [
       'nothing happens to a finished run',
       { ...fresh('a'), state: 'finished' },
+      { kind: 'taskStarted', position: 0, at },
+      'caseEnded',
+    ],
+    ['a run that goes on is not opened again', fresh('a'), { kind: 'connectionReturned' }, 'nothingReturned'],
+    [
+      'what is not open again is not closed again',
+      { ...fresh('a'), state: 'finished' },
+      { kind: 'returnsEnded' },
+      'nothingReturned',
+    ],
+    [
+      'nothing is done in a run that is open again',
+      { ...fresh('a'), state: 'reopened' },
       { kind: 'taskStarted', position: 0, at },
       'caseEnded',
     ],

@@ -16,9 +16,15 @@ export const runStates = [
   'needsAttention',
   'awaitingAccount',
   'finished',
+  /** Finished, and something it ended is in Intune again. */
+  'reopened',
   'cancelled',
 ] as const
 export type RunState = (typeof runStates)[number]
+
+/** Whether nothing is left to do in the tenant, so that no case needs to write there any more. */
+export const hasWritten = (state: RunState | 'draft'): boolean =>
+  state === 'awaitingAccount' || state === 'finished' || state === 'reopened' || state === 'cancelled'
 
 /** A confirmed case: its frozen plan's hash, the approval it runs on, and its tasks in order. */
 export type Run = {
@@ -42,6 +48,10 @@ export type RunEvent =
   | { kind: 'cancelled' }
   /** Of every account behind what is gone there is a word: it was deleted, or it lives on. */
   | { kind: 'accountsSettled' }
+  /** A reading found something again that the case had ended, */
+  | { kind: 'connectionReturned' }
+  /** or finds nothing of it any more. */
+  | { kind: 'returnsEnded' }
 
 export const runRefusals = [
   'notApproved',
@@ -56,6 +66,7 @@ export const runRefusals = [
   'nothingToLeaveOut',
   'tooLateToCancel',
   'tokenNotGoneYet',
+  'nothingReturned',
 ] as const
 export type RunRefusal = (typeof runRefusals)[number]
 
@@ -101,7 +112,9 @@ const canLeaveOut = ({ state, tasks }: Run, connectionId: string): boolean => {
  * started again while it is running is the same task resumed by another worker.
  */
 export const next = (run: Run, event: RunEvent): Outcome<Run, RunRefusal> => {
-  if (run.state === 'finished' || run.state === 'cancelled') return refused('caseEnded')
+  if (event.kind === 'connectionReturned' || event.kind === 'returnsEnded') return returned(run, event.kind)
+  if (run.state === 'finished' || run.state === 'reopened' || run.state === 'cancelled')
+    return refused('caseEnded')
   switch (event.kind) {
     case 'taskStarted': {
       const task = taskAt(run, event.position)
@@ -136,6 +149,13 @@ export const next = (run: Run, event: RunEvent): Outcome<Run, RunRefusal> => {
     default:
       return unknownEvent(event)
   }
+}
+
+/** Only a finished case is opened again: until then there is something to do about it anyway. */
+const returned = (run: Run, what: 'connectionReturned' | 'returnsEnded'): Outcome<Run, RunRefusal> => {
+  const [from, to] =
+    what === 'connectionReturned' ? (['finished', 'reopened'] as const) : (['reopened', 'finished'] as const)
+  return run.state === from ? done({ ...run, state: to }) : refused('nothingReturned')
 }
 
 const taskAt = (run: Run, position: number): Task | undefined =>

@@ -16,6 +16,8 @@ export type ActionState<Value = unknown> =
       values?: Record<string, string | number>
       refusal: string
       nextStep?: NextStep
+      /** A password the form did not ask for and has to send along. */
+      asks?: { name: string; label: string; revealLabel: string }
       /** Why single fields were not accepted, by field name. */
       fields?: Record<string, string>
     }

@@ -4,10 +4,19 @@ import { doorway, inOrganisation } from '#adapters/db.ts'
 import { hashPassword } from '#adapters/passwords.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
 import type { Role } from '#domain/permission.ts'
+import { isRecent } from '#domain/session.ts'
 import { makeMember, makeOrganisation } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { acceptInvitation, enterOrganisation, inviteMember, signIn, signOut, speak } from './commands.ts'
+import {
+  acceptInvitation,
+  enterOrganisation,
+  inviteMember,
+  signIn,
+  signInAgain,
+  signOut,
+  speak,
+} from './commands.ts'
 import { newToken } from './invitation-token.ts'
 import { members, openInvitation, type Present, sessionState, waitingInvitations } from './queries.ts'
 
@@ -72,6 +81,44 @@ const recorded = (organisationId: string) =>
 
 const kindsRecorded = async (organisationId: string) =>
   (await recorded(organisationId)).map(({ kind }) => kind)
+
+describe('showing once more that it is oneself', () => {
+  const longAgo = (sessionId: string) =>
+    owner().session.update({ where: { id: sessionId }, data: { provenAt: new Date(0) } })
+  const again = (present: Present & { sessionId: string }, given: string) =>
+    signInAgain(present, { sessionId: present.sessionId, password: given })
+
+  test('makes a session recent again, and is recorded', async () => {
+    const present = await newOrganisation()
+    await longAgo(present.sessionId)
+    expect(isRecent((await presentOf(present.sessionId)).provenAt, new Date())).toBe(false)
+    expect(await again(present, 'a guess')).toEqual({ ok: false, reason: 'wrongPassword' })
+    expect(isRecent((await presentOf(present.sessionId)).provenAt, new Date())).toBe(false)
+    expect(await again(present, password)).toMatchObject({ ok: true })
+    expect(isRecent((await presentOf(present.sessionId)).provenAt, new Date())).toBe(true)
+    expect((await kindsRecorded(present.organisation.id)).at(-1)).toBe('member.signedInAgain')
+  })
+
+  test('counts guesses as the door does, so that an open session is no way around it', async () => {
+    const present = await newOrganisation()
+    for (let failure = 1; failure <= 5; failure += 1) await again(present, 'a guess')
+    expect(await again(present, password)).toEqual({ ok: false, reason: 'wrongPassword' })
+    expect(await signIn({ login: present.member.login, password })).toEqual({
+      ok: false,
+      reason: 'wrongSignIn',
+    })
+  })
+
+  test('helps no session that has ended', async () => {
+    const present = await newOrganisation()
+    await longAgo(present.sessionId)
+    await signOut(present.sessionId)
+    await again(present, password)
+    expect(await sessionState(present.sessionId)).toEqual({ kind: 'none' })
+    const { provenAt } = await owner().session.findUniqueOrThrow({ where: { id: present.sessionId } })
+    expect(provenAt).toEqual(new Date(0))
+  })
+})
 
 describe('signing in', () => {
   test('starts a session in the member’s organisation and is recorded', async () => {

@@ -13,7 +13,7 @@ import { found, isNameTaken, type NewOrganisation } from './founding.ts'
 import { inTurn } from './in-turn.ts'
 import { hashOfToken, newToken } from './invitation-token.ts'
 import { invitedActor } from './minting.ts'
-import { openInvitation, sessionState } from './queries.ts'
+import { openInvitation, type Present, sessionState } from './queries.ts'
 
 /** No member has it: lets an unknown sign-in name cost the same statement as a known one. */
 const nobody = '00000000-0000-0000-0000-000000000000'
@@ -28,17 +28,39 @@ export const signIn = (given: {
 }): Promise<Outcome<Started, 'wrongSignIn'>> =>
   // A burst of guesses at one name waits in line, or all of them would pass before the fifth failure locks it.
   inTurn(given.login.trim().toLowerCase(), async () => {
-    type Found = { member_id: string; hash: string; is_locked: boolean }
-    const [known] = await doorway().$queryRaw<Found[]>`
-      select member_id, hash, coalesce(locked_until > now(), false) as is_locked from sign_in_find(${given.login})`
-    const isRight = await verifyPassword(known?.hash, given.password)
-    if (!known || !isRight || known.is_locked) {
-      // Failures during the lock do not count, so that a stranger who keeps guessing cannot prolong it.
-      const blamed = known && !known.is_locked ? known.member_id : nobody
-      await doorway().$executeRaw`select sign_in_failed(${blamed}::uuid)`
-      return refused('wrongSignIn')
-    }
-    return startSession(known.member_id)
+    const memberId = await knownBy(given)
+    return memberId === null ? refused('wrongSignIn') : startSession(memberId)
+  })
+
+/** Whose name and password these are; null where they do not fit or rest after several failures, and then it is counted. */
+const knownBy = async ({ login, password }: { login: string; password: string }): Promise<string | null> => {
+  type Found = { member_id: string; hash: string; is_locked: boolean }
+  const [known] = await doorway().$queryRaw<Found[]>`
+    select member_id, hash, coalesce(locked_until > now(), false) as is_locked from sign_in_find(${login})`
+  const isRight = await verifyPassword(known?.hash, password)
+  if (known && isRight && !known.is_locked) return known.member_id
+  // Failures during the lock do not count, so that a stranger who keeps guessing cannot prolong it.
+  const blamed = known && !known.is_locked ? known.member_id : nobody
+  await doorway().$executeRaw`select sign_in_failed(${blamed}::uuid)`
+  return null
+}
+
+/**
+ * Whoever holds a session shows once more that it is them. Guesses count as they do at the door, so that a session left
+ * open is no way around it.
+ */
+export const signInAgain = (
+  { member, actor }: Pick<Present, 'member' | 'actor'>,
+  { sessionId, password }: { sessionId: string; password: string },
+): Promise<Outcome<null, 'wrongPassword'>> =>
+  inTurn(member.login, async () => {
+    const memberId = await knownBy({ login: member.login, password })
+    if (memberId !== member.id) return refused('wrongPassword')
+    return change<null, never>(actor, async ({ tx, record }) => {
+      await tx.$executeRaw`select session_proven(${sessionId}::uuid)`
+      record({ kind: 'member.signedInAgain', subject: { kind: 'member', id: member.id } })
+      return done(null)
+    })
   })
 
 type Started = {

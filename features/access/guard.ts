@@ -8,8 +8,10 @@ import { logFault } from '#adapters/log.ts'
 import { type Actor, can } from '#domain/actor.ts'
 import { Denied, Missing, type Refusal, refused } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
+import { isRecent, recentSeconds } from '#domain/session.ts'
 import { type ActionState, type Answered, inputOf } from './action-state.ts'
 import { pathHeader, signInPath } from './asked-path.ts'
+import { signInAgain } from './commands.ts'
 import { type Present, type SessionState, sessionState } from './queries.ts'
 
 /** The session of this request, read once however many places ask. */
@@ -49,6 +51,46 @@ export const guarded =
     if (!can(actor, permission)) return denial(permission)
     return unguarded(schema, (input) => command(actor, input))(form)
   }
+
+/** Where a form carries the password of whoever signed in a while ago. */
+const passwordField = 'currentPassword'
+
+/**
+ * As `guarded`, for what cannot be undone or is veiled: whoever signed in longer ago than `recentSeconds` is asked for
+ * their password first, in the same form, which keeps what was typed into it.
+ */
+export const guardedRecently =
+  <Schema extends z.ZodType, Value, Reason extends string>(
+    permission: Permission,
+    schema: Schema,
+    command: (actor: Actor, input: z.output<Schema>) => Promise<Answered<Value, Reason>>,
+  ) =>
+  async (form: FormData): Promise<ActionState<Value>> => {
+    const present = await signedIn()
+    if (!can(present.actor, permission)) return denial(permission)
+    const asked = await askedAgain(present, form)
+    return asked ?? unguarded(schema, (input) => command(present.actor, input))(form)
+  }
+
+/** Null for whoever signed in a moment ago, or shows it now. */
+const askedAgain = async (present: Present, form: FormData): Promise<ActionState<never>> => {
+  const state = await currentSession()
+  if (state.kind !== 'present' || isRecent(present.provenAt, new Date())) return null
+  const password = form.get(passwordField)
+  const shown =
+    typeof password === 'string' && password !== ''
+      ? await signInAgain(present, { sessionId: state.sessionId, password })
+      : refused('signInAgain', { minutes: recentSeconds / 60 })
+  if (shown.ok) return null
+  const t = await getTranslations('access')
+  const answer = await inWords(shown)
+  return answer && !answer.ok
+    ? {
+        ...answer,
+        asks: { name: passwordField, label: t('again.password'), revealLabel: t('signIn.reveal') },
+      }
+    : answer
+}
 
 /** The beats of `guarded` that are left where nobody is signed in yet. */
 export const unguarded =

@@ -20,6 +20,8 @@ export type Present = {
   member: SignedInMember
   organisation: { id: string; name: string; officersAreDpo: boolean }
   role: Role
+  /** When they last showed that it is them. */
+  provenAt: Date
   /** Every organisation the member belongs to now, by name; this one included. */
   memberships: Belonging[]
 }
@@ -41,6 +43,7 @@ type SessionRow = {
   officers_are_dpo: boolean | null
   role: string | null
   memberships: Belonging[]
+  proven_at: Date
 }
 
 const roleNamed = (name: string | null): Role | undefined => roles.find((role) => role === name)
@@ -50,7 +53,7 @@ export const sessionState = async (sessionId: string): Promise<SessionState> => 
   const [row] = await doorway().$queryRaw<SessionRow[]>`select * from session_open(${sessionId}::uuid)`
   if (!row) return { kind: 'none' }
   const member = { id: row.member_id, name: row.member_name, login: row.login, language: row.language }
-  const { memberships, organisation_id: id, organisation_name: name } = row
+  const { memberships, organisation_id: id, organisation_name: name, proven_at: provenAt } = row
   const role = roleNamed(row.role)
   if (id === null || name === null || !role) return { kind: 'outside', sessionId, member, memberships }
   const officersAreDpo = row.officers_are_dpo ?? true
@@ -58,7 +61,7 @@ export const sessionState = async (sessionId: string): Promise<SessionState> => 
   return {
     kind: 'present',
     sessionId,
-    present: { actor, member, organisation: { id, name, officersAreDpo }, role, memberships },
+    present: { actor, member, organisation: { id, name, officersAreDpo }, role, provenAt, memberships },
   }
 }
 

@@ -1,7 +1,7 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { guarded } from '#features/access/guard.ts'
+import { guarded, guardedRecently } from '#features/access/guard.ts'
 import { eraseCustodyHistory, stateCustody } from './custody-commands.ts'
 import { accountChoice, custodyInput } from './schema.ts'
 
@@ -12,8 +12,12 @@ export const stateCustodyAction = guarded('accounts:state', custodyInput, async 
   return outcome
 })
 
-export const eraseCustodyHistoryAction = guarded('accounts:state', accountChoice, async (actor, input) => {
-  const outcome = await eraseCustodyHistory(actor, input)
-  revalidatePath(`/accounts/${input.account}`)
-  return outcome
-})
+export const eraseCustodyHistoryAction = guardedRecently(
+  'accounts:state',
+  accountChoice,
+  async (actor, input) => {
+    const outcome = await eraseCustodyHistory(actor, input)
+    revalidatePath(`/accounts/${input.account}`)
+    return outcome
+  },
+)

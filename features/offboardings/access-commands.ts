@@ -6,6 +6,7 @@ import type { GraphReason } from '#adapters/graph/reason.ts'
 import { fingerprint } from '#adapters/vault.ts'
 import type { Actor } from '#domain/actor.ts'
 import { cloudUrls } from '#domain/cloud.ts'
+import { hasWritten } from '#domain/offboarding/run.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
@@ -99,6 +100,6 @@ const accessTo = async (tx: Transaction, { id, plan }: Case, tenantLinkId: strin
 
 /** Until the token is gone a credential may have to be replaced; before the approval nobody has a use for one. */
 const whyNoAccess = ({ state, journey }: Case): 'notThisStepYet' | 'accessNotNeeded' | null => {
-  if (state === 'awaitingAccount' || state === 'finished' || state === 'cancelled') return 'accessNotNeeded'
+  if (hasWritten(state)) return 'accessNotNeeded'
   return journey.canVisit('access') ? null : 'notThisStepYet'
 }

@@ -6,7 +6,7 @@ import { getTranslations } from 'next-intl/server'
 import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome } from '#domain/outcome.ts'
 import type { Answered } from '#features/access/action-state.ts'
-import { guarded } from '#features/access/guard.ts'
+import { guarded, guardedRecently } from '#features/access/guard.ts'
 import { credentialOf } from '#features/organisations/tenant-inspection.ts'
 import { enterWriteAccess } from './access-commands.ts'
 import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './account-commands.ts'
@@ -16,6 +16,7 @@ import { attachEvidence, eraseEvidenceFile } from './evidence-files.ts'
 import { stateOrganisationRequest } from './organisation-requests.ts'
 import { recheckNow } from './rechecks.ts'
 import { askForRehearsal } from './rehearsals.ts'
+import { endAgain } from './reopening.ts'
 import { confirmOffboarding, resumeOffboarding, retryTask } from './run-commands.ts'
 import {
   accessInput,
@@ -123,7 +124,7 @@ export const askForApprovalAction = guarded('offboardings:start', askInput, asyn
   onwards(input.offboarding, await askForApproval(actor, input.offboarding, input)),
 )
 
-export const decideApprovalAction = guarded(
+export const decideApprovalAction = guardedRecently(
   'offboardings:approve',
   decideInput,
   async (actor, { offboarding, approval, decision, note }) =>
@@ -156,7 +157,7 @@ export const enterWriteAccessAction = guarded(
   },
 )
 
-export const confirmOffboardingAction = guarded(
+export const confirmOffboardingAction = guardedRecently(
   'offboardings:run',
   confirmInput,
   async (actor, { offboarding, version, confirmation, grace }) =>
@@ -175,7 +176,7 @@ export const retryTaskAction = guarded(
     onwards(offboarding, await retryTask(actor, offboarding, position)),
 )
 
-export const acceptRemainderAction = guarded(
+export const acceptRemainderAction = guardedRecently(
   'offboardings:run',
   remainderInput,
   async (actor, { offboarding, ...remainder }) =>
@@ -235,6 +236,11 @@ export const keepAccountAction = guarded(
     onwards(offboarding, await keepAccount(actor, offboarding, { isOwn, ...keeping })),
 )
 
+export const endAgainAction = guarded('offboardings:start', caseInput, async (actor, { offboarding }) => {
+  const outcome = await endAgain(actor, offboarding)
+  return outcome.ok ? onwards(outcome.value.offboardingId, outcome) : orToOpenCase(outcome)
+})
+
 /** A file is shown where it was attached. */
 export const attachEvidenceAction = guarded(
   'offboardings:run',
@@ -246,7 +252,7 @@ export const attachEvidenceAction = guarded(
   },
 )
 
-export const eraseEvidenceFileAction = guarded(
+export const eraseEvidenceFileAction = guardedRecently(
   'offboardings:approve',
   eraseInput,
   async (actor, { evidence, why }) => {

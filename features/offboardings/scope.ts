@@ -113,7 +113,8 @@ const draftsBesides = async (tx: Transaction, offboardingId: string | null) => {
 }
 
 const underWay = (offboardingId: string | null) => ({
-  state: { notIn: ['draft', 'finished', 'cancelled'] },
+  // What a reopened case ended is another stay than the one that is back.
+  state: { notIn: ['draft', 'finished', 'reopened', 'cancelled'] },
   ...besides(offboardingId),
 })
 const besides = (offboardingId: string | null) =>

@@ -3,6 +3,7 @@ import type { Actor } from '#domain/actor.ts'
 import { demand } from '#features/access/actor.ts'
 import { readingInForce } from '#features/readings/queries.ts'
 import { countsOfEach } from './counts.ts'
+import { reopenReturned } from './reopening.ts'
 import { retryTask } from './run-commands.ts'
 import { connectionsIn } from './scope.ts'
 import { reasonValues } from './stored.ts'
@@ -12,7 +13,8 @@ const watched = ['retireDevices', 'retireAllDevices', 'deleteCertificate']
 
 /**
  * After a reading, cases that wait for people in Intune are looked at by themselves: where the reading found nothing left
- * to wait for, the task is tried again and looks for itself; where devices are left, it says how many there are now.
+ * to wait for, the task is tried again and looks for itself; where devices are left, it says how many there are now. And
+ * what came back opens its case again.
  */
 export const watchOffboardings = async (actor: Actor): Promise<void> => {
   demand(actor, 'offboardings:run')
@@ -41,6 +43,7 @@ export const watchOffboardings = async (actor: Actor): Promise<void> => {
     })
   })
   for (const { offboardingId, position } of over) await retryTask(actor, offboardingId, position)
+  await reopenReturned(actor)
 }
 
 const leftBehind = async (

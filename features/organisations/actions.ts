@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { guarded } from '#features/access/guard.ts'
+import { guarded, guardedRecently } from '#features/access/guard.ts'
 import { changeOrganisation, connectTenant, forgetTenant, testTenant } from './commands.ts'
 import { organisationInput, tenantInput, tenantLinkChoice } from './schema.ts'
 
@@ -26,8 +26,12 @@ export const connectTenantAction = guarded('tenantLinks:connect', tenantInput, a
   redirect('/settings')
 })
 
-export const forgetTenantAction = guarded('tenantLinks:connect', tenantLinkChoice, async (actor, input) => {
-  const outcome = await forgetTenant(actor, input)
-  revalidatePath('/settings')
-  return outcome
-})
+export const forgetTenantAction = guardedRecently(
+  'tenantLinks:connect',
+  tenantLinkChoice,
+  async (actor, input) => {
+    const outcome = await forgetTenant(actor, input)
+    revalidatePath('/settings')
+    return outcome
+  },
+)

@@ -6,6 +6,7 @@ import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
 import { SecretField, TextField } from '#components/text-field.tsx'
+import { hasWritten } from '#domain/offboarding/run.ts'
 import { wantedPermissions } from '#domain/tenant-permission.ts'
 import { enterWriteAccessAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
@@ -15,7 +16,7 @@ type AccessStepProps = { offboarding: OffboardingDetail; mayEnter: boolean }
 /** The second registration, which may write: one per tenant, entered for this case and forgotten at its end. */
 export async function AccessStep({ offboarding, mayEnter }: AccessStepProps) {
   const t = await getTranslations('offboardings')
-  const isOver = ['awaitingAccount', 'finished', 'cancelled'].includes(offboarding.state)
+  const isOver = hasWritten(offboarding.state)
   return (
     <>
       {isOver ? (

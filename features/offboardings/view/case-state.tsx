@@ -14,11 +14,12 @@ const shapes: Record<CaseState, StateShape> = {
   needsAttention: 'expired',
   awaitingAccount: 'disabled',
   finished: 'stopped',
+  reopened: 'restarted',
   cancelled: 'none',
 }
 
 /** What a case ended, a later reading can find again. */
-const hasEnded: ReadonlySet<CaseState> = new Set(['awaitingAccount', 'finished'])
+const hasEnded: ReadonlySet<CaseState> = new Set(['awaitingAccount', 'finished', 'reopened'])
 
 /** Of several ends the one that leaves most to do: what still shares, what is half stopped, what was kept. */
 const worstOf = (states: readonly LifeState[]): LifeState | undefined =>

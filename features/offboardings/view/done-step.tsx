@@ -1,19 +1,29 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
 import { type Definition, DefinitionList } from '#components/definition-list.tsx'
+import { FormButtons } from '#components/form-buttons.tsx'
 import { Section } from '#components/section.tsx'
+import { SubmitButton } from '#components/submit-button.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
+import { endAgainAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import { accountOutcome } from './account-outcome.tsx'
 import { EvidenceSection } from './evidence-section.tsx'
 import { Rechecks } from './rechecks.tsx'
 import { Returned } from './returned.tsx'
 
+type DoneStepProps = {
+  offboarding: OffboardingDetail
+  mayRun: boolean
+  mayStart: boolean
+}
+
 /** The verdict, each half of it with how it is known. */
-export async function DoneStep({ offboarding, mayRun }: { offboarding: OffboardingDetail; mayRun: boolean }) {
+export async function DoneStep({ offboarding, mayRun, mayStart }: DoneStepProps) {
   const t = await getTranslations()
-  const { connections, evidence } = offboarding
+  const { id, state, connections, evidence } = offboarding
   const outcomes = await Promise.all(
     connections.map(async (connection) => ({
       connection,
@@ -22,8 +32,9 @@ export async function DoneStep({ offboarding, mayRun }: { offboarding: Offboardi
   )
   return (
     <>
+      {state === 'reopened' ? <Reopened id={id} mayStart={mayStart} /> : null}
       {outcomes.map(({ connection, account }) => {
-        const { id, name, state, disabledAt } = connection
+        const { name, disabledAt } = connection
         const halves: Definition[] = [
           {
             id: 'token',
@@ -39,10 +50,14 @@ export async function DoneStep({ offboarding, mayRun }: { offboarding: Offboardi
           ...account,
         ]
         return (
-          <Section key={id} title={name}>
+          <Section key={connection.id} title={name}>
             {connection.returnedAs === null ? (
-              <Banner tone={state === 'stopped' || state === 'accountKept' ? 'brand' : 'refusal'}>
-                {t(`offboardings.done.verdict.${state}`)}
+              <Banner
+                tone={
+                  connection.state === 'stopped' || connection.state === 'accountKept' ? 'brand' : 'refusal'
+                }
+              >
+                {t(`offboardings.done.verdict.${connection.state}`)}
               </Banner>
             ) : (
               <Returned connection={connection} />
@@ -54,5 +69,21 @@ export async function DoneStep({ offboarding, mayRun }: { offboarding: Offboardi
       <Rechecks offboarding={offboarding} mayRun={mayRun} />
       <EvidenceSection offboarding={offboarding} mayRun={mayRun} />
     </>
+  )
+}
+
+/** What a case ended is back: it can be ended by another case, decided and approved anew. */
+async function Reopened({ id, mayStart }: { id: string; mayStart: boolean }) {
+  const t = await getTranslations('offboardings')
+  return (
+    <Section title={t('reopened.title')} note={t('reopened.note')}>
+      {mayStart ? (
+        <ActionForm action={endAgainAction} hidden={{ offboarding: id }}>
+          <FormButtons>
+            <SubmitButton pendingLabel={t('saving')}>{t('reopened.endAgain')}</SubmitButton>
+          </FormButtons>
+        </ActionForm>
+      ) : null}
+    </Section>
   )
 }

@@ -31,6 +31,7 @@ export default async function NewOffboarding({ searchParams }: Props) {
   const open = cases.filter(
     ({ state, connections }) =>
       state !== 'finished' &&
+      state !== 'reopened' &&
       state !== 'cancelled' &&
       connections.some((each) => each.state !== 'stopped' && each.state !== 'accountKept'),
   )

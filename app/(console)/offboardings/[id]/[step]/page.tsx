@@ -152,7 +152,7 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
     case 'done':
       return (
         <>
-          <DoneStep offboarding={offboarding} mayRun={mayRun} />
+          <DoneStep offboarding={offboarding} mayRun={mayRun} mayStart={can(actor, 'offboardings:start')} />
           {mayCompose ? <Certificate offboarding={offboarding.id} /> : null}
         </>
       )

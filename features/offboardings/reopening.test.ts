@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { dayIn } from '#domain/day.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { stateAccountDeletion } from './account-commands.ts'
+import { confirmed, must } from './case.fixture.ts'
+import { useCaseTenant } from './case-tenant.fixture.ts'
+import { listOffboardings, offboardingDetail } from './queries.ts'
+import { endAgain, reopenReturned } from './reopening.ts'
+import { watchOffboardings } from './watch.ts'
+
+useTestDatabase()
+const tenant = useCaseTenant({ devices: 40, revocationMilliseconds: 1 })
+
+const stateOf = async (id: string) => (await tenant.world.caseOf(id)).state
+const read = async () => {
+  // The end of a case asks for a reading too.
+  const { organisationId } = tenant.world
+  await owner().reading.deleteMany({ where: { organisationId, state: 'waiting' } })
+  await tenant.world.read()
+  await watchOffboardings(tenant.world.clock)
+}
+
+/** A case whose token is gone and whose account is stated to be deleted. */
+const finished = async () => {
+  const { admin } = tenant.world.actors
+  const id = await confirmed(tenant.world, 'Skagen Kiosk')
+  await tenant.carryOut(id)
+  const [account] = (await offboardingDetail(admin, id)).accounts
+  const statement = { accountId: account?.id ?? '', deletedOn: dayIn('UTC', new Date()), note: 'Gone.' }
+  must(await stateAccountDeletion(admin, id, statement))
+  await read()
+  expect(await stateOf(id)).toBe('finished')
+  return id
+}
+
+test('a token that is back opens its case again, once, and another case can end it', async () => {
+  const { admin, auditor } = tenant.world.actors
+  const id = await finished()
+  expect(await endAgain(admin, id)).toMatchObject({ reason: 'nothingReturned' })
+  tenant.sandbox.control.reset()
+  await read()
+  expect(await stateOf(id)).toBe('reopened')
+  const { journey } = await tenant.world.caseOf(id)
+  expect(journey.current).toBe('done')
+  expect(journey.steps.at(-1)?.status).toBe('blocked')
+  expect((await listOffboardings(auditor)).find((each) => each.id === id)?.state).toBe('reopened')
+  // Workers that read two tenants may both come here.
+  await Promise.all([reopenReturned(tenant.world.clock), reopenReturned(tenant.world.clock)])
+  const audit = await tenant.world.audit()
+  expect(audit.filter((kind) => kind === 'offboarding.reopened')).toHaveLength(1)
+
+  const again = must(await endAgain(admin, id)).offboardingId
+  const { plan } = await tenant.world.caseOf(again)
+  expect(plan.connections.map(({ name }) => name)).toEqual(['Skagen Kiosk'])
+  expect(await endAgain(admin, id)).toMatchObject({ values: { offboarding: again } })
+})
+
+test('it closes again once nothing of it is back', async () => {
+  const id = await finished()
+  tenant.sandbox.control.reset()
+  await read()
+  expect(await stateOf(id)).toBe('reopened')
+  const { externalId } = await tenant.world.connection('Skagen Kiosk')
+  tenant.sandbox.control.change({ removeToken: externalId })
+  await read()
+  await read()
+  expect(await stateOf(id)).toBe('finished')
+  expect((await tenant.world.audit()).at(-1)).toBe('offboarding.closedAgain')
+})
