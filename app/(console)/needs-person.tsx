@@ -12,6 +12,8 @@ import { WaitingItem, WaitingList } from '#features/inventory/view/waiting-list.
 import { WaitingStated, waitingOf } from '#features/inventory/view/waiting-stated.tsx'
 import { overdueLegalFacts } from '#features/legal-facts/queries.ts'
 import { OverdueFacts } from '#features/legal-facts/view/overdue-facts.tsx'
+import { WaitingCases } from '#features/offboardings/view/waiting-cases.tsx'
+import { casesWaiting } from '#features/offboardings/waiting-cases.ts'
 import { reviewedFields } from '#features/reviews/queries.ts'
 import { OpenReviews, openReviews } from '#features/reviews/view/open-reviews.tsx'
 
@@ -25,11 +27,13 @@ type NeedsPersonProps = {
   stated: readonly ListedStated[]
 }
 
-/** What waits for a person, or waited on an earlier day; nothing where nothing does. Legal facts are asked of today. */
+/** What waits for a person, or waited on an earlier day; nothing where nothing does. Legal facts and cases are asked of today. */
 export async function NeedsPerson({ actor, asOf, inventory, stated }: NeedsPersonProps) {
-  const [accounts, overdue, fields, t] = await Promise.all([
+  const isPast = asOf.kind === 'past'
+  const [accounts, overdue, cases, fields, t] = await Promise.all([
     accountsWaiting(actor, momentOf(asOf)),
-    asOf.kind === 'past' ? [] : overdueLegalFacts(actor),
+    isPast ? [] : overdueLegalFacts(actor),
+    isPast ? [] : casesWaiting(actor),
     reviewedFields(actor, inventory),
     getTranslations('overview'),
   ])
@@ -37,11 +41,15 @@ export async function NeedsPerson({ actor, asOf, inventory, stated }: NeedsPerso
   const statedWaiting = waitingOf(stated)
   const shownStated = statedWaiting.slice(0, mostStated)
   const reviews = openReviews(fields)
-  if (first.length + statedWaiting.length + accounts.count + overdue.length + reviews.length === 0)
+  if (
+    first.length + statedWaiting.length + accounts.count + overdue.length + cases.length + reviews.length ===
+    0
+  )
     return null
   return (
-    <Section title={t(asOf.kind === 'past' ? 'waitedTitle' : 'waitingTitle')}>
+    <Section title={t(isPast ? 'waitedTitle' : 'waitingTitle')}>
       <WaitingList waiting={first} now={inventory.asOf}>
+        <WaitingCases waiting={cases} />
         <WaitingStated waiting={shownStated} now={inventory.asOf} />
         <WaitingAccounts waiting={accounts} />
         <OpenReviews open={reviews} />

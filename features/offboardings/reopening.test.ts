@@ -3,10 +3,11 @@ import { dayIn } from '#domain/day.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { stateAccountDeletion } from './account-commands.ts'
-import { confirmed, must } from './case.fixture.ts'
+import { asked, confirmed, decide, must } from './case.fixture.ts'
 import { useCaseTenant } from './case-tenant.fixture.ts'
 import { listOffboardings, offboardingDetail } from './queries.ts'
 import { endAgain, reopenReturned } from './reopening.ts'
+import { casesWaiting } from './waiting-cases.ts'
 import { watchOffboardings } from './watch.ts'
 
 useTestDatabase()
@@ -44,6 +45,7 @@ test('a token that is back opens its case again, once, and another case can end 
   const { journey } = await tenant.world.caseOf(id)
   expect(journey.current).toBe('done')
   expect(journey.steps.at(-1)?.status).toBe('blocked')
+  expect(await casesWaiting(auditor)).toEqual([{ id, why: 'reopened', name: 'Skagen Kiosk', count: 1 }])
   expect((await listOffboardings(auditor)).find((each) => each.id === id)?.state).toBe('reopened')
   // Workers that read two tenants may both come here.
   await Promise.all([reopenReturned(tenant.world.clock), reopenReturned(tenant.world.clock)])
@@ -67,4 +69,13 @@ test('it closes again once nothing of it is back', async () => {
   await read()
   expect(await stateOf(id)).toBe('finished')
   expect((await tenant.world.audit()).at(-1)).toBe('offboarding.closedAgain')
+})
+
+test('what waits is told to those who can do something about it', async () => {
+  const { admin, decider } = tenant.world.actors
+  const id = await asked(tenant.world)
+  expect(await casesWaiting(admin)).toEqual([])
+  expect(await casesWaiting(decider)).toMatchObject([{ id, why: 'awaitingApproval' }])
+  must(await decide(tenant.world, id))
+  expect(await casesWaiting(decider)).toEqual([])
 })
