@@ -4,7 +4,7 @@ import { done, type Outcome } from '#domain/outcome.ts'
 import type { Identity } from '#domain/tenant.ts'
 import type { Proof } from './evidence.ts'
 import type { TaskContext, TaskResult } from './task-context.ts'
-import { eachManaged, failed, lookLater, present, whyNotThisAccount } from './task-steps.ts'
+import { failed, lookLater, present, whyNotThisAccount } from './task-steps.ts'
 
 /**
  * Its devices are retired or moved elsewhere by people, in Intune: here it is only watched until none is managed any
@@ -132,18 +132,15 @@ const deleteIdentities = async (context: TaskContext): Promise<TaskResult> => {
     : { kind: 'failed', reason: 'devicesStillManaged', values: { count: managed.value.size }, proofs: [] }
 }
 
-/** Which of these serial numbers Intune manages at this moment. */
+/** Which of these serial numbers Intune manages now, or did a minute ago. */
 const managedAmong = async (
   context: TaskContext,
   listed: readonly Identity[],
 ): Promise<Outcome<Set<string>, GraphReason>> => {
-  const serials = new Set(listed.flatMap(({ serial }) => serial ?? []))
-  const managed = new Set<string>()
-  if (serials.size === 0) return done(managed)
-  const read = await eachManaged(context, ({ serial }) => {
-    if (serial !== null && serials.has(serial)) managed.add(serial)
-  })
-  return read.ok ? done(managed) : read
+  const serials = listed.flatMap(({ serial }) => serial ?? [])
+  if (serials.length === 0) return done(new Set())
+  const managed = await context.managed()
+  return managed.ok ? done(new Set(serials.filter((serial) => managed.value.serials.has(serial)))) : managed
 }
 
 /** Profiles go before their token, those that new devices get by themselves last (Microsoft's page on these tokens). */

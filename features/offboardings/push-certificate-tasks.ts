@@ -1,5 +1,5 @@
 import type { TaskContext, TaskResult } from './task-context.ts'
-import { eachManaged, failed, whyNotThisAccount } from './task-steps.ts'
+import { failed, whyNotThisAccount } from './task-steps.ts'
 
 /**
  * Without the certificate no device hears a command any more, and one whose profile cannot be removed can then only be
@@ -16,10 +16,9 @@ const retireAllDevices = async (context: TaskContext): Promise<TaskResult> => {
   }
   const changed = whyNotThisAccount(found.value.row, context.connection)
   if (changed) return changed
-  const managed = new Set<string>()
-  const read = await eachManaged(context, ({ intuneId }) => managed.add(intuneId))
-  if (!read.ok) return failed(read)
-  const count = managed.size
+  const managed = await context.managed()
+  if (!managed.ok) return failed(managed)
+  const { count } = managed.value
   if (count > 0) return { kind: 'failed', reason: 'allDevicesToRetire', values: { count }, proofs: [] }
   return { kind: 'done', proofs: [{ what: 'devicesRetired', call: evidence, answer: { managed: count } }] }
 }

@@ -12,6 +12,7 @@ import { change } from '#features/audit/change.ts'
 import { openRegistration } from '#features/organisations/tenant-link.ts'
 import { accessOf } from './access.ts'
 import { loadCase } from './case.ts'
+import { managedReader } from './managed-now.ts'
 import { reasonValues } from './stored.ts'
 import type { TaskContext, TaskResult } from './task-context.ts'
 import { tasks } from './tasks.ts'
@@ -97,6 +98,7 @@ export const rehearse = async (
   const steps: RehearsedStep[] = []
   let reason: string | null = null
   const opened = new Map<string, Awaited<ReturnType<typeof openFor>>>()
+  const managed = managedReader(now)
   for (const task of tasksOf(found.plan)) {
     signal.throwIfAborted()
     const connection = found.plan.connections.find(({ id }) => id === task.connectionId)
@@ -108,7 +110,9 @@ export const rehearse = async (
       reason = rehearsal.reason
       break
     }
-    const result = await tasks[task.kind](contextOf(rehearsal.value, connection, now))
+    const { tenant } = rehearsal.value
+    const context = { ...rehearsal.value, managed: () => managed(tenantLinkId, tenant) }
+    const result = await tasks[task.kind](contextOf(context, connection, now))
     steps.push(stepOf(task, connection, result, rehearsal.value.withheld()))
   }
   await inOrganisation(organisationId, (tx) =>
@@ -143,12 +147,13 @@ const openFor = async (actor: Actor, offboardingId: string, tenantLinkId: string
 }
 
 const contextOf = (
-  { tenant, effects }: Pick<TaskContext, 'tenant' | 'effects'>,
+  { tenant, effects, managed }: Pick<TaskContext, 'tenant' | 'effects' | 'managed'>,
   connection: PlannedConnection,
   now: () => Date,
 ): TaskContext => ({
   tenant,
   effects,
+  managed,
   connection,
   now,
   wasBegun: false,

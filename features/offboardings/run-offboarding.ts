@@ -14,6 +14,7 @@ import { openRegistration } from '#features/organisations/tenant-link.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { accessOf } from './access.ts'
 import { type Case, loadCase, lockCase, runOf, type StoredTask } from './case.ts'
+import { managedReader } from './managed-now.ts'
 import { orLater } from './passing-faults.ts'
 import { prove, settle } from './run-record.ts'
 import { bookmark, saveRun } from './run-store.ts'
@@ -42,6 +43,7 @@ export const runOffboarding = async (
   { signal, now = () => new Date() }: { signal: AbortSignal; now?: () => Date },
 ): Promise<void> => {
   demand(actor, 'offboardings:run')
+  const managed = managedReader(now)
   let isAnythingGone = false
   for (;;) {
     signal.throwIfAborted()
@@ -52,7 +54,7 @@ export const runOffboarding = async (
       return
     }
     const { turn } = upcoming
-    const result = await carryOut(actor, offboardingId, turn, signal, now)
+    const result = await carryOut(actor, offboardingId, turn, { managed, signal, now })
     if (result.kind === 'failed' && result.reason === 'cancelled') signal.throwIfAborted()
     if (result.kind === 'later' || result.kind === 'stopped') continue
     await settle(actor, offboardingId, turn, result, now)
@@ -128,8 +130,11 @@ const carryOut = async (
   actor: Actor,
   offboardingId: string,
   { task, connection, revocation }: Turn,
-  signal: AbortSignal,
-  now: () => Date,
+  {
+    managed,
+    signal,
+    now,
+  }: { managed: ReturnType<typeof managedReader>; signal: AbortSignal; now: () => Date },
 ): Promise<TaskResult> => {
   const opened = await openWrites(actor, offboardingId, connection, signal)
   if (!opened.ok) return { kind: 'failed', reason: opened.reason, values: opened.values ?? {}, proofs: [] }
@@ -140,6 +145,7 @@ const carryOut = async (
   }
   const context: TaskContext = {
     ...opened.value,
+    managed: () => managed(connection.tenantLinkId, opened.value.tenant),
     connection,
     revocation,
     now,

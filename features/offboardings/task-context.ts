@@ -3,7 +3,9 @@ import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
 import type { OwnSkipReason } from '#domain/offboarding/task.ts'
+import type { Outcome } from '#domain/outcome.ts'
 import type { Proof } from './evidence.ts'
+import type { ManagedNow } from './managed-now.ts'
 import type { TaskProgress } from './stored.ts'
 
 /** What carrying out a task came to. `later`: nothing failed, look again after a while. */
@@ -39,6 +41,8 @@ export type TaskFailure =
 export type TaskContext = {
   tenant: GraphTenant
   effects: GraphEffects
+  /** What Intune manages of the tenant. */
+  managed(): Promise<Outcome<ManagedNow, GraphReason>>
   connection: PlannedConnection
   wasBegun: boolean
   isResumed: boolean

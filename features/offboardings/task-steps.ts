@@ -1,10 +1,8 @@
 import type { Found, GraphEvidence } from '#adapters/graph/find.ts'
-import type { PageOutcome } from '#adapters/graph/page.ts'
 import type { GraphReason } from '#adapters/graph/reason.ts'
 import { lookAgainMs } from '#domain/offboarding/patience.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
-import { done, type Outcome, type Refusal } from '#domain/outcome.ts'
-import type { ManagedDevice } from '#domain/tenant.ts'
+import type { Outcome, Refusal } from '#domain/outcome.ts'
 import type { Proof } from './evidence.ts'
 import type { TaskContext, TaskResult } from './task-context.ts'
 
@@ -24,24 +22,6 @@ export const foundGone = ({ evidence }: { evidence: GraphEvidence }): Proof => (
   what: 'tokenFoundGone',
   call: evidence,
 })
-
-/** Shows every device that Intune manages at this moment, page by page; a refusal where it could not be read whole. */
-export const eachManaged = async (
-  { tenant }: Pick<TaskContext, 'tenant'>,
-  visit: (device: ManagedDevice) => void,
-): Promise<Outcome<null, GraphReason>> => {
-  for (let link: string | null = null; ; ) {
-    const page: PageOutcome<ManagedDevice> = await tenant.page('managedDevices', null, link)
-    // Begun anew, in smaller pages: whoever visits twice counts serial numbers or ids, not rows.
-    if (!page.ok && page.reason === 'startOver') link = null
-    else if (!page.ok) return page
-    else {
-      page.value.rows.forEach(visit)
-      link = page.value.next
-      if (link === null) return done(null)
-    }
-  }
-}
 
 /** A token as it is found; of one that is gone, what its task comes to. */
 export const present = <Row>(
