@@ -3,6 +3,8 @@ import { demonstrationOf, type Language } from './e2e/demonstration.ts'
 
 // e2e/global-setup.ts starts Pomona and sets what is read here before any test runs.
 const { POMONA_BROWSER: executablePath, TEST_WORKER_INDEX: worker } = process.env
+/** Ends of what every other visitor needs. */
+const ends = ['certificate.spec.ts', 'everything.spec.ts']
 const baseURLOf = (language: Language) => (worker ? demonstrationOf(language).url() : undefined)
 
 export default defineConfig({
@@ -27,26 +29,26 @@ export default defineConfig({
     {
       name: 'en',
       workers: 1,
-      testIgnore: ['restart.spec.ts', 'everything.spec.ts'],
+      testIgnore: ['restart.spec.ts', ...ends],
       use: { locale: 'en-GB', colorScheme: 'light', baseURL: baseURLOf('en') },
     },
     {
       name: 'fr',
       workers: 1,
-      testIgnore: ['restart.spec.ts', 'everything.spec.ts'],
+      testIgnore: ['restart.spec.ts', ...ends],
       use: { locale: 'fr-FR', colorScheme: 'dark', baseURL: baseURLOf('fr') },
     },
     // Nothing is left of a tenant afterwards, so whoever needs one goes before.
     {
       name: 'everything en',
-      testMatch: 'everything.spec.ts',
+      testMatch: ends,
       dependencies: ['en'],
       workers: 1,
       use: { locale: 'en-GB', colorScheme: 'light', baseURL: baseURLOf('en') },
     },
     {
       name: 'everything fr',
-      testMatch: 'everything.spec.ts',
+      testMatch: ends,
       dependencies: ['fr'],
       workers: 1,
       use: { locale: 'fr-FR', colorScheme: 'dark', baseURL: baseURLOf('fr') },

@@ -47,6 +47,8 @@ export const tenantAt = (url: string) => {
     retiresAllDevices: () => order('change', { retireAllDevices: true }),
     /** In the portal, where alone it can be done. */
     losesPushCertificate: () => order('change', { removePushCertificate: true }),
+    /** Everything that was ended is back, as if somebody had set it up again. */
+    resets: () => order('reset', {}),
     gainsDevices: (count: number) => order('change', { addDevices: count }),
     /** The next `times` requests whose "METHOD /path?query" contains `match` go wrong. */
     breaks: (fault: { match: string; kind: string; times: number }) => order('fault', fault),

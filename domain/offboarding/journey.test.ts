@@ -10,6 +10,7 @@ const empty: JourneyPlan = {
   planHash: null,
   impactReadFor: null,
   informedFor: null,
+  orderReadFor: null,
   approval: null,
   needsAccess: true,
   hasAccess: false,
@@ -18,7 +19,8 @@ const empty: JourneyPlan = {
 const chosen: JourneyPlan = { ...empty, connectionIds: ['c1'], planHash: 'h' }
 const read: JourneyPlan = { ...chosen, impactReadFor: 'h' }
 const told: JourneyPlan = { ...read, informedFor: 'h' }
-const agreed: JourneyPlan = { ...told, approval: approved }
+const ordered: JourneyPlan = { ...told, orderReadFor: 'h' }
+const agreed: JourneyPlan = { ...ordered, approval: approved }
 const ready: JourneyPlan = { ...agreed, hasAccess: true }
 
 describe('the place of a case', () => {
@@ -26,10 +28,11 @@ describe('the place of a case', () => {
     ['a new case asks what to end', empty, 'scope', 'current'],
     ['then it shows the impact', chosen, 'impact', 'current'],
     ['then it asks who is told', read, 'informing', 'current'],
-    ['then it asks for approval', told, 'approval', 'current'],
+    ['then it shows the order', told, 'order', 'current'],
+    ['then it asks for approval', ordered, 'approval', 'current'],
     [
       'a rejection blocks it',
-      { ...told, approval: { ...approved, decision: 'rejected' } },
+      { ...ordered, approval: { ...approved, decision: 'rejected' } },
       'approval',
       'blocked',
     ],
@@ -70,6 +73,7 @@ describe('the place of a case', () => {
       planHash: hash,
       impactReadFor: hash,
       informedFor: hash,
+      orderReadFor: hash,
       approval: fc.option(
         fc.record({
           planHash: fc.constantFrom('h', 'h2'),

@@ -7,6 +7,7 @@ export const stepIds = [
   'scope',
   'impact',
   'informing',
+  'order',
   'approval',
   'access',
   'confirm',
@@ -28,6 +29,8 @@ export type JourneyPlan = {
   impactReadFor: string | null
   /** The hash for which it was said who is told. */
   informedFor: string | null
+  /** The hash for which it was read in which order things are done. */
+  orderReadFor: string | null
   approval: ApprovalFacts | null
   /** Something in scope is ended by calls that write; the push certificate is ended by people alone. */
   needsAccess: boolean
@@ -61,6 +64,11 @@ const steps: readonly Step[] = [
     id: 'informing',
     applies: always,
     answered: (plan) => isConfirmed(plan) || (plan.planHash !== null && plan.informedFor === plan.planHash),
+  },
+  {
+    id: 'order',
+    applies: always,
+    answered: (plan) => isConfirmed(plan) || (plan.planHash !== null && plan.orderReadFor === plan.planHash),
   },
   {
     id: 'approval',

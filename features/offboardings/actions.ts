@@ -30,11 +30,11 @@ import {
   decideInput,
   deletionInput,
   eraseInput,
-  impactInput,
   informingInput,
   keepingInput,
   leaveOutInput,
   organisationRequestInput,
+  readInput,
   remainderInput,
   removeInput,
   requestInput,
@@ -108,9 +108,16 @@ export const removeConnectionAction = guarded(
 
 export const answerImpactAction = guarded(
   'offboardings:start',
-  impactInput,
+  readInput,
   async (actor, { offboarding, ...answer }) =>
     onwards(offboarding, await answerStep(actor, offboarding, { step: 'impact', ...answer })),
+)
+
+export const answerOrderAction = guarded(
+  'offboardings:start',
+  readInput,
+  async (actor, { offboarding, ...answer }) =>
+    onwards(offboarding, await answerStep(actor, offboarding, { step: 'order', ...answer })),
 )
 
 export const answerInformingAction = guarded(

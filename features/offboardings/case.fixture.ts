@@ -71,6 +71,8 @@ export const readImpact = async ({ actors, caseOf }: World, id: string) => {
       ...informing,
     }),
   )
+  const { version: last } = await caseOf(id)
+  must(await answerStep(actors.admin, id, { step: 'order', version: last, planHash: planHash ?? '' }))
 }
 
 export const asked = async (world: World, ...names: string[]) =>

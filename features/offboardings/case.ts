@@ -18,6 +18,7 @@ import {
   impactAnswer,
   informingAnswer,
   opinion,
+  orderAnswer,
   reasonValues,
   type TaskProgress,
   taskKind,
@@ -103,6 +104,7 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
       : (frozen?.hash ?? planHash(plan, read.success ? read.data.counts : plan.counts))
   const impactReadFor = read.success ? read.data.planHash : null
   const informing = informingAnswer.safeParse(answerTo('informing')).data ?? null
+  const order = orderAnswer.safeParse(answerTo('order')).data ?? null
   const [last] = row.approvals
   const approval = last && {
     ...last,
@@ -159,6 +161,7 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
       planHash: hash,
       impactReadFor,
       informedFor: informing?.planHash ?? null,
+      orderReadFor: order?.planHash ?? null,
       approval: approval ?? null,
       tasks,
       needsAccess: connectionIds.length === 0 || written.length > 0,

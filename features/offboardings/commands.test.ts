@@ -166,10 +166,11 @@ describe('asking', () => {
     const id = await asked(world)
     const { version, planHash, informing, journey } = await world.caseOf(id)
     expect(informing).toEqual({ groups: ['users'], note: 'By e-mail, a week before.' })
-    expect(journey.steps.map((step) => step.id).slice(0, 4)).toEqual([
+    expect(journey.steps.map((step) => step.id).slice(0, 5)).toEqual([
       'scope',
       'impact',
       'informing',
+      'order',
       'approval',
     ])
     const say = (note: string, hash = planHash ?? '') =>
@@ -178,6 +179,15 @@ describe('asking', () => {
     expect(await say('A test tenant.', 'of an earlier page')).toMatchObject({ reason: 'factsChanged' })
     must(await say('A test tenant without people.'))
     expect((await world.caseOf(id)).informing).toEqual({ groups: [], note: 'A test tenant without people.' })
+  })
+
+  test('the order is read of these very facts', async () => {
+    const { admin } = world.actors
+    const id = await asked(world)
+    const { version, planHash } = await world.caseOf(id)
+    const read = (hash: string) => answerStep(admin, id, { step: 'order', version, planHash: hash })
+    expect(await read('of an earlier page')).toMatchObject({ reason: 'factsChanged' })
+    must(await read(planHash ?? ''))
   })
 
   test('choosing another token undoes the impact that was read and the approval', async () => {

@@ -54,6 +54,7 @@ export type StepAnswer =
   | { step: 'scope'; version: number; remove: string }
   | { step: 'impact'; version: number; planHash: string }
   | ({ step: 'informing'; version: number; planHash: string } & Informing)
+  | { step: 'order'; version: number; planHash: string }
 
 export type AnswerReason =
   | ChoiceReason
@@ -113,6 +114,10 @@ const decide = async (
       if (planHash !== found.planHash) return refused('factsChanged')
       return note.trim() === '' ? refused('noteNeeded') : done({ planHash, groups, note: note.trim() })
     }
+    case 'order':
+      return answer.planHash === found.planHash
+        ? done({ planHash: answer.planHash })
+        : refused('factsChanged')
   }
 }
 

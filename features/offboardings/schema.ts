@@ -29,7 +29,8 @@ export const startGroupInput = z.object({ group })
 export const addInput = z.object({ offboarding, version, connection: ticked })
 export const addGroupInput = z.object({ offboarding, version, group })
 export const removeInput = z.object({ offboarding, version, connection: z.uuid() })
-export const impactInput = z.object({ offboarding, version, planHash: z.string() })
+/** That what the page showed was read. */
+export const readInput = z.object({ offboarding, version, planHash: z.string() })
 export const informingInput = z.object({
   offboarding,
   version,

@@ -25,6 +25,9 @@ export const informingAnswer = z.object({
   note: z.string(),
 })
 
+/** The hash of the facts whose order was read. */
+export const orderAnswer = z.object({ planHash: z.string() })
+
 export const caseState = z.enum(['draft', ...runStates])
 export const opinion = z.enum(['agrees', 'objects'])
 export const decision = z.enum(['approved', 'rejected']).nullable()

@@ -12,6 +12,7 @@ import type { OffboardingDetail } from '../queries.ts'
 import { Impact } from './impact.tsx'
 import { Informed } from './informing-step.tsx'
 import { OpinionForm, Opinions } from './opinions.tsx'
+import { OrderOfTasks } from './order-of-tasks.tsx'
 
 type ApprovalStepProps = { offboarding: OffboardingDetail; mayAnswer: boolean }
 
@@ -54,6 +55,9 @@ export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps
         <>
           <Impact offboarding={offboarding} />
           <Informed offboarding={offboarding} />
+          <Section title={t('confirm.order')}>
+            <OrderOfTasks plan={offboarding.plan} />
+          </Section>
           <OpinionForm offboardingId={id} approvalId={approval.id} />
         </>
       ) : null}
@@ -61,6 +65,9 @@ export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps
         <>
           <Impact offboarding={offboarding} />
           <Informed offboarding={offboarding} />
+          <Section title={t('confirm.order')}>
+            <OrderOfTasks plan={offboarding.plan} />
+          </Section>
           <Section title={t('approval.yours')}>
             <ActionForm action={decideApprovalAction} hidden={{ offboarding: id, approval: approval.id }}>
               <TextAreaField

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { Plan } from '#domain/offboarding/plan.ts'
-import { type Task, tasksOf } from '#domain/offboarding/task.ts'
+import { isGuided, natureOf, type Task, tasksOf } from '#domain/offboarding/task.ts'
 import type { ConnectionKind } from '#domain/service.ts'
 
 /** As many names as a sentence can hold. */
@@ -38,7 +38,13 @@ async function Steps({ tasks }: { tasks: readonly Task[] }) {
   return (
     <ol>
       {tasks.map(({ kind, position }) => (
-        <li key={position}>{t(`tasks.${kind}.will`)}</li>
+        <li key={position}>
+          {t(`tasks.${kind}.will`)}{' '}
+          <small>
+            {t(isGuided(kind) ? 'order.byPeople' : 'order.byPomona')}
+            {natureOf(kind).isIrreversible ? ` · ${t('order.irreversible')}` : null}
+          </small>
+        </li>
       ))}
     </ol>
   )

@@ -20,6 +20,7 @@ import { ConfirmStep } from '#features/offboardings/view/confirm-step.tsx'
 import { DoneStep } from '#features/offboardings/view/done-step.tsx'
 import { ImpactStep } from '#features/offboardings/view/impact-step.tsx'
 import { InformingStep } from '#features/offboardings/view/informing-step.tsx'
+import { OrderStep } from '#features/offboardings/view/order-step.tsx'
 import { RunStep } from '#features/offboardings/view/run-step.tsx'
 import { ScopeStep } from '#features/offboardings/view/scope-step.tsx'
 import { ComposeForm, ComposeImpact } from '#features/reports/view/compose-form.tsx'
@@ -125,6 +126,8 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
       )
     case 'informing':
       return <InformingStep offboarding={offboarding} mayAnswer={mayAnswer} />
+    case 'order':
+      return <OrderStep offboarding={offboarding} mayAnswer={mayAnswer} />
     case 'approval':
       return <ApprovalStep offboarding={offboarding} mayAnswer={mayAnswer} />
     case 'access':
