@@ -236,6 +236,7 @@ describe('approval', () => {
       'offboarding.started',
       'offboarding.answered',
       'offboarding.answered',
+      'offboarding.answered',
       'offboarding.approvalAsked',
       'offboarding.approved',
     ])
