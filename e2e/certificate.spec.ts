@@ -17,7 +17,7 @@ test('the push certificate is ended by people alone, and its case opens again on
   const { page } = admin
   const dialog = page.getByRole('dialog')
   const ending = endingOf({ words, admin, decider })
-  const { devices: managed } = await tenant.countsOf(certificate)
+  const managed = await tenant.managed()
 
   await test.step('what it cuts off is seen before it is asked for', async () => {
     await admin.visits(words('frame.navigation.connections'))

@@ -66,6 +66,7 @@ test('what is shared with Apple is read and shown, field by field', async ({
 
 test('a location token is ended and its account deleted, which is told in a report and in the audit log', async ({
   member,
+  visitor,
   words,
   tenant,
   language,
@@ -141,7 +142,29 @@ test('a location token is ended and its account deleted, which is told in a repo
     await admin.isMarked(words('reports.states.ready'))
     const pdf = await readFile(await admin.downloads(words('reports.download')))
     expect(pdf.subarray(0, 4).toString()).toBe('%PDF')
-    expect(createHash('sha256').update(pdf).digest('hex')).toBe(await admin.told(words('reports.fact.pdf')))
+    const sha256 = createHash('sha256').update(pdf).digest('hex')
+    expect(sha256).toBe(await admin.told(words('reports.fact.pdf')))
+
+    // Whoever it was sent to has no account here.
+    await visitor.opens('/verify')
+    expect(await faultsOf(visitor.page)).toEqual([])
+    const holds = (content: Buffer) =>
+      visitor.page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'report.pdf', mimeType: 'application/pdf', buffer: content })
+    const fingerprint = visitor.page.getByLabel(words('verify.hash'))
+    await holds(pdf)
+    await expect(fingerprint).toHaveValue(sha256)
+    await visitor.presses(words('verify.submit'))
+    const named = { kind: words('reports.kinds.disclosure'), at: anything }
+    await visitor.sees(words('verify.ours', { ...named, organisation: '', isNamed: 'false' }))
+    await holds(Buffer.concat([pdf, Buffer.from(' ')]))
+    await expect(fingerprint).not.toHaveValue(sha256)
+    await visitor.presses(words('verify.submit'))
+    await visitor.sees(words('verify.notOurs'))
+    await fingerprint.fill('no fingerprint')
+    await visitor.presses(words('verify.submit'))
+    await visitor.sees(words('fields.sha256'))
   })
 
   await test.step('the audit log', async () => {

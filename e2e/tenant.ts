@@ -11,6 +11,7 @@ const truth = z.object({
     }),
   ),
   organisation: z.object({ devices: z.number(), people: z.number() }),
+  apns: z.object({ devices: z.number() }),
 })
 export type Counts = { devices: number; people: number }
 
@@ -34,6 +35,8 @@ export const tenantAt = (url: string) => {
     host: new URL(url).host,
     /** Each device and each person once. */
     counts: async (): Promise<Counts> => (await now()).organisation,
+    /** The devices that the push certificate reaches. */
+    managed: async (): Promise<number> => (await now()).apns.devices,
     countsOf: async (connection: string): Promise<Counts> => named(connection),
     /** What people do about the devices of an enrolment token, at Apple and in Intune. */
     unassignsAtApple: async (token: string) =>

@@ -89,6 +89,7 @@ describe('changing the organisation', () => {
     name: 'Lindegaard Group',
     country: 'DK',
     address: 'Havnegade 1, 1058 København K',
+    publicName: null,
     controllerName: 'Lindegaard Group A/S',
     dpoContact: null,
     officersAreDpo: false,
@@ -120,8 +121,9 @@ describe('changing the organisation', () => {
 
   test('without a change is done and leaves no event', async () => {
     const { actors, organisation } = await makeWorld()
-    const { name, country, address, controllerName, dpoContact, officersAreDpo, timeZone } = organisation
-    const same = { name, country, address, controllerName, dpoContact, officersAreDpo, timeZone }
+    const { name, country, address, publicName, controllerName, dpoContact, officersAreDpo, timeZone } =
+      organisation
+    const same = { name, country, address, publicName, controllerName, dpoContact, officersAreDpo, timeZone }
     expect(await changeOrganisation(actors.owner, { ...same, language: 'en' })).toEqual({
       ok: true,
       value: null,

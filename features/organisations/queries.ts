@@ -12,6 +12,7 @@ const details = {
   name: true,
   country: true,
   address: true,
+  publicName: true,
   controllerName: true,
   dpoContact: true,
   officersAreDpo: true,
@@ -26,6 +27,8 @@ export type Organisation = {
   /** ISO 3166-1 alpha-2: decides which company of Apple is the recipient. */
   country: string
   address: string | null
+  /** Under which name strangers who hold a report may know it; null tells them none. */
+  publicName: string | null
   controllerName: string | null
   dpoContact: string | null
   /** Privacy officers here are the statutory DPO, who advises and must not decide (GDPR Art. 38(6)). */

@@ -14,6 +14,7 @@ export const organisationInput = z.object({
   name: organisationName,
   country,
   address: optionalText(500),
+  publicName: optionalText(200),
   controllerName: optionalText(200),
   dpoContact: optionalText(200),
   /** A checkbox: absent when it is not ticked. */

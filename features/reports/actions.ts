@@ -1,11 +1,15 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import type { Outcome } from '#domain/outcome.ts'
-import { guarded } from '#features/access/guard.ts'
+import { getTranslations } from 'next-intl/server'
+import { done, type Outcome } from '#domain/outcome.ts'
+import { guarded, unguarded } from '#features/access/guard.ts'
+import { datesHere } from '#i18n/dates.ts'
 import { composeCertificate, composeDisclosureReport, composeImpactReport } from './commands.ts'
-import { caseReportInput, composeInput } from './schema.ts'
+import { caseReportInput, composeInput, verifyInput } from './schema.ts'
+import { verdictOn } from './verify.ts'
 
 /** Goes where a composed report can be watched and downloaded. */
 const watched = (outcome: Outcome<{ reportId: string }, never>) => {
@@ -26,3 +30,21 @@ export const composeCaseReportAction = guarded(
   async (actor, { offboarding, kind, ...input }) =>
     watched(await composeOfCase[kind](actor, offboarding, input)),
 )
+
+/** Anybody may ask: nobody has to be signed in. The answer is in the words of whoever asks. */
+export const verifyAction = unguarded(verifyInput, async ({ sha256 }) => {
+  const outcome = await verdictOn(sha256, (await headers()).get('x-forwarded-for') ?? '')
+  if (!outcome.ok) return outcome
+  const t = await getTranslations('verify')
+  const { value } = outcome
+  if (!value.isOurs) return done({ isOurs: false, words: t('notOurs') })
+  const kind = (await getTranslations('reports.kinds'))(value.kind)
+  const at = (await datesHere())(value.composedAt, { dateStyle: 'long', timeStyle: 'short' })
+  const words = t('ours', {
+    kind,
+    at,
+    organisation: value.organisation ?? '',
+    isNamed: String(value.organisation !== null),
+  })
+  return done({ isOurs: true, words })
+})

@@ -10,6 +10,15 @@ export const composeInput = z.object({
 })
 export type ComposeInput = z.output<typeof composeInput>
 
+/** As `sha256sum` prints it, with whatever stands around it. */
+export const verifyInput = z.object({
+  sha256: z
+    .string()
+    .trim()
+    .transform((text) => text.split(/\s/, 1)[0] ?? '')
+    .pipe(z.string().regex(/^[0-9a-f]{64}$/i, 'sha256')),
+})
+
 /** Which report of a case. */
 export const caseReportInput = composeInput.extend({
   offboarding: z.uuid(),

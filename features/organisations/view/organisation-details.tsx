@@ -11,6 +11,7 @@ export async function OrganisationDetails({ organisation }: { organisation: Orga
     name: organisation.name,
     country: countryName.of(organisation.country) ?? organisation.country,
     address: organisation.address,
+    publicName: organisation.publicName,
     controllerName: organisation.controllerName,
     dpoContact: organisation.dpoContact,
     officersAreDpo: organisation.officersAreDpo ? t('officersAreDpoYes') : t('officersAreDpoNo'),

@@ -46,6 +46,12 @@ export async function OrganisationForm({ organisation }: { organisation: Organis
         defaultValues={officersAreDpo ? ['yes'] : []}
         choices={[{ value: 'yes', label: t('officersAreDpoYes'), help: t('officersAreDpoHelp') }]}
       />
+      <TextField
+        name="publicName"
+        label={t('publicName')}
+        help={t('publicNameHelp')}
+        defaultValue={organisation.publicName ?? ''}
+      />
       <SelectField
         name="language"
         label={t('language')}

@@ -114,6 +114,7 @@ export default async function Report({ params }: Props) {
       </Section>
       {report.state === 'ready' ? (
         <Section title={t('verifyTitle')} note={t('verify')}>
+          <p>{t.rich('verifyAt', { page: (chunks) => <QuietLink href="/verify">{chunks}</QuietLink> })}</p>
           <code>npm run --silent cli -- verify report FILE</code>
         </Section>
       ) : null}
