@@ -62,7 +62,6 @@ test('the push certificate is ended by people alone, and its case opens again on
   await test.step('it is deleted in the portal, which is checked, and revoked at Apple, which is stated', async () => {
     const task = page.getByRole('strong').getByText(words('offboardings.tasks.deleteCertificate.name'))
     await expect(task).toBeVisible({ timeout: 60_000 })
-    await admin.presses(words('offboardings.run.check'))
     await admin.sees(words('refusals.certificateStillThere'))
     await tenant.losesPushCertificate()
     await admin.presses(words('offboardings.run.check'))
