@@ -68,6 +68,7 @@ export const auditKinds = [
   'legalFact.changed',
   'legalFact.restored',
   'report.composed',
+  'report.approved',
   'report.rendered',
   'report.failed',
   'report.downloaded',

@@ -27,6 +27,7 @@ export const permissions = [
   'offboardings:run',
   'reports:read',
   'reports:compose',
+  'reports:approve',
   'audit:read',
   'audit:verify',
   'members:read',
@@ -91,6 +92,7 @@ const table: Record<Role, readonly Permission[]> = {
     'values:reveal',
     'offboardings:advise',
     'reports:compose',
+    'reports:approve',
   ],
   decider: [
     ...everyoneReads,
@@ -98,6 +100,7 @@ const table: Record<Role, readonly Permission[]> = {
     'reviews:adopt',
     'offboardings:approve',
     'reports:compose',
+    'reports:approve',
   ],
   auditor: [...everyoneReads, 'reports:compose'],
 }
@@ -107,6 +110,7 @@ const deciding: ReadonlySet<Permission> = new Set([
   'legalFacts:change',
   'reviews:adopt',
   'offboardings:approve',
+  'reports:approve',
 ])
 
 /** The roles that may do something, in such an organisation as below. */

@@ -145,6 +145,14 @@ test('a location token is ended and its account deleted, which is told in a repo
     const sha256 = createHash('sha256').update(pdf).digest('hex')
     expect(sha256).toBe(await admin.told(words('reports.fact.pdf')))
 
+    await admin.sees(words('reports.approve.others'))
+    await decider.opens(admin.page.url())
+    await decider.presses(words('reports.approve.label'))
+    await decider.presses(words('reports.approve.confirm'))
+    await decider.isMarked(words('reports.states.ready'))
+    expect(await decider.told(words('reports.fact.version'))).toBe(words('reports.document.state.final'))
+    expect(await faultsOf(decider.page)).toEqual([])
+
     // Whoever it was sent to has no account here.
     await visitor.opens('/verify')
     expect(await faultsOf(visitor.page)).toEqual([])

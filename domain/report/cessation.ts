@@ -72,8 +72,8 @@ const summary = (facts: CessationFacts, words: Words): Section => ({
 
 const isOver = (verdict: Verdict): boolean => verdict === 'stopped' || verdict === 'accountKept'
 
-const headline = ({ connections, organisation, state }: CessationFacts, words: Words): string =>
-  words.t(`reports.cessation.headline.${state}`, {
+const headline = ({ connections, organisation, offboarding }: CessationFacts, words: Words): string =>
+  words.t(`reports.cessation.headline.${offboarding.finishedAt === null ? 'draft' : 'final'}`, {
     organisation: organisation.name,
     stopped: connections.filter(({ verdict }) => isOver(verdict)).length,
     of: connections.length,

@@ -130,6 +130,8 @@ export const lindegaardFacts: DisclosureFacts = {
   version: 1,
   kind: 'disclosure',
   state: 'final',
+  isComplete: true,
+  approved: null,
   confidentiality: 'confidential',
   reportId: 'rep_019aa7c5-2b10-7d11-a1c4-6f7e0f6b9a20',
   composedAt: '2026-11-12T09:30:00Z',

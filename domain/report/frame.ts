@@ -78,6 +78,20 @@ const coverRows = (facts: Headed, about: Row[], words: Words): Row[] => {
       }),
     }),
     row('version', { text: words.t(`reports.document.state.${facts.state}`) }),
+    ...(facts.approved
+      ? [
+          row(
+            'approved',
+            {
+              text: words.t('reports.document.approvedBy', {
+                by: facts.approved.by,
+                at: words.date(facts.approved.at, 'minute'),
+              }),
+            },
+            ...(facts.approved.note === null ? [] : [{ text: facts.approved.note, style: 'quiet' as const }]),
+          ),
+        ]
+      : []),
     row('confidentiality', { text: words.t(`reports.document.confidentiality.${facts.confidentiality}`) }),
   ]
 }

@@ -52,7 +52,15 @@ export const reportedHead = z.object({ sequence: z.int(), hash: z.string() }).nu
 /** What heads every report: whose it is, how final, by whom and when. */
 export const reportHead = {
   version: z.literal(1),
+  /** Final once somebody approved it. Of the time before reports were approved: once nothing was missing. */
   state: z.enum(['draft', 'final']),
+  /** Whether it can be approved: its subject is read, its case is over. */
+  isComplete: z.boolean().default(true),
+  /** Whose word made it final, and which draft that was given on. */
+  approved: z
+    .object({ by: z.string(), at: instant, note: z.string().nullable(), draft: z.string() })
+    .nullable()
+    .default(null),
   confidentiality: z.enum(['public', 'internal', 'confidential']),
   reportId: z.string(),
   composedAt: instant,

@@ -7,8 +7,13 @@ import { getTranslations } from 'next-intl/server'
 import { done, type Outcome } from '#domain/outcome.ts'
 import { guarded, unguarded } from '#features/access/guard.ts'
 import { datesHere } from '#i18n/dates.ts'
-import { composeCertificate, composeDisclosureReport, composeImpactReport } from './commands.ts'
-import { caseReportInput, composeInput, verifyInput } from './schema.ts'
+import {
+  approveReport,
+  composeCertificate,
+  composeDisclosureReport,
+  composeImpactReport,
+} from './commands.ts'
+import { approveInput, caseReportInput, composeInput, verifyInput } from './schema.ts'
 import { verdictOn } from './verify.ts'
 
 /** Goes where a composed report can be watched and downloaded. */
@@ -29,6 +34,18 @@ export const composeCaseReportAction = guarded(
   caseReportInput,
   async (actor, { offboarding, kind, ...input }) =>
     watched(await composeOfCase[kind](actor, offboarding, input)),
+)
+
+/** Leads to the approved one. */
+export const approveReportAction = guarded(
+  'reports:approve',
+  approveInput,
+  async (actor, { report, note }) => {
+    const outcome = await approveReport(actor, report, { note })
+    if (!outcome.ok) return outcome
+    revalidatePath('/reports')
+    redirect(`/reports/${outcome.value.reportId}`)
+  },
 )
 
 /** Anybody may ask: nobody has to be signed in. The answer is in the words of whoever asks. */

@@ -47,7 +47,7 @@ export const gatherCessationFacts = async (
   const { approval } = found
   return {
     kind: 'cessation',
-    state: found.state === 'finished' ? 'final' : 'draft',
+    isComplete: found.state === 'finished',
     ...headOf(actor, composing),
     organisation: await reportedOrganisation(tx),
     reading: reportedReading(reading),

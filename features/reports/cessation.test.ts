@@ -36,7 +36,7 @@ describe('the certificate of a case', () => {
     const draft = await factsOf(
       must(await composeCertificate(auditor, id, { language: 'en', standard: 'a-3a' })).reportId,
     )
-    expect(draft.facts.state).toBe('draft')
+    expect(draft.facts.isComplete).toBe(false)
     const [account] = (await offboardingDetail(admin, id)).accounts
     const deletedOn = dayIn('UTC', new Date())
     must(
@@ -52,7 +52,7 @@ describe('the certificate of a case', () => {
     for (const language of ['en', 'fr'] as const) {
       const { reportId } = must(await composeCertificate(auditor, id, { language, standard: 'a-3a' }))
       const { facts, factsSha256 } = await factsOf(reportId)
-      expect(facts.state).toBe('final')
+      expect(facts).toMatchObject({ state: 'draft', isComplete: true })
       expect(
         Object.fromEntries(
           facts.connections.map(({ name, verdict, account: end }) => [name, [verdict, end.outcome]]),

@@ -7,6 +7,7 @@ import { reportWords } from '#adapters/pdf/words.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
+import { approved } from '#domain/report/approval.ts'
 import { composeReport, type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { demand } from '#features/access/actor.ts'
@@ -56,27 +57,13 @@ const compose = (
   actor: Actor,
   { language, standard }: ComposeInput,
   gather: (tx: Transaction, composing: Composing) => Promise<ReportFacts>,
-): Promise<Outcome<{ reportId: string }, never>> => {
-  const { organisationId } = actor
-  return change<{ reportId: string }, never>(actor, async ({ tx, record }) => {
+): Promise<Outcome<{ reportId: string }, never>> =>
+  change<{ reportId: string }, never>(actor, async ({ tx, record }) => {
     const reportId = uuidv7()
     const composedAt = new Date()
     const facts = await gather(tx, { reportId, composedAt })
-    const factsSha256 = sha256(freeze(facts))
-    await tx.report.create({
-      data: {
-        organisationId,
-        id: reportId,
-        kind: facts.kind,
-        language,
-        standard,
-        facts,
-        factsSha256,
-        readingId: facts.reading?.id ?? null,
-        composedBy: actor.name,
-        composedAt,
-      },
-    })
+    const composed = { composedBy: actor.name, composedById: actor.id, composedAt }
+    const factsSha256 = await keepFacts(tx, actor, { facts, language, standard, ...composed, approves: null })
     record({
       kind: 'report.composed',
       subject: { kind: 'report', id: reportId },
@@ -88,7 +75,76 @@ const compose = (
         reading: facts.reading?.sequence ?? null,
       },
     })
-    await enqueue(tx, 'renderReport', { organisationId, reportId })
+    return done({ reportId })
+  })
+
+type Frozen = ComposeInput &
+  Pick<Report, 'composedBy' | 'composedById' | 'composedAt' | 'approves'> & { facts: ReportFacts }
+
+/** Keeps frozen facts as a report, asks the worker to draw it, and answers the hash the facts are known by. */
+const keepFacts = async (
+  tx: Transaction,
+  { organisationId }: Actor,
+  { facts, ...report }: Frozen,
+): Promise<string> => {
+  const factsSha256 = sha256(freeze(facts))
+  const { reportId, kind, reading } = facts
+  await tx.report.create({
+    data: {
+      organisationId,
+      id: reportId,
+      kind,
+      facts,
+      factsSha256,
+      readingId: reading?.id ?? null,
+      ...report,
+    },
+  })
+  await enqueue(tx, 'renderReport', { organisationId, reportId })
+  return factsSha256
+}
+
+/**
+ * Approves a draft: the same facts become another report, final, with whose word that is. Never one's own, and only once;
+ * the draft stays as it was. Throws Missing.
+ */
+export const approveReport = async (
+  actor: Actor,
+  draftId: string,
+  { note }: { note: string },
+): Promise<
+  Outcome<
+    { reportId: string },
+    'reportFinal' | 'reportIncomplete' | 'reportNotReady' | 'reportOwn' | 'reportApproved'
+  >
+> => {
+  demand(actor, 'reports:approve')
+  return change(actor, async ({ tx, record }) => {
+    await tx.$queryRaw`select 1 from report where id = ${draftId}::uuid for update`
+    const draft = await tx.report.findFirst({
+      where: { id: draftId },
+      include: { approved: { select: { id: true } } },
+    })
+    if (!draft) throw new Missing('report')
+    if (draft.state !== 'ready') return refused('reportNotReady')
+    if (draft.approved) return refused('reportApproved')
+    const { language, standard } = composeInput.parse(draft)
+    const { composedBy, composedById } = draft
+    const at = new Date()
+    const word = { by: actor.name, at, note: note.trim() || null, reportId: uuidv7() }
+    const facts = approved(reportFactsSchema.parse(draft.facts), word)
+    if (!facts.ok) return facts
+    if (actor.id !== null && composedById === actor.id) return refused('reportOwn')
+    const { reportId } = word
+    const factsSha256 = await keepFacts(tx, actor, {
+      facts: facts.value,
+      ...{ language, standard, composedBy, composedById, composedAt: at, approves: draftId },
+    })
+    record({
+      kind: 'report.approved',
+      subject: { kind: 'report', id: reportId },
+      facts: { draft: draftId, draftSha256: draft.factsSha256, factsSha256 },
+    })
     return done({ reportId })
   })
 }
@@ -127,8 +183,9 @@ const take = async (actor: Actor, reportId: string): Promise<StoredReport | null
 
 /** What cannot be put into words now never will be: the report says that it failed instead of waiting for ever. */
 const orderOf = (report: StoredReport): Outcome<RenderRequest, 'renderFailed' | 'factsAltered'> => {
+  // As they were frozen: what a later version of Pomona knows of facts is no part of their hash.
+  const text = freeze(report.facts)
   const facts = reportFactsSchema.safeParse(report.facts)
-  const text = facts.success ? freeze(facts.data) : ''
   if (!facts.success || sha256(text) !== report.factsSha256) return refused('factsAltered')
   const { language, standard } = composeInput.parse(report)
   const words = reportWords(language, facts.data.organisation.timeZone)

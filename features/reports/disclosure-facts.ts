@@ -48,7 +48,7 @@ export const gatherDisclosureFacts = async (
   return {
     kind: 'disclosure',
     // What nobody has read yet is no statement to hand out.
-    state: reading ? 'final' : 'draft',
+    isComplete: reading !== null,
     ...headOf(actor, { reportId, composedAt }),
     organisation,
     edition: { id: currentEdition.id, rows: currentEdition.rowCount },

@@ -27,7 +27,7 @@ export const gatherImpactFacts = async (
   const reading = impact.reading && (await readingInForce(tx, new Date(impact.reading.finishedAt)))
   return {
     kind: 'impact',
-    state: confirmedAt === null ? 'draft' : 'final',
+    isComplete: confirmedAt !== null,
     ...headOf(actor, composing),
     organisation: await reportedOrganisation(tx),
     reading: reportedReading(reading),

@@ -35,7 +35,7 @@ describe('the report of a case’s impact', () => {
     for (const language of ['en', 'fr'] as const) {
       const words = reportWords(language)
       const { reportId, facts } = await composed(id, language)
-      expect(facts).toMatchObject({ state: 'draft', planHash })
+      expect(facts).toMatchObject({ isComplete: false, planHash })
       expect(facts.touched.plan.counts).toEqual(plan.counts)
       const text = textOf(facts, language)
       for (const { name } of plan.connections) expect(text).toContain(name)
@@ -54,7 +54,7 @@ describe('the report of a case’s impact', () => {
   test('of a confirmed case it keeps to the reading it was confirmed on', async () => {
     const id = await confirmed(tenant.world)
     const before = await composed(id)
-    expect(before.facts.state).toBe('final')
+    expect(before.facts.isComplete).toBe(true)
     tenant.sandbox.control.change({ retireAllDevices: true })
     await tenant.world.read()
     const after = await composed(id)

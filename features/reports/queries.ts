@@ -20,6 +20,14 @@ const reportShape = z.object({
   composedBy: z.string(),
   composedAt: z.date(),
   finishedAt: z.date().nullable(),
+  /** Whether it is a draft, or was approved; and which report the other one is. */
+  version: z.enum(['draft', 'final']),
+  approves: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  approvedAs: z.string().nullable(),
+  composedById: z.string().nullable(),
+  /** Whether it can be approved: nothing it is about is still open. */
+  isComplete: z.boolean(),
   /** Of the PDF, in bytes. Null until it is drawn. */
   size: z.number().nullable(),
   /** The reading it rests on. Null when it was composed before the first one. */
@@ -38,9 +46,12 @@ const selectReports = (
       select r.id, r.kind, r.language, r.standard, r.state, r.facts_sha256 as "factsSha256",
         r.pdf_sha256 as "pdfSha256", r.renderer_version as "rendererVersion", r.reason,
         r.composed_by as "composedBy", r.composed_at as "composedAt", r.finished_at as "finishedAt",
+        r.facts ->> 'state' as version, r.approves, r.facts -> 'approved' ->> 'by' as "approvedBy", r.composed_by_id as "composedById",
+        coalesce((r.facts -> 'isComplete')::boolean, true) as "isComplete", a.id as "approvedAs",
         octet_length(b.bytes) as size, g.id as "readingId", g.sequence, g.finished_at as "readAt"
       from report r
       left join report_blob b on b.organisation_id = r.organisation_id and b.report_id = r.id
+      left join report a on a.organisation_id = r.organisation_id and a.approves = r.id
       left join reading g on g.organisation_id = r.organisation_id and g.id = r.reading_id
       where (${id}::uuid is null or r.id = ${id}::uuid)
         and (${edition}::text is null or r.facts -> 'edition' ->> 'id' = ${edition})

@@ -10,6 +10,8 @@ export type Composing = { reportId: string; composedAt: Date }
 
 export const headOf = (actor: Actor, { reportId, composedAt }: Composing) => ({
   version: 1 as const,
+  state: 'draft' as const,
+  approved: null,
   confidentiality: 'confidential' as const,
   reportId,
   composedAt: composedAt.toISOString(),

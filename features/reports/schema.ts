@@ -10,6 +10,8 @@ export const composeInput = z.object({
 })
 export type ComposeInput = z.output<typeof composeInput>
 
+export const approveInput = z.object({ report: z.uuid(), note: z.string().max(2000) })
+
 /** As `sha256sum` prints it, with whatever stands around it. */
 export const verifyInput = z.object({
   sha256: z

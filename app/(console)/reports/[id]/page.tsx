@@ -15,6 +15,7 @@ import { Moment } from '#features/readings/view/reading-words.tsx'
 import { reportDetail } from '#features/reports/queries.ts'
 import { supersededAt } from '#features/reports/superseded.ts'
 import { DownloadButton } from '#features/reports/view/download-button.tsx'
+import { ReportApproval } from '#features/reports/view/report-approval.tsx'
 import { ReportProgress } from '#features/reports/view/report-progress.tsx'
 import { ReportStateMark } from '#features/reports/view/report-state.tsx'
 import { Size } from '#features/reports/view/report-words.tsx'
@@ -38,6 +39,7 @@ export default async function Report({ params }: Props) {
   const { actor, report } = await load((await params).id)
   const t = await getTranslations('reports')
   const refusals = await getTranslations('refusals')
+  const versions = await getTranslations('reports.document.state')
   const date = await datesHere()
   const { reading } = report
   const superseded = await supersededAt(actor, report.id)
@@ -66,6 +68,13 @@ export default async function Report({ params }: Props) {
       {report.state === 'failed' ? (
         <Banner tone="refusal">{t('failed', { reason: refusals(report.reason ?? 'renderFailed') })}</Banner>
       ) : null}
+      {report.state === 'ready' ? (
+        <ReportApproval
+          report={report}
+          mayApprove={can(actor, 'reports:approve')}
+          isOwn={actor.id !== null && actor.id === report.composedById}
+        />
+      ) : null}
       <Section title={t('factsTitle')}>
         <DefinitionList
           items={[
@@ -75,6 +84,11 @@ export default async function Report({ params }: Props) {
               description: <Moment at={report.composedAt} />,
             },
             { id: 'by', term: t('fact.by'), description: report.composedBy },
+            {
+              id: 'version',
+              term: t('fact.version'),
+              description: versions(report.version),
+            },
             { id: 'language', term: t('fact.language'), description: t(`languages.${report.language}`) },
             { id: 'standard', term: t('fact.standard'), description: t(`standards.${report.standard}`) },
             {
