@@ -7,6 +7,7 @@ import { disclosureFactsSchema } from './disclosure-facts.ts'
 import type { ReportDocument, Words } from './document.ts'
 import { composeImpact } from './impact.ts'
 import { impactFactsSchema } from './impact-facts.ts'
+import { composeRecord } from './record.ts'
 
 /** What each kind of report is frozen as. */
 export const reportFactsSchema = z.discriminatedUnion('kind', [
@@ -26,6 +27,8 @@ export const composeReport = (
   switch (facts.kind) {
     case 'disclosure':
       return composeDisclosure(facts, language, words, factsSha256)
+    case 'record':
+      return composeRecord(facts, language, words, factsSha256)
     case 'cessation':
       return composeCessation(facts, language, words, factsSha256)
     case 'impact':

@@ -17,7 +17,7 @@ export const closingSections = (
 ): Section[] => [
   section('offboardings', offboardings(facts, words), words),
   section('legal', legalBlocks(facts, words), words),
-  section('gaps', gaps(facts, language, words), words),
+  gapsSection(facts, language, words),
   ...(notesOf(facts).length > 0 ? [section('notes', notes(facts, words), words)] : []),
   ...closing(facts, factsSha256, words, [
     {
@@ -95,6 +95,10 @@ const accountLines = (offboarding: DisclosedOffboarding, facts: DisclosureFacts,
     sourceLine(accountDeleted.source, facts, words),
   ]
 }
+
+/** What could not be checked, and why. */
+export const gapsSection = (facts: DisclosureFacts, language: Language, words: Words): Section =>
+  section('gaps', gaps(facts, language, words), words)
 
 const gaps = (facts: DisclosureFacts, language: Language, words: Words): Block[] => {
   const items = gapItems(facts, language, words)

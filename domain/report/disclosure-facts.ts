@@ -192,7 +192,8 @@ const gap = z.discriminatedUnion('of', [
  */
 export const disclosureFactsSchema = z.object({
   ...reportHead,
-  kind: z.literal('disclosure'),
+  /** A record of processing says less of the same facts, in the order of GDPR Art. 30. */
+  kind: z.enum(['disclosure', 'record']),
   edition: z.object({ id: z.string(), rows: z.int().positive() }),
   reading: reportedReading,
   /** Distinct over all services: never the sum of the services, which overlap. */

@@ -13,7 +13,7 @@ import {
   composeDisclosureReport,
   composeImpactReport,
 } from './commands.ts'
-import { approveInput, caseReportInput, composeInput, verifyInput } from './schema.ts'
+import { approveInput, caseReportInput, overallInput, verifyInput } from './schema.ts'
 import { verdictOn } from './verify.ts'
 
 /** Goes where a composed report can be watched and downloaded. */
@@ -23,7 +23,7 @@ const watched = (outcome: Outcome<{ reportId: string }, never>) => {
   redirect(`/reports/${outcome.value.reportId}`)
 }
 
-export const composeReportAction = guarded('reports:compose', composeInput, async (actor, input) =>
+export const composeReportAction = guarded('reports:compose', overallInput, async (actor, input) =>
   watched(await composeDisclosureReport(actor, input)),
 )
 

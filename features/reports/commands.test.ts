@@ -18,7 +18,7 @@ import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
 import { composeDisclosureReport, downloadReport, renderReport } from './commands.ts'
 import { listReports, reportDetail, verifyReport } from './queries.ts'
-import type { ComposeInput } from './schema.ts'
+import type { ComposeInput, OverallKind } from './schema.ts'
 
 useTestDatabase()
 const sandbox = useSandbox({ devices: 60 })
@@ -26,7 +26,7 @@ const sandbox = useSandbox({ devices: 60 })
 const signal = new AbortController().signal
 const english: ComposeInput = { language: 'en', standard: 'a-3a' }
 
-const compose = async (actor: Actor, input = english) => {
+const compose = async (actor: Actor, input: ComposeInput & { kind?: OverallKind } = english) => {
   const composed = await composeDisclosureReport(actor, input)
   if (!composed.ok) throw new Error(composed.reason)
   return composed.value.reportId
@@ -137,6 +137,18 @@ describe('composing', () => {
     const connections = facts.services.flatMap((service) => service.connections)
     expect(connections.every(({ state }) => state.source.grade === 'observed')).toBe(true)
     expect(await render(actors.owner, reportId)).toEqual({ ok: true, value: null })
+  })
+
+  test('a record of processing rests on the same facts, and is drawn in either language', async () => {
+    const { actors } = await readWorld()
+    for (const language of ['en', 'fr'] as const) {
+      const reportId = await compose(actors.privacyOfficer, { ...english, language, kind: 'record' })
+      const facts = await factsOf(actors.privacyOfficer, reportId)
+      expect(facts.kind).toBe('record')
+      expect(facts.services.some(({ elements }) => elements.length > 0)).toBe(true)
+      expect(await render(actors.owner, reportId)).toEqual({ ok: true, value: null })
+      expect((await download(actors.owner, reportId)).name).toMatch(/^pomona-record-/)
+    }
   })
 
   test('before the first reading says so, and lists nothing as observed', async () => {

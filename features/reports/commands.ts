@@ -17,7 +17,7 @@ import { gatherCessationFacts } from './cessation-facts.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
 import { gatherImpactFacts } from './impact-facts.ts'
 import type { Composing } from './report-head.ts'
-import { type ComposeInput, composeInput } from './schema.ts'
+import { type ComposeInput, composeInput, type OverallKind } from './schema.ts'
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
@@ -27,10 +27,10 @@ const sha256 = (data: string | Uint8Array): string => createHash('sha256').updat
  */
 export const composeDisclosureReport = async (
   actor: Actor,
-  input: ComposeInput,
+  { kind = 'disclosure', ...input }: ComposeInput & { kind?: OverallKind },
 ): Promise<Outcome<{ reportId: string }, never>> => {
   demand(actor, 'reports:compose')
-  return compose(actor, input, (tx, composing) => gatherDisclosureFacts(tx, actor, composing))
+  return compose(actor, input, (tx, composing) => gatherDisclosureFacts(tx, actor, kind, composing))
 }
 
 /** The same of what a case ended: its certificate. Throws Missing for a case that is not confirmed. */

@@ -55,7 +55,10 @@ const endedWorld = async () => {
   })
   const gathered = async () => {
     const facts = await inOrganisation(organisationId, (tx) =>
-      gatherDisclosureFacts(tx, clockActor(organisationId), { reportId: 'x', composedAt: new Date() }),
+      gatherDisclosureFacts(tx, clockActor(organisationId), 'disclosure', {
+        reportId: 'x',
+        composedAt: new Date(),
+      }),
     )
     const ended = facts.services.flatMap((service) => service.connections)[0]
     return { state: ended?.state, connection: ended, offboardings: facts.offboardings }

@@ -27,16 +27,18 @@ import {
   statedDeletions,
 } from './disclosed-ends.ts'
 import { gapsOf } from './disclosed-gaps.ts'
-import { headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
+import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
+import type { OverallKind } from './schema.ts'
 
 /**
- * Gathers what a disclosure report says about this moment, within the caller's transaction. Words of the catalogue
+ * Gathers what a disclosure report, or a record of processing, says about this moment, within the caller's transaction. Words of the catalogue
  * are frozen in both languages, so that the same facts can be drawn in either.
  */
 export const gatherDisclosureFacts = async (
   tx: Transaction,
   actor: Actor,
-  { reportId, composedAt }: { reportId: string; composedAt: Date },
+  kind: OverallKind,
+  { reportId, composedAt }: Composing,
 ): Promise<DisclosureFacts> => {
   const whole = await wholeInventoryAt(tx, 'en', composedAt)
   const { reading, services, population, observed } = whole
@@ -46,7 +48,7 @@ export const gatherDisclosureFacts = async (
   const organisation = await reportedOrganisation(tx)
   const legal = legalFactsFor(organisation.country, await legalFactsIn(tx, organisation.country))
   return {
-    kind: 'disclosure',
+    kind,
     // What nobody has read yet is no statement to hand out.
     isComplete: reading !== null,
     ...headOf(actor, { reportId, composedAt }),

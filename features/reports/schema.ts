@@ -10,6 +10,11 @@ export const composeInput = z.object({
 })
 export type ComposeInput = z.output<typeof composeInput>
 
+/** Reports of the whole organisation. */
+export const overallKinds = ['disclosure', 'record'] as const
+export type OverallKind = (typeof overallKinds)[number]
+export const overallInput = composeInput.extend({ kind: z.enum(overallKinds) })
+
 export const approveInput = z.object({ report: z.uuid(), note: z.string().max(2000) })
 
 /** As `sha256sum` prints it, with whatever stands around it. */
@@ -27,7 +32,7 @@ export const caseReportInput = composeInput.extend({
   kind: z.enum(['cessation', 'impact']),
 })
 
-export const reportKinds = ['disclosure', 'cessation', 'impact'] as const
+export const reportKinds = [...overallKinds, 'cessation', 'impact'] as const
 export const reportStates = ['waiting', 'rendering', 'ready', 'failed'] as const
 export type ReportState = (typeof reportStates)[number]
 

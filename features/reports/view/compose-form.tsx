@@ -6,14 +6,14 @@ import { FormButtons } from '#components/form-buttons.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { languageOf, languages } from '#domain/language.ts'
 import { composeCaseReportAction, composeReportAction } from '../actions.ts'
-import { reportStandards } from '../schema.ts'
+import { overallKinds, reportStandards } from '../schema.ts'
 
 type ComposeFormProps = {
-  /** The case to certify; without one it is a disclosure report. */
+  /** The case to certify; without one it is a report of the whole organisation. */
   offboarding?: string
 }
 
-/** The two questions a report asks. */
+/** What a report asks. */
 export async function ComposeForm({ offboarding }: ComposeFormProps) {
   const t = await getTranslations('reports')
   return (
@@ -21,6 +21,19 @@ export async function ComposeForm({ offboarding }: ComposeFormProps) {
       action={offboarding === undefined ? composeReportAction : composeCaseReportAction}
       hidden={offboarding === undefined ? {} : { offboarding, kind: 'cessation' }}
     >
+      {offboarding === undefined ? (
+        <ChoiceField
+          name="kind"
+          label={t('compose.kind')}
+          required
+          defaultValues={['disclosure']}
+          choices={overallKinds.map((kind) => ({
+            value: kind,
+            label: t(`kinds.${kind}`),
+            help: t(`compose.kindHelp.${kind}`),
+          }))}
+        />
+      ) : null}
       <ComposeFields />
       <FormButtons>
         <SubmitButton pendingLabel={t('compose.pending')}>{t('compose.label')}</SubmitButton>
