@@ -22,7 +22,7 @@ export const composeRecord = (
   return framed(facts, language, words, {
     title: words.t('reports.record.title'),
     titleOf: words.t('reports.record.titleOf', { organisation: facts.organisation.name }),
-    about: [row('article', words, { text: words.t('reports.record.article') })],
+    about: [row('according', words, { text: words.t('reports.record.article') })],
     foot: words.t('reports.record.promise'),
     sections: [
       summary(facts, inUse, words),
