@@ -50,6 +50,21 @@ test('fields are found by name, kind and service, and the address can be kept', 
   await page.goto(kept)
   await expect(fields.getByRole('rowheader')).toHaveText(names)
 
+  await auditor.opens('/inventory')
+  const further = page.getByText(words('inventory.filter.further'), { exact: true })
+  await further.click()
+  await auditor.selects(words('inventory.column.identifiability'), words('catalogue.identifiability.secret'))
+  await auditor.selects(words('inventory.column.basis'), words('inventory.filter.noBasis'))
+  expect(await faultsOf(page)).toEqual([])
+  await auditor.presses(words('inventory.search.show'))
+  await page.waitForURL(/identifiability=secret&.*basis=unstated/)
+  // What narrows the table is in sight, wherever the address came from.
+  await page.reload()
+  await expect(page.getByLabel(words('inventory.column.identifiability'), { exact: true })).toBeVisible()
+  const found = await fields.getByRole('rowheader').count()
+  expect(found).toBeGreaterThan(0)
+  expect(found).toBeLessThan(51)
+
   await auditor.opens('/inventory?service=mdm&whose=people&sort=people')
   await auditor.sees(words('frame.leftOut', { count: 1, parts: 'service' }))
   expect(auditor.complaints).toEqual([])
