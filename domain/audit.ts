@@ -35,6 +35,7 @@ export const auditKinds = [
   'offboarding.rehearsed',
   'offboarding.advised',
   'offboarding.approved',
+  'offboarding.approvalVoided',
   'offboarding.rejected',
   'offboarding.confirmed',
   'offboarding.cancelled',

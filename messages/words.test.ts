@@ -95,7 +95,12 @@ test.each(languageNames)('every role and permission has a name (%s)', (language)
 })
 
 test.each(languageNames)('an event words each reason without the values of its refusal (%s)', (language) => {
-  const recorded = [...graphReasons, 'licencesNotRevoked', 'revocationTooSlow']
+  const recorded = [
+    ...graphReasons,
+    ...['licencesNotRevoked', 'revocationTooSlow', 'devicesStillAssigned', 'devicesStillManaged'],
+    ...['devicesToRetire', 'allDevicesToRetire', 'accountChanged', 'certificateStillThere'],
+    ...['revocationToState', 'tokenStillThere', 'noWriteAccess', 'noTenantLink', 'givenUp'],
+  ]
   const wordless = recorded.filter((reason) => {
     const short = sentences[language].get(`audit.reasons.${reason}`)
     const said = short ?? sentences[language].get(`refusals.${reason}`)

@@ -21,8 +21,12 @@ describe('printable text', () => {
 
   it('spells out what would reorder or hide its neighbours', () => {
     expect(printable('file\u202egpj.exe', covers)).toBe('file[U+202E]gpj.exe')
-    expect(printable('a\u200bb\nc\u0000d', covers)).toBe('a[U+200B]b[U+000A]c[U+0000]d')
+    expect(printable('a\u200bb\u0000d', covers)).toBe('a[U+200B]b[U+0000]d')
     expect(printable('\ud800', covers)).toBe('[U+D800]')
+  })
+
+  it('runs lines together', () => {
+    expect(printable('one\r\ntwo\nthree', covers)).toBe('one two three')
   })
 
   it('leaves only characters that the fonts draw, whatever comes in', () => {

@@ -6,7 +6,7 @@ const nameOf = (character: string): string =>
 /**
  * A text as a report can print it without lying about it. What our fonts cannot draw, and what would be
  * invisible or reorder its neighbours (controls, zero-width and bidirectional marks, lone surrogates), is
- * spelled out as `[U+202E]`; everything else stays as it is. PDF/A and PDF/UA refuse text without a glyph, so
+ * spelled out as `[U+202E]`; a line break is a space, everything else stays as it is. PDF/A and PDF/UA refuse text without a glyph, so
  * one emoji in a device's name would otherwise fail a whole report. The embedded facts keep the original.
  */
 export const printable = (text: string, covers: (codePoint: number) => boolean): string => {
@@ -16,7 +16,7 @@ export const printable = (text: string, covers: (codePoint: number) => boolean):
     if (spelled.length > 0) printed += `[${spelled.join(' ')}]`
     spelled = []
   }
-  for (const character of text) {
+  for (const character of text.replaceAll(/\r\n?|\n/g, ' ')) {
     if (invisibleOrBroken.test(character) || !covers(character.codePointAt(0) ?? 0)) {
       spelled.push(nameOf(character))
     } else {

@@ -4,6 +4,12 @@ import { canRevoke, type Plan, type PlanCounts } from './plan.ts'
 /** What is counted of one connection of a case. */
 export type ConnectionCounts = { id: string } & Omit<PlanCounts, 'fixed'>
 
+/** What is counted of connections: licences of location tokens alone, and whether devices are managed of all others. */
+export const countedOf = ['devices', 'managed', 'people', 'licences'] as const
+export type CountedOf = (typeof countedOf)[number]
+export const isCounted = (kind: ConnectionKind, of: CountedOf): boolean =>
+  of === 'licences' ? kind === 'locationToken' : of !== 'managed' || kind !== 'locationToken'
+
 /** An enrolment profile, and the enrolment token that it is of. */
 export type ImpactProfile = { id: string; name: string; isDefault: boolean; token: string }
 

@@ -11,10 +11,22 @@ export const irreversibleSentences = (touched: Touched): Sentence[] => {
   })
   return [
     ...(revocable.connections > 0
-      ? [say('irreversible', { licences: revocable.licences, revocable: 'true' })]
+      ? [
+          say('irreversible', {
+            ...{ licences: revocable.licences, revocable: 'true', tokens: revocable.connections },
+          }),
+        ]
       : []),
-    ...(kept.connections > 0 ? [say('irreversible', { licences: kept.licences, revocable: 'false' })] : []),
-    ...(enrolment.connections > 0 ? [say('irreversibleEnrolment', { devices: enrolment.devices })] : []),
+    ...(kept.connections > 0
+      ? [
+          say('irreversible', {
+            ...{ licences: kept.licences, revocable: 'false', tokens: kept.connections },
+          }),
+        ]
+      : []),
+    ...(enrolment.connections > 0
+      ? [say('irreversibleEnrolment', { devices: enrolment.devices, tokens: enrolment.connections })]
+      : []),
     ...(push.connections > 0 ? [say('irreversiblePush', { devices: push.devices })] : []),
     say('cannotBeUndone', {}),
   ]

@@ -144,7 +144,7 @@ const evidence = ({ evidence: all }: CessationFacts, words: Words): Block => ({
     { title: words.t('reports.cessation.recorded'), share: 4 },
     { title: words.t('reports.cessation.hash'), share: 6 },
   ],
-  rows: all.map(({ what, call, by, at, sha256, file }) => [
+  rows: all.map(({ id, what, call, by, at, sha256, file }) => [
     [
       { text: words.t(`offboardings.evidence.what.${what}`) },
       ...(call === '' ? [] : [{ text: call, style: 'mono' as const }]),
@@ -160,6 +160,9 @@ const evidence = ({ evidence: all }: CessationFacts, words: Words): Block => ({
           ]),
     ],
     [{ text: by }, { text: words.date(at, 'minute'), style: 'quiet' }],
-    [{ text: sha256, style: 'mono' }],
+    [
+      { text: sha256, style: 'mono' },
+      { text: words.t('reports.cessation.piece', { id }), style: 'quiet' },
+    ],
   ]),
 })

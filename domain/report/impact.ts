@@ -1,7 +1,13 @@
 import type { Source } from '../grade.ts'
 import type { Language } from '../language.ts'
 import { hardStopSentences } from '../offboarding/hard-stop-words.ts'
-import { type ImpactItem, type ImpactProfile, impactLists } from '../offboarding/impact.ts'
+import {
+  countedOf,
+  type ImpactItem,
+  type ImpactProfile,
+  impactLists,
+  isCounted,
+} from '../offboarding/impact.ts'
 import { irreversibleSentences } from '../offboarding/irreversible.ts'
 import { ends } from '../offboarding/plan.ts'
 import { tasksOf } from '../offboarding/task.ts'
@@ -107,15 +113,13 @@ const hardStops = ({ touched }: ImpactFacts, words: Words): Block[] => {
   ]
 }
 
-const numbers = ['devices', 'managed', 'people', 'licences'] as const
-
 /** What ends, connection by connection. */
 const each = ({ touched: { plan, impact } }: ImpactFacts, words: Words): Block => ({
   kind: 'table',
   caption: words.t('offboardings.impact.each', { count: plan.connections.length }),
   columns: [
     { title: words.t('reports.document.column.connection'), share: 6 },
-    ...numbers.map((of) => ({
+    ...countedOf.map((of) => ({
       title: words.t(`offboardings.impact.${of}`),
       share: 3,
       align: 'end' as const,
@@ -131,7 +135,9 @@ const each = ({ touched: { plan, impact } }: ImpactFacts, words: Words): Block =
           ? { text: account.appleId, style: 'mono' }
           : { text: words.t('offboardings.noAccount'), style: 'quiet' },
       ],
-      ...numbers.map((of): Cell => [{ text: words.number(counts[of]), style: 'figure' }]),
+      ...countedOf.map(
+        (of): Cell => (isCounted(kind, of) ? [{ text: words.number(counts[of]), style: 'figure' }] : []),
+      ),
     ]
   }),
 })

@@ -1,4 +1,4 @@
-import { isFlowing } from '#domain/connection-life.ts'
+import { isFlowing, type LifeState } from '#domain/connection-life.ts'
 import { restartOf, type Stay } from '#domain/restart.ts'
 
 /** What the other stays of the same token say about one stay. */
@@ -8,6 +8,8 @@ export type Return = {
   returnedAt: Date | null
   /** Whether data flows over that stay. */
   sharesAgain: boolean
+  /** How that stay stands; null where there is none. */
+  returnedState: LifeState | null
   /** The earlier stay that had been ended, where data flows again over this one. */
   restarts: { id: string; disabledAt: Date | null } | null
 }
@@ -38,7 +40,7 @@ const returnOf = (stay: LoneStay, all: readonly LoneStay[]): Return => {
   const present = all.at(-1) ?? stay
   if (present.id !== stay.id) {
     const { id: returnedAs, observedSince: returnedAt, state } = present
-    return { returnedAs, returnedAt, sharesAgain: isFlowing(state), restarts: null }
+    return { returnedAs, returnedAt, sharesAgain: isFlowing(state), returnedState: state, restarts: null }
   }
   const endedId = restartOf(stay, all.slice(0, -1))
   const ended = all.find(({ id }) => id === endedId)
@@ -46,6 +48,7 @@ const returnOf = (stay: LoneStay, all: readonly LoneStay[]): Return => {
     returnedAs: null,
     returnedAt: null,
     sharesAgain: false,
+    returnedState: null,
     restarts: ended ? { id: ended.id, disabledAt: ended.disabledAt } : null,
   }
 }

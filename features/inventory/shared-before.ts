@@ -42,6 +42,13 @@ export const sharedBeforeAt = async (
     from connection c
     join reading r on r.organisation_id = c.organisation_id and r.state = 'finished' and r.finished_at <= ${asOf}
       and r.sequence >= c.since and (c.until is null or r.sequence < c.until)
+      -- Readings while a case was ending it find less and less: what it shared is what it shared before.
+      and not exists (select from offboarding_connection oc
+        join offboarding f on f.organisation_id = oc.organisation_id and f.id = oc.offboarding_id
+        where oc.organisation_id = c.organisation_id and oc.connection_id = c.id
+          and f.confirmed_at is not null and f.state <> 'cancelled' and r.finished_at > f.confirmed_at
+          and exists (select from reading b where b.organisation_id = c.organisation_id and b.state = 'finished'
+            and b.sequence >= c.since and b.finished_at <= f.confirmed_at))
     left join inventory_count n on n.organisation_id = r.organisation_id and n.reading_id = r.id
       and n.scope = 'connection' and n.scope_id = c.id::text and n.element = ''
     where c.id = any(${ended.map(({ id }) => id)}::uuid[])

@@ -108,6 +108,8 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
   const [last] = row.approvals
   const approval = last && {
     ...last,
+    // Of no plan any more.
+    planHash: last.voidedAt === null ? last.planHash : '',
     decision: decision.parse(last.decision),
     opinions: last.opinions.map(({ id: opinionId, opinion: said, note, givenByName: by, givenAt: at }) => ({
       id: opinionId,

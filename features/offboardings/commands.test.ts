@@ -181,6 +181,26 @@ describe('asking', () => {
     expect((await world.caseOf(id)).informing).toEqual({ groups: [], note: 'A test tenant without people.' })
   })
 
+  test('who is told said otherwise undoes the approval; said the same, it stands', async () => {
+    const { admin } = world.actors
+    const id = await asked(world)
+    must(await decide(world, id))
+    const say = async (note: string) => {
+      const { version, planHash } = await world.caseOf(id)
+      const answer = { step: 'informing', version, planHash: planHash ?? '', groups: ['users'] } as const
+      must(await answerStep(admin, id, { ...answer, groups: ['users'], note }))
+    }
+    await say('By e-mail, a week before.')
+    expect((await world.caseOf(id)).journey.current).toBe('access')
+    await say('Nobody after all.')
+    expect((await world.caseOf(id)).journey.current).toBe('approval')
+    expect((await world.audit()).at(-1)).toBe('offboarding.approvalVoided')
+    const { version } = await world.caseOf(id)
+    must(await askForApproval(admin, id, { version }))
+    must(await decide(world, id))
+    expect((await world.caseOf(id)).journey.current).toBe('access')
+  })
+
   test('the order is read of these very facts', async () => {
     const { admin } = world.actors
     const id = await asked(world)

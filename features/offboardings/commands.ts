@@ -81,11 +81,18 @@ export const answerStep = async (
     if (!decided.ok) return decided
     await saveAnswer(tx, actor, offboardingId, answer.step, decided.value)
     await touchCase(tx, found)
-    record({
-      kind: 'offboarding.answered',
-      subject: { kind: 'offboarding', id: offboardingId },
-      facts: { step: answer.step },
-    })
+    const subject = { kind: 'offboarding', id: offboardingId }
+    const said: Record<string, string | null> =
+      answer.step === 'informing' ? { groups: answer.groups.join(' ') || null } : {}
+    record({ kind: 'offboarding.answered', subject, facts: { step: answer.step, ...said } })
+    // Whoever approved saw who is told.
+    if (answer.step === 'informing' && found.approval && saysOtherwise(found.informing, answer)) {
+      const { count } = await tx.approval.updateMany({
+        where: { offboardingId, voidedAt: null },
+        data: { voidedAt: new Date() },
+      })
+      if (count > 0) record({ kind: 'offboarding.approvalVoided', subject })
+    }
     return done(null)
   })
 }
@@ -120,6 +127,11 @@ const decide = async (
         : refused('factsChanged')
   }
 }
+
+const saysOtherwise = (before: Informing | null, { groups, note }: Informing): boolean =>
+  before === null ||
+  before.note !== note.trim() ||
+  groups.toSorted().join() !== before.groups.toSorted().join()
 
 const saveAnswer = async (
   tx: Transaction,

@@ -32,8 +32,11 @@ export const fileHandedIn = async (
   const tooMuch = refusedBySize(file.size)
   if (tooMuch) return tooMuch
   const read = await readEvidenceFile(new Uint8Array(await file.arrayBuffer()), file.name)
-  return read.ok ? done({ ...read.value, name: file.name.slice(-longestName) }) : read
+  return read.ok ? done({ ...read.value, name: nameOf(file) }) : read
 }
+
+/** Without what cannot be seen: such characters can turn what stands around the name about. */
+const nameOf = ({ name }: File): string => name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(-longestName)
 
 /** Keeps a file as evidence beside what it shows, in the transaction of whatever it is evidence of. */
 export const attach = async (

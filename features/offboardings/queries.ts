@@ -14,7 +14,7 @@ import { type Group, groupsOf } from './groups.ts'
 import { organisationsAtApple } from './organisation-requests.ts'
 import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
 import { type Rehearsal, rehearsalOf } from './rehearsals.ts'
-import { type Choices, connectionsIn, endableConnections } from './scope.ts'
+import { type Choices, connectionsIn, endableConnections, freeOf } from './scope.ts'
 import { caseState, chosenConnections, evidenceContent, type fileContent, type Shows } from './stored.ts'
 
 /** A case as people speak of it: a draft is told by the word on its plan, where that is about the plan as it is. */
@@ -187,11 +187,25 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
 /** What a case could end besides what is chosen already: the first of what is sought, and groups to choose at once. */
 export const offboardingChoices = async (
   actor: Actor,
-  sought: { text?: string; chosen?: readonly string[]; first?: readonly string[] } = {},
+  sought: {
+    text?: string
+    chosen?: readonly string[]
+    first?: readonly string[]
+    /** The case that is being chosen for; null for one that does not exist yet. */
+    offboardingId?: string | null
+  } = {},
 ): Promise<Choices & { groups: Group[] }> => {
   demand(actor, 'offboardings:read')
-  return inOrganisation(actor.organisationId, async (tx) => ({
-    ...(await endableConnections(tx, sought)),
-    groups: await groupsOf(tx),
-  }))
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const groups = await groupsOf(tx)
+    const all = [...new Set(groups.flatMap(({ connectionIds }) => connectionIds))]
+    const free = new Set(await freeOf(tx, all, sought.offboardingId ?? null))
+    return {
+      ...(await endableConnections(tx, sought)),
+      groups: groups.map(({ connectionIds, ...group }) => ({
+        ...group,
+        connectionIds: connectionIds.filter((id) => free.has(id)),
+      })),
+    }
+  })
 }

@@ -3,7 +3,7 @@ import { dayIn } from '#domain/day.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { stateAccountDeletion } from './account-commands.ts'
-import { asked, confirmed, decide, must } from './case.fixture.ts'
+import { approvalAsked, asked, confirm, confirmed, decide, enterAccess, must } from './case.fixture.ts'
 import { useCaseTenant } from './case-tenant.fixture.ts'
 import { listOffboardings, offboardingDetail } from './queries.ts'
 import { endAgain, reopenReturned } from './reopening.ts'
@@ -58,14 +58,32 @@ test('a token that is back opens its case again, once, and another case can end 
   expect(await endAgain(admin, id)).toMatchObject({ values: { offboarding: again } })
 })
 
-test('it closes again once nothing of it is back', async () => {
+test('it closes again once what came back is over too, its token and its account', async () => {
+  const { admin } = tenant.world.actors
   const id = await finished()
   tenant.sandbox.control.reset()
   await read()
   expect(await stateOf(id)).toBe('reopened')
+  // Gone in the portal again: half stopped, and the certificate says so.
   const { externalId } = await tenant.world.connection('Skagen Kiosk')
   tenant.sandbox.control.change({ removeToken: externalId })
   await read()
+  await read()
+  expect(await stateOf(id)).toBe('reopened')
+  const again = must(await endAgain(admin, id)).offboardingId
+  await approvalAsked(tenant.world, again)
+  must(await decide(tenant.world, again))
+  must(await enterAccess(tenant.world, again))
+  must(await confirm(tenant.world, again))
+  await tenant.carryOut(again)
+  await read()
+  expect(await stateOf(id)).toBe('reopened')
+  const [ended] = (await offboardingDetail(admin, id)).connections
+  expect(ended).toMatchObject({ sharesAgain: false, returnedState: 'disabled' })
+
+  const [account] = (await offboardingDetail(admin, again)).accounts
+  const statement = { accountId: account?.id ?? '', deletedOn: dayIn('UTC', new Date()), note: 'Gone.' }
+  must(await stateAccountDeletion(admin, again, statement))
   await read()
   expect(await stateOf(id)).toBe('finished')
   expect((await tenant.world.audit()).at(-1)).toBe('offboarding.closedAgain')

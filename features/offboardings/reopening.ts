@@ -4,14 +4,15 @@ import { next } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
+import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { loadCase, lockCase, runOf, touchCase } from './case.ts'
 import { startOffboarding } from './commands.ts'
-import { connectionsIn } from './scope.ts'
+import { connectionsIn, hasEnded } from './scope.ts'
 import { chosenConnections } from './stored.ts'
 
 /**
- * After a reading, a finished case is opened again where something it ended shares once more; and closed again once
- * nothing of it does, because another case ended it or somebody took it away.
+ * After a reading, a finished case is opened again where something it ended is back; and closed again once all of that is
+ * over too, token and account.
  */
 export const reopenReturned = async (actor: Actor): Promise<void> => {
   demand(actor, 'offboardings:run')
@@ -26,7 +27,7 @@ export const reopenReturned = async (actor: Actor): Promise<void> => {
       connectionIds: chosenConnections(answers[0]?.answer),
     }))
     const all = await connectionsIn(tx, [...new Set(ended.flatMap((each) => each.connectionIds))])
-    const back = new Set(all.flatMap(({ id, sharesAgain }) => (sharesAgain ? id : [])))
+    const back = new Set(all.flatMap((each) => (isBack(each) ? each.id : [])))
     return ended.filter(({ isOpen, connectionIds }) => connectionIds.some((id) => back.has(id)) !== isOpen)
   })
   for (const { id } of moved) await follow(actor, id)
@@ -53,10 +54,14 @@ const follow = async (actor: Actor, id: string): Promise<void> => {
   })
 }
 
-/** The present stays of what was ended and shares again. */
+/** Whether what was ended came back and is not over again, with both its halves. */
+const isBack = ({ returnedState }: ConnectionSummary): boolean =>
+  returnedState !== null && !hasEnded(returnedState)
+
+/** The present stays of what was ended and is back. */
 const returnedIn = async (tx: Transaction, connectionIds: readonly string[]): Promise<string[]> =>
-  (await connectionsIn(tx, connectionIds)).flatMap(({ sharesAgain, returnedAs }) =>
-    sharesAgain && returnedAs !== null ? returnedAs : [],
+  (await connectionsIn(tx, connectionIds)).flatMap((each) =>
+    isBack(each) && each.returnedAs !== null ? each.returnedAs : [],
   )
 
 /** Starts another case for what came back of this one: it is decided and approved anew. */

@@ -9,7 +9,7 @@ export type ScopeReason = 'alreadyStopped' | 'alreadyBeingEnded'
 export type ChoiceReason = ScopeReason | 'alreadyOpen'
 
 /** Nothing is left to do about a connection in this state. */
-const hasEnded = (state: LifeState): boolean => state === 'stopped' || state === 'accountKept'
+export const hasEnded = (state: LifeState): boolean => state === 'stopped' || state === 'accountKept'
 
 export type Choices = {
   /** The first of what is sought, without what is chosen already. */

@@ -3,10 +3,11 @@
 import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { reportWords } from '#adapters/pdf/words.ts'
+import { languageOf } from '#domain/language.ts'
 import { done, type Outcome } from '#domain/outcome.ts'
 import { guarded, unguarded } from '#features/access/guard.ts'
-import { datesHere } from '#i18n/dates.ts'
 import {
   approveReport,
   composeCertificate,
@@ -54,14 +55,18 @@ export const verifyAction = unguarded(verifyInput, async ({ sha256 }) => {
   if (!outcome.ok) return outcome
   const t = await getTranslations('verify')
   const { value } = outcome
-  if (!value.isOurs) return done({ isOurs: false, words: t('notOurs') })
+  if (!value.isOurs) return done({ isOurs: false, holds: false, words: t('notOurs') })
   const kind = (await getTranslations('reports.kinds'))(value.kind)
-  const at = (await datesHere())(value.composedAt, { dateStyle: 'long', timeStyle: 'short' })
+  const { date } = reportWords(languageOf(await getLocale()), value.timeZone)
+  const at = date(value.composedAt.toISOString(), 'minute')
   const words = t('ours', {
-    kind,
-    at,
-    organisation: value.organisation ?? '',
-    isNamed: String(value.organisation !== null),
+    ...{ kind, at, organisation: value.organisation ?? '', isNamed: String(value.organisation !== null) },
   })
-  return done({ isOurs: true, words })
+  const since = value.supersededAt
+  return done({
+    isOurs: true,
+    holds: since === null,
+    words:
+      since === null ? words : `${words} ${t('superseded', { at: date(since.toISOString(), 'minute') })}`,
+  })
 })

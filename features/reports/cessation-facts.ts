@@ -119,7 +119,9 @@ type Known = {
 
 const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection => {
   const { found, reading } = known
-  const { id, service, name, externalId, account, state, disabledAt, returnedAt, sharesAgain } = connection
+  const { id, service, name, externalId, account, disabledAt, returnedAt } = connection
+  // What came back is told by how its present stay stands.
+  const state = connection.returnedState ?? connection.state
   const isGone = !isFlowing(state)
   const isLeftOut = found.tasks.some(
     ({ connectionId, reason }) => connectionId === id && reason === 'leftOut',
@@ -130,7 +132,7 @@ const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection =
     name,
     externalId,
     appleId: account?.appleId ?? null,
-    verdict: sharesAgain ? 'notStopped' : verdictOf(connection),
+    verdict: verdictOf({ state }),
     gone: { value: isGone, source: isGone ? goneSource(connection, reading) : observedBy(reading) },
     goneAt: disabledAt?.toISOString() ?? null,
     returnedAt: returnedAt?.toISOString() ?? null,
@@ -139,7 +141,7 @@ const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection =
   }
 }
 
-const verdictOf = ({ state }: ConnectionSummary): Verdict => {
+const verdictOf = ({ state }: Pick<ConnectionSummary, 'state'>): Verdict => {
   if (state === 'stopped' || state === 'accountKept' || state === 'disabled') return state
   return state === 'missing' ? 'unknown' : 'notStopped'
 }
@@ -184,7 +186,10 @@ const ceasedServices = async (
   connections: readonly ConnectionSummary[],
 ): Promise<CessationFacts['services']> => {
   const all = await connectionsAt(tx, latest())
-  const ours = new Set(connections.map(({ id }) => id))
+  // What of the case is back is not another one.
+  const ours = new Set(
+    connections.flatMap(({ id, returnedAs }) => [id, ...(returnedAs === null ? [] : [returnedAs])]),
+  )
   return [...new Set(connections.map(({ service }) => service))].map((service) => {
     const of = all.filter((each) => each.service === service)
     const state = serviceState(of.map((each) => each.state))

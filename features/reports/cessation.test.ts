@@ -14,6 +14,7 @@ import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { composeCertificate, downloadReport, renderReport } from './commands.ts'
 import { supersededAt } from './superseded.ts'
+import { verdictOn } from './verify.ts'
 
 useTestDatabase()
 
@@ -87,6 +88,12 @@ describe('the certificate of a case', () => {
       where: { offboardingId: id, found: 'present' },
     })
     expect(await supersededAt(tenant.world.actors.auditor, reportId)).toEqual(checkedAt)
+    // And whoever holds the file learns it too.
+    must(await renderReport(tenant.world.clock, reportId, { signal }))
+    const { sha256 } = must(await downloadReport(tenant.world.actors.auditor, reportId))
+    expect(await verdictOn(sha256, 'somewhere')).toMatchObject({
+      value: { isOurs: true, supersededAt: checkedAt },
+    })
   })
 
   test('there is none of a case that was not confirmed', async () => {

@@ -28,6 +28,8 @@ const reportShape = z.object({
   composedById: z.string().nullable(),
   /** Whether it can be approved: nothing it is about is still open. */
   isComplete: z.boolean(),
+  /** The case it is about, with the name of its first connection; null for a report of the whole organisation. */
+  about: z.object({ offboardingId: z.string(), name: z.string(), count: z.number() }).nullable(),
   /** Of the PDF, in bytes. Null until it is drawn. */
   size: z.number().nullable(),
   /** The reading it rests on. Null when it was composed before the first one. */
@@ -48,6 +50,9 @@ const selectReports = (
         r.composed_by as "composedBy", r.composed_at as "composedAt", r.finished_at as "finishedAt",
         r.facts ->> 'state' as version, r.approves, r.facts -> 'approved' ->> 'by' as "approvedBy", r.composed_by_id as "composedById",
         coalesce((r.facts -> 'isComplete')::boolean, true) as "isComplete", a.id as "approvedAs",
+        r.facts -> 'offboarding' ->> 'id' as "offboardingId",
+        coalesce(r.facts -> 'connections', r.facts #> '{touched,plan,connections}') -> 0 ->> 'name' as "name",
+        jsonb_array_length(coalesce(r.facts -> 'connections', r.facts #> '{touched,plan,connections}')) as "count",
         octet_length(b.bytes) as size, g.id as "readingId", g.sequence, g.finished_at as "readAt"
       from report r
       left join report_blob b on b.organisation_id = r.organisation_id and b.report_id = r.id
@@ -63,9 +68,21 @@ const rowShape = z.looseObject({
   readingId: z.string().nullable(),
   sequence: z.number().nullable(),
   readAt: z.date().nullable(),
+  offboardingId: z.string().nullable(),
+  name: z.string().nullable(),
+  count: z.number().nullable(),
 })
-const withReading = ({ readingId, sequence, readAt, ...row }: z.infer<typeof rowShape>) => ({
+const withReading = ({
+  readingId,
+  sequence,
+  readAt,
+  offboardingId,
+  name,
+  count,
+  ...row
+}: z.infer<typeof rowShape>) => ({
   ...row,
+  about: offboardingId === null ? null : { offboardingId, name: name ?? '', count: count ?? 0 },
   reading: readingId === null ? null : { id: readingId, sequence, finishedAt: readAt },
 })
 

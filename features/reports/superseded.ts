@@ -1,4 +1,4 @@
-import { inOrganisation } from '#adapters/db.ts'
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { cessationFactsSchema } from '#domain/report/cessation-facts.ts'
 import { demand } from '#features/access/actor.ts'
@@ -10,25 +10,28 @@ import { connectionsIn } from '#features/offboardings/scope.ts'
  */
 export const supersededAt = async (actor: Actor, reportId: string): Promise<Date | null> => {
   demand(actor, 'reports:read')
-  return inOrganisation(actor.organisationId, async (tx) => {
-    const row = await tx.report.findFirst({
-      where: { id: reportId, kind: 'cessation' },
-      select: { facts: true, composedAt: true },
-    })
-    if (!row) return null
-    const { offboarding, connections } = cessationFactsSchema.parse(row.facts)
-    const looks = await tx.recheck.findMany({
-      where: { offboardingId: offboarding.id, found: 'present' },
-      select: { checkedAt: true },
-    })
-    const stays = await connectionsIn(
-      tx,
-      connections.map(({ id }) => id),
-    )
-    const back = [
-      ...looks.map(({ checkedAt }) => checkedAt),
-      ...stays.flatMap(({ returnedAt }) => returnedAt ?? []),
-    ].filter((at) => at > row.composedAt)
-    return back.length === 0 ? null : new Date(Math.min(...back.map((at) => at.getTime())))
+  return inOrganisation(actor.organisationId, (tx) => supersededIn(tx, reportId))
+}
+
+/** The same, for whoever is known to hold the report. */
+export const supersededIn = async (tx: Transaction, reportId: string): Promise<Date | null> => {
+  const row = await tx.report.findFirst({
+    where: { id: reportId, kind: 'cessation' },
+    select: { facts: true, composedAt: true },
   })
+  if (!row) return null
+  const { offboarding, connections } = cessationFactsSchema.parse(row.facts)
+  const looks = await tx.recheck.findMany({
+    where: { offboardingId: offboarding.id, found: 'present' },
+    select: { checkedAt: true },
+  })
+  const stays = await connectionsIn(
+    tx,
+    connections.map(({ id }) => id),
+  )
+  const back = [
+    ...looks.map(({ checkedAt }) => checkedAt),
+    ...stays.flatMap(({ returnedAt }) => returnedAt ?? []),
+  ].filter((at) => at > row.composedAt)
+  return back.length === 0 ? null : new Date(Math.min(...back.map((at) => at.getTime())))
 }

@@ -31,7 +31,9 @@ test('who holds a report learns that it is ours, which kind and when, and whose 
       isOurs: true,
       kind: 'disclosure',
       composedAt: named.composedAt,
+      timeZone: 'UTC',
       organisation: 'Lindegaard A/S',
+      supersededAt: null,
     },
   })
   const unnamed = await drawn(null)

@@ -1,12 +1,22 @@
-import { doorway } from '#adapters/db.ts'
+import { doorway, inOrganisation } from '#adapters/db.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { mayAsk, type Rate } from '#features/access/rate-limit.ts'
 import { reportKinds } from './schema.ts'
+import { supersededIn } from './superseded.ts'
 
 /** What a stranger learns of a report: which kind, when, and whose, where the organisation chose to be named. */
 export type Verdict =
   | { isOurs: false }
-  | { isOurs: true; kind: (typeof reportKinds)[number]; composedAt: Date; organisation: string | null }
+  | {
+      isOurs: true
+      kind: (typeof reportKinds)[number]
+      composedAt: Date
+      /** IANA name: moments in the report are told in it. */
+      timeZone: string
+      organisation: string | null
+      /** Since when it no longer holds, though it is genuine. */
+      supersededAt: Date | null
+    }
 
 const rate: Rate = { name: 'verify', each: 20, all: 600, seconds: 60 }
 
@@ -19,9 +29,18 @@ export const verdictOn = async (
   address: string,
 ): Promise<Outcome<Verdict, 'askedTooOften'>> => {
   if (!(await mayAsk(rate, address))) return refused('askedTooOften')
-  type Row = { public_name: string | null; kind: string; composed_at: Date }
+  type Row = {
+    organisation_id: string
+    report_id: string
+    public_name: string | null
+    time_zone: string
+    kind: string
+    composed_at: Date
+  }
   const [row] = await doorway().$queryRaw<Row[]>`select * from report_verify(${sha256.toLowerCase()})`
   const kind = reportKinds.find((each) => each === row?.kind)
   if (!row || !kind) return done({ isOurs: false })
-  return done({ isOurs: true, kind, composedAt: row.composed_at, organisation: row.public_name })
+  const { composed_at: composedAt, time_zone: timeZone, public_name: organisation } = row
+  const supersededAt = await inOrganisation(row.organisation_id, (tx) => supersededIn(tx, row.report_id))
+  return done({ isOurs: true, kind, composedAt, timeZone, organisation, supersededAt })
 }

@@ -20,6 +20,7 @@ const codes: Record<string, (code: string) => string> = {
 export const listsOfCodes: Record<string, string> = {
   columns: 'inventory.column',
   fields: 'audit.values.fields',
+  groups: 'offboardings.informing.groups',
 }
 
 /** Where the word for a code stands, or null where a fact is no code. */

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
 import { type Definition, DefinitionList } from '#components/definition-list.tsx'
+import { FreeText } from '#components/free-text.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { SelectField } from '#components/select-field.tsx'
@@ -54,8 +55,9 @@ export async function ConfirmStep({ offboarding, mayConfirm }: ConfirmStepProps)
             description: (
               <>
                 {informing.groups.map((group) => t(`informing.groups.${group}`)).join(', ') ||
-                  t('informing.nobody')}{' '}
-                {change('informing')}
+                  t('informing.nobody')}
+                {': '}
+                <FreeText>{informing.note}</FreeText> {change('informing')}
               </>
             ),
           },

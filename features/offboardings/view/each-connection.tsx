@@ -4,6 +4,8 @@ import { DataTable } from '#components/data-table.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import type { Source } from '#domain/grade.ts'
+import { type CountedOf, countedOf, isCounted } from '#domain/offboarding/impact.ts'
+import type { ConnectionKind } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { rowsOf } from '#features/inventory/view/population-words.tsx'
 import type { OffboardingDetail } from '../queries.ts'
@@ -22,7 +24,8 @@ export async function EachConnection({
   const t = await getTranslations()
   const { plan, impact } = offboarding
   const rows = plan.connections.slice(0, most)
-  const count = (id: string, of: 'devices' | 'people' | 'licences' | 'managed') => {
+  const count = (id: string, kind: ConnectionKind, of: CountedOf) => {
+    if (!isCounted(kind, of)) return null
     const number = impact.each.find((each) => each.id === id)?.[of] ?? 0
     const words = t('offboardings.impact.number', { number })
     // Which of its devices are managed is told on the page of each.
@@ -60,11 +63,11 @@ export async function EachConnection({
             cell: ({ account }) =>
               account ? <Address wraps>{account.appleId}</Address> : t('offboardings.noAccount'),
           },
-          ...(['devices', 'managed', 'people', 'licences'] as const).map((of) => ({
+          ...countedOf.map((of) => ({
             id: of,
             header: t(`offboardings.impact.${of}`),
             numeric: true,
-            cell: ({ id }: { id: string }) => count(id, of),
+            cell: ({ id, kind }: { id: string; kind: ConnectionKind }) => count(id, kind, of),
           })),
         ]}
       />

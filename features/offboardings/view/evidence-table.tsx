@@ -7,6 +7,7 @@ import { Moment } from '#features/readings/view/reading-words.tsx'
 import { eraseEvidenceFileAction } from '../actions.ts'
 import type { EvidenceItem } from '../queries.ts'
 import type { Shows } from '../stored.ts'
+import classes from './evidence-table.module.css'
 
 type EvidenceTableProps = {
   evidence: EvidenceItem[]
@@ -60,7 +61,11 @@ export async function EvidenceTable({ evidence, shownOf, mayErase }: EvidenceTab
           mono: true,
           cell: ({ file, sha256 }) => {
             const hash = file?.sha256 ?? sha256
-            return <span title={hash}>{hash.slice(0, 12)}</span>
+            return (
+              <span title={hash} className={classes.hash}>
+                {hash.slice(0, 12)}
+              </span>
+            )
           },
         },
         ...erasing,
@@ -83,13 +88,13 @@ async function HandedIn({ item, shownOf }: { item: EvidenceItem; shownOf: Eviden
   return (
     <>
       {erased ? (
-        <del>{name}</del>
+        <del className={classes.name}>{name}</del>
       ) : (
-        <a href={`/api/evidence/${id}`} download>
+        <a href={`/api/evidence/${id}`} className={classes.name} download>
           {name}
         </a>
       )}{' '}
-      <small>{t('file.about', { type, kilobytes: Math.ceil(size / 1024) })}</small>
+      <small>{t('file.about', { type, kilobytes: Math.ceil(size / 1000) })}</small>
       <br />
       {shownOf(subjectOf(shows))}
       {words === null ? null : (

@@ -67,7 +67,7 @@ export async function OpenAccount(props: OpenAccountProps) {
       {canBeDeleted ? <HowToDelete appleId={appleId} likely={props.account.likely} /> : null}
       {canBeDeleted && props.mayState ? (
         <>
-          {request ? null : <RequestForm {...props} />}
+          <RequestForm {...props} />
           <DeletionForm {...props} />
         </>
       ) : null}

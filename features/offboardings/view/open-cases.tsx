@@ -13,7 +13,11 @@ export async function OpenCases({ cases }: { cases: OffboardingSummary[] }) {
         {cases.map(({ id, connections, state, startedByName }) => (
           <li key={id}>
             <QuietLink href={`/offboardings/${id}`}>
-              {t('named', { name: connections.map(({ name }) => name).join(', ') })}
+              {t('named', {
+                name: connections[0]?.name ?? '',
+                count: connections.length,
+                others: connections.length - 1,
+              })}
             </QuietLink>{' '}
             {t('new.openState', { state: t(`states.${state}`), name: startedByName })}
           </li>

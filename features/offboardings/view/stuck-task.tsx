@@ -9,6 +9,7 @@ import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
 import { TextField } from '#components/text-field.tsx'
 import { isEndedByHand, isGuided, isStated, natureOf } from '#domain/offboarding/task.ts'
+import { Moment } from '#features/readings/view/reading-words.tsx'
 import {
   acceptRemainderAction,
   leaveOutAction,
@@ -57,6 +58,11 @@ export async function StuckTask({ id, task, name, mayRun }: StuckTaskProps) {
               push: link('https://identity.apple.com/pushcert'),
             })
           : null}{' '}
+        {task.startedAt === null
+          ? null
+          : t.rich('offboardings.run.lookedAt', {
+              at: () => <Moment at={task.startedAt ?? new Date()} />,
+            })}{' '}
         {isEndedByHand(connection) ? null : (
           <QuietLink href={`/offboardings/${id}/access`}>{t('offboardings.run.seeAccess')}</QuietLink>
         )}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import type { ReportSummary } from '../queries.ts'
+import { ReportName } from './report-name.tsx'
 import { ReportStateMark } from './report-state.tsx'
 import { Size } from './report-words.tsx'
 
@@ -20,7 +21,7 @@ export async function ReportsTable({ reports, empty }: { reports: ReportSummary[
       rowHref={({ id }) => `/reports/${id}`}
       empty={empty}
       columns={[
-        { id: 'kind', header: t('column.kind'), cell: ({ kind }) => t(`kinds.${kind}`) },
+        { id: 'kind', header: t('column.kind'), cell: (report) => <ReportName report={report} /> },
         {
           id: 'composed',
           oneLine: true,

@@ -5,17 +5,17 @@ import { type ActionAnswer, ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
 
 type VerifyFormProps = {
-  action: (form: FormData) => Promise<ActionAnswer<{ isOurs: boolean; words: string }>>
+  action: (form: FormData) => Promise<ActionAnswer<{ holds: boolean; words: string }>>
   children: ReactNode
 }
 
 /** Asks whether a file is ours, and shows the answer above the form. */
 export function VerifyForm({ action, children }: VerifyFormProps) {
-  const [verdict, setVerdict] = useState<{ isOurs: boolean; words: string } | null>(null)
+  const [verdict, setVerdict] = useState<{ holds: boolean; words: string } | null>(null)
   return (
     <>
       <div role="status">
-        {verdict ? <Banner tone={verdict.isOurs ? 'brand' : 'refusal'}>{verdict.words}</Banner> : null}
+        {verdict ? <Banner tone={verdict.holds ? 'brand' : 'refusal'}>{verdict.words}</Banner> : null}
       </div>
       <ActionForm
         action={async (form) => {

@@ -40,6 +40,7 @@ export default async function Report({ params }: Props) {
   const t = await getTranslations('reports')
   const refusals = await getTranslations('refusals')
   const versions = await getTranslations('reports.document.state')
+  const cases = await getTranslations('offboardings')
   const date = await datesHere()
   const { reading } = report
   const superseded = await supersededAt(actor, report.id)
@@ -91,6 +92,23 @@ export default async function Report({ params }: Props) {
             },
             { id: 'language', term: t('fact.language'), description: t(`languages.${report.language}`) },
             { id: 'standard', term: t('fact.standard'), description: t(`standards.${report.standard}`) },
+            ...(report.about === null
+              ? []
+              : [
+                  {
+                    id: 'about',
+                    term: t('fact.about'),
+                    description: (
+                      <QuietLink href={`/offboardings/${report.about.offboardingId}`}>
+                        {cases('named', {
+                          name: report.about.name,
+                          count: report.about.count,
+                          others: report.about.count - 1,
+                        })}
+                      </QuietLink>
+                    ),
+                  },
+                ]),
             {
               id: 'reading',
               term: t('fact.reading'),

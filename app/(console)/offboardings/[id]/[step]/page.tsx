@@ -74,8 +74,8 @@ export default async function OffboardingStep({ params, searchParams }: Props) {
 
 /** Whoever cannot go on from here is told whose turn it is; the approval says by itself that it waits for a decider. */
 const waitsForAdmin = (actor: Actor, offboarding: OffboardingDetail, step: StepId): boolean => {
-  const { journey, state, mayDecide } = offboarding
-  if (step !== journey.current || mayDecide) return false
+  const { journey, state } = offboarding
+  if (step !== journey.current) return false
   if (!['draft', 'needsAttention', 'awaitingAccount'].includes(state)) return false
   if (step === 'approval' && offboarding.listedState === 'awaitingApproval') return false
   return !can(actor, 'offboardings:run')
@@ -112,7 +112,11 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
       return (
         <ScopeStep
           offboarding={offboarding}
-          choices={mayAnswer ? await offboardingChoices(actor, { text: sought, chosen }) : null}
+          choices={
+            mayAnswer
+              ? await offboardingChoices(actor, { text: sought, chosen, offboardingId: offboarding.id })
+              : null
+          }
           sought={sought}
         />
       )

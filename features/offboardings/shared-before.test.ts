@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { sharedBeforeAt } from '#features/inventory/shared-before.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { confirmed } from './case.fixture.ts'
+import { useCaseTenant } from './case-tenant.fixture.ts'
+import { connectionsIn } from './scope.ts'
+
+useTestDatabase()
+const tenant = useCaseTenant({ devices: 40, revocationMilliseconds: 60_000 })
+
+test('a reading in the middle of a case does not make what was shared less', async () => {
+  const { world } = tenant
+  const id = await confirmed(world)
+  const { plan } = await world.caseOf(id)
+  // Its licences are revoked; then somebody reads.
+  await tenant.once(id)
+  await world.read()
+  expect((await tenant.carryOut(id)).state).toBe('awaitingAccount')
+  const { organisationId } = world
+  await owner().reading.deleteMany({ where: { organisationId, state: 'waiting' } })
+  await world.read()
+  const [before] = await world.inside(async (tx) => {
+    const connections = await connectionsIn(
+      tx,
+      plan.connections.map((connection) => connection.id),
+    )
+    return [...(await sharedBeforeAt(tx, connections, new Date())).values()]
+  })
+  expect(plan.counts.devices).toBeGreaterThan(0)
+  expect(before).toMatchObject({ devices: plan.counts.devices, people: plan.counts.people })
+})
