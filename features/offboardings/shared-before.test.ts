@@ -13,9 +13,15 @@ test('a reading in the middle of a case does not make what was shared less', asy
   const { world } = tenant
   const id = await confirmed(world)
   const { plan } = await world.caseOf(id)
-  // Its licences are revoked; then somebody reads.
+  // Its licences are revoked and its token still there; then somebody reads.
   await tenant.once(id)
+  tenant.pass(5 * 60_000)
   await world.read()
+  const kiosk = await world.connection('Skagen Kiosk')
+  const counts = await world.inside((tx) =>
+    tx.inventoryCount.findMany({ where: { scopeId: kiosk.id, element: '' }, orderBy: { readingId: 'asc' } }),
+  )
+  expect(counts.map(({ devices }) => Number(devices)).at(-1)).toBeLessThan(plan.counts.devices)
   expect((await tenant.carryOut(id)).state).toBe('awaitingAccount')
   const { organisationId } = world
   await owner().reading.deleteMany({ where: { organisationId, state: 'waiting' } })
