@@ -211,11 +211,12 @@ export const leaveOutAction = guarded(
 export const requestAccountDeletionAction = guarded(
   'offboardings:run',
   requestInput,
-  async (actor, { offboarding, account, ...request }) =>
-    onwards(
-      offboarding,
-      await requestAccountDeletion(actor, offboarding, { accountId: account, ...request }),
-    ),
+  async (actor, { offboarding, account, ...request }) => {
+    // The case stays where it is, and so does what stands in the other forms of its page.
+    const outcome = await requestAccountDeletion(actor, offboarding, { accountId: account, ...request })
+    if (outcome.ok) revalidatePath('/', 'layout')
+    return outcome
+  },
 )
 
 export const stateAccountDeletionAction = guarded(

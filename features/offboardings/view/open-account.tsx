@@ -67,7 +67,7 @@ export async function OpenAccount(props: OpenAccountProps) {
       {canBeDeleted ? <HowToDelete appleId={appleId} likely={props.account.likely} /> : null}
       {canBeDeleted && props.mayState ? (
         <>
-          <RequestForm {...props} />
+          <RequestForm key={request?.statedAt.toISOString()} {...props} />
           <DeletionForm {...props} />
         </>
       ) : null}
