@@ -259,34 +259,3 @@ const fail = async (
 export const giveUpReport = async (actor: Actor, reportId: string): Promise<void> => {
   await fail(actor, reportId, refused('givenUp'))
 }
-
-export type ReportFile = { name: string; mediaType: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }
-
-/** Hands a finished report out and records to whom. Throws Missing. */
-export const downloadReport = async (
-  actor: Actor,
-  reportId: string,
-): Promise<Outcome<ReportFile, 'reportNotReady'>> => {
-  demand(actor, 'reports:read')
-  return change(actor, async ({ tx, record }) => {
-    const row = await tx.report.findFirst({
-      where: { id: reportId },
-      select: { state: true, kind: true, language: true, composedAt: true, pdfSha256: true },
-    })
-    if (!row) throw new Missing('report')
-    const blob = await tx.reportBlob.findFirst({ where: { reportId }, select: { bytes: true } })
-    if (row.state !== 'ready' || row.pdfSha256 === null || !blob) return refused('reportNotReady')
-    record({
-      kind: 'report.downloaded',
-      subject: { kind: 'report', id: reportId },
-      facts: { pdfSha256: row.pdfSha256 },
-    })
-    const moment = row.composedAt.toISOString().replaceAll(/[:.]/g, '-')
-    return done({
-      name: `pomona-${row.kind}-${moment}-${row.language}.pdf`,
-      mediaType: 'application/pdf',
-      bytes: blob.bytes,
-      sha256: row.pdfSha256,
-    })
-  })
-}

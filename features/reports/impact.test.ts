@@ -10,7 +10,8 @@ import { startOffboarding } from '#features/offboardings/commands.ts'
 import { makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { composeImpactReport, downloadReport, renderReport } from './commands.ts'
+import { composeImpactReport, renderReport } from './commands.ts'
+import { downloadReport } from './downloads.ts'
 
 useTestDatabase()
 const tenant = useCaseTenant({ devices: 40, revocationMilliseconds: 1 })

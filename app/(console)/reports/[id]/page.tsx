@@ -136,6 +136,18 @@ export default async function Report({ params }: Props) {
             },
             { id: 'facts', term: t('fact.facts'), description: report.factsSha256, mono: true },
             {
+              id: 'data',
+              term: t('fact.data'),
+              description: t.rich('data', {
+                json: (chunks) => (
+                  <a href={`/api/reports/${report.id}/facts`} download>
+                    {chunks}
+                  </a>
+                ),
+                schema: (chunks) => <a href="/api/schemas/report-facts">{chunks}</a>,
+              }),
+            },
+            {
               id: 'renderer',
               term: t('fact.renderer'),
               description: report.rendererVersion ?? t('notYet'),

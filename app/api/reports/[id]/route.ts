@@ -1,4 +1,4 @@
-import { downloadReport } from '#features/reports/commands.ts'
+import { downloadReport } from '#features/reports/downloads.ts'
 import { handsOut } from '../../answers.ts'
 
 /** Hands out the PDF of a report. */

@@ -1,0 +1,59 @@
+import type { Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
+import { freeze } from '#domain/report/freeze.ts'
+import { demand } from '#features/access/actor.ts'
+import { change } from '#features/audit/change.ts'
+
+export type ReportFile = { name: string; mediaType: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }
+
+const found = async (tx: Transaction, reportId: string) => {
+  const row = await tx.report.findFirst({
+    where: { id: reportId },
+    select: {
+      ...{ state: true, kind: true, language: true, composedAt: true },
+      ...{ pdfSha256: true, facts: true, factsSha256: true },
+    },
+  })
+  if (!row) throw new Missing('report')
+  const moment = row.composedAt.toISOString().replaceAll(/[:.]/g, '-')
+  return { ...row, stem: `pomona-${row.kind}-${moment}` }
+}
+
+/** Hands a finished report out and records to whom. Throws Missing. */
+export const downloadReport = async (
+  actor: Actor,
+  reportId: string,
+): Promise<Outcome<ReportFile, 'reportNotReady'>> => {
+  demand(actor, 'reports:read')
+  return change(actor, async ({ tx, record }) => {
+    const { state, language, pdfSha256, stem } = await found(tx, reportId)
+    const blob = await tx.reportBlob.findFirst({ where: { reportId }, select: { bytes: true } })
+    if (state !== 'ready' || pdfSha256 === null || !blob) return refused('reportNotReady')
+    record({
+      kind: 'report.downloaded',
+      subject: { kind: 'report', id: reportId },
+      facts: { pdfSha256 },
+    })
+    const name = `${stem}-${language}.pdf`
+    return done({ name, mediaType: 'application/pdf', bytes: blob.bytes, sha256: pdfSha256 })
+  })
+}
+
+/**
+ * The frozen facts of a report as canonical JSON (RFC 8785), as they are attached to its PDF/A-3: their SHA-256 is the one
+ * the report is known by. Throws Missing.
+ */
+export const downloadFacts = async (actor: Actor, reportId: string): Promise<Outcome<ReportFile, never>> => {
+  demand(actor, 'reports:read')
+  return change<ReportFile, never>(actor, async ({ tx, record }) => {
+    const { facts, factsSha256, stem } = await found(tx, reportId)
+    record({
+      kind: 'report.downloaded',
+      subject: { kind: 'report', id: reportId },
+      facts: { factsSha256 },
+    })
+    const bytes = new Uint8Array(Buffer.from(freeze(facts)))
+    return done({ name: `${stem}-facts.json`, mediaType: 'application/json', bytes, sha256: factsSha256 })
+  })
+}
