@@ -90,10 +90,8 @@ export const requestAccountDeletion = async (
         },
         personal: { appleId },
       })
-      if (file.value) {
-        const shows = { kind: 'account', id: accountId } as const
-        await attach({ tx, record }, actor, offboardingId, { shows, note: null, file: file.value })
-      }
+      const shows = { kind: 'account', id: accountId } as const
+      await attach({ tx, record }, actor, offboardingId, { shows, file: file.value })
       return done(null)
     },
   )
@@ -147,10 +145,8 @@ export const stateAccountDeletion = async (
       facts: { offboardingId, evidenceId: evidence.id, sha256: evidence.sha256 },
       personal: { appleId },
     })
-    if (file.value) {
-      const shows = { kind: 'account', id: accountId } as const
-      await attach({ tx, record }, actor, offboardingId, { shows, note: null, file: file.value })
-    }
+    const shows = { kind: 'account', id: accountId } as const
+    await attach({ tx, record }, actor, offboardingId, { shows, file: file.value })
     await finishIfSettled(tx, record, found)
     return done(null)
   })
@@ -227,10 +223,8 @@ export const keepAccount = async (
           facts: { offboardingId, reviewOn, isOwn, evidenceId: evidence.id, sha256: evidence.sha256 },
         })
       }
-      if (file.value) {
-        const shows = { kind: 'account', id: of } as const
-        await attach({ tx, record }, actor, offboardingId, { shows, note: null, file: file.value })
-      }
+      const shows = { kind: 'account', id: of } as const
+      await attach({ tx, record }, actor, offboardingId, { shows, file: file.value })
       await finishIfSettled(tx, record, found)
       return done(null)
     },

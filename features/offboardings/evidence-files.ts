@@ -27,7 +27,7 @@ const unnamed: ReadonlySet<string> = new Set(['', 'undefined'])
 /** Reads what a form handed in; null where nothing was chosen. */
 export const fileHandedIn = async (
   file: File | undefined,
-): Promise<Outcome<(EvidenceFile & { name: string }) | null, EvidenceFileReason>> => {
+): Promise<Outcome<HandedIn | null, EvidenceFileReason>> => {
   if (!file || (file.size === 0 && unnamed.has(file.name))) return done(null)
   const tooMuch = refusedBySize(file.size)
   if (tooMuch) return tooMuch
@@ -38,13 +38,17 @@ export const fileHandedIn = async (
 /** Without what cannot be seen: such characters can turn what stands around the name about. */
 const nameOf = ({ name }: File): string => name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(-longestName)
 
-/** Keeps a file as evidence beside what it shows, in the transaction of whatever it is evidence of. */
+type HandedIn = EvidenceFile & { name: string }
+type Attached = { shows: Shows; note?: string | null; file: HandedIn | null }
+
+/** Keeps a file, where one was handed in, as evidence beside what it shows, in the transaction of whatever it is evidence of. */
 export const attach = async (
   { tx, record }: { tx: Transaction; record: Recorder },
   actor: Actor,
   offboardingId: string,
-  { shows, note, file }: { shows: Shows; note: string | null; file: EvidenceFile & { name: string } },
+  { shows, note = null, file }: Attached,
 ): Promise<void> => {
+  if (file === null) return
   const { id, sha256 } = await keepFileOf(tx, actor, offboardingId, { shows, note, file })
   record({
     kind: 'evidence.attached',

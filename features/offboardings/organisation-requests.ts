@@ -53,13 +53,7 @@ export const stateOrganisationRequest = async (
         subject: { kind: 'offboarding', id: offboardingId },
         facts: { requestedOn, evidenceId, sha256 },
       })
-      const { value } = file
-      if (value)
-        await attach({ tx, record }, actor, offboardingId, {
-          shows: { kind: 'case' },
-          note: null,
-          file: value,
-        })
+      await attach({ tx, record }, actor, offboardingId, { shows: { kind: 'case' }, file: file.value })
       return done(null)
     },
   )

@@ -62,10 +62,8 @@ export const stateStep = async (
       position,
       note: note.trim(),
     })
-    if (file.value) {
-      const shows = { kind: 'task', position } as const
-      await attach(changing, actor, offboardingId, { shows, note: null, file: file.value })
-    }
+    const shows = { kind: 'task', position } as const
+    await attach(changing, actor, offboardingId, { shows, file: file.value })
     const facts = { task: task?.kind ?? null, position, evidenceId: kept.id, sha256: kept.sha256 }
     return done({ kind: 'offboarding.stepStated', facts })
   })
