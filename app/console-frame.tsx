@@ -54,6 +54,7 @@ export async function ConsoleFrame(props: ConsoleFrameProps) {
               badge: waiting[place],
             })),
         }))}
+        printed={`${organisation} · ${t('product')}`}
         switcher={
           <FrameMenu shape="block" label={t('organisation.switch')} trigger={organisation}>
             <MenuLink href={pathOf('overview')} current>

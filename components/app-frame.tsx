@@ -23,6 +23,8 @@ type AppFrameProps = {
   tools?: ReactNode
   /** Between the bar and the page. */
   banner?: ReactNode
+  /** Above the page on paper, where nothing else of the frame is. */
+  printed: string
   children: ReactNode
 }
 
@@ -35,7 +37,8 @@ const contentId = 'content'
  * The breadcrumb belongs to the page (`PageHeader`), which lays it into the bar.
  */
 export function AppFrame(props: AppFrameProps) {
-  const { words, brand, groups, switcher, search, asOf, lastReading, tools, banner, children } = props
+  const { words, brand, groups, switcher, search, asOf, lastReading, tools, banner, printed, children } =
+    props
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href={`#${contentId}`}>
@@ -80,6 +83,7 @@ export function AppFrame(props: AppFrameProps) {
         ))}
       </nav>
       <main id={contentId} className={classes.content} tabIndex={-1}>
+        <p className="print-only">{printed}</p>
         {banner}
         <div className={classes.page}>{children}</div>
       </main>

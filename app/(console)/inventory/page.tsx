@@ -52,6 +52,21 @@ export default async function Inventory({ searchParams }: Props) {
   const all = inventory.services.reduce((sum, { elements }) => sum + elements.length, 0)
   const hrefOf = (change: Partial<InventoryAsked>) =>
     `${addressOf('/inventory', askedAddress({ ...asked, ...change }))}#fields`
+  const filters = await fieldFilters(asked)
+  // On paper there is no form to see it in.
+  const narrowed = [
+    ...(asked.sought.text === ''
+      ? []
+      : [t('search.narrowed', { label: t('search.label'), value: asked.sought.text })]),
+    ...filters.flatMap(({ name, label, chosen, options }) =>
+      chosen === '' || name === 'density'
+        ? []
+        : t('search.narrowed', {
+            label,
+            value: options.find(({ value }) => value === chosen)?.label ?? chosen,
+          }),
+    ),
+  ]
   const everything = hrefOf({ sought: { text: '' } })
   return (
     <>
@@ -68,13 +83,14 @@ export default async function Inventory({ searchParams }: Props) {
           help={t('search.help')}
           submit={t('search.show')}
           sought={asked.sought.text}
-          filters={await fieldFilters(asked)}
+          filters={filters}
           further={t('filter.further')}
           keep={{
             ...dayAsked(asOf),
             ...Object.fromEntries(Object.entries(address).filter(([name]) => besideForm.includes(name))),
           }}
         />
+        {narrowed.length > 0 ? <p className="print-only">{narrowed.join(' · ')}</p> : null}
         <InventoryColumns
           headers={shown.headers}
           columns={asked.columns}
@@ -104,7 +120,7 @@ export default async function Inventory({ searchParams }: Props) {
               {t('search.found', { found: shown.found, all, fields: catalogue.elements.length })}{' '}
               {shown.found < all ? <QuietLink href={everything}>{t('search.all')}</QuietLink> : null}
             </span>
-            <span>
+            <span className="screen-only">
               {t('export.as')}{' '}
               {tableFormats.map((format) => (
                 <span key={format}>
