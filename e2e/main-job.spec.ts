@@ -149,6 +149,8 @@ test('a location token is ended and its account deleted, which is told in a repo
     await decider.opens(admin.page.url())
     await decider.presses(words('reports.approve.label'))
     await decider.presses(words('reports.approve.confirm'))
+    // The draft is ready too: what was approved is another report.
+    await decider.page.waitForURL((url) => url.href !== admin.page.url())
     await decider.isMarked(words('reports.states.ready'))
     expect(await decider.told(words('reports.fact.version'))).toBe(words('reports.document.state.final'))
     expect(await faultsOf(decider.page)).toEqual([])

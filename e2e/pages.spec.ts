@@ -8,7 +8,7 @@ import { visitEach } from './walk.ts'
 test.setTimeout(600_000)
 
 test('pages for whoever has not signed in are sound', async ({ visitor }) => {
-  for (const path of ['/sign-in', '/welcome/nonsense', '/nonsense']) {
+  for (const path of ['/sign-in', '/verify', '/welcome/nonsense', '/nonsense']) {
     await visitor.opens(path)
     expect.soft(await faultsOf(visitor.page)).toEqual([])
   }
