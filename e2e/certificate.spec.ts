@@ -1,13 +1,10 @@
-import { endingOf } from './ending.ts'
+import { dayFromNow, endingOf } from './ending.ts'
 import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
 
 test.setTimeout(300_000)
 
 const certificate = 'MDM push certificate'
-const dayFromNow = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-
 test('the push certificate is ended by people alone, and its case opens again once it is back', async ({
   member,
   words,

@@ -1,11 +1,8 @@
-import { endingOf } from './ending.ts'
+import { dayFromNow, endingOf } from './ending.ts'
 import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
 
 test.setTimeout(600_000)
-
-const dayFromNow = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 test('everything that is left is ended, the push certificate last, and each account by a word', async ({
   member,

@@ -1,12 +1,9 @@
-import { endToken } from './ending.ts'
+import { dayFromNow, endToken } from './ending.ts'
 import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
 import { anything } from './visitor.ts'
 
 test.setTimeout(180_000)
-
-const dayFromNow = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 const cases = [
   { token: 'Lindegaard Academy', of: 'Apple School Manager', isShared: true },

@@ -36,41 +36,48 @@ export const requireActor = async (permission: Permission): Promise<Actor> => {
   return actor
 }
 
+type Command<Schema extends z.ZodType, Value, Reason extends string> = (
+  actor: Actor,
+  input: z.output<Schema>,
+) => Promise<Answered<Value, Reason>>
+
 /**
  * Makes a Server Action: who is there → may they → is the input sound → the command → its outcome in words.
  * An action is a public endpoint, so all of it happens here and not in the page that shows the form.
  */
-export const guarded =
-  <Schema extends z.ZodType, Value, Reason extends string>(
-    permission: Permission,
-    schema: Schema,
-    command: (actor: Actor, input: z.output<Schema>) => Promise<Answered<Value, Reason>>,
-  ) =>
-  async (form: FormData): Promise<ActionState<Value>> => {
-    const { actor } = await signedIn()
-    if (!can(actor, permission)) return denial(permission)
-    return unguarded(schema, (input) => command(actor, input))(form)
-  }
-
-/** Where a form carries the password of whoever signed in a while ago. */
-const passwordField = 'currentPassword'
+export const guarded = <Schema extends z.ZodType, Value, Reason extends string>(
+  permission: Permission,
+  schema: Schema,
+  command: Command<Schema, Value, Reason>,
+) => behindDoor(permission, schema, command, async () => null)
 
 /**
  * As `guarded`, for what cannot be undone or is veiled: whoever signed in longer ago than `recentSeconds` is asked for
  * their password first, in the same form, which keeps what was typed into it.
  */
-export const guardedRecently =
+export const guardedRecently = <Schema extends z.ZodType, Value, Reason extends string>(
+  permission: Permission,
+  schema: Schema,
+  command: Command<Schema, Value, Reason>,
+) => behindDoor(permission, schema, command, askedAgain)
+
+const behindDoor =
   <Schema extends z.ZodType, Value, Reason extends string>(
     permission: Permission,
     schema: Schema,
-    command: (actor: Actor, input: z.output<Schema>) => Promise<Answered<Value, Reason>>,
+    command: Command<Schema, Value, Reason>,
+    heldBack: (present: Present, form: FormData) => Promise<ActionState<never>>,
   ) =>
   async (form: FormData): Promise<ActionState<Value>> => {
     const present = await signedIn()
     if (!can(present.actor, permission)) return denial(permission)
-    const asked = await askedAgain(present, form)
-    return asked ?? unguarded(schema, (input) => command(present.actor, input))(form)
+    return (
+      (await heldBack(present, form)) ?? unguarded(schema, (input) => command(present.actor, input))(form)
+    )
   }
+
+/** Where a form carries the password of whoever signed in a while ago. */
+const passwordField = 'currentPassword'
 
 /** Null for whoever signed in a moment ago, or shows it now. */
 const askedAgain = async (present: Present, form: FormData): Promise<ActionState<never>> => {

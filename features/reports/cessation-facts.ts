@@ -16,7 +16,14 @@ import { connectionsIn } from '#features/offboardings/scope.ts'
 import { evidenceContent } from '#features/offboardings/stored.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
 import { accountSource, type Deletion, statedDeletions } from './disclosed-ends.ts'
-import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
+import {
+  type Composing,
+  caseHead,
+  headOf,
+  reportedHead,
+  reportedOrganisation,
+  reportedReading,
+} from './report-head.ts'
 
 /**
  * Gathers what a certificate says of a confirmed case at this moment, within the caller's transaction. Throws Missing for
@@ -52,9 +59,7 @@ export const gatherCessationFacts = async (
     organisation: await reportedOrganisation(tx),
     reading: reportedReading(reading),
     offboarding: {
-      id: found.id,
-      startedBy: found.startedByName,
-      startedAt: found.startedAt.toISOString(),
+      ...caseHead(found),
       confirmedBy: found.confirmedBy,
       confirmedAt: found.confirmedAt.toISOString(),
       finishedAt: found.finishedAt?.toISOString() ?? null,

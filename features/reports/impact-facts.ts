@@ -5,7 +5,14 @@ import { Missing } from '#domain/outcome.ts'
 import type { ImpactFacts } from '#domain/report/impact-facts.ts'
 import { loadCase } from '#features/offboardings/case.ts'
 import { readingInForce } from '#features/readings/queries.ts'
-import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
+import {
+  type Composing,
+  caseHead,
+  headOf,
+  reportedHead,
+  reportedOrganisation,
+  reportedReading,
+} from './report-head.ts'
 
 /** What a case would do, as it stands: a draft until it is confirmed. Throws Missing where nothing is chosen. */
 export const gatherImpactFacts = async (
@@ -31,11 +38,7 @@ export const gatherImpactFacts = async (
     ...headOf(actor, composing),
     organisation: await reportedOrganisation(tx),
     reading: reportedReading(reading),
-    offboarding: {
-      id: found.id,
-      startedBy: found.startedByName,
-      startedAt: found.startedAt.toISOString(),
-    },
+    offboarding: caseHead(found),
     planHash,
     touched: frozenTouched.parse({ plan, impact }),
     auditHead: await reportedHead(tx),

@@ -2,6 +2,7 @@ import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { CessationFacts } from '#domain/report/cessation-facts.ts'
 import { storedHead } from '#features/audit/queries.ts'
+import type { Case } from '#features/offboardings/case.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 
 // What every kind of report freezes of whose it is and what it rests on.
@@ -48,3 +49,14 @@ export const reportedHead = async (tx: Transaction): Promise<CessationFacts['aud
   const head = await storedHead(tx)
   return head.sequence === 0 ? null : { ...head, hash: Buffer.from(head.hash).toString('hex') }
 }
+
+/** Of a report about a case: which one. */
+export const caseHead = ({
+  id,
+  startedByName: startedBy,
+  startedAt,
+}: Pick<Case, 'id' | 'startedByName' | 'startedAt'>) => ({
+  id,
+  startedBy,
+  startedAt: startedAt.toISOString(),
+})
