@@ -33,12 +33,14 @@ describe('the facts of a country', () => {
       'deletion',
       'role',
       'contract',
+      `authority.${country}`,
     ])
   })
 
   it('come first, and every shipped one is there once', () => {
     const keys = legalFacts('JP').map(({ key }) => key)
-    expect(keys.slice(0, 5)).toEqual(['recipient.JP', 'transfer.JP', 'deletion', 'role', 'contract'])
+    const here = ['recipient.JP', 'transfer.JP', 'deletion', 'role', 'contract', 'authority.JP']
+    expect(keys.slice(0, 6)).toEqual(here)
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys).toContain('recipient.euEea')
   })

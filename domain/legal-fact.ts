@@ -4,7 +4,7 @@ import type { Day } from './day.ts'
 import type { Source } from './grade.ts'
 import { type Countries, shippedLegalFacts } from './shipped-legal-facts.ts'
 
-export const legalSubjects = ['recipient', 'transfer', 'deletion', 'role', 'contract'] as const
+export const legalSubjects = ['recipient', 'transfer', 'deletion', 'role', 'contract', 'authority'] as const
 export type LegalSubject = (typeof legalSubjects)[number]
 
 export const safeguards = ['scc', 'adequacy', 'bindingRules', 'derogation', 'none'] as const
@@ -27,6 +27,8 @@ export const legalValues = {
   deletion: z.union([z.literal('reasonableTime'), z.object({ words: z.string().min(1) })]),
   role: z.enum(appleRoles),
   contract: z.string().min(1),
+  /** Whom a person may complain to. */
+  authority: z.string().min(1),
 } as const
 export type LegalValues = { [Subject in LegalSubject]: z.output<(typeof legalValues)[Subject]> }
 export type LegalValue = LegalValues[LegalSubject]
@@ -130,11 +132,13 @@ const whys = {
   transfer: 'reports.legal.why.transferUnknown',
   role: 'reports.legal.why.roleNotStated',
   contract: 'reports.legal.why.contractNotStated',
+  authority: 'reports.legal.why.authorityUnknown',
 } as const
 
 /** What Pomona ships, with what an organisation of this country (ISO 3166-1 alpha-2) can state beside it. */
 const shippedFor = (code: string): LegalFact[] => {
-  const { recipients, recipientBasis, transfer, deletion } = shippedLegalFacts
+  const { recipients, recipientBasis, transfer, deletion, authorities, authorityBasis } = shippedLegalFacts
+  const authority = authorities[code]
   const { safeguard, to, dataPrivacyFramework } = transfer
   const facts: LegalFact[] = [
     ...recipients.map((each) =>
@@ -149,6 +153,9 @@ const shippedFor = (code: string): LegalFact[] => {
     ship('deletion', 'everywhere', deletion.promise, deletion.basis),
     unknown('role', 'everywhere', whys.role),
     unknown('contract', 'everywhere', whys.contract),
+    authority
+      ? ship('authority', code, authority, authorityBasis)
+      : unknown('authority', code, whys.authority),
   ]
   const lacking = (['recipient', 'transfer'] as const).filter(
     (subject) => !facts.some((fact) => fact.subject === subject && holdsIn(fact, code)),
@@ -218,6 +225,7 @@ export const applyingTo = (
     deletion: one('deletion'),
     role: one('role'),
     contract: one('contract'),
+    authority: one('authority'),
   }
 }
 

@@ -13,6 +13,12 @@ const shippedSchema = z.object({
   reviewBy: z.iso.date(),
   /** The 27 member states of the Union with Iceland, Liechtenstein and Norway. */
   euEea: z.array(country).length(30),
+  /**
+   * Whom a person may complain to (GDPR Art. 77), by country, in its own words. Germany has one for each Land, which an
+   * organisation has to state.
+   */
+  authorities: z.record(country, z.string().min(1)),
+  authorityBasis: z.string(),
   recipients: z.array(
     z.object({ entity: z.string(), locality: z.string().nullable(), country, for: countries }),
   ),

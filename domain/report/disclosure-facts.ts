@@ -171,7 +171,7 @@ const gap = z.discriminatedUnion('of', [
   }),
   z.object({
     of: z.literal('legal'),
-    fact: z.enum(['recipient', 'transfer', 'role', 'contract']),
+    fact: z.enum(['recipient', 'transfer', 'role', 'contract', 'authority']),
     why: z.string(),
   }),
   /** A connection that a member stated and that is none of those a reading found. */
@@ -207,6 +207,8 @@ export const disclosureFactsSchema = z.object({
     role: statementOf(legalValues.role.nullable()).extend(ownStanding),
     /** The contract that governs it. Reports composed before it could be stated say nothing of it. */
     contract: statementOf(legalValues.contract.nullable()).extend(ownStanding).exactOptional(),
+    /** Whom a person may complain to. Earlier reports say nothing of it. */
+    authority: statementOf(legalValues.authority.nullable()).extend(legalStanding).exactOptional(),
   }),
   offboardings: z.array(disclosedOffboarding),
   /** Licences that were left behind stand with their offboarding, and are gaps too. */

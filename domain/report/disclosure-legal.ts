@@ -15,7 +15,7 @@ type Standing = { basis?: string; edition?: string; version?: number; basisWords
 
 /** Recipient, role, contract, transfer and deletion, each with its source. */
 const legalTable = (facts: DisclosureFacts, words: Words): Block => {
-  const { recipient, transfer, deletion, role, contract } = facts.legal
+  const { recipient, transfer, deletion, role, contract, authority } = facts.legal
   const row = (key: string, text: string, said: Standing & { source: Source }) => ({
     term: words.t(`reports.document.legal.${key}`),
     lines: [
@@ -34,6 +34,9 @@ const legalTable = (facts: DisclosureFacts, words: Words): Block => {
         : []),
       row('transfer', transferWords(facts, words), transfer),
       row('deletion', deletionWords(facts, words), deletion),
+      ...(authority
+        ? [row('authority', authority.value ?? words.t('reports.document.legal.authorityUnknown'), authority)]
+        : []),
     ],
   }
 }
@@ -76,8 +79,10 @@ const byEdition = ({ source, version, edition }: Standing & { source: Source }, 
 
 /** Shipped legal facts are a starting point: until the organisation confirms them the report says so. */
 const legalCheck = (facts: DisclosureFacts, words: Words): Block[] => {
-  const { recipient, transfer, deletion } = facts.legal
-  const unchecked = [recipient, transfer, deletion].filter(({ toBeChecked }) => toBeChecked)
+  const { recipient, transfer, deletion, authority } = facts.legal
+  const unchecked = [recipient, transfer, deletion, ...(authority?.value ? [authority] : [])].filter(
+    ({ toBeChecked }) => toBeChecked,
+  )
   const soonest = unchecked.map(({ reviewBy }) => reviewBy).sort()[0]
   if (soonest === undefined) return []
   return [
@@ -97,7 +102,7 @@ const legalCheck = (facts: DisclosureFacts, words: Words): Block[] => {
 /** Facts whose review was due before the report was composed: they may no longer be so. */
 const legalOverdue = (facts: DisclosureFacts, words: Words): Block[] => {
   const today = facts.composedAt.slice(0, 10)
-  const subjects = ['recipient', 'role', 'contract', 'transfer', 'deletion'] as const
+  const subjects = ['recipient', 'role', 'contract', 'transfer', 'deletion', 'authority'] as const
   const overdue = subjects.filter((subject) =>
     isReviewOverdue({ reviewBy: reviewOf(facts.legal[subject]) }, today),
   )

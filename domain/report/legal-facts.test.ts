@@ -67,6 +67,13 @@ describe('legal facts', () => {
       expect(fact).toMatchObject({ value: null, source: { grade: 'unverifiable' } })
   })
 
+  it('name whom a person may complain to, where the country has one authority', () => {
+    expect(legalFactsFor('DK').authority).toMatchObject({ value: 'Datatilsynet', toBeChecked: true })
+    const without = shippedLegalFacts.euEea.filter((country) => !legalFactsFor(country).authority?.value)
+    expect(without).toEqual(['DE'])
+    expect(legalFactsFor('US').authority).toMatchObject({ value: null, source: { grade: 'unverifiable' } })
+  })
+
   it('list each of the thirty countries once', () => {
     expect(new Set(shippedLegalFacts.euEea).size).toBe(30)
   })

@@ -23,7 +23,7 @@ export const legalFactsFor = (
   code: string,
   facts: readonly LegalFact[] = legalFacts(code),
 ): DisclosureFacts['legal'] => {
-  const { recipient, transfer, deletion, role, contract } = applyingTo(code, facts)
+  const { recipient, transfer, deletion, role, contract, authority } = applyingTo(code, facts)
   return {
     recipient: { value: recipient.value, source: recipient.source, ...standing(recipient) },
     transfer: { value: transfer.value, source: transfer.source, ...standing(transfer) },
@@ -34,6 +34,7 @@ export const legalFactsFor = (
     },
     role: { value: role.value, source: role.source, ...own(role) },
     contract: { value: contract.value, source: contract.source, ...own(contract) },
+    authority: { value: authority.value, source: authority.source, ...standing(authority) },
   }
 }
 

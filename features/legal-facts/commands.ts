@@ -119,6 +119,8 @@ const saidIn = (input: LegalChangeInput): LegalValue => {
       return input.role
     case 'contract':
       return input.contract
+    case 'authority':
+      return input.authority
   }
 }
 

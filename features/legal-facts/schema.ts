@@ -45,5 +45,6 @@ export const legalChangeInput = z.discriminatedUnion('subject', [
   z.object({ ...standing, subject: z.literal('deletion'), words: line(1000) }),
   z.object({ ...standing, subject: z.literal('role'), role: z.enum(appleRoles, 'required') }),
   z.object({ ...standing, subject: z.literal('contract'), contract: line(1000) }),
+  z.object({ ...standing, subject: z.literal('authority'), authority: line(300) }),
 ])
 export type LegalChangeInput = z.output<typeof legalChangeInput>

@@ -27,7 +27,7 @@ export const gapsOf = (
   ),
   ...fieldGaps(services),
   ...services.flatMap(licenceGaps),
-  ...(['recipient', 'transfer', 'role', 'contract'] as const).flatMap((fact): Gap[] => {
+  ...(['recipient', 'transfer', 'role', 'contract', 'authority'] as const).flatMap((fact): Gap[] => {
     const source = legal[fact]?.source
     return source?.grade === 'unverifiable' ? [{ of: 'legal', fact, why: source.why }] : []
   }),

@@ -25,7 +25,7 @@ const saysOf = (fact: LegalFact, t: Translate, countryName: (code: string) => st
   const { value } = fact
   if (value === null) return t('legalFacts.notStated')
   if (typeof value === 'string') {
-    if (fact.subject === 'contract') return value
+    if (fact.subject === 'contract' || fact.subject === 'authority') return value
     return fact.subject === 'deletion'
       ? t('reports.document.legal.deletionReasonable')
       : t(`reports.document.legal.roles.${value}`)

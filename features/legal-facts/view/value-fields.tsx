@@ -87,6 +87,15 @@ export async function ValueFields({ fact, country }: { fact: LegalFact; country:
           ]}
         />
       )
+    case 'authority':
+      return (
+        <TextField
+          name="authority"
+          label={words('authority')}
+          help={t('authorityHelp')}
+          defaultValue={typeof value === 'string' ? value : ''}
+        />
+      )
     case 'contract':
       return (
         <TextAreaField
