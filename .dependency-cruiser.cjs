@@ -15,6 +15,7 @@ const features = [
   'devices',
   'people',
   'offboardings',
+  'access-requests',
   'reports',
   'findings',
   'search',

@@ -14,6 +14,7 @@ export const navigation = [
       'devices',
       'people',
       'offboardings',
+      'access-requests',
       'reports',
     ],
   },
@@ -36,6 +37,7 @@ export const pathOf = (place: Place): string => (place === 'overview' ? '/' : `/
 export const deeds: readonly { id: Deed; path: string; permission: Permission }[] = [
   { id: 'startOffboarding', path: '/offboardings/new', permission: 'offboardings:start' },
   { id: 'composeReport', path: '/reports/new', permission: 'reports:compose' },
+  { id: 'recordRequest', path: '/access-requests/new', permission: 'accessRequests:handle' },
   { id: 'reviewFields', path: '/reviews?state=none', permission: 'reviews:propose' },
   { id: 'exportInventory', path: '/inventory#fields', permission: 'inventory:read' },
   { id: 'startReading', path: '/readings', permission: 'readings:start' },
@@ -47,6 +49,7 @@ export const deeds: readonly { id: Deed; path: string; permission: Permission }[
 type Deed =
   | 'startOffboarding'
   | 'composeReport'
+  | 'recordRequest'
   | 'reviewFields'
   | 'exportInventory'
   | 'startReading'

@@ -13,6 +13,7 @@ const places: Partial<Record<Place, Permission>> = {
   devices: 'devices:read',
   people: 'people:read',
   offboardings: 'offboardings:read',
+  'access-requests': 'accessRequests:read',
   reports: 'reports:read',
   readings: 'readings:read',
   audit: 'audit:read',

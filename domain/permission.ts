@@ -25,6 +25,8 @@ export const permissions = [
   'offboardings:advise',
   'offboardings:approve',
   'offboardings:run',
+  'accessRequests:read',
+  'accessRequests:handle',
   'reports:read',
   'reports:compose',
   'reports:approve',
@@ -58,6 +60,7 @@ const everyoneReads: Permission[] = [
 const table: Record<Role, readonly Permission[]> = {
   owner: [
     ...everyoneReads,
+    'accessRequests:read',
     'legalFacts:change',
     'accounts:state',
     'members:invite',
@@ -91,6 +94,8 @@ const table: Record<Role, readonly Permission[]> = {
     'reviews:adopt',
     'values:reveal',
     'offboardings:advise',
+    'accessRequests:read',
+    'accessRequests:handle',
     'reports:compose',
     'reports:approve',
   ],
@@ -99,10 +104,11 @@ const table: Record<Role, readonly Permission[]> = {
     'legalFacts:change',
     'reviews:adopt',
     'offboardings:approve',
+    'accessRequests:read',
     'reports:compose',
     'reports:approve',
   ],
-  auditor: [...everyoneReads, 'reports:compose'],
+  auditor: [...everyoneReads, 'accessRequests:read', 'reports:compose'],
 }
 
 /** What speaks for the controller. A data protection officer advises and never decides (GDPR Art. 38(6)). */

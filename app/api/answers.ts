@@ -34,16 +34,25 @@ export const file = (bytes: Buffer | Uint8Array<ArrayBuffer>, name: string, medi
     },
   })
 
+/**
+ * Whether a form of ours sent this: a handler that changes something takes nothing from a page elsewhere. Browsers say where
+ * a request begins (Fetch Metadata); what says nothing at all, such as curl, holds no cookie of a browser's unasked.
+ */
+export const isFromHere = ({ headers }: Request): boolean => {
+  const site = headers.get('sec-fetch-site')
+  return site === null || site === 'same-origin'
+}
+
 type Kept = { bytes: Buffer | Uint8Array<ArrayBuffer>; name: string; mediaType: string }
 
-/** Makes a handler that hands out a kept file by its id, to whoever may read what it belongs to. */
+/** Makes a handler that hands out the file of an id, to whoever may read what it belongs to. */
 export const handsOut =
   (
     permission: Permission,
-    fetch: (actor: Actor, id: string) => Promise<Outcome<Kept, string>>,
+    fetch: (actor: Actor, id: string, request: Request) => Promise<Outcome<Kept, string>>,
     { missing, gone }: { missing: string; gone: number },
   ) =>
-  async (_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
+  async (request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
     const state = await currentSession()
     if (state.kind !== 'present') return signInFirst()
     const { actor } = state.present
@@ -52,7 +61,7 @@ export const handsOut =
     const { id } = await params
     if (!z.uuid().safeParse(id).success) return sentence(404, notThere)
     try {
-      const kept = await fetch(actor, id)
+      const kept = await fetch(actor, id, request)
       if (!kept.ok) return sentence(gone, kept)
       const { bytes, name, mediaType } = kept.value
       return file(bytes, name, mediaType)

@@ -5,6 +5,8 @@ import { cessationFactsSchema } from './cessation-facts.ts'
 import { composeDisclosure } from './disclosure.ts'
 import { disclosureFactsSchema } from './disclosure-facts.ts'
 import type { ReportDocument, Words } from './document.ts'
+import { composeExtract } from './extract.ts'
+import { extractFactsSchema } from './extract-facts.ts'
 import { composeImpact } from './impact.ts'
 import { impactFactsSchema } from './impact-facts.ts'
 import { composeRecord } from './record.ts'
@@ -14,6 +16,7 @@ export const reportFactsSchema = z.discriminatedUnion('kind', [
   disclosureFactsSchema,
   cessationFactsSchema,
   impactFactsSchema,
+  extractFactsSchema,
 ])
 export type ReportFacts = z.infer<typeof reportFactsSchema>
 
@@ -31,6 +34,8 @@ export const composeReport = (
       return composeRecord(facts, language, words, factsSha256)
     case 'cessation':
       return composeCessation(facts, language, words, factsSha256)
+    case 'extract':
+      return composeExtract(facts, language, words, factsSha256)
     case 'impact':
       return composeImpact(facts, language, words, factsSha256)
   }

@@ -14,7 +14,7 @@ import {
   statementOf,
 } from './reported.ts'
 
-const elementText = z.object({
+export const disclosedElementText = z.object({
   label: z.string(),
   purpose: z.string(),
   edition: z.string(),
@@ -23,11 +23,24 @@ const elementText = z.object({
   ours: z.boolean(),
 })
 
+/** What was adopted of a field. */
+export const disclosedReview = z.object({
+  basis: z.enum(legalBases),
+  basisNote: z.string().nullable(),
+  retention: z.string().nullable(),
+  necessity: z.enum(necessities),
+  dpia: z.string().nullable(),
+  reviewOn: day,
+  /** Why it had to be looked at again when the report was composed. */
+  due: z.array(z.enum(dueReasons)),
+  source,
+})
+
 const disclosedElement = z.object({
   group: z.enum(serviceGroups),
   key: z.string(),
   protocolKeys: z.array(z.string()),
-  texts: z.object({ en: elementText, fr: elementText }),
+  texts: z.object({ en: disclosedElementText, fr: disclosedElementText }),
   kind: z.string(),
   whose: z.enum(['devices', 'people', 'administrators', 'organisation']),
   identifiability: z.enum(['direct', 'pseudonymous', 'organisational', 'secret']),
@@ -50,20 +63,7 @@ const disclosedElement = z.object({
   /** How it is known whom the element concerns. */
   populationSource: source,
   /** What was adopted of it, null where nothing was; absent from reports frozen before reviews were kept. */
-  review: z
-    .object({
-      basis: z.enum(legalBases),
-      basisNote: z.string().nullable(),
-      retention: z.string().nullable(),
-      necessity: z.enum(necessities),
-      dpia: z.string().nullable(),
-      reviewOn: day,
-      /** Why it had to be looked at again when the report was composed. */
-      due: z.array(z.enum(dueReasons)),
-      source,
-    })
-    .nullable()
-    .exactOptional(),
+  review: disclosedReview.nullable().exactOptional(),
 })
 
 /** What a member stated of the end of the account behind a connection; nobody can observe it. */
@@ -120,6 +120,19 @@ const legalStanding = {
 }
 /** Of a fact that is not shipped. */
 const ownStanding = { reviewBy: day.exactOptional(), basisWords: z.string().exactOptional() }
+
+/** Who receives the data, on what a transfer rests, and what else the law asks to be told. */
+export const disclosedLegal = z.object({
+  recipient: statementOf(legalValues.recipient.nullable()).extend(legalStanding),
+  transfer: statementOf(legalValues.transfer.nullable()).extend(legalStanding),
+  deletion: statementOf(legalValues.deletion).extend(legalStanding),
+  /** Apple's role is a fact of the organisation's contract and is never assumed: null until stated. */
+  role: statementOf(legalValues.role.nullable()).extend(ownStanding),
+  /** The contract that governs it. Reports composed before it could be stated say nothing of it. */
+  contract: statementOf(legalValues.contract.nullable()).extend(ownStanding).exactOptional(),
+  /** Whom a person may complain to. Earlier reports say nothing of it. */
+  authority: statementOf(legalValues.authority.nullable()).extend(legalStanding).exactOptional(),
+})
 
 /** Licences that a member chose to leave behind when Intune could not revoke them. */
 const licencesLeft = z.object({
@@ -199,17 +212,7 @@ export const disclosureFactsSchema = z.object({
   /** Distinct over all services: never the sum of the services, which overlap. */
   totals: z.object({ devices: statementOf(count), people: statementOf(count) }),
   services: z.array(disclosedService),
-  legal: z.object({
-    recipient: statementOf(legalValues.recipient.nullable()).extend(legalStanding),
-    transfer: statementOf(legalValues.transfer.nullable()).extend(legalStanding),
-    deletion: statementOf(legalValues.deletion).extend(legalStanding),
-    /** Apple's role is a fact of the organisation's contract and is never assumed: null until stated. */
-    role: statementOf(legalValues.role.nullable()).extend(ownStanding),
-    /** The contract that governs it. Reports composed before it could be stated say nothing of it. */
-    contract: statementOf(legalValues.contract.nullable()).extend(ownStanding).exactOptional(),
-    /** Whom a person may complain to. Earlier reports say nothing of it. */
-    authority: statementOf(legalValues.authority.nullable()).extend(legalStanding).exactOptional(),
-  }),
+  legal: disclosedLegal,
   offboardings: z.array(disclosedOffboarding),
   /** Licences that were left behind stand with their offboarding, and are gaps too. */
   unverifiable: z.array(gap),

@@ -4,8 +4,11 @@ import type { DisclosureFacts } from './disclosure-facts.ts'
 import type { Block, Line, Words } from './document.ts'
 import { sourceLine } from './source-words.ts'
 
+/** What the legal facts stand in: of a disclosure report, or of what is told to a person. */
+type Told = Pick<DisclosureFacts, 'legal' | 'organisation' | 'reading' | 'composedAt'>
+
 /** The legal facts a reader needs, and whether the organisation has confirmed them. */
-export const legalBlocks = (facts: DisclosureFacts, words: Words): Block[] => [
+export const legalBlocks = (facts: Told, words: Words): Block[] => [
   legalTable(facts, words),
   ...legalCheck(facts, words),
   ...legalOverdue(facts, words),
@@ -14,7 +17,7 @@ export const legalBlocks = (facts: DisclosureFacts, words: Words): Block[] => [
 type Standing = { basis?: string; edition?: string; version?: number; basisWords?: string }
 
 /** Recipient, role, contract, transfer and deletion, each with its source. */
-const legalTable = (facts: DisclosureFacts, words: Words): Block => {
+const legalTable = (facts: Told, words: Words): Block => {
   const { recipient, transfer, deletion, role, contract, authority } = facts.legal
   const row = (key: string, text: string, said: Standing & { source: Source }) => ({
     term: words.t(`reports.document.legal.${key}`),
@@ -41,14 +44,14 @@ const legalTable = (facts: DisclosureFacts, words: Words): Block => {
   }
 }
 
-const recipientWords = ({ legal: { recipient }, organisation }: DisclosureFacts, words: Words): string =>
+const recipientWords = ({ legal: { recipient }, organisation }: Told, words: Words): string =>
   recipient.value
     ? [recipient.value.entity, recipient.value.locality, words.country(recipient.value.country)]
         .filter((part) => part !== null)
         .join(', ')
     : words.t('reports.document.legal.recipientUnknown', { country: words.country(organisation.country) })
 
-const transferWords = ({ legal: { transfer } }: DisclosureFacts, words: Words): string => {
+const transferWords = ({ legal: { transfer } }: Told, words: Words): string => {
   const { value } = transfer
   if (!value) return words.t('reports.document.legal.transferUnknown')
   const safeguard = words.t(`reports.document.legal.safeguards.${value.safeguard}`, {
@@ -58,7 +61,7 @@ const transferWords = ({ legal: { transfer } }: DisclosureFacts, words: Words): 
   return `${safeguard} ${framework}`
 }
 
-const deletionWords = ({ legal: { deletion } }: DisclosureFacts, words: Words): string =>
+const deletionWords = ({ legal: { deletion } }: Told, words: Words): string =>
   deletion.value === 'reasonableTime'
     ? words.t('reports.document.legal.deletionReasonable')
     : deletion.value.words
@@ -78,7 +81,7 @@ const byEdition = ({ source, version, edition }: Standing & { source: Source }, 
     : source
 
 /** Shipped legal facts are a starting point: until the organisation confirms them the report says so. */
-const legalCheck = (facts: DisclosureFacts, words: Words): Block[] => {
+const legalCheck = (facts: Told, words: Words): Block[] => {
   const { recipient, transfer, deletion, authority } = facts.legal
   const unchecked = [recipient, transfer, deletion, ...(authority?.value ? [authority] : [])].filter(
     ({ toBeChecked }) => toBeChecked,
@@ -100,7 +103,7 @@ const legalCheck = (facts: DisclosureFacts, words: Words): Block[] => {
 }
 
 /** Facts whose review was due before the report was composed: they may no longer be so. */
-const legalOverdue = (facts: DisclosureFacts, words: Words): Block[] => {
+const legalOverdue = (facts: Told, words: Words): Block[] => {
   const today = facts.composedAt.slice(0, 10)
   const subjects = ['recipient', 'role', 'contract', 'transfer', 'deletion', 'authority'] as const
   const overdue = subjects.filter((subject) =>

@@ -1,9 +1,14 @@
 import type { Language } from '../language.ts'
-import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
+import type { DisclosedElement, DisclosedService } from './disclosure-facts.ts'
 import type { Block, Cell, Line, Words } from './document.ts'
+import type { Headed } from './reported.ts'
 import { sourceLine } from './source-words.ts'
 
 type Review = NonNullable<DisclosedElement['review']>
+
+/** A field with what was adopted of it. */
+type Reviewed = Pick<DisclosedElement, 'review' | 'texts'>
+type Told = Pick<Headed, 'reading'>
 
 /**
  * On what basis the fields of a service are shared, for how long and whether that is necessary, as it was adopted:
@@ -12,8 +17,8 @@ type Review = NonNullable<DisclosedElement['review']>
  * A report frozen before reviews were kept says nothing of them.
  */
 export const reviewBlocks = (
-  service: DisclosedService,
-  facts: DisclosureFacts,
+  service: Pick<DisclosedService, 'service'> & { elements: readonly Reviewed[] },
+  facts: Told,
   language: Language,
   words: Words,
 ): Block[] => {
@@ -40,12 +45,7 @@ export const reviewBlocks = (
   ]
 }
 
-const rowOf = (
-  elements: readonly DisclosedElement[],
-  facts: DisclosureFacts,
-  language: Language,
-  words: Words,
-): Cell[] => {
+const rowOf = (elements: readonly Reviewed[], facts: Told, language: Language, words: Words): Cell[] => {
   const fields: Cell = [{ text: elements.map(({ texts }) => texts[language].label).join(', ') }]
   const review = elements[0]?.review
   if (!review) return [fields, [{ text: words.t('reports.document.reviews.none') }], [], []]

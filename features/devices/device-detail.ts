@@ -56,63 +56,66 @@ export const deviceDetail = (
 ): Promise<DeviceDetail> => {
   demand(actor, 'devices:read')
   demand(actor, 'people:read')
-  return inOrganisation(actor.organisationId, async (tx) => {
-    const row = await tx.device.findFirst({ where: { id } })
-    if (!row) throw new Missing('device')
-    const { tenantLinkId, personId, personSince, mark, joinedAt, organisationId: _, ...device } = row
-    // Without an Intune id only the enrolment token speaks of it.
-    const isDescribed = mark !== null || device.intuneId === null
-    const reading = await readingInForce(tx, asOf)
-    const sequence = reading?.sequence ?? 0
-    const shares = knownAt(
-      await tx.deviceShare.findMany({
-        where: { deviceId: id, since: { lte: sequence } },
-        select: { connectionId: true, since: true, until: true },
-      }),
-      sequence,
-    )
-    const past = await tx.devicePastUser.findMany({ where: { deviceId: id } })
-    const present = personId === null ? [] : [{ personId, since: personSince ?? device.since, until: null }]
-    const hands = knownAt([...past, ...present], sequence)
-    const people = await namedPeople(
-      tx,
-      hands.map((hand) => hand.personId),
-    )
-    const parts = shares.flatMap(({ connectionId, ...share }) =>
-      divide(share, hands).map((part) => ({ ...part, connectionId })),
-    )
-    const [stay] = knownAt([{ since: device.since, until: device.until }], sequence)
-    const witnesses = await witnessesOf(tx, {
-      sequence,
-      tenantLinkIds: [tenantLinkId],
-      cited: [...parts, ...(stay ? [stay] : [])].flatMap(({ since, until }) => [since, until ?? since]),
-    })
-    const connections = await connectionsOf(tx, { at: asOf, sequence }, parts)
-    const periods = periodsOf(parts, connections, witnesses, reading)
-    const link = await tx.tenantLink.findFirstOrThrow({ where: { id: tenantLinkId }, select: { name: true } })
-    return {
-      ...device,
-      tenant: link.name,
-      reading,
-      described: isDescribed ? await lastSight(tx, tenantLinkId, device.until) : null,
-      isListed: device.until === null && (isDescribed || (await isSharedToday(tx, id))),
-      standing: witnesses.standing(tenantLinkId),
-      since: stay ? witnesses.firstSight(tenantLinkId, stay.since) : null,
-      until: stay && stay.until !== null ? witnesses.endSight(stay.until) : null,
-      periods: periods
-        .toSorted((a, b) => b.since - a.since)
-        .map(({ period, divider }) => ({
-          ...period,
-          person: divider ? (people.get(divider.personId) ?? null) : null,
-        })),
-      fields: deviceFields(
-        { ...device, joinedAt },
-        sequence,
-        await connectedBy(tx, sequence),
-        periods.map(({ period }) => period),
-      ),
-    }
+  return inOrganisation(actor.organisationId, (tx) => deviceAt(tx, id, asOf))
+}
+
+/** `deviceDetail` in a transaction of the caller. */
+export const deviceAt = async (tx: Transaction, id: string, asOf: Date): Promise<DeviceDetail> => {
+  const row = await tx.device.findFirst({ where: { id } })
+  if (!row) throw new Missing('device')
+  const { tenantLinkId, personId, personSince, mark, joinedAt, organisationId: _, ...device } = row
+  // Without an Intune id only the enrolment token speaks of it.
+  const isDescribed = mark !== null || device.intuneId === null
+  const reading = await readingInForce(tx, asOf)
+  const sequence = reading?.sequence ?? 0
+  const shares = knownAt(
+    await tx.deviceShare.findMany({
+      where: { deviceId: id, since: { lte: sequence } },
+      select: { connectionId: true, since: true, until: true },
+    }),
+    sequence,
+  )
+  const past = await tx.devicePastUser.findMany({ where: { deviceId: id } })
+  const present = personId === null ? [] : [{ personId, since: personSince ?? device.since, until: null }]
+  const hands = knownAt([...past, ...present], sequence)
+  const people = await namedPeople(
+    tx,
+    hands.map((hand) => hand.personId),
+  )
+  const parts = shares.flatMap(({ connectionId, ...share }) =>
+    divide(share, hands).map((part) => ({ ...part, connectionId })),
+  )
+  const [stay] = knownAt([{ since: device.since, until: device.until }], sequence)
+  const witnesses = await witnessesOf(tx, {
+    sequence,
+    tenantLinkIds: [tenantLinkId],
+    cited: [...parts, ...(stay ? [stay] : [])].flatMap(({ since, until }) => [since, until ?? since]),
   })
+  const connections = await connectionsOf(tx, { at: asOf, sequence }, parts)
+  const periods = periodsOf(parts, connections, witnesses, reading)
+  const link = await tx.tenantLink.findFirstOrThrow({ where: { id: tenantLinkId }, select: { name: true } })
+  return {
+    ...device,
+    tenant: link.name,
+    reading,
+    described: isDescribed ? await lastSight(tx, tenantLinkId, device.until) : null,
+    isListed: device.until === null && (isDescribed || (await isSharedToday(tx, id))),
+    standing: witnesses.standing(tenantLinkId),
+    since: stay ? witnesses.firstSight(tenantLinkId, stay.since) : null,
+    until: stay && stay.until !== null ? witnesses.endSight(stay.until) : null,
+    periods: periods
+      .toSorted((a, b) => b.since - a.since)
+      .map(({ period, divider }) => ({
+        ...period,
+        person: divider ? (people.get(divider.personId) ?? null) : null,
+      })),
+    fields: deviceFields(
+      { ...device, joinedAt },
+      sequence,
+      await connectedBy(tx, sequence),
+      periods.map(({ period }) => period),
+    ),
+  }
 }
 
 const isSharedToday = async (tx: Transaction, deviceId: string): Promise<boolean> => {

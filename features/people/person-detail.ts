@@ -1,4 +1,4 @@
-import { inOrganisation } from '#adapters/db.ts'
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { knownAt } from '#domain/interval.ts'
 import { Missing } from '#domain/outcome.ts'
@@ -10,7 +10,7 @@ import { type CompleteReading, readingInForce } from '#features/readings/queries
 import { type FirstSighting, lastSight, type Sighting, witnessesOf } from '#features/readings/witnesses.ts'
 import { administeredBy } from './administered.ts'
 import { heldBy } from './held-devices.ts'
-import { personFields } from './person-fields.ts'
+import { type HeldPeriods, personFields } from './person-fields.ts'
 
 /** A device while it was this person's: what is told of it is of that time alone. */
 export type HeldDevice = {
@@ -62,64 +62,78 @@ export const personDetail = (
   demand(actor, 'people:read')
   demand(actor, 'devices:read')
   return inOrganisation(actor.organisationId, async (tx) => {
-    const row = await tx.person.findFirst({ where: { id } })
-    if (!row) throw new Missing('person')
-    const { tenantLinkId, organisationId: _, ...person } = row
-    const reading = await readingInForce(tx, asOf)
-    const sequence = reading?.sequence ?? 0
-    const shares = knownAt(
-      await tx.personShare.findMany({
-        where: { personId: id, since: { lte: sequence } },
-        select: { connectionId: true, since: true, until: true },
-      }),
-      sequence,
-    )
-    const { count, held } = await heldBy(tx, id, sequence, mostDevices)
-    const administered = await administeredBy(tx, [person.upn, person.email], sequence)
-    const deviceShares = held.flatMap((custody) => custody.shares)
-    const [stay] = knownAt([{ since: person.since, until: person.until }], sequence)
-    const witnesses = await witnessesOf(tx, {
-      sequence,
-      tenantLinkIds: [tenantLinkId],
-      cited: [...shares, ...held, ...deviceShares, ...administered, ...(stay ? [stay] : [])].flatMap(
-        ({ since, until }) => [since, until ?? since],
-      ),
-    })
-    const connections = await connectionsOf(tx, { at: asOf, sequence }, [
-      ...shares,
-      ...deviceShares,
-      ...administered,
-    ])
-    const told = (intervals: typeof shares): SharePeriod[] =>
-      periodsOf(intervals, connections, witnesses, reading)
-        .toSorted((a, b) => b.since - a.since)
-        .map(({ period }) => period)
-    const periods = told(shares)
-    const heldPeriods = held.map((custody) => ({ ...custody, periods: told(custody.shares) }))
-    const link = await tx.tenantLink.findFirstOrThrow({ where: { id: tenantLinkId }, select: { name: true } })
-    return {
-      ...person,
-      tenant: link.name,
-      reading,
-      described: await lastSight(tx, tenantLinkId, person.until),
-      standing: witnesses.standing(tenantLinkId),
-      since: stay ? witnesses.firstSight(tenantLinkId, stay.since) : null,
-      until: stay && stay.until !== null ? witnesses.endSight(stay.until) : null,
-      periods,
-      deviceCount: count,
-      devices: heldPeriods.map((custody) => ({
-        device: custody.device,
-        since: witnesses.firstSight(tenantLinkId, custody.since),
-        until: custody.until === null ? null : witnesses.endSight(custody.until),
-        sharedOver: services.filter((service) => overServices(custody.periods).has(service)),
-      })),
-      fields: personFields({
-        sequence,
-        connected: await connectedBy(tx, sequence),
-        own: periods,
-        administered: told(administered),
-        held: heldPeriods,
-      }),
-    }
+    const { held: _, administered: __, ...detail } = await personAt(tx, id, asOf, mostDevices)
+    return detail
   })
+}
+
+/** `personDetail` in a transaction of the caller, with at most `most` devices; and what their fields are told from. */
+export const personAt = async (
+  tx: Transaction,
+  id: string,
+  asOf: Date,
+  most: number,
+): Promise<PersonDetail & { held: HeldPeriods[]; administered: SharePeriod[] }> => {
+  const row = await tx.person.findFirst({ where: { id } })
+  if (!row) throw new Missing('person')
+  const { tenantLinkId, organisationId: _, ...person } = row
+  const reading = await readingInForce(tx, asOf)
+  const sequence = reading?.sequence ?? 0
+  const shares = knownAt(
+    await tx.personShare.findMany({
+      where: { personId: id, since: { lte: sequence } },
+      select: { connectionId: true, since: true, until: true },
+    }),
+    sequence,
+  )
+  const { count, held } = await heldBy(tx, id, sequence, most)
+  const administered = await administeredBy(tx, [person.upn, person.email], sequence)
+  const deviceShares = held.flatMap((custody) => custody.shares)
+  const [stay] = knownAt([{ since: person.since, until: person.until }], sequence)
+  const witnesses = await witnessesOf(tx, {
+    sequence,
+    tenantLinkIds: [tenantLinkId],
+    cited: [...shares, ...held, ...deviceShares, ...administered, ...(stay ? [stay] : [])].flatMap(
+      ({ since, until }) => [since, until ?? since],
+    ),
+  })
+  const connections = await connectionsOf(tx, { at: asOf, sequence }, [
+    ...shares,
+    ...deviceShares,
+    ...administered,
+  ])
+  const told = (intervals: typeof shares): SharePeriod[] =>
+    periodsOf(intervals, connections, witnesses, reading)
+      .toSorted((a, b) => b.since - a.since)
+      .map(({ period }) => period)
+  const periods = told(shares)
+  const heldPeriods = held.map((custody) => ({ ...custody, periods: told(custody.shares) }))
+  const toldAdministered = told(administered)
+  const link = await tx.tenantLink.findFirstOrThrow({ where: { id: tenantLinkId }, select: { name: true } })
+  return {
+    ...person,
+    tenant: link.name,
+    reading,
+    described: await lastSight(tx, tenantLinkId, person.until),
+    standing: witnesses.standing(tenantLinkId),
+    since: stay ? witnesses.firstSight(tenantLinkId, stay.since) : null,
+    until: stay && stay.until !== null ? witnesses.endSight(stay.until) : null,
+    periods,
+    deviceCount: count,
+    devices: heldPeriods.map((custody) => ({
+      device: custody.device,
+      since: witnesses.firstSight(tenantLinkId, custody.since),
+      until: custody.until === null ? null : witnesses.endSight(custody.until),
+      sharedOver: services.filter((service) => overServices(custody.periods).has(service)),
+    })),
+    fields: personFields({
+      sequence,
+      connected: await connectedBy(tx, sequence),
+      own: periods,
+      administered: toldAdministered,
+      held: heldPeriods,
+    }),
+    held: heldPeriods,
+    administered: toldAdministered,
+  }
 }

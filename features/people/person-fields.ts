@@ -13,7 +13,7 @@ import {
 } from '#features/devices/shared-fields.ts'
 import type { Held } from './held-devices.ts'
 
-type HeldPeriods = { device: Held['device']; periods: SharePeriod[] }
+export type HeldPeriods = { device: Held['device']; periods: SharePeriod[] }
 
 type Known = {
   sequence: number

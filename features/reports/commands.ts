@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import { log } from '#adapters/log.ts'
 import { type RenderedPdf, type RenderRequest, renderPdf } from '#adapters/pdf/render.ts'
-import { reportWords } from '#adapters/pdf/words.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
 import { approved } from '#domain/report/approval.ts'
-import { composeReport, type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
+import { type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
@@ -16,10 +14,9 @@ import type { Report } from '#prisma/generated/client.ts'
 import { gatherCessationFacts } from './cessation-facts.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
 import { gatherImpactFacts } from './impact-facts.ts'
+import { renderRequestOf, sha256 } from './render-request.ts'
 import type { Composing } from './report-head.ts'
 import { type ComposeInput, composeInput, type OverallKind } from './schema.ts'
-
-const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
 /**
  * Freezes what is known at this moment, before a first reading too, and asks the worker to draw it. From here on the
@@ -187,21 +184,10 @@ const orderOf = (report: StoredReport): Outcome<RenderRequest, 'renderFailed' | 
   const text = freeze(report.facts)
   const facts = reportFactsSchema.safeParse(report.facts)
   if (!facts.success || sha256(text) !== report.factsSha256) return refused('factsAltered')
-  const { language, standard } = composeInput.parse(report)
-  const words = reportWords(language, facts.data.organisation.timeZone)
   try {
-    return done({
-      template: 'report',
-      document: composeReport(facts.data, language, words, report.factsSha256),
-      attachment: {
-        name: `${facts.data.kind}-facts.json`,
-        mediaType: 'application/json',
-        description: words.t('reports.attachment'),
-        text,
-      },
-      standard,
-      at: new Date(facts.data.composedAt),
-    })
+    return done(
+      renderRequestOf({ facts: facts.data, text, ...composeInput.parse(report) }, report.factsSha256),
+    )
   } catch (error) {
     log.error({ reportId: report.id, err: error }, 'a report could not be composed')
     return refused('renderFailed')

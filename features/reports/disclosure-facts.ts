@@ -9,7 +9,7 @@ import type {
   DisclosureFacts,
 } from '#domain/report/disclosure-facts.ts'
 import { legalFactsFor } from '#domain/report/legal-facts.ts'
-import { type ReviewStanding, statedBy } from '#domain/review.ts'
+import type { ReviewStanding } from '#domain/review.ts'
 import { staysAt } from '#features/connections/queries.ts'
 import { statedAt } from '#features/connections/stated.ts'
 import { rowKey } from '#features/inventory/inventory-rows.ts'
@@ -27,6 +27,7 @@ import {
   statedDeletions,
 } from './disclosed-ends.ts'
 import { gapsOf } from './disclosed-gaps.ts'
+import { frozenReview } from './frozen-review.ts'
 import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
 import type { OverallKind } from './schema.ts'
 
@@ -107,13 +108,6 @@ const frozenBefore = ({ until, devices, people, source }: SharedBefore) => ({
   ...{ devices, people, source },
   until: until?.toISOString() ?? null,
 })
-
-const frozenReview = (standing: ReviewStanding | undefined): DisclosedElement['review'] => {
-  const { inForce, due = [] } = standing ?? {}
-  if (!inForce) return null
-  const { basis, basisNote, retention, necessity, dpia, reviewOn } = inForce.terms
-  return { basis, basisNote, retention, necessity, dpia, reviewOn, due, source: statedBy(inForce) }
-}
 
 const frozenElement = ({ element, population }: InventoryElement): DisclosedElement => {
   const frozen = disclosedElement(element, currentEdition.id, population.value, population.source)

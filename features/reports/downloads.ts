@@ -4,10 +4,11 @@ import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
+import { mayReadExtracts } from './queries.ts'
 
 export type ReportFile = { name: string; mediaType: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }
 
-const found = async (tx: Transaction, reportId: string) => {
+const found = async (tx: Transaction, actor: Actor, reportId: string) => {
   const row = await tx.report.findFirst({
     where: { id: reportId },
     select: {
@@ -15,7 +16,7 @@ const found = async (tx: Transaction, reportId: string) => {
       ...{ pdfSha256: true, facts: true, factsSha256: true },
     },
   })
-  if (!row) throw new Missing('report')
+  if (!row || (row.kind === 'extract' && !mayReadExtracts(actor))) throw new Missing('report')
   const moment = row.composedAt.toISOString().replaceAll(/[:.]/g, '-')
   return { ...row, stem: `pomona-${row.kind}-${moment}` }
 }
@@ -27,7 +28,7 @@ export const downloadReport = async (
 ): Promise<Outcome<ReportFile, 'reportNotReady'>> => {
   demand(actor, 'reports:read')
   return change(actor, async ({ tx, record }) => {
-    const { state, language, pdfSha256, stem } = await found(tx, reportId)
+    const { state, language, pdfSha256, stem } = await found(tx, actor, reportId)
     const blob = await tx.reportBlob.findFirst({ where: { reportId }, select: { bytes: true } })
     if (state !== 'ready' || pdfSha256 === null || !blob) return refused('reportNotReady')
     record({
@@ -47,7 +48,7 @@ export const downloadReport = async (
 export const downloadFacts = async (actor: Actor, reportId: string): Promise<Outcome<ReportFile, never>> => {
   demand(actor, 'reports:read')
   return change<ReportFile, never>(actor, async ({ tx, record }) => {
-    const { facts, factsSha256, stem } = await found(tx, reportId)
+    const { facts, factsSha256, stem } = await found(tx, actor, reportId)
     record({
       kind: 'report.downloaded',
       subject: { kind: 'report', id: reportId },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { doorway, inOrganisation } from '#adapters/db.ts'
-import type { Actor } from '#domain/actor.ts'
+import { type Actor, can } from '#domain/actor.ts'
 import { languages } from '#domain/language.ts'
 import { Missing } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
@@ -59,10 +59,14 @@ const selectReports = (
       left join report a on a.organisation_id = r.organisation_id and a.approves = r.id
       left join reading g on g.organisation_id = r.organisation_id and g.id = r.reading_id
       where (${id}::uuid is null or r.id = ${id}::uuid)
+        and (r.kind <> 'extract' or ${mayReadExtracts(actor)}::boolean)
         and (${edition}::text is null or r.facts -> 'edition' ->> 'id' = ${edition})
       order by r.composed_at desc, r.id desc limit ${most}`
     return rows.map((row) => reportShape.parse(withReading(rowShape.parse(row))))
   })
+
+/** An extract tells of a person: whoever may not see their request sees no sign of it. */
+export const mayReadExtracts = (actor: Actor): boolean => can(actor, 'accessRequests:read')
 
 const rowShape = z.looseObject({
   readingId: z.string().nullable(),

@@ -32,7 +32,16 @@ export const caseReportInput = composeInput.extend({
   kind: z.enum(['cessation', 'impact']),
 })
 
-export const reportKinds = [...overallKinds, 'cessation', 'impact'] as const
+/** What a form of a page sends for the extract of a request. */
+export const extractInput = composeInput.extend({
+  keep: z
+    .literal('on')
+    .optional()
+    .transform((ticked) => ticked === 'on'),
+})
+export type ExtractInput = z.output<typeof extractInput>
+
+export const reportKinds = [...overallKinds, 'cessation', 'impact', 'extract'] as const
 export const reportStates = ['waiting', 'rendering', 'ready', 'failed'] as const
 export type ReportState = (typeof reportStates)[number]
 

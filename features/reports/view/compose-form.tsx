@@ -61,7 +61,8 @@ export async function ComposeImpact({ offboarding }: { offboarding: string }) {
   )
 }
 
-async function ComposeFields() {
+/** The language and the form of a PDF. */
+export async function ComposeFields() {
   const t = await getTranslations('reports')
   return (
     <>

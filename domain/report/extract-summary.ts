@@ -1,0 +1,71 @@
+import type { Block, Section, Words } from './document.ts'
+import type { ExtractFacts, ExtractSharing } from './extract-facts.ts'
+import { markOf } from './source-words.ts'
+
+/** The page that can be read in a minute: how much is shared about the person, and what has been. */
+export const summarySection = (facts: ExtractFacts, name: string, words: Words): Section => ({
+  title: words.t('reports.document.summary.title'),
+  newPage: true,
+  blocks: [
+    {
+      kind: 'paragraph',
+      lines: [{ text: headline(facts, name, words), style: 'strong' }, { text: scope(facts, words) }],
+    },
+    ...(facts.subject.kind === 'nobody' ? [] : [figures(facts, words)]),
+    { kind: 'contents', title: words.t('reports.document.contents') },
+  ],
+})
+
+/** Fields of one service that go to Apple at the moment of the extract, or went before it, by their keys. */
+const counted = (facts: ExtractFacts) => {
+  const told = [...facts.own, ...facts.devices.flatMap(({ sharing }) => sharing)]
+  const isNow = ({ spans }: ExtractSharing) => spans.some(({ until }) => until === null)
+  const keysOf = (sharing: readonly ExtractSharing[]) =>
+    new Set(sharing.flatMap(({ service, keys }) => keys.map((key) => `${service}/${key}`)))
+  const shared = told.filter(({ status }) => status === 'shared')
+  const now = keysOf(shared.filter(isNow))
+  const before = [...keysOf(shared)].filter((key) => !now.has(key))
+  const unknown = [...keysOf(told.filter(({ status }) => status === 'unknown'))].filter(
+    (key) => !now.has(key) && !before.includes(key),
+  )
+  return { now: now.size, before: before.length, unknown: unknown.length }
+}
+
+const headline = (facts: ExtractFacts, name: string, words: Words): string => {
+  const organisation = facts.organisation.name
+  if (facts.subject.kind === 'nobody') {
+    return words.t('reports.extract.headline.nobody', { organisation, about: facts.request.about })
+  }
+  const { now, before } = counted(facts)
+  const state = now > 0 ? 'now' : before > 0 ? 'before' : 'none'
+  return words.t(`reports.extract.headline.${state}`, { organisation, name, count: now })
+}
+
+const scope = ({ reading, edition }: ExtractFacts, words: Words): string =>
+  reading
+    ? words.t('reports.extract.scope', {
+        sequence: reading.sequence,
+        at: words.date(reading.finishedAt, 'minute'),
+        edition: edition.id,
+      })
+    : words.t('reports.document.noReading')
+
+const figures = (facts: ExtractFacts, words: Words): Block => {
+  const { now, before, unknown } = counted(facts)
+  const mark = facts.reading
+    ? markOf({ grade: 'observed', reading: facts.reading.id, at: facts.reading.finishedAt }, words)
+    : undefined
+  const item = (key: string, value: number) => ({
+    figure: { text: words.number(value), style: 'figure' as const, ...(mark && { mark }) },
+    label: words.t(`reports.extract.figure.${key}`, { count: value }),
+  })
+  return {
+    kind: 'figures',
+    items: [
+      item('now', now),
+      item('before', before),
+      item('unknown', unknown),
+      item('devices', facts.devices.length),
+    ],
+  }
+}

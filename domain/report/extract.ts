@@ -1,0 +1,145 @@
+import type { Language } from '../language.ts'
+import { services } from '../service.ts'
+import { legalBlocks } from './disclosure-legal.ts'
+import { reviewBlocks } from './disclosure-reviews.ts'
+import type { Line, ReportDocument, Section, Words } from './document.ts'
+import type { ExtractFacts, ExtractField } from './extract-facts.ts'
+import { deviceSection, fieldsTable, purposes, sharingTable } from './extract-sharing.ts'
+import { summarySection } from './extract-summary.ts'
+import { closing, framed, type Row } from './frame.ts'
+import { sourceLine } from './source-words.ts'
+
+/**
+ * What is told to a person who asks for access to their data (GDPR Art. 15): in the order of its points, with every field
+ * of Microsoft's page that concerns them or a device of theirs, and a plain word on what Pomona does not know.
+ */
+export const composeExtract = (
+  facts: ExtractFacts,
+  language: Language,
+  words: Words,
+  factsSha256: string,
+): ReportDocument => {
+  const isKnown = facts.subject.kind !== 'nobody'
+  const section = (key: string, blocks: Section['blocks']): Section => ({
+    title: words.t(`reports.extract.${key}.title`),
+    newPage: false,
+    blocks,
+  })
+  return framed(facts, language, words, {
+    title: words.t('reports.extract.title'),
+    titleOf: words.t('reports.extract.titleOf', { organisation: facts.organisation.name }),
+    about: [
+      row('person', words, { text: subjectName(facts) }),
+      row(
+        'request',
+        words,
+        {
+          text: words.t('reports.extract.cover.requested', {
+            at: words.date(facts.request.receivedOn, 'day'),
+          }),
+        },
+        { text: words.t('reports.extract.article'), style: 'quiet' },
+      ),
+    ],
+    foot: words.t('reports.extract.promise'),
+    sections: [
+      summarySection(facts, subjectName(facts), words),
+      ...(isKnown
+        ? [
+            section('subject', [{ kind: 'definitions', rows: identifiers(facts, words) }]),
+            section('own', [
+              paragraph('own.intro', words),
+              ...sharingTable(facts.own, words.t('reports.extract.own.caption'), facts, language, words),
+            ]),
+            ...(facts.devices.length === 0 ? [] : [deviceSection(facts, language, words)]),
+            section('fields', [
+              purposes(facts, words),
+              paragraph('fields.intro', words),
+              ...fieldsTable(facts, language, words),
+            ]),
+            section('reviews', [
+              paragraph('reviews.intro', words),
+              ...reviewsOf(facts.fields, facts, language, words),
+            ]),
+          ]
+        : [section('nobody', [paragraph('nobody.sentence', words)])]),
+      section('recipient', legalBlocks(facts, words)),
+      section('rights', [
+        { kind: 'list', items: rights.map((key) => [{ text: words.t(`reports.extract.rights.${key}`) }]) },
+      ]),
+      section('elsewhere', [
+        paragraph('elsewhere.intro', words),
+        {
+          kind: 'list',
+          items: elsewhere.map((key) => [{ text: words.t(`reports.extract.elsewhere.${key}`) }]),
+        },
+      ]),
+      ...closing(facts, factsSha256, words, [
+        row('requestId', words, { text: facts.request.id, style: 'mono' }),
+      ]),
+    ],
+  })
+}
+
+/** GDPR Art. 15(1)(e) and (f), with Art. 7 and 21 where they hold. */
+const rights = ['rectification', 'erasure', 'restriction', 'objection', 'complaint', 'how'] as const
+
+/** What may reach Apple by other ways than Intune: none of it is in what Pomona reads. */
+const elsewhere = ['federation', 'device', 'ownAccount', 'purchases', 'decisions', 'origin'] as const
+
+const row = (key: string, words: Words, ...lines: Line[]): Row => ({
+  term: words.t(`reports.extract.cover.${key}`),
+  lines,
+})
+
+const paragraph = (key: string, words: Words): Section['blocks'][number] => ({
+  kind: 'paragraph',
+  lines: [{ text: words.t(`reports.extract.${key}`) }],
+})
+
+/** How whom it is about is called: as they are known, else as they were asked for. */
+const subjectName = ({ subject, request }: ExtractFacts): string => {
+  if (subject.kind === 'person') {
+    return subject.name ?? subject.userPrincipalName ?? subject.email ?? subject.entraId
+  }
+  return subject.kind === 'account' ? subject.appleId : request.about
+}
+
+/** What the person is known by in Intune and the directory, as last read. */
+const identifiers = (facts: ExtractFacts, words: Words): Row[] => {
+  const { subject, request } = facts
+  const known: [string, string | null, 'mono'?][] = [['about', request.about]]
+  if (subject.kind === 'person') {
+    known.push(
+      ['name', subject.name],
+      ['userPrincipalName', subject.userPrincipalName],
+      ['email', subject.email],
+      ['entraId', subject.entraId, 'mono'],
+    )
+  }
+  if (subject.kind === 'account') known.push(['appleId', subject.appleId])
+  return known.map(([key, value, style]) => ({
+    term: words.t(`reports.extract.subject.${key}`),
+    lines: [
+      value === null
+        ? { text: words.t('reports.document.notKnown'), style: 'quiet' }
+        : { text: value, ...(style && { style }) },
+      ...(key === 'about' || subject.kind === 'nobody' ? [] : [sourceLine(subject.source, facts, words)]),
+    ],
+  }))
+}
+
+const reviewsOf = (
+  fields: readonly ExtractField[],
+  facts: ExtractFacts,
+  language: Language,
+  words: Words,
+): Section['blocks'] =>
+  services.flatMap((service) =>
+    reviewBlocks(
+      { service, elements: fields.filter((field) => field.service === service) },
+      facts,
+      language,
+      words,
+    ),
+  )

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import type { RenderRequest } from '#adapters/pdf/render.ts'
+import { reportWords } from '#adapters/pdf/words.ts'
+import { composeReport, type ReportFacts } from '#domain/report/compose.ts'
+import type { ComposeInput } from './schema.ts'
+
+/** In hexadecimal, as reports and their facts are known by. */
+export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+
+type Frozen = ComposeInput & {
+  facts: ReportFacts
+  /** The facts as they were frozen: what is attached, and what their hash is of. */
+  text: string
+}
+
+/** What the renderer is asked for. Throws where the facts cannot be put into words. */
+export const renderRequestOf = (
+  { facts, text, language, standard }: Frozen,
+  factsSha256: string,
+): RenderRequest => {
+  const words = reportWords(language, facts.organisation.timeZone)
+  return {
+    template: 'report',
+    document: composeReport(facts, language, words, factsSha256),
+    attachment: {
+      name: `${facts.kind}-facts.json`,
+      mediaType: 'application/json',
+      description: words.t('reports.attachment'),
+      text,
+    },
+    standard,
+    at: new Date(facts.composedAt),
+  }
+}
