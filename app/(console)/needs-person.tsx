@@ -1,7 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { FlagMark } from '#components/flag-mark.tsx'
 import { Section } from '#components/section.tsx'
-import type { Actor } from '#domain/actor.ts'
+import { type Actor, can } from '#domain/actor.ts'
+import { requestsWaiting } from '#features/access-requests/queries.ts'
+import { WaitingRequests } from '#features/access-requests/view/waiting-requests.tsx'
 import { accountsWaiting } from '#features/accounts/list-accounts.ts'
 import { WaitingAccounts } from '#features/accounts/view/waiting-accounts.tsx'
 import type { ListedStated } from '#features/connections/list-stated.ts'
@@ -30,10 +32,11 @@ type NeedsPersonProps = {
 /** What waits for a person, or waited on an earlier day; nothing where nothing does. Legal facts and cases are asked of today. */
 export async function NeedsPerson({ actor, asOf, inventory, stated }: NeedsPersonProps) {
   const isPast = asOf.kind === 'past'
-  const [accounts, overdue, cases, fields, t] = await Promise.all([
+  const [accounts, overdue, cases, requests, fields, t] = await Promise.all([
     accountsWaiting(actor, momentOf(asOf)),
     isPast ? [] : overdueLegalFacts(actor),
     isPast ? [] : casesWaiting(actor),
+    isPast || !can(actor, 'accessRequests:read') ? null : requestsWaiting(actor),
     reviewedFields(actor, inventory),
     getTranslations('overview'),
   ])
@@ -43,13 +46,15 @@ export async function NeedsPerson({ actor, asOf, inventory, stated }: NeedsPerso
   const reviews = openReviews(fields)
   if (
     first.length + statedWaiting.length + accounts.count + overdue.length + cases.length + reviews.length ===
-    0
+      0 &&
+    requests === null
   )
     return null
   return (
     <Section title={t(isPast ? 'waitedTitle' : 'waitingTitle')}>
       <WaitingList waiting={first} now={inventory.asOf}>
         <WaitingCases waiting={cases} />
+        {requests ? <WaitingRequests waiting={requests} /> : null}
         <WaitingStated waiting={shownStated} now={inventory.asOf} />
         <WaitingAccounts waiting={accounts} />
         <OpenReviews open={reviews} />

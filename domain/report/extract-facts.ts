@@ -62,7 +62,7 @@ export const extractFactsSchema = z.object({
       name: z.string().nullable(),
       userPrincipalName: z.string().nullable(),
       email: z.string().nullable(),
-      entraId: z.string(),
+      entraId: z.string().nullable(),
       source,
     }),
     z.object({ kind: z.literal('device'), source }),

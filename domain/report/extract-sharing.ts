@@ -111,9 +111,9 @@ const labelOf = (
   fields.find((field) => field.service === service && field.key === key)?.texts[language].label ?? key
 
 /** What the services that any of it goes over are for. */
-export const purposes = ({ fields }: ExtractFacts, words: Words): Block => ({
+export const purposes = (facts: ExtractFacts, words: Words): Block => ({
   kind: 'definitions',
-  rows: [...new Set(fields.map(({ service }) => service))].map((service) => ({
+  rows: [...new Set(concerned(facts).map(({ service }) => service))].map((service) => ({
     term: words.t(`services.${service}.name`),
     lines: [
       { text: words.t(`services.${service}.purpose`) },
@@ -122,14 +122,31 @@ export const purposes = ({ fields }: ExtractFacts, words: Words): Block => ({
   })),
 })
 
-const servicesOf = (group: ExtractField['group'], { fields }: ExtractFacts, words: Words): string =>
-  [...new Set(fields.filter((field) => field.group === group).map(({ service }) => service))]
+/** The fields that are or were shared about the person or a device of theirs, or of which that is unknown. */
+export const concerned = ({ fields, own, devices }: ExtractFacts): ExtractField[] => {
+  const told = [...own, ...devices.flatMap(({ sharing }) => sharing)]
+  const keys = new Set(
+    told.flatMap(({ service, status, keys }) =>
+      status === 'notApplicable' ? [] : keys.map((key) => `${service}/${key}`),
+    ),
+  )
+  return fields.filter(({ service, key }) => keys.has(`${service}/${key}`))
+}
+
+const servicesOf = (group: ExtractField['group'], facts: ExtractFacts, words: Words): string =>
+  [
+    ...new Set(
+      concerned(facts)
+        .filter((field) => field.group === group)
+        .map(({ service }) => service),
+    ),
+  ]
     .map((service) => words.t(`services.${service}.name`))
     .join(', ')
 
 /** What each of these fields is, in Microsoft's words: once for services that share them. */
 export const fieldsTable = (facts: ExtractFacts, language: Language, words: Words): Block[] => {
-  const once = [...new Map(facts.fields.map((field) => [`${field.group}/${field.key}`, field])).values()]
+  const once = [...new Map(concerned(facts).map((field) => [`${field.group}/${field.key}`, field])).values()]
   if (once.length === 0) return []
   return [
     {

@@ -4,7 +4,7 @@ import { legalBlocks } from './disclosure-legal.ts'
 import { reviewBlocks } from './disclosure-reviews.ts'
 import type { Line, ReportDocument, Section, Words } from './document.ts'
 import type { ExtractFacts, ExtractField } from './extract-facts.ts'
-import { deviceSection, fieldsTable, purposes, sharingTable } from './extract-sharing.ts'
+import { concerned, deviceSection, fieldsTable, purposes, sharingTable } from './extract-sharing.ts'
 import { summarySection } from './extract-summary.ts'
 import { closing, framed, type Row } from './frame.ts'
 import { sourceLine } from './source-words.ts'
@@ -59,7 +59,7 @@ export const composeExtract = (
             ]),
             section('reviews', [
               paragraph('reviews.intro', words),
-              ...reviewsOf(facts.fields, facts, language, words),
+              ...reviewsOf(concerned(facts), facts, language, words),
             ]),
           ]
         : [section('nobody', [paragraph('nobody.sentence', words)])]),
@@ -100,7 +100,7 @@ const paragraph = (key: string, words: Words): Section['blocks'][number] => ({
 /** How whom it is about is called: as they are known, else as they were asked for. */
 const subjectName = ({ subject, request }: ExtractFacts): string => {
   if (subject.kind === 'person') {
-    return subject.name ?? subject.userPrincipalName ?? subject.email ?? subject.entraId
+    return subject.name ?? subject.userPrincipalName ?? subject.email ?? request.about
   }
   return subject.kind === 'account' ? subject.appleId : request.about
 }

@@ -73,7 +73,7 @@ describe('a request', () => {
       'new',
       'over',
     ])
-    expect(await requestsWaiting(actors.auditor)).toEqual({ count: 2, dueOn: '2026-11-01', left: -28 })
+    expect(await requestsWaiting(actors.auditor)).toEqual({ count: 2, dueOn: '2026-11-01', daysLeft: -28 })
   })
 
   test('of another organisation is missing; an admin sees none; only a privacy officer acts', async () => {

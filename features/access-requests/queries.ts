@@ -101,9 +101,10 @@ export const listAccessRequests = (
 }
 
 /** How many requests wait for an answer, and when the first of them is due. */
-export const requestsWaiting = (
-  actor: Actor,
-): Promise<{ count: number; dueOn: Day | null; left: number }> => {
+export type RequestsWaiting = { count: number; dueOn: Day; daysLeft: number }
+
+/** Null where none waits. */
+export const requestsWaiting = (actor: Actor): Promise<RequestsWaiting | null> => {
   demand(actor, 'accessRequests:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const { _count, _min } = await tx.accessRequest.aggregate({
@@ -111,8 +112,9 @@ export const requestsWaiting = (
       _count: true,
       _min: { dueOn: true },
     })
-    const dueOn = _min.dueOn && storedDay(_min.dueOn)
-    return { count: _count, dueOn, left: dueOn === null ? 0 : daysLeft(dueOn, await todayIn(tx)) }
+    if (_min.dueOn === null) return null
+    const dueOn = storedDay(_min.dueOn)
+    return { count: _count, dueOn, daysLeft: daysLeft(dueOn, await todayIn(tx)) }
   })
 }
 

@@ -47,7 +47,8 @@ const aboutPerson = async (tx: Transaction, id: string, at: Date, masked: Masked
       name: person.name,
       userPrincipalName: person.upn,
       email: person.email,
-      entraId: person.entraId,
+      // Of somebody whom Intune names by their address alone there is no id.
+      entraId: person.entraId.startsWith('upn:') ? null : person.entraId,
       source: person.described?.source ?? observedBy(person.reading),
     },
     own: sharingOf(person.fields, isOwn, masked),

@@ -77,7 +77,7 @@ export default async function AccessRequest({ params }: Props) {
       )}
       {mayHandle ? (
         <Section title={t('end.title')} note={t('end.lead')}>
-          <EndForm request={request} />
+          <EndForm key={step} request={request} />
         </Section>
       ) : null}
     </>

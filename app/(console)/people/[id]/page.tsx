@@ -3,9 +3,11 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { z } from 'zod'
+import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
+import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { gradesShown } from '#features/catalogue/view/grades-shown.ts'
@@ -28,7 +30,7 @@ const load = cache(async (id: string, searchParams: SearchParams) => {
   const actor = await requireActor('people:read')
   if (!z.uuid().safeParse(id).success) notFound()
   const asOf = await asOfHere(searchParams)
-  return { asOf, person: await orNotFound(personDetail(actor, id, momentOf(asOf))) }
+  return { actor, asOf, person: await orNotFound(personDetail(actor, id, momentOf(asOf))) }
 })
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -37,7 +39,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 }
 
 export default async function PersonPage({ params, searchParams }: Props) {
-  const { asOf, person } = await load((await params).id, searchParams)
+  const { actor, asOf, person } = await load((await params).id, searchParams)
   const t = await getTranslations()
   const { id, periods, fields, standing, since, until, devices, deviceCount } = person
   return (
@@ -49,6 +51,16 @@ export default async function PersonPage({ params, searchParams }: Props) {
           parents: [{ href: '/people', label: t('people.title') }],
         }}
         mark={since ? <SharedMark periods={periods} /> : null}
+        action={
+          can(actor, 'accessRequests:handle') ? (
+            <ButtonLink
+              tone="plain"
+              href={`/access-requests/new?${new URLSearchParams({ about: person.upn ?? person.email ?? person.name ?? '' })}`}
+            >
+              {t('accessRequests.recordFor')}
+            </ButtonLink>
+          ) : null
+        }
         meta={
           <>
             {person.upn ? <code>{person.upn}</code> : null}
