@@ -9,6 +9,7 @@ export type Choice = { value: string; label: ReactNode; help?: ReactNode; disabl
 type ChoiceFieldProps = {
   name: string
   label: ReactNode
+  help?: ReactNode
   choices: Choice[]
   /** `one` gives radio buttons, `many` checkboxes. */
   pick?: 'one' | 'many'
@@ -20,13 +21,14 @@ type ChoiceFieldProps = {
 
 /** One question with its answers in sight, each with room for what it means. */
 export function ChoiceField(props: ChoiceFieldProps) {
-  const { name, label, choices, pick = 'one', defaultValues = [], required } = props
+  const { name, label, help, choices, pick = 'one', defaultValues = [], required } = props
   const refused = useFieldError(name)
   const error = props.error ?? refused
   const errorId = useId()
   return (
     <fieldset className={classes.field} aria-describedby={error ? errorId : undefined}>
       <legend className={classes.legend}>{label}</legend>
+      {help ? <p className={classes.help}>{help}</p> : null}
       {error ? (
         <p id={errorId} className={classes.error}>
           {error}

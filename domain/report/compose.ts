@@ -29,6 +29,7 @@ export const composeReport = (
 ): ReportDocument => {
   switch (facts.kind) {
     case 'disclosure':
+    case 'state':
       return composeDisclosure(facts, language, words, factsSha256)
     case 'record':
       return composeRecord(facts, language, words, factsSha256)

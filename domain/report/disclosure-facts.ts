@@ -198,6 +198,34 @@ const gap = z.discriminatedUnion('of', [
   }),
 ])
 
+/** What stood at a moment beside the inventory: an administrator's authorisations to share, and approvals. */
+const inForce = z.object({
+  authorisations: z.array(
+    z.object({
+      of: z.enum(['agreed', 'tenant', 'token']),
+      /** The tenant's, or the token's. */
+      name: z.string(),
+      /** As Intune names it. Null where it is not about one service. */
+      service: z.string().nullable(),
+      value: z.enum(['granted', 'notGranted', 'notConfigured', 'unknown']),
+      at: instant.nullable(),
+      by: z.string().nullable(),
+      source,
+    }),
+  ),
+  approvals: z.array(
+    z.object({
+      of: z.enum(['offboarding', 'report']),
+      id: z.string(),
+      /** Of a case its first connection and how many there are; of a report its kind. */
+      name: z.string(),
+      count: z.int().nonnegative(),
+      note: z.string().nullable(),
+      source,
+    }),
+  ),
+})
+
 /**
  * Everything a disclosure report says, frozen: no query is needed to draw it again, in either language.
  * Instants are ISO 8601, days are `YYYY-MM-DD`, countries ISO 3166-1 alpha-2; a null count is "not known",
@@ -206,7 +234,13 @@ const gap = z.discriminatedUnion('of', [
 export const disclosureFactsSchema = z.object({
   ...reportHead,
   /** A record of processing says less of the same facts, in the order of GDPR Art. 30. */
-  kind: z.enum(['disclosure', 'record']),
+  kind: z.enum(['disclosure', 'record', 'state']),
+  /** The moment it speaks of, where that is an earlier one than when it was composed. */
+  asOf: instant.exactOptional(),
+  /** The services it was narrowed to. */
+  chosen: z.array(z.enum(services)).nonempty().exactOptional(),
+  /** Of a state on a date: who had let Intune share, and which approvals stood. */
+  inForce: inForce.exactOptional(),
   edition: z.object({ id: z.string(), rows: z.int().positive() }),
   reading: reportedReading,
   /** Distinct over all services: never the sum of the services, which overlap. */

@@ -24,6 +24,7 @@ export const summarySection = (facts: DisclosureFacts, words: Words): Section =>
   title: words.t('reports.document.summary.title'),
   newPage: true,
   blocks: [
+    ...speaksOf(facts, words),
     {
       kind: 'paragraph',
       lines: [
@@ -57,6 +58,37 @@ export const summarySection = (facts: DisclosureFacts, words: Words): Section =>
     },
     { kind: 'contents', title: words.t('reports.document.contents') },
   ],
+})
+
+/** A report of an earlier moment, or of some services, says so before anything else. */
+export const speaksOf = ({ asOf, chosen }: DisclosureFacts, words: Words): Block[] => [
+  ...(asOf
+    ? [
+        notice(
+          'then',
+          words.t('reports.document.summary.thenMeans', { at: words.date(asOf, 'minute') }),
+          words,
+        ),
+      ]
+    : []),
+  ...(chosen
+    ? [
+        notice(
+          'narrowed',
+          words.t('reports.document.summary.narrowedMeans', {
+            services: chosen.map((service) => words.t(`services.${service}.name`)).join(', '),
+          }),
+          words,
+        ),
+      ]
+    : []),
+]
+
+const notice = (key: string, text: string, words: Words): Block => ({
+  kind: 'notice',
+  tone: 'quiet',
+  title: words.t(`reports.document.summary.${key}`),
+  lines: [{ text }],
 })
 
 const headline = (facts: DisclosureFacts, words: Words): string => {

@@ -1,10 +1,11 @@
 import type { Language } from '../language.ts'
 import { closingSections } from './disclosure-closing.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
+import { inForceSections } from './disclosure-in-force.ts'
 import { serviceSection } from './disclosure-service.ts'
 import { summarySection } from './disclosure-summary.ts'
 import type { ReportDocument, Words } from './document.ts'
-import { framed } from './frame.ts'
+import { framed, type Row } from './frame.ts'
 
 /**
  * What a disclosure report says, from frozen facts and the words of one language: the same facts and words
@@ -18,10 +19,12 @@ export const composeDisclosure = (
   factsSha256: string,
 ): ReportDocument => {
   const { organisation, reading } = facts
+  const titles = facts.kind === 'state' ? 'reports.state' : 'reports.document'
   return framed(facts, language, words, {
-    title: words.t('reports.document.title'),
-    titleOf: words.t('reports.document.titleOf', { organisation: organisation.name }),
+    title: words.t(`${titles}.title`),
+    titleOf: words.t(`${titles}.titleOf`, { organisation: organisation.name }),
     about: [
+      ...told(facts, words),
       {
         term: words.t('reports.document.cover.reading'),
         lines: [
@@ -40,7 +43,42 @@ export const composeDisclosure = (
     sections: [
       summarySection(facts, words),
       ...facts.services.map((service, index) => serviceSection(service, index === 0, facts, language, words)),
+      ...inForceSections(facts, words),
       ...closingSections(facts, factsSha256, language, words),
     ],
   })
+}
+
+const dayMs = 86_400_000
+
+/** The moment a report speaks of, how old the reading in force then was, and the services it was narrowed to. */
+export const told = (
+  { kind, asOf, composedAt, chosen, reading, organisation }: DisclosureFacts,
+  words: Words,
+): Row[] => {
+  const at = asOf ?? composedAt
+  const row = (key: string, ...lines: Row['lines']): Row => ({
+    term: words.t(`reports.document.cover.${key}`),
+    lines,
+  })
+  const days = reading ? Math.floor((Date.parse(at) - Date.parse(reading.finishedAt)) / dayMs) : 0
+  return [
+    ...(asOf || kind === 'state'
+      ? [
+          row(
+            'asOf',
+            { text: words.date(at, 'minute') },
+            { text: words.t('reports.state.timeZone', { timeZone: organisation.timeZone }), style: 'quiet' },
+            ...(reading ? [{ text: words.t('reports.state.age', { days }), style: 'quiet' as const }] : []),
+          ),
+        ]
+      : []),
+    ...(chosen
+      ? [
+          row('services', {
+            text: chosen.map((service) => words.t(`services.${service}.name`)).join(', '),
+          }),
+        ]
+      : []),
+  ]
 }

@@ -1,7 +1,9 @@
 import type { Language } from '../language.ts'
+import { told } from './disclosure.ts'
 import { gapsSection } from './disclosure-closing.ts'
 import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { legalBlocks } from './disclosure-legal.ts'
+import { speaksOf } from './disclosure-summary.ts'
 import type { Block, Line, ReportDocument, Section, Words } from './document.ts'
 import { closing, framed, type Row } from './frame.ts'
 import { isRead, standingLine } from './service-standing.ts'
@@ -22,7 +24,7 @@ export const composeRecord = (
   return framed(facts, language, words, {
     title: words.t('reports.record.title'),
     titleOf: words.t('reports.record.titleOf', { organisation: facts.organisation.name }),
-    about: [row('according', words, { text: words.t('reports.record.article') })],
+    about: [row('according', words, { text: words.t('reports.record.article') }), ...told(facts, words)],
     foot: words.t('reports.record.promise'),
     sections: [
       summary(facts, inUse, words),
@@ -62,6 +64,7 @@ const summary = (facts: DisclosureFacts, inUse: readonly DisclosedService[], wor
   title: words.t('reports.document.summary.title'),
   newPage: true,
   blocks: [
+    ...speaksOf(facts, words),
     {
       kind: 'paragraph',
       lines: [

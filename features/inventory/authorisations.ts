@@ -76,18 +76,25 @@ export const authorisations = (
   { asOf = new Date(), after }: { asOf?: Date; after?: string } = {},
 ): Promise<Authorisations> => {
   demand(actor, 'connections:read')
-  return inOrganisation(actor.organisationId, async (tx) => {
-    const reading = await readingInForce(tx, asOf)
-    if (!reading) return { reading, agreed: [], consents: [], tokens: [], found: 0, next: null, events: [] }
-    const moment = { at: asOf, sequence: reading.sequence }
-    return {
-      reading,
-      agreed: await agreedAt(tx, reading),
-      consents: await consentsAt(tx, reading),
-      ...(await tokensAt(tx, reading, asOf, after)),
-      events: await eventsOf(tx, 'sharingAuthorisation', moment, mostEvents),
-    }
-  })
+  return inOrganisation(actor.organisationId, (tx) => authorisationsAt(tx, asOf, after))
+}
+
+/** `authorisations` in a transaction of the caller. */
+export const authorisationsAt = async (
+  tx: Transaction,
+  asOf: Date,
+  after?: string,
+): Promise<Authorisations> => {
+  const reading = await readingInForce(tx, asOf)
+  if (!reading) return { reading, agreed: [], consents: [], tokens: [], found: 0, next: null, events: [] }
+  const moment = { at: asOf, sequence: reading.sequence }
+  return {
+    reading,
+    agreed: await agreedAt(tx, reading),
+    consents: await consentsAt(tx, reading),
+    ...(await tokensAt(tx, reading, asOf, after)),
+    events: await eventsOf(tx, 'sharingAuthorisation', moment, mostEvents),
+  }
 }
 
 type Interval = { since: number; until: number | null }

@@ -37,18 +37,20 @@ const statedOf = ({ deed, checkedOn, reviewBy, ...row }: Row): StatedLegalFact =
   reviewBy: reviewBy && storedDay(reviewBy),
 })
 
-const versionsIn = async (tx: Transaction, key?: string): Promise<StatedLegalFact[]> =>
+type Sought = { key?: string; at?: Date | undefined }
+
+const versionsIn = async (tx: Transaction, { key, at }: Sought = {}): Promise<StatedLegalFact[]> =>
   (
     await tx.legalFact.findMany({
-      where: key === undefined ? {} : { key },
+      where: { ...(key !== undefined && { key }), ...(at && { statedAt: { lte: at } }) },
       orderBy: { version: 'desc' },
       omit: { organisationId: true },
     })
   ).map(statedOf)
 
-/** Every legal fact as the organisation has it now; those that hold for its country first. */
-export const legalFactsIn = async (tx: Transaction, country: string): Promise<LegalFact[]> =>
-  legalFacts(country, await versionsIn(tx))
+/** Every legal fact as the organisation has it now, or had it at a moment; those that hold for its country first. */
+export const legalFactsIn = async (tx: Transaction, country: string, at?: Date): Promise<LegalFact[]> =>
+  legalFacts(country, await versionsIn(tx, { at }))
 
 const organisationIn = (tx: Transaction) =>
   tx.organisation.findFirstOrThrow({ select: { country: true, timeZone: true } })
@@ -98,7 +100,7 @@ export const legalFactDetail = (actor: Actor, key: string): Promise<LegalFactDet
     const fact = facts.find((each) => each.key === key)
     const shipped = legalFacts(country).find((each) => each.key === key)
     if (!fact || !shipped) throw new Missing('legal fact')
-    const versions = (await versionsIn(tx, key)).flatMap((version) => {
+    const versions = (await versionsIn(tx, { key })).flatMap((version) => {
       const told = legalFacts(country, [version]).find((each) => each.key === key)
       return told ? [{ ...told, statedBy: version.statedBy, statedAt: version.statedAt }] : []
     })

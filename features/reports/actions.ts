@@ -18,7 +18,7 @@ import { approveInput, caseReportInput, overallInput, verifyInput } from './sche
 import { verdictOn } from './verify.ts'
 
 /** Goes where a composed report can be watched and downloaded. */
-const watched = (outcome: Outcome<{ reportId: string }, never>) => {
+const watched = <Reason extends string>(outcome: Outcome<{ reportId: string }, Reason>) => {
   if (!outcome.ok) return outcome
   revalidatePath('/reports')
   redirect(`/reports/${outcome.value.reportId}`)

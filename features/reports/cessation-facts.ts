@@ -40,7 +40,7 @@ export const gatherCessationFacts = async (
   const reading = await readingInForce(tx, composing.composedAt)
   const connections = await connectionsIn(tx, found.connectionIds)
   const accounts = await accountsOf(tx, found)
-  const deletions = await statedDeletions(tx)
+  const deletions = await statedDeletions(tx, composing.composedAt)
   const evidence = await tx.evidence.findMany({
     where: { offboardingId },
     orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],

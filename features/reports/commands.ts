@@ -4,12 +4,15 @@ import { log } from '#adapters/log.ts'
 import { type RenderedPdf, type RenderRequest, renderPdf } from '#adapters/pdf/render.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { Day } from '#domain/day.ts'
 import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
 import { approved } from '#domain/report/approval.ts'
 import { type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
 import { freeze } from '#domain/report/freeze.ts'
+import type { Service } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
+import { asOfDay } from '#features/inventory/as-of.ts'
 import type { Report } from '#prisma/generated/client.ts'
 import { gatherCessationFacts } from './cessation-facts.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
@@ -24,10 +27,25 @@ import { type ComposeInput, composeInput, type OverallKind } from './schema.ts'
  */
 export const composeDisclosureReport = async (
   actor: Actor,
-  { kind = 'disclosure', ...input }: ComposeInput & { kind?: OverallKind },
-): Promise<Outcome<{ reportId: string }, never>> => {
+  { kind = 'disclosure', services = [], asOf = null, ...input }: ComposeInput & Partial<Told>,
+): Promise<Outcome<{ reportId: string }, 'dayAhead'>> => {
   demand(actor, 'reports:compose')
-  return compose(actor, input, (tx, composing) => gatherDisclosureFacts(tx, actor, kind, composing))
+  const at = asOf === null ? null : await momentOf(actor, asOf)
+  if (at && !at.ok) return at
+  const told = { kind, services, asOf: at?.value ?? null }
+  return compose(actor, input, (tx, composing) => gatherDisclosureFacts(tx, actor, told, composing))
+}
+
+type Told = { kind: OverallKind; services: readonly Service[]; asOf: Day | null }
+
+/** The last moment of a day in the organisation's time zone; null for today, which is not over. */
+const momentOf = async (actor: Actor, day: Day): Promise<Outcome<Date | null, 'dayAhead'>> => {
+  const { timeZone } = await inOrganisation(actor.organisationId, (tx) =>
+    tx.organisation.findFirstOrThrow({ select: { timeZone: true } }),
+  )
+  const asked = asOfDay(day, timeZone, new Date())
+  if (asked.kind === 'past') return done(asked.at)
+  return asked.kind === 'today' ? done(null) : refused('dayAhead')
 }
 
 /** The same of what a case ended: its certificate. Throws Missing for a case that is not confirmed. */

@@ -55,10 +55,15 @@ const endedWorld = async () => {
   })
   const gathered = async () => {
     const facts = await inOrganisation(organisationId, (tx) =>
-      gatherDisclosureFacts(tx, clockActor(organisationId), 'disclosure', {
-        reportId: 'x',
-        composedAt: new Date(),
-      }),
+      gatherDisclosureFacts(
+        tx,
+        clockActor(organisationId),
+        { kind: 'disclosure', services: [], asOf: null },
+        {
+          reportId: 'x',
+          composedAt: new Date(),
+        },
+      ),
     )
     const ended = facts.services.flatMap((service) => service.connections)[0]
     return { state: ended?.state, connection: ended, offboardings: facts.offboardings }

@@ -11,8 +11,9 @@ import { statedRemainders } from './disclosed-remainders.ts'
 /** What members stated of the deletion of accounts. */
 export type Deletion = { accountId: string; statedBy: string; statedAt: Date; evidenceId: string }
 
-export const statedDeletions = (tx: Transaction): Promise<Deletion[]> =>
+export const statedDeletions = (tx: Transaction, at: Date): Promise<Deletion[]> =>
   tx.accountDeletion.findMany({
+    where: { statedAt: { lte: at } },
     select: { accountId: true, statedBy: true, statedAt: true, evidenceId: true },
   })
 
@@ -91,7 +92,7 @@ export const accountStatements = ({
 })
 
 /**
- * Cases that were confirmed and not called off, one line for each connection they end. `stays` holds the earlier stays
+ * Cases that were confirmed by a moment and not called off, one line for each connection they end. `stays` holds the earlier stays
  * too: a token that came back does not undo what the case did.
  */
 export const disclosedOffboardings = async (
@@ -100,13 +101,14 @@ export const disclosedOffboardings = async (
   observed: Source,
   reading: CompleteReading | null,
   deletions: readonly Deletion[],
+  at: Date,
 ): Promise<DisclosedOffboarding[]> => {
   const cases = await tx.offboarding.findMany({
-    where: { confirmedAt: { not: null }, cancelledAt: null },
+    where: { confirmedAt: { lte: at }, OR: [{ cancelledAt: null }, { cancelledAt: { gt: at } }] },
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
     select: { id: true, startedAt: true, finishedAt: true, connections: { select: { connectionId: true } } },
   })
-  const licencesLeft = await statedRemainders(tx)
+  const licencesLeft = await statedRemainders(tx, at)
   return cases.flatMap(({ id, startedAt, finishedAt, ...ending }) =>
     stays
       .filter((connection) => ending.connections.some(({ connectionId }) => connectionId === connection.id))
@@ -118,7 +120,7 @@ export const disclosedOffboardings = async (
           service,
           connectionName: name,
           startedAt: startedAt.toISOString(),
-          finishedAt: finishedAt?.toISOString() ?? null,
+          finishedAt: finishedAt && finishedAt <= at ? finishedAt.toISOString() : null,
           hasReturned: connection.returnedAs !== null,
           disabled: { value: isGone, source: isGone ? goneSource(connection, reading) : observed },
           accountDeleted: accountDeleted(connection, deletions),

@@ -12,9 +12,13 @@ const acceptedRemainder = z.object({
 })
 
 /** The licences that members chose to leave behind, looked up by case and connection. */
-export const statedRemainders = async (tx: Transaction) => {
+export const statedRemainders = async (tx: Transaction, at: Date) => {
   const rows = await tx.evidence.findMany({
-    where: { kind: 'statement', content: { path: ['statement'], equals: 'remainderAccepted' } },
+    where: {
+      kind: 'statement',
+      recordedAt: { lte: at },
+      content: { path: ['statement'], equals: 'remainderAccepted' },
+    },
     orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
     select: {
       id: true,

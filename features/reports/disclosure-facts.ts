@@ -10,12 +10,18 @@ import type {
 } from '#domain/report/disclosure-facts.ts'
 import { legalFactsFor } from '#domain/report/legal-facts.ts'
 import type { ReviewStanding } from '#domain/review.ts'
+import type { Service } from '#domain/service.ts'
 import { staysAt } from '#features/connections/queries.ts'
 import { statedAt } from '#features/connections/stated.ts'
 import { rowKey } from '#features/inventory/inventory-rows.ts'
+import { nobody } from '#features/inventory/population.ts'
 import type { InventoryElement } from '#features/inventory/queries.ts'
 import type { SharedBefore } from '#features/inventory/shared-before.ts'
-import { type WholeService, wholeInventoryAt } from '#features/inventory/whole-inventory.ts'
+import {
+  type WholeInventory,
+  type WholeService,
+  wholeInventoryAt,
+} from '#features/inventory/whole-inventory.ts'
 import { legalFactsIn } from '#features/legal-facts/queries.ts'
 import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 import { reviewStandingsAt } from '#features/reviews/queries.ts'
@@ -28,6 +34,7 @@ import {
 } from './disclosed-ends.ts'
 import { gapsOf } from './disclosed-gaps.ts'
 import { frozenReview } from './frozen-review.ts'
+import { inForceAt } from './in-force.ts'
 import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
 import type { OverallKind } from './schema.ts'
 
@@ -38,21 +45,29 @@ import type { OverallKind } from './schema.ts'
 export const gatherDisclosureFacts = async (
   tx: Transaction,
   actor: Actor,
-  kind: OverallKind,
-  { reportId, composedAt }: Composing,
+  { kind, services: chosen, asOf }: Told,
+  composing: Composing,
 ): Promise<DisclosureFacts> => {
-  const whole = await wholeInventoryAt(tx, 'en', composedAt)
-  const { reading, services, population, observed } = whole
+  const at = asOf ?? composing.composedAt
+  const whole = await wholeInventoryAt(tx, 'en', at)
+  const { reading, observed } = whole
+  const services = whole.services.filter(({ service }) => chosen.length === 0 || chosen.includes(service))
+  const population = populationOf(whole, services)
   const reviews = await reviewStandingsAt(tx, whole)
-  const deletions = await statedDeletions(tx)
-  const stays = await staysAt(tx, { at: composedAt, sequence: reading?.sequence ?? 0 })
+  const deletions = await statedDeletions(tx, at)
+  const stays = (await staysAt(tx, { at, sequence: reading?.sequence ?? 0 })).filter((stay) =>
+    services.some(({ service }) => service === stay.service),
+  )
   const organisation = await reportedOrganisation(tx)
-  const legal = legalFactsFor(organisation.country, await legalFactsIn(tx, organisation.country))
+  const legal = legalFactsFor(organisation.country, await legalFactsIn(tx, organisation.country, at))
   return {
     kind,
     // What nobody has read yet is no statement to hand out.
     isComplete: reading !== null,
-    ...headOf(actor, { reportId, composedAt }),
+    ...headOf(actor, composing),
+    ...(asOf && { asOf: asOf.toISOString() }),
+    ...(isSome(chosen) && { chosen }),
+    ...(kind === 'state' && { inForce: await inForceAt(tx, at) }),
     organisation,
     edition: { id: currentEdition.id, rows: currentEdition.rowCount },
     reading: reportedReading(reading),
@@ -62,10 +77,36 @@ export const gatherDisclosureFacts = async (
     },
     services: services.map((service) => disclosedService(service, reading, deletions, reviews)),
     legal,
-    offboardings: await disclosedOffboardings(tx, stays, observed, reading, deletions),
-    unverifiable: gapsOf(services, await statedAt(tx, composedAt), reading, legal),
+    offboardings: await disclosedOffboardings(tx, stays, observed, reading, deletions, at),
+    unverifiable: gapsOf(
+      services,
+      (await statedAt(tx, at)).filter((each) => services.some(({ service }) => service === each.service)),
+      reading,
+      legal,
+    ),
     auditHead: await reportedHead(tx),
   }
+}
+
+type Told = { kind: OverallKind; services: readonly Service[]; asOf: Date | null }
+
+const isSome = (chosen: readonly Service[]): chosen is [Service, ...Service[]] => chosen.length > 0
+
+/**
+ * Whom the chosen services concern. A reading counts each service and all of them together, each device once: where some
+ * were chosen and others are in use too, how much those overlap is not counted.
+ */
+const populationOf = (
+  whole: WholeInventory,
+  services: readonly WholeService[],
+): WholeInventory['population'] => {
+  const left = whole.services.filter((each) => !services.includes(each))
+  if (left.every(({ state }) => state === 'none')) return whole.population
+  const used = services.filter(({ state }) => state !== 'none')
+  const [only] = used.length > 0 ? used : services
+  return only && used.length <= 1
+    ? only.population
+    : { value: nobody, source: { grade: 'unverifiable', why: 'reports.document.overlapNotCounted' } }
 }
 
 /** A service that was never connected sends nothing, so none of its fields is listed. */

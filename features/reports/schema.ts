@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languages } from '#domain/language.ts'
+import { services } from '#domain/service.ts'
 
 /** As PDF/A-3a a report carries its facts as data; as PDF/UA-1 it is made for assistive technology. */
 export const reportStandards = ['a-3a', 'ua-1'] as const
@@ -11,9 +12,18 @@ export const composeInput = z.object({
 export type ComposeInput = z.output<typeof composeInput>
 
 /** Reports of the whole organisation. */
-export const overallKinds = ['disclosure', 'record'] as const
+export const overallKinds = ['disclosure', 'state', 'record'] as const
 export type OverallKind = (typeof overallKinds)[number]
-export const overallInput = composeInput.extend({ kind: z.enum(overallKinds) })
+export const overallInput = composeInput.extend({
+  kind: z.enum(overallKinds),
+  /** All of them where none is named: a form sends a single one without a list. */
+  services: z.preprocess(
+    (given) => (typeof given === 'string' ? [given] : (given ?? [])),
+    z.array(z.enum(services)),
+  ),
+  /** The day it speaks of, through its end in the organisation's time zone; empty for now. */
+  asOf: z.union([z.literal(''), z.iso.date('date')], 'date').transform((day) => (day === '' ? null : day)),
+})
 
 export const approveInput = z.object({ report: z.uuid(), note: z.string().max(2000) })
 

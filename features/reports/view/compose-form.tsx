@@ -4,7 +4,9 @@ import { ChoiceField } from '#components/choice-field.tsx'
 import { ConfirmButton } from '#components/confirm-button.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
+import { TextField } from '#components/text-field.tsx'
 import { languageOf, languages } from '#domain/language.ts'
+import { services } from '#domain/service.ts'
 import { composeCaseReportAction, composeReportAction } from '../actions.ts'
 import { overallKinds, reportStandards } from '../schema.ts'
 
@@ -34,11 +36,30 @@ export async function ComposeForm({ offboarding }: ComposeFormProps) {
           }))}
         />
       ) : null}
+      {offboarding === undefined ? <OverallFields /> : null}
       <ComposeFields />
       <FormButtons>
         <SubmitButton pendingLabel={t('compose.pending')}>{t('compose.label')}</SubmitButton>
       </FormButtons>
     </ActionForm>
+  )
+}
+
+/** What a report of the organisation is narrowed to, and the day it speaks of. */
+async function OverallFields() {
+  const t = await getTranslations('reports.compose')
+  const names = await getTranslations('services')
+  return (
+    <>
+      <ChoiceField
+        name="services"
+        pick="many"
+        label={t('services')}
+        help={t('servicesHelp')}
+        choices={services.map((service) => ({ value: service, label: names(`${service}.name`) }))}
+      />
+      <TextField name="asOf" type="date" label={t('asOf')} help={t('asOfHelp')} />
+    </>
   )
 }
 
