@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Language } from '../language.ts'
 import { composeCessation } from './cessation.ts'
 import { cessationFactsSchema } from './cessation-facts.ts'
+import { composeDifference } from './changes.ts'
+import { differenceFactsSchema } from './changes-facts.ts'
 import { composeDisclosure } from './disclosure.ts'
 import { disclosureFactsSchema } from './disclosure-facts.ts'
 import type { ReportDocument, Words } from './document.ts'
@@ -17,6 +19,7 @@ export const reportFactsSchema = z.discriminatedUnion('kind', [
   cessationFactsSchema,
   impactFactsSchema,
   extractFactsSchema,
+  differenceFactsSchema,
 ])
 export type ReportFacts = z.infer<typeof reportFactsSchema>
 
@@ -33,6 +36,8 @@ export const composeReport = (
       return composeDisclosure(facts, language, words, factsSha256)
     case 'record':
       return composeRecord(facts, language, words, factsSha256)
+    case 'difference':
+      return composeDifference(facts, language, words, factsSha256)
     case 'cessation':
       return composeCessation(facts, language, words, factsSha256)
     case 'extract':

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { legalValues } from '../legal-fact.ts'
 import { dueReasons, legalBases, necessities } from '../review.ts'
 import { serviceGroups, services } from '../service.ts'
+import { reportedChanges } from './changes-facts.ts'
 import {
   count,
   day,
@@ -239,6 +240,8 @@ export const disclosureFactsSchema = z.object({
   asOf: instant.exactOptional(),
   /** The services it was narrowed to. */
   chosen: z.array(z.enum(services)).nonempty().exactOptional(),
+  /** What changed in the time it is about, where one was named. */
+  changes: reportedChanges.exactOptional(),
   /** Of a state on a date: who had let Intune share, and which approvals stood. */
   inForce: inForce.exactOptional(),
   edition: z.object({ id: z.string(), rows: z.int().positive() }),

@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { changesSections } from './changes.ts'
 import { closingSections } from './disclosure-closing.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 import { inForceSections } from './disclosure-in-force.ts'
@@ -43,6 +44,7 @@ export const composeDisclosure = (
     sections: [
       summarySection(facts, words),
       ...facts.services.map((service, index) => serviceSection(service, index === 0, facts, language, words)),
+      ...(facts.changes ? changesSections(facts.changes, words) : []),
       ...inForceSections(facts, words),
       ...closingSections(facts, factsSha256, language, words),
     ],

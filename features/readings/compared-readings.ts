@@ -38,7 +38,8 @@ export const comparedReadings = async (tx: Transaction, id: string, fromId: stri
 
 const select = { id: true, sequence: true, finishedAt: true, totals: true } as const
 
-const completeReading = async (tx: Transaction, id: string): Promise<ComparedReading | null> => {
+/** A complete reading by its id, with its numbers; null where there is none. */
+export const completeReading = async (tx: Transaction, id: string): Promise<ComparedReading | null> => {
   const row = await tx.reading.findFirst({ where: { id, state: 'finished' }, select })
   return row && comparedReading(row)
 }

@@ -62,41 +62,46 @@ export const readingDifference = (
   return inOrganisation(organisationId, async (tx) => {
     const { to, from, offered } = await comparedReadings(tx, id, fromId)
     if (!from) return { to, offered, difference: null }
-    const span = { from: from.sequence, to: to.sequence }
-    const all = await comparedConnections(tx, span)
-    const connections = await connectionChanges(tx, all, span)
-    const accounts = await accountChanges(tx, span)
-    const { attachments, isCut } = await attachmentChanges(tx, all, span)
-    const frozen = await frozenAgainst(tx, { from, to })
-    const listed = frozen ? namedIn(frozen, all) : all
-    const shown = listed.slice((page - 1) * perPage, page * perPage)
-    const moved = frozen
-      ? frozen.shares
-      : await countMovedShares(tx, organisationId, staysOf(shown, all), span)
-    const shares = withConnections(moved.filter(hasMoved), shown)
-    const handedOver = frozen ? frozen.handedOver : await countHandedOver(tx, organisationId, span)
-    const pages = Math.max(1, Math.ceil(listed.length / perPage))
-    const counts = [connections, attachments, shares, ...Object.values(accounts)].map(({ length }) => length)
-    const isNothing = pages === 1 && handedOver === 0 && counts.every((count) => count === 0)
-    return {
-      to,
-      offered,
-      difference: {
-        from,
-        to,
-        connections,
-        accounts,
-        attachments,
-        isCut,
-        shares,
-        handedOver,
-        isFrozen: frozen !== null,
-        isNothing,
-        page,
-        pages,
-      },
-    }
+    const difference = await differenceBetween(tx, organisationId, { from, to }, { page, perPage })
+    return { to, offered, difference }
   })
+}
+
+/** `readingDifference` of two readings in a transaction of the caller. */
+export const differenceBetween = async (
+  tx: Transaction,
+  organisationId: string,
+  { from, to }: ComparedReadings,
+  { page, perPage }: { page: number; perPage: number },
+): Promise<ReadingDifference> => {
+  const span = { from: from.sequence, to: to.sequence }
+  const all = await comparedConnections(tx, span)
+  const connections = await connectionChanges(tx, all, span)
+  const accounts = await accountChanges(tx, span)
+  const { attachments, isCut } = await attachmentChanges(tx, all, span)
+  const frozen = await frozenAgainst(tx, { from, to })
+  const listed = frozen ? namedIn(frozen, all) : all
+  const shown = listed.slice((page - 1) * perPage, page * perPage)
+  const moved = frozen ? frozen.shares : await countMovedShares(tx, organisationId, staysOf(shown, all), span)
+  const shares = withConnections(moved.filter(hasMoved), shown)
+  const handedOver = frozen ? frozen.handedOver : await countHandedOver(tx, organisationId, span)
+  const pages = Math.max(1, Math.ceil(listed.length / perPage))
+  const counts = [connections, attachments, shares, ...Object.values(accounts)].map(({ length }) => length)
+  const isNothing = pages === 1 && handedOver === 0 && counts.every((count) => count === 0)
+  return {
+    from,
+    to,
+    connections,
+    accounts,
+    attachments,
+    isCut,
+    shares,
+    handedOver,
+    isFrozen: frozen !== null,
+    isNothing,
+    page,
+    pages,
+  }
 }
 
 /** The numbers frozen with the later reading, where they speak of the earlier one. */

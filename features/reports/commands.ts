@@ -15,6 +15,7 @@ import { change } from '#features/audit/change.ts'
 import { asOfDay } from '#features/inventory/as-of.ts'
 import type { Report } from '#prisma/generated/client.ts'
 import { gatherCessationFacts } from './cessation-facts.ts'
+import { gatherDifferenceFacts } from './changes-facts.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
 import { gatherImpactFacts } from './impact-facts.ts'
 import { renderRequestOf, sha256 } from './render-request.ts'
@@ -27,16 +28,26 @@ import { type ComposeInput, composeInput, type OverallKind } from './schema.ts'
  */
 export const composeDisclosureReport = async (
   actor: Actor,
-  { kind = 'disclosure', services = [], asOf = null, ...input }: ComposeInput & Partial<Told>,
-): Promise<Outcome<{ reportId: string }, 'dayAhead'>> => {
+  { kind = 'disclosure', services = [], asOf = null, from = null, ...input }: ComposeInput & Partial<Told>,
+): Promise<Outcome<{ reportId: string }, 'dayAhead' | 'beginningNeeded' | 'periodEmpty'>> => {
   demand(actor, 'reports:compose')
-  const at = asOf === null ? null : await momentOf(actor, asOf)
-  if (at && !at.ok) return at
-  const told = { kind, services, asOf: at?.value ?? null }
+  const at = asOf === null ? done(null) : await momentOf(actor, asOf)
+  const since = from === null ? done(null) : await momentOf(actor, from)
+  if (!at.ok) return at
+  if (!since.ok) return since
+  const period = since.value && { from: since.value, to: at.value ?? new Date() }
+  if (from !== null && (period === null || period.from >= period.to)) return refused('periodEmpty')
+  if (kind === 'difference') {
+    if (period === null) return refused('beginningNeeded')
+    return compose(actor, input, (tx, composing) =>
+      gatherDifferenceFacts(tx, actor, { period, services }, composing),
+    )
+  }
+  const told = { kind, services, asOf: at.value, from: period?.from ?? null }
   return compose(actor, input, (tx, composing) => gatherDisclosureFacts(tx, actor, told, composing))
 }
 
-type Told = { kind: OverallKind; services: readonly Service[]; asOf: Day | null }
+type Told = { kind: OverallKind; services: readonly Service[]; asOf: Day | null; from: Day | null }
 
 /** The last moment of a day in the organisation's time zone; null for today, which is not over. */
 const momentOf = async (actor: Actor, day: Day): Promise<Outcome<Date | null, 'dayAhead'>> => {

@@ -58,7 +58,7 @@ const endedWorld = async () => {
       gatherDisclosureFacts(
         tx,
         clockActor(organisationId),
-        { kind: 'disclosure', services: [], asOf: null },
+        { kind: 'disclosure', services: [], asOf: null, from: null },
         {
           reportId: 'x',
           composedAt: new Date(),

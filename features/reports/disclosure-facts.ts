@@ -25,6 +25,7 @@ import {
 import { legalFactsIn } from '#features/legal-facts/queries.ts'
 import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 import { reviewStandingsAt } from '#features/reviews/queries.ts'
+import { changesBetween } from './changes-facts.ts'
 import {
   accountStatements,
   type Deletion,
@@ -35,8 +36,8 @@ import {
 import { gapsOf } from './disclosed-gaps.ts'
 import { frozenReview } from './frozen-review.ts'
 import { inForceAt } from './in-force.ts'
+import { isSome } from './narrowed.ts'
 import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
-import type { OverallKind } from './schema.ts'
 
 /**
  * Gathers what a disclosure report, or a record of processing, says about this moment, within the caller's transaction. Words of the catalogue
@@ -45,7 +46,7 @@ import type { OverallKind } from './schema.ts'
 export const gatherDisclosureFacts = async (
   tx: Transaction,
   actor: Actor,
-  { kind, services: chosen, asOf }: Told,
+  { kind, services: chosen, asOf, from }: Told,
   composing: Composing,
 ): Promise<DisclosureFacts> => {
   const at = asOf ?? composing.composedAt
@@ -67,6 +68,7 @@ export const gatherDisclosureFacts = async (
     ...headOf(actor, composing),
     ...(asOf && { asOf: asOf.toISOString() }),
     ...(isSome(chosen) && { chosen }),
+    ...(from && { changes: await changesBetween(tx, actor, { from, to: at }, chosen) }),
     ...(kind === 'state' && { inForce: await inForceAt(tx, at) }),
     organisation,
     edition: { id: currentEdition.id, rows: currentEdition.rowCount },
@@ -88,9 +90,13 @@ export const gatherDisclosureFacts = async (
   }
 }
 
-type Told = { kind: OverallKind; services: readonly Service[]; asOf: Date | null }
-
-const isSome = (chosen: readonly Service[]): chosen is [Service, ...Service[]] => chosen.length > 0
+type Told = {
+  kind: DisclosureFacts['kind']
+  services: readonly Service[]
+  asOf: Date | null
+  /** Since when it tells what changed. */
+  from: Date | null
+}
 
 /**
  * Whom the chosen services concern. A reading counts each service and all of them together, each device once: where some

@@ -11,8 +11,12 @@ export const composeInput = z.object({
 })
 export type ComposeInput = z.output<typeof composeInput>
 
+const dayOrNone = z
+  .union([z.literal(''), z.iso.date('date')], 'date')
+  .transform((day) => (day === '' ? null : day))
+
 /** Reports of the whole organisation. */
-export const overallKinds = ['disclosure', 'state', 'record'] as const
+export const overallKinds = ['disclosure', 'state', 'difference', 'record'] as const
 export type OverallKind = (typeof overallKinds)[number]
 export const overallInput = composeInput.extend({
   kind: z.enum(overallKinds),
@@ -22,7 +26,9 @@ export const overallInput = composeInput.extend({
     z.array(z.enum(services)),
   ),
   /** The day it speaks of, through its end in the organisation's time zone; empty for now. */
-  asOf: z.union([z.literal(''), z.iso.date('date')], 'date').transform((day) => (day === '' ? null : day)),
+  asOf: dayOrNone,
+  /** The day from whose end on it tells what changed; empty for nothing of the kind. */
+  from: dayOrNone,
 })
 
 export const approveInput = z.object({ report: z.uuid(), note: z.string().max(2000) })

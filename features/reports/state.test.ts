@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
 import { composeReport, type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
+import type { DisclosureFacts } from '#domain/report/disclosure-facts.ts'
 import { makeHistory } from '#features/devices/history.fixture.ts'
 import { must } from '#features/offboardings/case.fixture.ts'
 import { makeWorld } from '#prisma/factories.ts'
@@ -57,9 +58,13 @@ beforeAll(async () => {
 })
 
 type Asked = Partial<Parameters<typeof composeDisclosureReport>[1]>
-const stated = async (
-  asked: Asked,
-): Promise<Extract<ReportFacts, { kind: 'state' | 'disclosure' | 'record' }>> => {
+const stated = async (asked: Asked): Promise<DisclosureFacts> => {
+  const facts = await composed(asked)
+  if (!('totals' in facts)) throw new Error(facts.kind)
+  return facts
+}
+
+const composed = async (asked: Asked): Promise<ReportFacts> => {
   const input = { language: 'en', standard: 'a-3a', kind: 'state', ...asked } as const
   const { reportId } = must(await composeDisclosureReport(made.actors.auditor, input))
   const row = await owner().report.findFirstOrThrow({ where: { id: reportId } })
@@ -133,6 +138,41 @@ test('a report of chosen services names no other, and counts what they concern w
   })
 })
 
+test('what changed between two days is told as both ends found it, of all services or of some', async () => {
+  const facts = await composed({ kind: 'difference', from: '2026-03-01', asOf: '2026-03-04' })
+  if (facts.kind !== 'difference') throw new Error(facts.kind)
+  expect(facts.changes).toMatchObject({
+    ...{ from: { reading: { sequence: 1 } }, to: { reading: { sequence: 4 } }, handedOver: 1 },
+    attachments: [{ kind: 'authorisation', name: 'vpp', change: 'vanished' }],
+    shares: [{ name: 'Lindegaard ADE', people: { appeared: 1, vanished: 1 } }],
+  })
+  const some = await composed({
+    kind: 'difference',
+    from: '2026-03-01',
+    asOf: '2026-03-04',
+    services: ['vpp'],
+  })
+  if (some.kind !== 'difference') throw new Error(some.kind)
+  expect(some.changes.services.map(({ service }) => service)).toEqual(['vpp'])
+  expect(some.changes.shares).toEqual([])
+  const then = await composed({ kind: 'difference', from: '2026-02-01', asOf: '2026-03-04' })
+  expect(then).toMatchObject({ isComplete: false, changes: { from: { reading: null }, connections: [] } })
+  expect((await stated({ kind: 'disclosure', from: '2026-03-02' })).changes).toMatchObject({
+    from: { reading: { sequence: 2 } },
+    shares: [{ name: 'Lindegaard ADE' }, { name: 'Lindegaard Apps', devices: { appeared: 0, vanished: 1 } }],
+  })
+})
+
+test.each([
+  [{ kind: 'difference' }, 'beginningNeeded'],
+  [{ kind: 'difference', from: '2026-03-02', asOf: '2026-03-02' }, 'periodEmpty'],
+  [{ kind: 'disclosure', from: '2026-03-03', asOf: '2026-03-02' }, 'periodEmpty'],
+  [{ kind: 'record', from: '2999-03-03' }, 'dayAhead'],
+] as const)('%j is refused: %s', async (asked, reason) => {
+  const input = { language: 'en', standard: 'a-3a', ...asked } as const
+  expect(await composeDisclosureReport(made.actors.auditor, input)).toMatchObject({ reason })
+})
+
 test('of a day that has not come is refused, and nothing is composed', async () => {
   const { actors } = await makeWorld()
   const input = { language: 'fr', standard: 'ua-1', kind: 'state', asOf: '2999-01-01' } as const
@@ -145,6 +185,6 @@ test.each([
   [{ services: 'vpp' }, ['vpp']],
   [{ services: ['vpp', 'dep'] }, ['vpp', 'dep']],
 ])('a form with %j means the services %j', (given, services) => {
-  const form = { language: 'en', standard: 'a-3a', kind: 'state', asOf: '', ...given }
+  const form = { language: 'en', standard: 'a-3a', kind: 'state', asOf: '', from: '', ...given }
   expect(overallInput.parse(form)).toMatchObject({ services, asOf: null })
 })

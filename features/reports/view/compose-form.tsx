@@ -58,6 +58,7 @@ async function OverallFields() {
         help={t('servicesHelp')}
         choices={services.map((service) => ({ value: service, label: names(`${service}.name`) }))}
       />
+      <TextField name="from" type="date" label={t('from')} help={t('fromHelp')} />
       <TextField name="asOf" type="date" label={t('asOf')} help={t('asOfHelp')} />
     </>
   )

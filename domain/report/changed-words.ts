@@ -1,0 +1,47 @@
+import type { ChangedFact } from './changes-facts.ts'
+import type { Words } from './document.ts'
+
+/** Their names are words of ours; what has none is told by its key. */
+const own: Readonly<Record<string, string>> = Object.fromEntries([
+  ...['appleId', 'expiresAt', 'granted', 'grantedAt', 'grantedBy', 'isDefault', 'name', 'platform'].map(
+    named,
+  ),
+  ...[
+    'removalDisabled',
+    'shareApnsData',
+    'supportDepartment',
+    'supportPhone',
+    'termsUrl',
+    'total',
+    'used',
+  ].map(named),
+  ...['accountType', 'consentGranted', 'country', 'locationName', 'organisationName', 'serialNumber'].map(
+    told,
+  ),
+  ...['sharedWithSchoolDataSync', 'state', 'topic', 'type'].map(told),
+])
+
+function named(key: string): [string, string] {
+  return [key, `readings.difference.fields.${key}`]
+}
+function told(key: string): [string, string] {
+  return [key, `connections.facts.${key}`]
+}
+
+const days: ReadonlySet<string> = new Set(['expiresAt', 'grantedAt'])
+
+/** What was said of something before and is said now, in one sentence. */
+export const changedWords = ({ key, before, after }: ChangedFact, words: Words): string => {
+  if (key === 'missing') return words.t(`readings.difference.${after === null ? 'listedAgain' : 'notListed'}`)
+  const said = (value: string | null): string => {
+    if (value === null) return words.t('readings.difference.nothing')
+    if (days.has(key)) return words.date(value, 'minute')
+    if (value === 'true' || value === 'false')
+      return words.t(`connections.${value === 'true' ? 'yes' : 'no'}`)
+    return value
+  }
+  const what = own[key]
+  return words.t('readings.difference.changed', {
+    ...{ what: what ? words.t(what) : key, before: said(before), after: said(after) },
+  })
+}
