@@ -1,4 +1,3 @@
-import { type FlowBandShape, placeFlow } from './flow-layout.ts'
 import classes from './flow-picture.module.css'
 import { QuietLink } from './quiet-link.tsx'
 
@@ -12,7 +11,9 @@ export type FlowNode = {
   href: string
 }
 
-export type PictureBand = FlowBandShape & {
+export type PictureBand = {
+  id: string
+
   /** The whole band in words. */
   label: string
   href: string
@@ -23,20 +24,25 @@ type FlowPictureProps = {
   /** From left to right. */
   columns: FlowNode[][]
   bands: PictureBand[]
+  /** Where each of them is, within `flowFrame`. */
+  placed: {
+    nodes: { id: string; column: number; x: number; y: number; width: number; height: number }[]
+    bands: { id: string; width: number; paths: string[] }[]
+    height: number
+  }
 }
 
 const width = 1080
-const leftMargin = 64
-const rightMargin = 160
+
+/** Between which of the picture's units its columns stand; the rest is for their names. */
+export const flowFrame = { left: 64, right: width - 160 }
 
 /**
  * Bands that run from column to column, each as wide as what it stands for; every band and every node leads to its rows.
  * It is for eyes and a pointer: the same facts and links belong beside it as a table, which is what a keyboard and a screen
  * reader get, and a narrow window.
  */
-export function FlowPicture({ columns, bands }: FlowPictureProps) {
-  const ids = columns.map((column) => column.map(({ id }) => id))
-  const placed = placeFlow(ids, bands, leftMargin, width - rightMargin)
+export function FlowPicture({ columns, bands, placed }: FlowPictureProps) {
   const of = new Map(bands.map((band) => [band.id, band]))
   return (
     <svg className={classes.picture} viewBox={`0 0 ${width} ${placed.height}`} aria-hidden="true">

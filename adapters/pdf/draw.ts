@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { Uncompiled } from './diagnostics.ts'
+import { withPictures } from './flow-svg.ts'
 import { loadFonts } from './fonts.ts'
 import { printableDeep } from './printable.ts'
 import type { RenderOrder } from './render-order.ts'
@@ -20,7 +21,7 @@ export const compileReport = (
     workspace: templates,
     fontArgs: [{ fontBlobs: blobs }],
     inputs: {
-      document: JSON.stringify(printableDeep(order.document, covers)),
+      document: JSON.stringify(withPictures(printableDeep(order.document, covers))),
       ...(order.attachment ? { attachment: JSON.stringify(order.attachment) } : {}),
     },
   })

@@ -8,7 +8,7 @@ import { stateSource } from './service-state-source.ts'
 import { countLine, markOf, sourceLine } from './source-words.ts'
 
 /** Services through which data still goes to Apple, or may: only "none", "stopped" and "account kept" do not. */
-const flows = (service: DisclosedService): boolean =>
+export const flows = (service: DisclosedService): boolean =>
   service.state !== 'none' && service.state !== 'stopped' && service.state !== 'accountKept'
 
 /** Fields that go to Apple now. DEP and ASM send the same rows of the page, which count once. */

@@ -2,6 +2,7 @@ import type { Language } from '../language.ts'
 import { changesSections } from './changes.ts'
 import { closingSections } from './disclosure-closing.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
+import { flowSections } from './disclosure-flow.ts'
 import { inForceSections } from './disclosure-in-force.ts'
 import { serviceSection } from './disclosure-service.ts'
 import { summarySection } from './disclosure-summary.ts'
@@ -43,6 +44,7 @@ export const composeDisclosure = (
     foot: words.t('reports.document.promise'),
     sections: [
       summarySection(facts, words),
+      ...flowSections(facts, words),
       ...facts.services.map((service, index) => serviceSection(service, index === 0, facts, language, words)),
       ...(facts.changes ? changesSections(facts.changes, words) : []),
       ...inForceSections(facts, words),

@@ -41,6 +41,13 @@ export type Block =
   | { kind: 'figures'; items: { figure: Line; label: string }[] }
   | { kind: 'table'; caption: string; columns: Column[]; rows: Cell[][] }
   | { kind: 'notice'; tone: 'loud' | 'quiet'; title: string; lines: Line[] }
+  /** Bands from column to column, each as wide as its size; `alt` says all of it in words. */
+  | {
+      kind: 'flow'
+      columns: { id: string; label: string }[][]
+      bands: { nodes: string[]; size: number; tone: 'sharing' | 'half-stopped' }[]
+      alt: string
+    }
   | { kind: 'contents'; title: string }
 
 export type Section = { title: string; newPage: boolean; blocks: Block[] }

@@ -1,12 +1,14 @@
 import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
-import { FlowPicture } from '#components/flow-picture.tsx'
+import { FlowPicture, flowFrame } from '#components/flow-picture.tsx'
 import { Footnote } from '#components/footnote.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { kinds, type Whose, whose } from '#domain/catalogue/vocabulary.ts'
+import type { FlowBand } from '#domain/flow.ts'
+import { placeFlow } from '#domain/flow-layout.ts'
 import { services } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
-import { type FlowBand, flowOf } from '../flow.ts'
+import { flowOf } from '../flow.ts'
 import type { Inventory } from '../queries.ts'
 import { fieldsHref } from './field-filters.ts'
 import { rowsOf } from './population-words.tsx'
@@ -34,6 +36,16 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
     about: t(`catalogue.whose.${band.whose}`),
     number: numberOf(band),
   }))
+  const placed = placeFlow(
+    [services, kinds, whose],
+    bands.map((band) => ({
+      id: idOf(band),
+      nodes: [band.service, band.kind, band.whose],
+      size: band.count ?? 0,
+    })),
+    flowFrame.left,
+    flowFrame.right,
+  )
   const { devices, people } = population.value
   /** Of one service alone it is the service's number; over several, each device and person once. */
   const figureOf = (about: Whose) => {
@@ -61,16 +73,13 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
             ...figureOf(id),
           })),
         ]}
-        bands={shown.map(
-          ({ id, href, service, kind, whose, count, isHalfStopped, of, what, about, number }) => ({
-            id,
-            href,
-            nodes: [service, kind, whose],
-            size: count ?? 0,
-            tone: isHalfStopped ? 'half-stopped' : 'sharing',
-            label: t('overview.flow.band', { service: of, kind: what, whose: about, number }),
-          }),
-        )}
+        placed={placed}
+        bands={shown.map(({ id, href, isHalfStopped, of, what, about, number }) => ({
+          id,
+          href,
+          tone: isHalfStopped ? 'half-stopped' : 'sharing',
+          label: t('overview.flow.band', { service: of, kind: what, whose: about, number }),
+        }))}
       />
       <div className={classes.note}>
         <Footnote>{t('overview.flow.note')}</Footnote>

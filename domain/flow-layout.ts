@@ -8,8 +8,10 @@ export type PlacedBand = { id: string; width: number; paths: string[] }
 export type PlacedFlow = { nodes: PlacedNode[]; bands: PlacedBand[]; height: number }
 
 const nodeWidth = 8
-const nodePadding = 22
-const perNode = 42
+
+/** The height a node takes in the fullest column, and of that what is left between two. */
+export type NodeRoom = { node: number; padding: number }
+const onScreen: NodeRoom = { node: 42, padding: 22 }
 
 /** No band is thinner than this part of the widest one: a hair among ribbons would not be seen. */
 export const leastShare = 0.04
@@ -23,10 +25,11 @@ export const placeFlow = (
   bands: readonly FlowBandShape[],
   left: number,
   right: number,
+  room: NodeRoom = onScreen,
 ): PlacedFlow => {
   const most = Math.max(1, ...bands.map(({ size }) => size))
   const ids = columns.map((column, at) => column.filter((id) => bands.some(({ nodes }) => nodes[at] === id)))
-  const height = perNode * Math.max(1, ...ids.map(({ length }) => length))
+  const height = room.node * Math.max(1, ...ids.map(({ length }) => length))
   const links = bands.flatMap(({ id, nodes, size }) =>
     nodes.slice(1).map((target, at) => ({
       band: id,
@@ -40,7 +43,7 @@ export const placeFlow = (
     .nodeId(({ key }) => key)
     .nodeAlign(sankeyJustify)
     .nodeWidth(nodeWidth)
-    .nodePadding(nodePadding)
+    .nodePadding(room.padding)
     .nodeSort(null)
     .extent([
       [left, 8],

@@ -1,0 +1,73 @@
+import { kinds, whose } from '../catalogue/vocabulary.ts'
+import { bandsOf, type FlowBand } from '../flow.ts'
+import { services } from '../service.ts'
+import type { DisclosureFacts } from './disclosure-facts.ts'
+import { flows } from './disclosure-summary.ts'
+import type { Block, Section, Words } from './document.ts'
+import { markOf } from './source-words.ts'
+
+/** What goes where, as a picture and as a table of the same facts; nothing where nothing flows. */
+export const flowSections = (facts: DisclosureFacts, words: Words): Section[] => {
+  const bands = bandsOf(
+    facts.services.filter(flows).map(({ service, state, elements }) => ({
+      service,
+      isHalfStopped: state === 'disabled',
+      fields: elements.map(({ kind, whose, counts, populationSource, ...element }) => ({
+        ...{ kind, whose, source: populationSource, counted: counts.of },
+        count: counts.of === 'none' || counts.of === 'organisation' ? null : element[counts.of],
+      })),
+    })),
+  )
+  if (bands.length === 0) return []
+  const blocks: Block[] = [
+    {
+      kind: 'flow',
+      columns: [
+        services.map((id) => ({ id, label: words.t(`services.${id}.short`) })),
+        kinds.map((id) => ({ id, label: words.t(`catalogue.kinds.${id}`) })),
+        whose.map((id) => ({ id, label: words.t(`catalogue.whose.${id}`) })),
+      ],
+      bands: bands.map((band) => ({
+        nodes: [band.service, band.kind, band.whose],
+        size: band.count ?? 0,
+        tone: band.isHalfStopped ? 'half-stopped' : 'sharing',
+      })),
+      alt: words.t('reports.document.flow.alt', {
+        bands: bands.map((band) => inWords(band, words)).join('; '),
+      }),
+    },
+    { kind: 'paragraph', lines: [{ text: words.t('reports.document.flow.note'), style: 'quiet' }] },
+    {
+      kind: 'table',
+      caption: words.t('overview.flow.tableLabel'),
+      columns: [
+        { title: words.t('reports.document.column.service'), share: 6 },
+        { title: words.t('reports.document.column.kind'), share: 6 },
+        { title: words.t('inventory.column.whose'), share: 5 },
+        { title: words.t('reports.document.column.fields'), share: 3, align: 'end' },
+        { title: words.t('reports.document.column.concerns'), share: 6, align: 'end' },
+      ],
+      rows: bands.map((band) => [
+        [{ text: words.t(`services.${band.service}.name`), style: 'strong' }],
+        [{ text: words.t(`catalogue.kinds.${band.kind}`) }],
+        [{ text: words.t(`catalogue.whose.${band.whose}`) }],
+        [{ text: words.number(band.fields), style: 'figure' }],
+        [{ text: numberOf(band, words), mark: markOf(band.source, words) }],
+      ]),
+    },
+  ]
+  return [{ title: words.t('reports.document.flow.title'), newPage: true, blocks }]
+}
+
+const inWords = ({ service, kind, whose, count, counted }: FlowBand, words: Words): string =>
+  words.t('overview.flow.band', {
+    service: words.t(`services.${service}.short`),
+    kind: words.t(`catalogue.kinds.${kind}`),
+    whose: words.t(`catalogue.whose.${whose}`),
+    number: numberOf({ count, counted }, words),
+  })
+
+const numberOf = ({ count, counted }: Pick<FlowBand, 'count' | 'counted'>, words: Words): string =>
+  count === null || counted === 'none' || counted === 'organisation'
+    ? words.t('overview.flow.notCounted')
+    : words.t(`inventory.count.${counted}`, { count })
