@@ -17,8 +17,6 @@ export type Column<Row> = {
   mono?: boolean
   /** Short words that belong on one line, such as a moment; numbers always do. */
   oneLine?: boolean
-  /** Left out on a phone, where the row's own page says it. */
-  wideOnly?: boolean
   /** A CSS width, where the content should not decide. */
   width?: string
   /** Its part of the width of a long table, beside the others' parts; 1 unless said. */
@@ -109,15 +107,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
-/** The widths of a long table's columns: those of a wide screen, and those left on a phone. */
+/** The widths of a long table's columns, and how wide it is at least: on a phone it scrolls sideways. */
 const tracksOf = <Row,>(columns: Column<Row>[]) => {
-  const tracks = (some: Column<Row>[]) => some.map(({ share = 1 }) => `minmax(0, ${share}fr)`).join(' ')
   const widths: Record<`--${string}`, string> = {
-    '--tracks': tracks(columns),
-    '--tracks-narrow': tracks(columns.filter(({ wideOnly }) => !wideOnly)),
+    '--tracks': columns.map(({ share = 1 }) => `minmax(0, ${share}fr)`).join(' '),
+    '--least': `${columns.reduce((sum, { share = 1 }) => sum + share, 0) * leastOfShare}px`,
   }
   return widths
 }
+
+/** In pixels: what a column of one share needs for its words. */
+const leastOfShare = 120
 
 function Head<Row>({ column, pick }: { column: Column<Row>; pick: ReactNode }) {
   const { header, sort, width } = column
@@ -136,10 +136,9 @@ function Head<Row>({ column, pick }: { column: Column<Row>; pick: ReactNode }) {
   )
 }
 
-const lookOf = <Row,>({ numeric, oneLine, wideOnly }: Column<Row>) => ({
+const lookOf = <Row,>({ numeric, oneLine }: Column<Row>) => ({
   'data-numeric': numeric,
   'data-one-line': oneLine,
-  'data-wide-only': wideOnly,
 })
 
 const arrows = { ascending: '↑', descending: '↓' }

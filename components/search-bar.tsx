@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { AsAddressed } from './as-addressed.tsx'
 import classes from './search-bar.module.css'
 
 /** A choice beside the search that narrows it, by its name in the address; the first option stands for no choice. */
@@ -34,7 +35,8 @@ export function SearchBar(props: SearchBarProps) {
   const narrowing = outOfSight.filter(({ chosen }) => chosen !== '').length
   return (
     <search>
-      <form method="get" action={action} className={classes.bar}>
+      <form method="get" action={action} className={classes.bar} autoComplete="off">
+        <AsAddressed />
         <div className={classes.field}>
           <label htmlFor={id} className={classes.label}>
             {label}

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { AnchorHere } from './anchor-here.tsx'
 import classes from './section.module.css'
 
 type SectionProps = {
@@ -15,6 +16,7 @@ export function Section({ id, title, note, aside, children }: SectionProps) {
   const titleId = useId()
   return (
     <section id={id} className={classes.section} aria-labelledby={titleId}>
+      {id ? <AnchorHere id={id} /> : null}
       <div className={classes.line}>
         <h2 id={titleId} className={classes.title}>
           {title}

@@ -3,17 +3,20 @@
 import { NativeSelect } from '@mantine/core'
 import { useFieldError } from './field-errors.ts'
 import type { FieldProps } from './text-field.tsx'
+import { useFirst } from './use-first.ts'
 
 type SelectFieldProps = FieldProps & {
   options: { value: string; label: string; disabled?: boolean }[]
 }
 
 /** One of a few. The browser's own list: right on phones, right for keyboards, no script of ours. */
-export function SelectField({ help, options, error, ...field }: SelectFieldProps) {
+export function SelectField({ help, options, error, defaultValue, ...field }: SelectFieldProps) {
   const refused = useFieldError(field.name)
+  const first = useFirst(defaultValue)
   return (
     <NativeSelect
       {...field}
+      defaultValue={first}
       error={error ?? refused}
       description={help}
       withAsterisk={false}

@@ -3,6 +3,7 @@
 import { Textarea } from '@mantine/core'
 import { useFieldError } from './field-errors.ts'
 import type { FieldProps } from './text-field.tsx'
+import { useFirst } from './use-first.ts'
 
 type TextAreaFieldProps = FieldProps & {
   rows?: number
@@ -12,11 +13,13 @@ type TextAreaFieldProps = FieldProps & {
 }
 
 /** Several lines of text. */
-export function TextAreaField({ help, rows = 4, mono, error, ...field }: TextAreaFieldProps) {
+export function TextAreaField({ help, rows = 4, mono, error, defaultValue, ...field }: TextAreaFieldProps) {
   const refused = useFieldError(field.name)
+  const first = useFirst(defaultValue)
   return (
     <Textarea
       {...field}
+      defaultValue={first}
       error={error ?? refused}
       description={help}
       withAsterisk={false}

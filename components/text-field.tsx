@@ -3,6 +3,7 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import type { HTMLInputAutoCompleteAttribute, ReactNode } from 'react'
 import { useFieldError } from './field-errors.ts'
+import { useFirst } from './use-first.ts'
 
 export type FieldProps = {
   name: string
@@ -24,11 +25,13 @@ type TextFieldProps = FieldProps & {
 }
 
 /** One line of text. Mantine ties label, help and error to the field for assistive technology. */
-export function TextField({ help, mono, error, ...field }: TextFieldProps) {
+export function TextField({ help, mono, error, defaultValue, ...field }: TextFieldProps) {
   const refused = useFieldError(field.name)
+  const first = useFirst(defaultValue)
   return (
     <TextInput
       {...field}
+      defaultValue={first}
       error={error ?? refused}
       description={help}
       withAsterisk={false}

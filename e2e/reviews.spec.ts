@@ -78,6 +78,7 @@ test('the second of two editors is told, and nothing of either is lost', async (
   await first.opens(path)
   await second.opens(path)
   await first.fills(words('reviews.column.retention'), 'First')
+  await second.fills(words('reviews.column.basisNote'), 'What the second says of it')
   await proposes(second, words, 'Second')
   await second.page.waitForURL(/inventory\/vpp\/serial_number/)
 
@@ -86,6 +87,8 @@ test('the second of two editors is told, and nothing of either is lost', async (
   await expect(alert).toBeVisible()
   await expect(first.page.getByLabel(words('reviews.column.retention'), { exact: true })).toHaveValue('First')
   await first.sees('Second')
+  // What the first left empty is not filled with the words of the second.
+  await expect(first.page.getByLabel(words('reviews.column.basisNote'), { exact: true })).toHaveValue('')
   expect(await faultsOf(first.page)).toEqual([])
 
   await first.presses(words('reviews.propose.send', { count: 1 }))

@@ -21,6 +21,9 @@ export const denied = async (needed: Permission): Promise<Response> => {
   return sentence(403, { ok: false, reason: 'denied', values: { permission } })
 }
 
+export const notAChoice = (parts: readonly string[]): Promise<Response> =>
+  sentence(400, { ok: false, reason: 'addressNotUnderstood', values: { parts: parts.join(', ') } })
+
 export const signInFirst = (): Promise<Response> => sentence(401, { ok: false, reason: 'signInFirst' })
 
 /** A file to be saved and never shown: a browser's own viewer would run what is inside it on this origin. */

@@ -167,8 +167,11 @@ describe('the list of accounts', () => {
         { flag: 'personalDomain', count: 1 },
         { flag: 'custodyUnknown', count: 1 },
       ],
+      untold: 2,
     })
-    expect(await accountsWaiting(actors.auditor, { asOf: new Date(0) })).toEqual({ count: 0, byFlag: [] })
+    expect(await accountsWaiting(actors.auditor, { asOf: new Date(0) })).toEqual({
+      ...{ count: 0, byFlag: [], untold: 0 },
+    })
     const { accounts } = await listAccounts(actors.auditor)
     expect(accounts.map(({ flags }) => flags.length)).toEqual([0, 2])
   })

@@ -13,7 +13,7 @@ import {
 } from '#features/connections/queries.ts'
 import { isOpen, type StatedConnection, statedAt } from '#features/connections/stated.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
-import { factsOfAccounts } from './account-facts.ts'
+import { type AccountFacts, factsOfAccounts } from './account-facts.ts'
 
 export type AccountSummary = {
   id: string
@@ -43,6 +43,8 @@ export type AccountList = {
   next: string | null
   /** The reading in force, or null before the first. */
   reading: CompleteReading | null
+  /** How many accounts in use no directory answered of: nobody can say whether they are in it, or disabled. */
+  untold: number
 }
 
 /** What a list of accounts can be narrowed to. */
@@ -81,7 +83,8 @@ export const listAccounts = (
   demand(actor, 'accounts:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const { reading, moment } = await momentAt(tx, asOf)
-    const among = flag === undefined ? null : await flaggedIds(tx, moment, flag)
+    const all = [...(await factsOfAccounts(tx, moment)).values()]
+    const among = flag === undefined ? null : flaggedIds(all, flag)
     const rows = await tx.$queryRaw<(Stood & { found: number })[]>`
       with ${knownStays(moment)}, stood as (
         select account_id, count(*)::int as count, (count(*) filter (where is_flowing))::int as flowing,
@@ -123,9 +126,13 @@ export const listAccounts = (
       found: rows[0]?.found ?? 0,
       next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
       reading,
+      untold: untoldIn(all),
     }
   })
 }
+
+const untoldIn = (all: readonly AccountFacts[]): number =>
+  all.filter(({ directory }) => directory?.kind === 'untold').length
 
 const momentAt = async (tx: Transaction, asOf: Date | undefined) => {
   const reading = await readingInForce(tx, asOf ?? new Date())
@@ -133,12 +140,10 @@ const momentAt = async (tx: Transaction, asOf: Date | undefined) => {
   return { reading, moment }
 }
 
-const flaggedIds = async (tx: Transaction, moment: Moment, sought: FlagSought): Promise<string[]> => {
-  const facts = await factsOfAccounts(tx, moment)
-  return [...facts.values()]
+const flaggedIds = (all: readonly AccountFacts[], sought: FlagSought): string[] =>
+  all
     .filter(({ flags }) => (sought === 'any' ? flags.length > 0 : flags.some(({ flag }) => flag === sought)))
     .map(({ id }) => id)
-}
 
 const summaryOf = (
   row: Stood,
@@ -167,19 +172,26 @@ const useOf = ({ flowing, missing }: Stood, stated: readonly StatedConnection[])
 }
 
 /** How many accounts in use somebody should look at, now or at a past moment, and how many of them for each reason. */
-export type AccountsWaiting = { count: number; byFlag: { flag: AccountFlag; count: number }[] }
+export type AccountsWaiting = {
+  count: number
+  byFlag: { flag: AccountFlag; count: number }[]
+  /** How many no directory answered of. */
+  untold: number
+}
 
 export const accountsWaiting = (actor: Actor, { asOf }: { asOf?: Date } = {}): Promise<AccountsWaiting> => {
   demand(actor, 'accounts:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const { moment } = await momentAt(tx, asOf)
-    const flagged = [...(await factsOfAccounts(tx, moment)).values()].filter(({ flags }) => flags.length > 0)
+    const all = [...(await factsOfAccounts(tx, moment)).values()]
+    const flagged = all.filter(({ flags }) => flags.length > 0)
     return {
       count: flagged.length,
       byFlag: accountFlags.flatMap((flag) => {
         const count = flagged.filter(({ flags }) => flags.some((raised) => raised.flag === flag)).length
         return count === 0 ? [] : [{ flag, count }]
       }),
+      untold: untoldIn(all),
     }
   })
 }

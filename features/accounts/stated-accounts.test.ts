@@ -58,6 +58,7 @@ test('an account that only members named is listed, flagged, found and kept like
       { flag: 'personalDomain', count: 1 },
       { flag: 'custodyUnknown', count: 1 },
     ],
+    untold: 0,
   })
   const { accounts: found } = await search(admin, 'skagen.kiosk')
   expect(found.map(({ appleId }) => appleId)).toEqual(['skagen.kiosk@icloud.com'])

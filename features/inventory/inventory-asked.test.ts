@@ -38,6 +38,7 @@ test('the usual view has an empty address', () => {
 
 test.each([
   { address: { columns: 'people,nonsense,field,people' }, told: { columns: ['field', 'people'] } },
+  { address: { columns: 'nonsense' }, told: { columns: usualColumns }, leftOut: ['columns'] },
   { address: { columns: '' }, told: { columns: usualColumns } },
   { address: { columns: ['devices', 'people'] }, told: { columns: usualColumns }, leftOut: ['columns'] },
   {

@@ -62,7 +62,9 @@ const shape = {
   group: z.enum(groupings).nullable().default(null),
   columns: z
     .string()
-    .transform((text) => withField(text.split(',').filter(isColumn)))
+    .transform((text) => text.split(',').filter(isColumn))
+    .refine((columns) => columns.length > 0)
+    .transform(withField)
     .default([...usualColumns]),
   density: z.enum(densities).default('compact'),
 }

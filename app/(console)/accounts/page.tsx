@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Banner } from '#components/banner.tsx'
 import { ButtonLink } from '#components/button-link.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
 import { Footnote } from '#components/footnote.tsx'
@@ -30,12 +31,13 @@ export default async function Accounts({ searchParams }: Props) {
   const { text, flag, after, asked, leftOut } = accountsAsked(await searchParams)
   const asOf = await asOfHere(searchParams)
   const sought = { text, flag, after, ...momentOf(asOf) }
-  const { accounts, found, next, reading } = await listAccounts(actor, sought)
+  const { accounts, found, next, reading, untold } = await listAccounts(actor, sought)
   const t = await getTranslations('accounts')
   const words = await getTranslations()
   const isNarrowed = text !== '' || flag !== undefined
   const empty = () => {
     if (after !== undefined) return t('empty.end')
+    if (untold > 0 && (flag === 'notInDirectory' || flag === 'disabledInDirectory')) return t('empty.untold')
     if (flag !== undefined) return t('empty.notFlagged')
     return isNarrowed ? t('empty.notFound', { text }) : t('empty.sentence')
   }
@@ -48,6 +50,11 @@ export default async function Accounts({ searchParams }: Props) {
       <PageHeader title={t('title')} meta={t('about')} />
       <AsOfBar asOf={asOf} path={path} reading={reading} keep={asked} />
       <LeftOut parts={leftOut} />
+      {untold > 0 ? (
+        <Banner>
+          {t('untold.count', { count: untold })} {t('untold.next')}
+        </Banner>
+      ) : null}
       <LongList
         path={path}
         asked={asked}

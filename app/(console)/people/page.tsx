@@ -42,7 +42,8 @@ export default async function People({ searchParams }: Props) {
   const count = people.length
   const range = () => {
     if (count === 0) return ''
-    return counted !== null && counted > count ? t('shownOf', { count, all: counted }) : t('shown', { count })
+    if (counted !== null && counted > count) return t('shownOf', { count, all: counted })
+    return t(counted === null && (next !== null || after !== undefined) ? 'onPage' : 'shown', { count })
   }
   return (
     <>

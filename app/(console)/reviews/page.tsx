@@ -20,6 +20,7 @@ import { ProposeBar } from '#features/reviews/view/propose-bar.tsx'
 import { ReviewTabs } from '#features/reviews/view/review-tabs.tsx'
 import { ReviewsTable } from '#features/reviews/view/reviews-table.tsx'
 import { asOfHere, type SearchParams } from '../as-of-here.ts'
+import { LeftOut } from '../left-out.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('reviews'))('title') }
@@ -56,6 +57,7 @@ export default async function Reviews({ searchParams }: { searchParams: SearchPa
         reading={inventory.reading}
         keep={{ state, ...(restsOn ? { edition: restsOn } : {}) }}
       />
+      <LeftOut parts={asked === undefined || asked === state ? [] : ['state']} />
       <ReviewTabs counts={counts} chosen={state} />
       {restsOn ? <OfOneEdition edition={restsOn} all={`/reviews?state=${state}`} /> : null}
       <form action={isDecided ? '/reviews/decide' : '/reviews/new'}>

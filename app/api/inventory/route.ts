@@ -12,9 +12,9 @@ import { inventory } from '#features/inventory/queries.ts'
 import { shownInventory } from '#features/inventory/view/inventory-cells.ts'
 import { reviewStandings } from '#features/reviews/queries.ts'
 import { asOfHere } from '../../(console)/as-of-here.ts'
-import { denied, file, signInFirst } from '../answers.ts'
+import { denied, file, notAChoice, signInFirst } from '../answers.ts'
 
-const format = z.enum(tableFormats).catch('csv')
+const format = z.enum(tableFormats).default('csv')
 
 /** The inventory as the page of the same address shows it: its rows, columns, order and day. */
 export async function GET(request: Request) {
@@ -23,13 +23,20 @@ export async function GET(request: Request) {
   const { actor } = state.present
   if (!can(actor, 'inventory:read')) return denied('inventory:read')
   const address = Object.fromEntries(new URL(request.url).searchParams)
-  const { asked } = inventoryAsked(address)
+  const { asked, leftOut } = inventoryAsked(address)
   const day = await asOfHere(Promise.resolve(address))
+  const chosen = format.safeParse(address.format)
+  // A page can say what it left out of an address; a file that holds something else than was asked cannot.
+  const parts = [
+    ...leftOut,
+    ...(day.kind === 'past' || day.kind === 'today' ? [] : ['asOf']),
+    ...(chosen.success ? [] : ['format']),
+  ]
+  if (!chosen.success || parts.length > 0) return notAChoice(parts)
   const timeZone = await getTimeZone()
   const known = await inventory(actor, { lang: await langHere(), ...momentOf(day) })
   const { groups, headers, cellOf } = await shownInventory(known, asked, await reviewStandings(actor, known))
   const t = await getTranslations('inventory.export')
-  const chosen = format.parse(address.format)
   const { reading, organisation } = known
   const rows = groups.flatMap((each) => each.rows)
   const bytes = await tableFile(
@@ -50,11 +57,16 @@ export async function GET(request: Request) {
         { id: 'readAt', header: t('readAt'), value: reading?.finishedAt.toISOString() ?? null },
       ],
     },
-    chosen,
+    chosen.data,
   )
-  await recordExport(actor, { format: chosen, rows: rows.length, columns: asked.columns, asOf: known.asOf })
+  await recordExport(actor, {
+    format: chosen.data,
+    rows: rows.length,
+    columns: asked.columns,
+    asOf: known.asOf,
+  })
   const moment = isInstant(day)
     ? known.asOf.toISOString().slice(0, 19).replaceAll(':', '')
     : dayIn(timeZone, known.asOf)
-  return file(bytes, `inventory-${moment}.${chosen}`, tableMediaTypes[chosen])
+  return file(bytes, `inventory-${moment}.${chosen.data}`, tableMediaTypes[chosen.data])
 }

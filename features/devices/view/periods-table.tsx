@@ -33,7 +33,6 @@ export async function PeriodsTable<Period extends SharePeriod>(props: PeriodsTab
         {
           id: 'service',
           header: t('shares.column.service'),
-          wideOnly: true,
           cell: ({ connection }) => t(`services.${connection.service}.name`),
         },
         ...also,
@@ -51,7 +50,6 @@ export async function PeriodsTable<Period extends SharePeriod>(props: PeriodsTab
         },
         {
           id: 'state',
-          wideOnly: true,
           header: t('shares.column.state'),
           cell: ({ connection }) => (
             <StateMark state={connection.state}>{t(`states.${connection.state}`)}</StateMark>

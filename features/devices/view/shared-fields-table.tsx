@@ -52,7 +52,6 @@ async function FieldsTable({ service, fields, standing, values }: FieldsTablePro
           width: '12%',
           header: t('fieldSharing.column.value'),
           mono: true,
-          wideOnly: true,
           cell: ([field]) => (field ? <Value field={field} described={values.described} /> : null),
         },
       ]
@@ -112,7 +111,6 @@ async function FieldsTable({ service, fields, standing, values }: FieldsTablePro
         {
           id: 'over',
           width: '9%',
-          wideOnly: true,
           header: t('fieldSharing.column.over'),
           cell: ([field]) => (field ? <Over field={field} /> : null),
         },

@@ -99,7 +99,6 @@ export async function ServiceRows({ inventory }: { inventory: Inventory }) {
         {
           id: 'share',
           header: <HiddenText>{t('inventory.column.share')}</HiddenText>,
-          wideOnly: true,
           width: '120px',
           cell: ({ population, state }) =>
             population.value.devices === null ? null : (
@@ -122,7 +121,6 @@ export async function ServiceRows({ inventory }: { inventory: Inventory }) {
         {
           id: 'kinds',
           header: t('inventory.column.kinds'),
-          wideOnly: true,
           cell: (service) =>
             reaches(service) ? (
               <span className={classes.kinds}>

@@ -57,7 +57,7 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
     const [only] = own
     return {
       figure: t('inventory.number', { value: total }),
-      href: isOne && only ? rowsOf(about, { service: only.service }) : `/${about}`,
+      href: isOne && only ? rowsOf(about, { service: only.service }) : `/${about}?service=any`,
     }
   }
   return (
@@ -109,14 +109,12 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
             {
               id: 'whose',
               header: t('inventory.column.whose'),
-              wideOnly: true,
               cell: ({ about }) => about,
             },
             {
               id: 'fields',
               header: t('inventory.fieldsTitle'),
               numeric: true,
-              wideOnly: true,
               cell: ({ fields }) => t('inventory.number', { value: fields }),
             },
             {

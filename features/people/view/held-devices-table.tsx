@@ -23,13 +23,11 @@ export async function HeldDevicesTable({ person }: { person: PersonDetail }) {
         {
           id: 'name',
           header: t('devices.fact.name'),
-          wideOnly: true,
           cell: ({ device }) => device.name ?? t('shares.notGiven'),
         },
         {
           id: 'model',
           header: t('devices.fact.model'),
-          wideOnly: true,
           cell: ({ device }) => device.model ?? t('shares.notGiven'),
         },
         {

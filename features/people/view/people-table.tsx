@@ -25,7 +25,6 @@ export async function PeopleTable({ people, empty }: PeopleTableProps) {
           share: 2.1,
           header: t('people.fact.upn'),
           mono: true,
-          wideOnly: true,
           cell: ({ upn }) => upn ?? t('shares.notGiven'),
         },
         {
@@ -39,7 +38,6 @@ export async function PeopleTable({ people, empty }: PeopleTableProps) {
           id: 'since',
           share: 1.3,
           oneLine: true,
-          wideOnly: true,
           header: t('shares.column.seen'),
           cell: ({ since }) => <Since sight={since} />,
         },

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { z } from 'zod'
 import { Address } from '#components/address.tsx'
+import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
@@ -46,6 +47,7 @@ export default async function Account({ params, searchParams }: Props) {
     ...stated.map((each) => ({ ...each, href: `/connections/stated/${each.id}` })),
   ]
   const inUse = renewed.some(({ state }) => isFlowing(state))
+  const isSeen = reading !== null || stated.length > 0
   const mayState = can(actor, 'accounts:state')
   const shown = { source: observedBy(reading), reading, asOf }
   return (
@@ -56,7 +58,7 @@ export default async function Account({ params, searchParams }: Props) {
           label: t('frame.breadcrumb'),
           parents: [{ href: '/accounts', label: t('accounts.title') }],
         }}
-        meta={<span>{t(inUse ? 'accounts.inUse' : 'accounts.notInUse')}</span>}
+        meta={isSeen ? <span>{t(inUse ? 'accounts.inUse' : 'accounts.notInUse')}</span> : null}
       />
       <AsOfBar asOf={asOf} path={`/accounts/${id}`} reading={reading} />
       {flags.length > 0 ? (
@@ -64,7 +66,8 @@ export default async function Account({ params, searchParams }: Props) {
           <FlagReasons appleId={appleId} flags={flags} reading={reading} />
         </Section>
       ) : null}
-      {connections.length > 0 || stated.length === 0 ? (
+      {isSeen ? null : <EmptyState title={t('shares.notSeen.title')}>{t('accounts.notSeen')}</EmptyState>}
+      {isSeen && (connections.length > 0 || stated.length === 0) ? (
         <Section title={t('accounts.connectionsTitle')} note={t('accounts.typed')}>
           <ServedConnections label={t('accounts.connectionsTitle')} connections={connections} {...shown} />
         </Section>

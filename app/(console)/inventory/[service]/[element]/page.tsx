@@ -113,7 +113,11 @@ export default async function ElementPage({ params, searchParams }: Props) {
         <CountsOverTime detail={detail} />
       </Section>
       <Section title={t('inventory.example.heading')} note={t('inventory.example.note')}>
-        <ElementExample detail={detail} canReveal={can(actor, 'values:reveal')} />
+        <ElementExample
+          detail={detail}
+          canReveal={can(actor, 'values:reveal')}
+          isPast={asOf.kind === 'past'}
+        />
       </Section>
       <Section title={t('inventory.factsTitle')} note={t('inventory.factsNote')}>
         <ElementFacts element={element} />
