@@ -341,7 +341,6 @@ describe('functions that answer before an organisation is known', () => {
       'rate_take',
       'readings_due',
       'rechecks_due',
-      'report_find',
       'report_verify',
       'session_end',
       'session_enter',
@@ -537,7 +536,7 @@ describe('functions that answer before an organisation is known', () => {
     expect(await find('Skagen')).toEqual([])
   })
 
-  test('report_find tells organisation, kind and date of a finished report, by its hash alone', async () => {
+  test('report_verify tells organisation, kind and version of a finished report, by its hash alone', async () => {
     const here = await makeOrganisation()
     const sha256 = createHash('sha256').update('a file').digest('hex')
     const report = {
@@ -545,15 +544,17 @@ describe('functions that answer before an organisation is known', () => {
       kind: 'disclosure',
       language: 'en',
       standard: 'a-3a',
-      facts: {},
+      facts: { state: 'draft' },
       factsSha256: '',
       composedBy: 'x',
     }
     await owner().report.create({ data: { ...report, pdfSha256: sha256, state: 'ready' } })
     await owner().report.create({ data: { ...report, pdfSha256: 'unfinished', state: 'rendering' } })
     const find = (hash: string) =>
-      doorway().$queryRaw<{ organisation_name: string }[]>`select * from report_find(${hash})`
-    expect(await find(sha256)).toMatchObject([{ organisation_name: here.name, kind: 'disclosure' }])
+      doorway().$queryRaw<{ organisation_name: string }[]>`select * from report_verify(${hash})`
+    expect(await find(sha256)).toMatchObject([
+      { organisation_name: here.name, kind: 'disclosure', version: 'draft' },
+    ])
     expect(await find('unfinished')).toEqual([])
   })
 })

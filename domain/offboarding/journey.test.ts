@@ -52,6 +52,12 @@ describe('the place of a case', () => {
     ['the token gone, the account is next', { ...ready, state: 'awaitingAccount' }, 'account', 'current'],
     ['finished, it is done', { ...ready, state: 'finished', hasAccess: false }, 'done', 'done'],
     ['cancelled, it stays where it was', { ...agreed, state: 'cancelled' }, 'access', 'blocked'],
+    [
+      'cancelled in its run, what was done can be looked at',
+      { ...agreed, state: 'cancelled', tasks: [{ state: 'done' }, { state: 'waiting' }] },
+      'run',
+      'blocked',
+    ],
   ])('%s', (_, plan, current, status) => {
     const path = journey(plan)
     expect(path.current).toBe(current)

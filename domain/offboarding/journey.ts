@@ -48,7 +48,9 @@ type Step = {
 }
 
 const always = () => true
-const isConfirmed = ({ state }: JourneyPlan): boolean => state !== 'draft' && state !== 'cancelled'
+/** Called off once it ran, a case keeps what was done and stands at its run; called off before, where it was. */
+const isConfirmed = ({ state, tasks }: JourneyPlan): boolean =>
+  state !== 'draft' && (state !== 'cancelled' || tasks.length > 0)
 const isOver = ({ state }: JourneyPlan): boolean => state === 'finished' || state === 'reopened'
 const hasEnded = (plan: JourneyPlan): boolean => plan.state === 'awaitingAccount' || isOver(plan)
 

@@ -61,8 +61,11 @@ const evidence = z.object({
   id: z.string(),
   /** Its name under `offboardings.evidence.what`. */
   what: z.string(),
-  /** Of a call: method, path and status. */
+  /** Of a call: method, path and status; and the id by which Microsoft finds it. Earlier certificates have none. */
   call: z.string(),
+  requestId: z.string().default(''),
+  /** The connection it is about. */
+  connection: z.string().nullable().default(null),
   by: z.string(),
   at: instant,
   sha256: z.string(),
@@ -116,6 +119,18 @@ export const cessationFactsSchema = z.object({
     }),
   ),
   doubts: z.array(doubt),
+  /** What a member accepted to be left: how many where that is known, of what, and why. */
+  remainders: z
+    .array(
+      z.object({
+        connection: z.string(),
+        task: z.string(),
+        count: z.int().nullable(),
+        why: z.string(),
+        source,
+      }),
+    )
+    .default([]),
   /** That Apple was asked to close an organisation's account. */
   organisationRequests: z
     .array(z.object({ name: z.string(), requestedOn: day, by: z.string(), at: instant }))

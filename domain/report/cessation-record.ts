@@ -1,6 +1,7 @@
 import type { CessationFacts } from './cessation-facts.ts'
 import type { Block, Line, Section, Words } from './document.ts'
 import { closing, type Row } from './frame.ts'
+import { sourceLine } from './source-words.ts'
 
 /** What follows the verdicts: who decided, what was done, what was looked at since, doubts, evidence and how to check it. */
 export const cessationRecord = (facts: CessationFacts, factsSha256: string, words: Words): Section[] => {
@@ -14,6 +15,7 @@ export const cessationRecord = (facts: CessationFacts, factsSha256: string, word
     section('steps', [steps(facts, words)]),
     section('checks', checks(facts, words)),
     section('doubts', doubts(facts, words)),
+    ...(facts.remainders.length === 0 ? [] : [section('remainders', [remainders(facts, words)])]),
     section('evidence', [evidence(facts, words)]),
     ...closing(facts, factsSha256, words),
   ]
@@ -136,6 +138,22 @@ const doubts = ({ doubts: all, organisationRequests }: CessationFacts, words: Wo
   },
 ]
 
+/** What stayed behind, and who accepted that and why. */
+const remainders = (facts: CessationFacts, words: Words): Block => ({
+  kind: 'table',
+  caption: words.t('reports.cessation.remaindersCaption'),
+  columns: [
+    { title: words.t('reports.document.column.connection'), share: 4 },
+    { title: words.t('reports.cessation.left'), share: 4 },
+    { title: words.t('reports.cessation.why'), share: 7 },
+  ],
+  rows: facts.remainders.map(({ connection, task, count, why, source }) => [
+    [{ text: connection, style: 'strong' }],
+    [{ text: words.t('reports.cessation.leftOf', { task, count: count ?? -1 }) }],
+    [{ text: why }, sourceLine(source, facts, words)],
+  ]),
+})
+
 const evidence = ({ evidence: all }: CessationFacts, words: Words): Block => ({
   kind: 'table',
   caption: words.t('reports.cessation.evidenceCaption'),
@@ -144,10 +162,14 @@ const evidence = ({ evidence: all }: CessationFacts, words: Words): Block => ({
     { title: words.t('reports.cessation.recorded'), share: 4 },
     { title: words.t('reports.cessation.hash'), share: 6 },
   ],
-  rows: all.map(({ id, what, call, by, at, sha256, file }) => [
+  rows: all.map(({ id, what, call, requestId, connection, by, at, sha256, file }) => [
     [
       { text: words.t(`offboardings.evidence.what.${what}`) },
+      ...(connection === null ? [] : [{ text: connection, style: 'quiet' as const }]),
       ...(call === '' ? [] : [{ text: call, style: 'mono' as const }]),
+      ...(requestId === ''
+        ? []
+        : [{ text: words.t('offboardings.evidence.request', { id: requestId }), style: 'quiet' as const }]),
       ...(file === null
         ? []
         : [

@@ -134,8 +134,13 @@ export const askForApprovalAction = guarded('offboardings:start', askInput, asyn
 export const decideApprovalAction = guardedRecently(
   'offboardings:approve',
   decideInput,
-  async (actor, { offboarding, approval, decision, note }) =>
-    onwards(offboarding, await decideApproval(actor, offboarding, { approvalId: approval, decision, note })),
+  async (actor, { offboarding, approval, ...answer }) => {
+    const outcome = await decideApproval(actor, offboarding, { approvalId: approval, ...answer })
+    // Whoever decides must see what was said meanwhile.
+    if (!outcome.ok && outcome.reason === 'opinionMeanwhile')
+      revalidatePath(`/offboardings/${offboarding}`, 'layout')
+    return onwards(offboarding, outcome)
+  },
 )
 
 export const askForRehearsalAction = guarded('offboardings:start', caseInput, async (actor, input) => {

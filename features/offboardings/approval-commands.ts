@@ -40,7 +40,7 @@ export const askForApproval = async (
 
 /**
  * Approves or rejects the plan that was asked about. Never one's own request or case, never a plan whose facts have
- * changed since; a rejection says why.
+ * changed since, never past an opinion that was not seen (`opinions`: how many were); a rejection says why.
  */
 export const decideApproval = async (
   actor: Actor,
@@ -49,11 +49,18 @@ export const decideApproval = async (
     approvalId,
     decision,
     note,
-  }: { approvalId: string; decision: 'approved' | 'rejected'; note: string | null },
+    opinions,
+  }: { approvalId: string; decision: 'approved' | 'rejected'; note: string | null; opinions: number },
 ): Promise<
   Outcome<
     null,
-    'membersOnly' | 'alreadyConfirmed' | 'alreadyDecided' | 'ownCase' | 'factsChanged' | 'noteNeeded'
+    | 'membersOnly'
+    | 'alreadyConfirmed'
+    | 'alreadyDecided'
+    | 'ownCase'
+    | 'factsChanged'
+    | 'noteNeeded'
+    | 'opinionMeanwhile'
   >
 > => {
   demand(actor, 'offboardings:approve')
@@ -67,6 +74,8 @@ export const decideApproval = async (
     const approval = open.value
     // A plan that has changed can still be turned down.
     if (decision === 'approved' && approval.planHash !== found.planHash) return refused('factsChanged')
+    if (approval.opinions.length > opinions)
+      return refused('opinionMeanwhile', { name: approval.opinions.at(-1)?.by ?? '' })
     await tx.approval.updateMany({
       where: { id: approvalId, decision: null },
       data: {

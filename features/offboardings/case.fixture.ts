@@ -90,7 +90,12 @@ export const decide = async (
   decision: 'approved' | 'rejected' = 'approved',
 ) => {
   const { approval } = await caseOf(id)
-  return decideApproval(actors.decider, id, { approvalId: approval?.id ?? '', decision, note: 'Agreed.' })
+  return decideApproval(actors.decider, id, {
+    approvalId: approval?.id ?? '',
+    decision,
+    note: 'Agreed.',
+    opinions: approval?.opinions.length ?? 0,
+  })
 }
 
 export const enterAccess = ({ actors, link }: World, id: string) =>

@@ -240,6 +240,11 @@ describe('approval', () => {
     expect(journey.current).toBe('approval')
     expect(advised?.opinions).toMatchObject([{ opinion: 'objects', note: 'The pupils were not told.' }])
     expect((await world.audit()).at(-1)).toBe('offboarding.advised')
+    const past = { approvalId: approval?.id ?? '', decision: 'approved', note: null, opinions: 0 } as const
+    expect(await decideApproval(world.actors.decider, id, past)).toEqual({
+      ...{ ok: false, reason: 'opinionMeanwhile' },
+      values: { name: privacyOfficer.name },
+    })
     must(await decide(world, id))
     expect(await advise('agrees', null)).toMatchObject({ reason: 'alreadyDecided' })
   })
@@ -267,7 +272,7 @@ describe('approval', () => {
     const { approval } = await world.caseOf(id)
     const promoted = await makeMember(world.organisationId, 'decider', { name: 'Now a decider' })
     await owner().approval.updateMany({ where: { offboardingId: id }, data: { askedBy: promoted.id } })
-    const word = { approvalId: approval?.id ?? '', decision: 'approved', note: null } as const
+    const word = { approvalId: approval?.id ?? '', decision: 'approved', note: null, opinions: 1 } as const
     expect(await decideApproval(promoted.actor, id, word)).toMatchObject({ reason: 'ownCase' })
     await owner().offboarding.updateMany({ where: { id }, data: { startedBy: world.members.decider.id } })
     expect(await decideApproval(world.actors.decider, id, word)).toMatchObject({ reason: 'ownCase' })
@@ -336,7 +341,7 @@ describe('approval', () => {
   test('refused with a reason, it holds the case where it is until it is asked for anew', async () => {
     const id = await asked(world)
     const { approval } = await world.caseOf(id)
-    const silent = { approvalId: approval?.id ?? '', decision: 'rejected', note: ' ' } as const
+    const silent = { approvalId: approval?.id ?? '', decision: 'rejected', note: ' ', opinions: 0 } as const
     expect(await decideApproval(world.actors.decider, id, silent)).toMatchObject({ reason: 'noteNeeded' })
     must(await decide(world, id, 'rejected'))
     const found = await world.caseOf(id)

@@ -14,6 +14,7 @@ export type Group = { kind: GroupKind; value: string; connectionIds: string[] }
 const named = z.object({
   organisationName: z.string().nullish(),
   locationName: z.string().nullish(),
+  accountType: z.string().nullish(),
   scopeTags: z.array(z.string()).catch([]),
 })
 
@@ -71,6 +72,18 @@ const organisationsOf = (
     const own = nameOf(id)
     return own === null ? [...(ofAccount.get(accountId ?? '') ?? [])] : [own]
   }
+}
+
+/** Whether any of these is a school's: an enrolment token of Apple School Manager, or a location token it gave out. */
+export const isOfSchool = async (tx: Transaction, connectionIds: readonly string[]): Promise<boolean> => {
+  const rows = await tx.connection.findMany({
+    where: { id: { in: [...connectionIds] } },
+    select: { service: true, observed: true },
+  })
+  return rows.some(
+    ({ service, observed }) =>
+      service === 'asm' || named.safeParse(observed).data?.accountType === 'education',
+  )
 }
 
 /** The Apple organisations that these connections name. */

@@ -10,7 +10,7 @@ import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { type Access, accessOf } from './access.ts'
 import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
-import { type Group, groupsOf } from './groups.ts'
+import { type Group, groupsOf, isOfSchool } from './groups.ts'
 import { organisationsAtApple } from './organisation-requests.ts'
 import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
 import { type Rehearsal, rehearsalOf } from './rehearsals.ts'
@@ -91,6 +91,10 @@ export type EvidenceItem = {
   call: string
   /** The same with its ids left out, for the eye. */
   shortCall: string
+  /** By which Microsoft finds the call in its own logs; empty for a statement. */
+  requestId: string
+  /** The name of the connection it is about, where it is about one. */
+  connection: string | null
   /** What a member gave as their reason or their knowledge; null for a call. */
   words: string | null
   /** The account that a statement is about. */
@@ -116,6 +120,8 @@ export type OffboardingDetail = Case & {
   mayCancel: boolean
   /** What it is about, as it stands now. */
   connections: ConnectionSummary[]
+  /** Whether any of it is a school's: its pupils may be minors. */
+  isOfSchool: boolean
   /** The newest dry run. */
   rehearsal: Rehearsal | null
   /** Every look at what it ended since then, and when the next is, by connection. */
@@ -155,12 +161,13 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       access: await accessOf(tx, id, tenantLinksOf(found.plan)),
       hadAccess: (await tx.tenantLink.count({ where: { purpose: 'offboarding', offboardingId: id } })) > 0,
       evidence: evidence.map(({ content, file: kept, ...item }) => {
-        const { appId, connectionId: _, shows, file, ...shown } = evidenceContent.parse(content)
+        const { appId, connectionId, position, shows, file, ...shown } = evidenceContent.parse(content)
         const { erasedAt: at = null, erasedBy: by, erasedBecause: why } = kept ?? {}
         const erased = at && { at, by: by ?? '', why: why ?? '' }
         return {
           ...item,
           ...shown,
+          connection: connectionNamed(found, { connectionId, position }),
           app: apps.find((app) => app.id === appId)?.name ?? null,
           file: file && { ...file, shows: shows ?? { kind: 'case' }, erased },
         }
@@ -171,6 +178,7 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       mayCancel:
         actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),
       connections: await connectionsIn(tx, found.connectionIds),
+      isOfSchool: await isOfSchool(tx, found.connectionIds),
       accounts: await accountsOf(tx, found),
       atApple: await organisationsAtApple(tx, found),
       rehearsal: await rehearsalOf(tx, id),
@@ -182,6 +190,15 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       ),
     }
   })
+}
+
+/** The connection that a piece of evidence is about: its own, or its task's. */
+export const connectionNamed = (
+  { plan, tasks }: Pick<Case, 'plan' | 'tasks'>,
+  { connectionId, position }: { connectionId: string | null; position: number | null },
+): string | null => {
+  const id = connectionId ?? tasks.find((task) => task.position === position)?.connectionId
+  return plan.connections.find((connection) => connection.id === id)?.name ?? null
 }
 
 /** What a case could end besides what is chosen already: the first of what is sought, and groups to choose at once. */

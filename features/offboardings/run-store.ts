@@ -37,7 +37,8 @@ export const saveRun = async (
         state: task.state,
         reason: task.reason,
         reasonValues: task.state === 'needsAttention' ? values : {},
-        startedAt: was.startedAt ?? (task.hasBegun ? now : null),
+        // The latest try: a person who waits for it is told when that was.
+        startedAt: starts ? now : (was.startedAt ?? (task.hasBegun ? now : null)),
         finishedAt: isOver(task) ? now : null,
         ...(starts ? { attempts: { increment: 1 } } : {}),
         ...(task.state === 'waiting' ? { progress: patienceAnew(was) } : {}),

@@ -46,6 +46,8 @@ export const decideInput = z.object({
   offboarding,
   approval: z.uuid(),
   decision: z.enum(['approved', 'rejected']),
+  /** How many opinions the page showed. */
+  opinions: z.coerce.number().int().min(0),
   note: z.string().max(2000),
 })
 export const adviseInput = z.object({

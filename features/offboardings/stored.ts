@@ -58,7 +58,13 @@ export const shortCallOf = (call: string): string => call.replace(prefix, ' ').r
 
 const prefix = / \/(?:beta|v1\.0)\/\w+\//
 
-const call = z.object({ method: z.string(), path: z.string(), status: z.number() })
+const call = z.object({
+  method: z.string(),
+  path: z.string(),
+  status: z.number(),
+  /** By which Microsoft finds the call in its own logs. */
+  requestId: z.string().default(''),
+})
 /** A member's word that Apple was asked to close an organisation's account. */
 export const organisationRequest = z.object({
   name: z.string(),
@@ -93,21 +99,27 @@ export const evidenceContent = z
     why: z.string().optional(),
     accountId: z.string().optional(),
     connectionId: z.string().optional(),
+    position: z.number().int().optional(),
     answer: z.looseObject({ app: z.string().optional() }).nullish(),
     file: fileContent.optional(),
     shows,
   })
-  .transform(({ what, statement, call: made, note, why, accountId, connectionId, answer, file, shows }) => {
-    const whole = made ? `${made.method} ${made.path} ${made.status}` : ''
-    return {
-      what: what ?? statement ?? 'unknown',
-      words: note ?? why ?? null,
-      accountId: accountId ?? null,
-      connectionId: connectionId ?? null,
-      appId: answer?.app ?? null,
-      file: file ?? null,
-      shows,
-      call: whole,
-      shortCall: shortCallOf(whole),
-    }
-  })
+  .transform(
+    ({ what, statement, call: made, note, why, accountId, connectionId, position, answer, file, shows }) => {
+      const whole = made ? `${made.method} ${made.path} ${made.status}` : ''
+      return {
+        what: what ?? statement ?? 'unknown',
+        words: note ?? why ?? null,
+        accountId: accountId ?? null,
+        connectionId: connectionId ?? null,
+        /** Of the task it belongs to. */
+        position: position ?? (shows?.kind === 'task' ? shows.position : null),
+        requestId: made?.requestId ?? '',
+        appId: answer?.app ?? null,
+        file: file ?? null,
+        shows,
+        call: whole,
+        shortCall: shortCallOf(whole),
+      }
+    },
+  )

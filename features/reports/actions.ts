@@ -63,10 +63,13 @@ export const verifyAction = unguarded(verifyInput, async ({ sha256 }) => {
     ...{ kind, at, organisation: value.organisation ?? '', isNamed: String(value.organisation !== null) },
   })
   const since = value.supersededAt
+  const draft = value.version === 'draft' ? ` ${t('draft')}` : ''
   return done({
     isOurs: true,
     holds: since === null,
     words:
-      since === null ? words : `${words} ${t('superseded', { at: date(since.toISOString(), 'minute') })}`,
+      since === null
+        ? `${words}${draft}`
+        : `${words}${draft} ${t('superseded', { at: date(since.toISOString(), 'minute') })}`,
   })
 })

@@ -11,11 +11,13 @@ import type { CaseAccount } from '#features/offboardings/accounts.ts'
 import { accountsOf } from '#features/offboardings/accounts.ts'
 import { type Case, loadCase } from '#features/offboardings/case.ts'
 import { organisationsAtApple } from '#features/offboardings/organisation-requests.ts'
+import { connectionNamed } from '#features/offboardings/queries.ts'
 import { rechecksOf } from '#features/offboardings/rechecks.ts'
 import { connectionsIn } from '#features/offboardings/scope.ts'
 import { evidenceContent } from '#features/offboardings/stored.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
 import { accountSource, type Deletion, statedDeletions } from './disclosed-ends.ts'
+import { acceptedRemainder, leftOf } from './disclosed-remainders.ts'
 import {
   type Composing,
   caseHead,
@@ -100,13 +102,15 @@ export const gatherCessationFacts = async (
       }),
     ),
     doubts: doubtsOf(found, accounts),
+    remainders: remaindersOf(found, evidence),
     organisationRequests: atApple.requests.map(({ name, requestedOn, by, at }) => ({
       ...{ name, requestedOn, by, at: at.toISOString() },
     })),
     evidence: evidence.map(({ id, content, sha256, recordedBy, recordedAt, file: kept }) => {
-      const { what, call, file } = evidenceContent.parse(content)
+      const { what, call, requestId, file, connectionId, position } = evidenceContent.parse(content)
       return {
-        ...{ id, what, call, sha256, by: recordedBy, at: recordedAt.toISOString() },
+        ...{ id, what, call, requestId, sha256, by: recordedBy, at: recordedAt.toISOString() },
+        connection: connectionNamed(found, { connectionId, position }),
         file: file && { name: file.name, sha256: file.sha256, isErased: kept?.erasedAt != null },
       }
     }),
@@ -206,6 +210,27 @@ const ceasedServices = async (
     }
   })
 }
+
+/** Each time a member went on though something stayed behind. */
+const remaindersOf = (
+  found: Case,
+  evidence: readonly { id: string; content: unknown; recordedBy: string; recordedAt: Date }[],
+): CessationFacts['remainders'] =>
+  evidence.flatMap(({ id, content, recordedBy, recordedAt }) => {
+    const remainder = acceptedRemainder.safeParse(content)
+    if (!remainder.success) return []
+    const { position, why, values } = remainder.data
+    const task = found.tasks.find((each) => each.position === position)
+    return [
+      {
+        connection: connectionNamed(found, { connectionId: null, position }) ?? '',
+        task: task?.kind ?? 'awaitRevocation',
+        count: leftOf(values),
+        why,
+        source: { grade: 'stated', by: recordedBy, at: recordedAt.toISOString(), evidence: id },
+      },
+    ]
+  })
 
 /** What nobody can prove, or was accepted to be left. */
 const doubtsOf = ({ plan, tasks }: Case, accounts: readonly CaseAccount[]): CessationFacts['doubts'] => {

@@ -18,8 +18,9 @@ import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
 import { composeDisclosureReport, renderReport } from './commands.ts'
 import { downloadReport } from './downloads.ts'
-import { listReports, reportDetail, verifyReport } from './queries.ts'
+import { listReports, reportDetail } from './queries.ts'
 import type { ComposeInput, OverallKind } from './schema.ts'
+import { verdictOf } from './verify.ts'
 
 useTestDatabase()
 const sandbox = useSandbox({ devices: 60 })
@@ -225,8 +226,8 @@ describe('a report that is drawn', { timeout: 60_000 }, () => {
       'report.rendered',
       'report.downloaded',
     ])
-    const verified = await verifyReport(bytes)
-    expect(verified).toMatchObject({ sha256, report: { kind: 'disclosure', language } })
+    expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+    expect(await verdictOf(sha256)).toMatchObject({ kind: 'disclosure', language, version: 'draft' })
     const [listed] = await listReports(actors.auditor)
     expect(listed).toMatchObject({ state: 'ready', size: bytes.length, pdfSha256: sha256 })
   })
@@ -249,7 +250,7 @@ describe('a report that is drawn', { timeout: 60_000 }, () => {
     const { bytes } = await download(actors.owner, reportId)
     const altered = new Uint8Array(bytes)
     altered[100] = (altered[100] ?? 0) ^ 1
-    expect((await verifyReport(altered)).report).toBeNull()
+    expect(await verdictOf(createHash('sha256').update(altered).digest('hex'))).toEqual({ isOurs: false })
   })
 
   test('interrupted in the middle, it is drawn again with the same bytes', async () => {

@@ -3,7 +3,7 @@ import type { Transaction } from '#adapters/db.ts'
 import type { DisclosedOffboarding } from '#domain/report/disclosure-facts.ts'
 
 /** The statement a case keeps when a member goes on although licences could not be revoked. */
-const acceptedRemainder = z.object({
+export const acceptedRemainder = z.object({
   statement: z.literal('remainderAccepted'),
   position: z.int(),
   why: z.string(),
@@ -45,6 +45,8 @@ export const statedRemainders = async (tx: Transaction, at: Date) => {
       ?.left ?? null
 }
 
-/** The task notes -1 where Intune does not say how many licences it could not revoke. */
-const leftOf = ({ failed }: Record<string, string | number>): number | null =>
-  typeof failed === 'number' && failed >= 0 ? failed : null
+/** How many were left: licences that failed, or devices. The task notes -1 where Intune does not say. */
+export const leftOf = ({ failed, count }: Record<string, string | number>): number | null => {
+  const left = failed ?? count
+  return typeof left === 'number' && left >= 0 ? left : null
+}

@@ -18,7 +18,7 @@ import { approveReport } from './commands.ts'
 import { downloadFacts, downloadReport } from './downloads.ts'
 import { handOutExtract } from './extract-command.ts'
 import { gatherExtractFacts } from './extract-facts.ts'
-import { listReports, reportDetail, verifyReport } from './queries.ts'
+import { listReports, reportDetail } from './queries.ts'
 import { verdictOn } from './verify.ts'
 
 useTestDatabase()
@@ -151,9 +151,14 @@ describe('an extract is handed out', () => {
         { pdfSha256: file.sha256, reportId: null, composedBy: officer().name, size: file.bytes.length },
       ],
     })
-    expect((await verifyReport(file.bytes)).report).toMatchObject({ kind: 'extract', language: 'en' })
     const verdict = must(await verdictOn(file.sha256, '203.0.113.7'))
-    expect(verdict).toMatchObject({ isOurs: true, kind: 'extract', supersededAt: null })
+    expect(verdict).toMatchObject({
+      isOurs: true,
+      kind: 'extract',
+      language: 'en',
+      version: 'final',
+      supersededAt: null,
+    })
     const last = await owner().auditEvent.findFirstOrThrow({
       where: { organisationId: made.organisationId },
       orderBy: { sequence: 'desc' },

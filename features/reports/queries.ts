@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { doorway, inOrganisation } from '#adapters/db.ts'
+import { inOrganisation } from '#adapters/db.ts'
 import { type Actor, can } from '#domain/actor.ts'
 import { languages } from '#domain/language.ts'
 import { Missing } from '#domain/outcome.ts'
@@ -105,31 +104,6 @@ export const reportDetail = async (actor: Actor, id: string): Promise<ReportSumm
   const [report] = await selectReports(actor, 1, { id })
   if (!report) throw new Missing('report')
   return report
-}
-
-export type VerifiedReport = { organisation: string; kind: string; language: string; composedAt: Date }
-
-/**
- * Whether these bytes are a report of this installation, unaltered: answered to anyone who holds the file, so by its
- * hash alone and for every organisation. Null when they are not.
- */
-export const verifyReport = async (
-  bytes: Uint8Array,
-): Promise<{ sha256: string; report: VerifiedReport | null }> => {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  type Row = { organisation_name: string; kind: string; language: string; composed_at: Date }
-  const [row] = await doorway().$queryRaw<Row[]>`select * from report_find(${sha256})`
-  return {
-    sha256,
-    report: row
-      ? {
-          organisation: row.organisation_name,
-          kind: row.kind,
-          language: row.language,
-          composedAt: row.composed_at,
-        }
-      : null,
-  }
 }
 
 /** How many reports cite which edition of Microsoft's page, by its id. */

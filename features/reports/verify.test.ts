@@ -26,11 +26,12 @@ const somewhere = () => `192.0.2.${randomUUID()}`
 
 test('who holds a report learns that it is ours, which kind and when, and whose where it chose to be named', async () => {
   const named = await drawn('Lindegaard A/S')
-  expect(await verdictOn(named.sha256, somewhere())).toEqual({
+  expect(await verdictOn(named.sha256, somewhere())).toMatchObject({
     ok: true,
     value: {
       isOurs: true,
       kind: 'disclosure',
+      version: 'draft',
       composedAt: named.composedAt,
       timeZone: 'UTC',
       organisation: 'Lindegaard A/S',

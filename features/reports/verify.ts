@@ -10,10 +10,15 @@ export type Verdict =
   | {
       isOurs: true
       kind: (typeof reportKinds)[number]
+      language: string
+      /** A draft is what nobody has approved. */
+      version: 'draft' | 'final'
       composedAt: Date
       /** IANA name: moments in the report are told in it. */
       timeZone: string
       organisation: string | null
+      /** Its own name, for whoever runs the installation. */
+      organisationName: string
       /** Since when it no longer holds, though it is genuine. */
       supersededAt: Date | null
     }
@@ -27,20 +32,32 @@ const rate: Rate = { name: 'verify', each: 20, all: 600, seconds: 60 }
 export const verdictOn = async (
   sha256: string,
   address: string,
-): Promise<Outcome<Verdict, 'askedTooOften'>> => {
-  if (!(await mayAsk(rate, address))) return refused('askedTooOften')
+): Promise<Outcome<Verdict, 'askedTooOften'>> =>
+  (await mayAsk(rate, address)) ? done(await verdictOf(sha256)) : refused('askedTooOften')
+
+/** The same for whoever has the machine, as often as they like. */
+export const verdictOf = async (sha256: string): Promise<Verdict> => {
   type Row = {
     organisation_id: string
     report_id: string
+    organisation_name: string
     public_name: string | null
     time_zone: string
     kind: string
+    language: string
+    version: string
     composed_at: Date
   }
   const [row] = await doorway().$queryRaw<Row[]>`select * from report_verify(${sha256.toLowerCase()})`
   const kind = reportKinds.find((each) => each === row?.kind)
-  if (!row || !kind) return done({ isOurs: false })
-  const { composed_at: composedAt, time_zone: timeZone, public_name: organisation } = row
+  if (!row || !kind) return { isOurs: false }
   const supersededAt = await inOrganisation(row.organisation_id, (tx) => supersededIn(tx, row.report_id))
-  return done({ isOurs: true, kind, composedAt, timeZone, organisation, supersededAt })
+  return {
+    ...{ isOurs: true, kind, language: row.language, supersededAt },
+    version: row.version === 'final' ? 'final' : 'draft',
+    composedAt: row.composed_at,
+    timeZone: row.time_zone,
+    organisation: row.public_name,
+    organisationName: row.organisation_name,
+  }
 }

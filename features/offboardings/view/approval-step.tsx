@@ -69,7 +69,10 @@ export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps
             <OrderOfTasks plan={offboarding.plan} />
           </Section>
           <Section title={t('approval.yours')}>
-            <ActionForm action={decideApprovalAction} hidden={{ offboarding: id, approval: approval.id }}>
+            <ActionForm
+              action={decideApprovalAction}
+              hidden={{ offboarding: id, approval: approval.id, opinions: String(approval.opinions.length) }}
+            >
               <TextAreaField
                 name="note"
                 label={t('approval.noteLabel')}

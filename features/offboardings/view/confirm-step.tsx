@@ -11,6 +11,7 @@ import { Moment } from '#features/readings/view/reading-words.tsx'
 import { confirmOffboardingAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import { graceHours } from '../schema.ts'
+import { Opinions } from './opinions.tsx'
 import { OrderOfTasks } from './order-of-tasks.tsx'
 import { RehearsalSection } from './rehearsal.tsx'
 import { consequenceWords, impactWords } from './summary-words.ts'
@@ -56,7 +57,7 @@ export async function ConfirmStep({ offboarding, mayConfirm }: ConfirmStepProps)
               <>
                 {informing.groups.map((group) => t(`informing.groups.${group}`)).join(', ') ||
                   t('informing.nobody')}
-                {': '}
+                <br />
                 <FreeText>{informing.note}</FreeText> {change('informing')}
               </>
             ),
@@ -65,7 +66,12 @@ export async function ConfirmStep({ offboarding, mayConfirm }: ConfirmStepProps)
     {
       id: 'approval',
       term: t('steps.approval'),
-      description: t('confirm.approval', { decider: approval?.decidedByName ?? '' }),
+      description: (
+        <>
+          {t('confirm.approval', { decider: approval?.decidedByName ?? '' })}
+          {approval ? <Opinions opinions={approval.opinions} /> : null}
+        </>
+      ),
     },
     ...(access.length === 0
       ? []

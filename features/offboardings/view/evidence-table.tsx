@@ -26,7 +26,14 @@ export async function EvidenceTable({ evidence, shownOf, mayErase }: EvidenceTab
           id: 'call',
           header: t('column.call'),
           mono: true,
-          cell: ({ call, shortCall }) => <span title={call}>{shortCall}</span>,
+          cell: ({ call, shortCall, requestId }) => (
+            <>
+              <span title={call}>{shortCall}</span>
+              {requestId === '' ? null : (
+                <div className={classes.request}>{t('evidence.request', { id: requestId })}</div>
+              )}
+            </>
+          ),
         },
       ]
     : []
@@ -140,12 +147,18 @@ async function EraseButton({ item: { id, file } }: { item: EvidenceItem }) {
 }
 
 /** The app of a removed assignment, or the words of a statement, belong to what a piece shows. */
-async function Shown({ item: { what, app, words } }: { item: EvidenceItem }) {
+async function Shown({ item: { what, app, words, connection } }: { item: EvidenceItem }) {
   const t = await getTranslations('offboardings.evidence')
   const kind = what === 'assignmentRemoved' && app !== null ? t('assignmentRemovedFrom', { app }) : null
   return (
     <>
       {kind ?? t(`what.${what}`)}
+      {connection === null ? null : (
+        <>
+          <br />
+          <small>{connection}</small>
+        </>
+      )}
       {words === null ? null : (
         <>
           <br />

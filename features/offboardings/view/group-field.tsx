@@ -5,10 +5,15 @@ import type { Group } from '../groups.ts'
 /** More are found one by one: nobody reads a list of thousands of locations. */
 const most = 200
 
-/** Connections that belong together, to be chosen at once; of those with one connection it is chosen by itself. */
+/** Groups of one connection that people know by another name than the connection's. */
+const known: ReadonlySet<string> = new Set(['organisation', 'location', 'scopeTag'])
+
+/** Connections that belong together, to be chosen at once. */
 export async function GroupField({ groups }: { groups: Group[] }) {
   const t = await getTranslations('offboardings')
-  const offered = groups.filter(({ connectionIds }) => connectionIds.length > 1).slice(0, most)
+  const offered = groups
+    .filter(({ kind, connectionIds }) => connectionIds.length > (known.has(kind) ? 0 : 1))
+    .slice(0, most)
   return (
     <SelectField
       name="group"

@@ -16,9 +16,8 @@ type InformingStepProps = { offboarding: OffboardingDetail; mayAnswer: boolean }
 /** Who is told before anything begins, and how: whoever approves sees it, and the certificate says it. */
 export async function InformingStep({ offboarding, mayAnswer }: InformingStepProps) {
   const t = await getTranslations('offboardings')
-  const { id, version, planHash, informing, plan, connections } = offboarding
+  const { id, version, planHash, informing, plan, isOfSchool } = offboarding
   if (!mayAnswer || planHash === null) return <Informed offboarding={offboarding} />
-  const isOfSchool = connections.some(({ service }) => service === 'asm')
   const people = plan.counts.people
   const likely: InformedGroup[] = [
     ...(people > 0 ? ['users' as const] : []),

@@ -43,13 +43,18 @@ export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
   const shown = tasks.length > most ? tasks.filter(isOfInterest) : tasks
   return (
     <>
+      {state === 'cancelled' ? <Banner>{t('run.cancelled')}</Banner> : null}
       {isMoving && isHeld ? (
         <Banner tone="expiring">{t.rich('run.held', { at: () => <Moment at={irreversibleFrom} /> })}</Banner>
       ) : null}
       {isMoving ? (
         <ProgressStatus
           label={t('run.running')}
-          sentence={current ? t(`tasks.${current.kind}.running`, progressOf(current)) : t('run.waiting')}
+          sentence={
+            current
+              ? t(`tasks.${current.kind}.running`, progressOf(current))
+              : t(isHeld ? 'run.waitingGrace' : 'run.waiting')
+          }
           share={tasks.length === 0 ? 0 : over / tasks.length}
         />
       ) : null}
@@ -61,6 +66,7 @@ export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
           id={id}
           task={task}
           name={isMany ? nameOf(task) : null}
+          connectionName={nameOf(task)}
           mayRun={mayRun}
         />
       ))}
@@ -98,7 +104,7 @@ export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
           ]}
         />
       </Section>
-      <EvidenceSection filesOnly offboarding={offboarding} mayRun={mayRun} />
+      <EvidenceSection filesOnly={state !== 'cancelled'} offboarding={offboarding} mayRun={mayRun} />
     </>
   )
 }

@@ -25,6 +25,8 @@ type StuckTaskProps = {
   task: StoredTask
   /** Of the connection it is about, where a case ends several. */
   name: string | null
+  /** The same, where the case ends no other. */
+  connectionName: string
   mayRun: boolean
 }
 
@@ -35,7 +37,7 @@ const link = (href: string) => (chunks: ReactNode) => (
 )
 
 /** Why a task waits for a person, and every way on from there. */
-export async function StuckTask({ id, task, name, mayRun }: StuckTaskProps) {
+export async function StuckTask({ id, task, name, connectionName, mayRun }: StuckTaskProps) {
   const t = await getTranslations()
   const { kind, position, reason, values, connectionId, connectionKind: connection } = task
   const hidden = { offboarding: id, position: String(position) }
@@ -101,10 +103,18 @@ export async function StuckTask({ id, task, name, mayRun }: StuckTaskProps) {
             <ConfirmButton
               label={t('offboardings.remainder.label', { kind })}
               title={t('offboardings.remainder.title', { kind })}
-              consequence={t('offboardings.remainder.consequence', {
-                kind,
-                count: Number(values.count ?? 0),
-              })}
+              consequence={
+                <>
+                  <p>
+                    {t('offboardings.remainder.of', {
+                      kind,
+                      name: connectionName,
+                      count: Number(values.failed ?? values.count ?? -1),
+                    })}
+                  </p>
+                  <p>{t('offboardings.remainder.consequence', { kind, count: Number(values.count ?? 0) })}</p>
+                </>
+              }
               confirmLabel={t('offboardings.remainder.confirm')}
               pendingLabel={t('offboardings.saving')}
               cancelLabel={t('offboardings.back')}
@@ -124,7 +134,7 @@ export async function StuckTask({ id, task, name, mayRun }: StuckTaskProps) {
           ) : null}
           <ConfirmButton
             label={t('offboardings.leaveOut.label')}
-            title={t('offboardings.leaveOut.title')}
+            title={t('offboardings.leaveOut.title', { name: connectionName })}
             consequence={t('offboardings.leaveOut.consequence')}
             confirmLabel={t('offboardings.leaveOut.confirm')}
             pendingLabel={t('offboardings.saving')}
