@@ -26,7 +26,16 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
     mayCancel,
     cancelledBy,
     cancelledAt,
+    state,
+    approval,
+    planHash,
   } = offboarding
+  // Said where one lands: the facts lead back to an earlier step than the approval.
+  const isStale =
+    state === 'draft' &&
+    approval?.decision === 'approved' &&
+    approval.planHash !== planHash &&
+    step !== 'approval'
   const at = journey.steps.findIndex((each) => each.id === step)
   return (
     <>
@@ -64,6 +73,7 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
           {t.rich('cancelled', { by: cancelledBy ?? '', at: () => <Moment at={cancelledAt} /> })}
         </Banner>
       ) : null}
+      {isStale ? <Banner tone="expiring">{t('approval.staleAnywhere')}</Banner> : null}
       <WithRail
         rail={
           <StepRail

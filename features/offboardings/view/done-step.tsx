@@ -3,6 +3,7 @@ import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
 import { type Definition, DefinitionList } from '#components/definition-list.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
+import { FreeText } from '#components/free-text.tsx'
 import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
@@ -48,6 +49,17 @@ export async function DoneStep({ offboarding, mayRun, mayStart }: DoneStepProps)
             ),
           },
           ...account,
+          ...evidence
+            .filter(({ what, connection: of }) => what === 'remainderAccepted' && of === name)
+            .map(({ id: piece, words, recordedBy, recordedAt }) => ({
+              id: piece,
+              term: t('offboardings.done.left'),
+              description: (
+                <Graded source={{ grade: 'stated', by: recordedBy, at: recordedAt.toISOString() }}>
+                  <FreeText>{words ?? ''}</FreeText>
+                </Graded>
+              ),
+            })),
         ]
         return (
           <Section key={connection.id} title={name}>

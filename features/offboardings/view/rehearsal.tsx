@@ -86,7 +86,15 @@ async function Steps({ steps, isMany }: { steps: readonly RehearsedStep[]; isMan
                   {shortCallOf(`${method} ${path}`)}
                 </div>
               ))}
-              {count > 1 ? t('rehearsal.more', { count: count - 1 }) : null}
+              {calls.length > 1 ? (
+                <details>
+                  <summary>{t('rehearsal.all', { count })}</summary>
+                  {calls.map(({ method, path }) => (
+                    <div key={`${method} ${path}`}>{`${method} ${path}`}</div>
+                  ))}
+                  {count > calls.length ? t('rehearsal.more', { count: count - calls.length }) : null}
+                </details>
+              ) : null}
             </>
           ),
         },

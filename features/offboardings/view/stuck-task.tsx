@@ -8,7 +8,7 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
 import { TextField } from '#components/text-field.tsx'
-import { isEndedByHand, isGuided, isStated, natureOf } from '#domain/offboarding/task.ts'
+import { isEndedByHand, isGuided, isStated, natureOf, type TaskKind } from '#domain/offboarding/task.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import {
   acceptRemainderAction,
@@ -36,6 +36,23 @@ const link = (href: string) => (chunks: ReactNode) => (
   </a>
 )
 
+const intune = 'https://intune.microsoft.com/'
+const devicesAt = `${intune}#view/Microsoft_Intune_DeviceSettings/DevicesIosMenu/~/iosDevices`
+const enrolmentAt = `${intune}#view/Microsoft_Intune_DeviceSettings/DevicesIosMenu/~/iosEnrollment`
+
+/**
+ * The page of the admin centre where a step is done, as administrators' guides link to it: Microsoft documents no such
+ * addresses and may move them, so every step names the way there too.
+ */
+const intuneAt: Partial<Record<TaskKind, string>> = {
+  deleteCertificate: enrolmentAt,
+  deleteIdentities: enrolmentAt,
+  deleteProfiles: enrolmentAt,
+  unshareToken: enrolmentAt,
+  retireAllDevices: devicesAt,
+  retireDevices: devicesAt,
+}
+
 /** Why a task waits for a person, and every way on from there. */
 export async function StuckTask({ id, task, name, connectionName, mayRun }: StuckTaskProps) {
   const t = await getTranslations()
@@ -56,7 +73,7 @@ export async function StuckTask({ id, task, name, connectionName, mayRun }: Stuc
               connection,
               business: link('https://business.apple.com'),
               school: link('https://school.apple.com'),
-              intune: link('https://intune.microsoft.com'),
+              intune: link(intuneAt[kind] ?? intune),
               push: link('https://identity.apple.com/pushcert'),
             })
           : null}{' '}
