@@ -80,6 +80,7 @@ export const auditKinds = [
   'report.rendered',
   'report.failed',
   'report.downloaded',
+  'report.bundled',
   'audit.verified',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

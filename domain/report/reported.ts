@@ -49,6 +49,9 @@ export const reportedReading = z
 /** The newest event of the audit log, and its hash. */
 export const reportedHead = z.object({ sequence: z.int(), hash: z.string() }).nullable()
 
+export const confidentialities = ['public', 'internal', 'confidential'] as const
+export type Confidentiality = (typeof confidentialities)[number]
+
 /** What heads every report: whose it is, how final, by whom and when. */
 export const reportHead = {
   version: z.literal(1),
@@ -61,7 +64,7 @@ export const reportHead = {
     .object({ by: z.string(), at: instant, note: z.string().nullable(), draft: z.string() })
     .nullable()
     .default(null),
-  confidentiality: z.enum(['public', 'internal', 'confidential']),
+  confidentiality: z.enum(confidentialities),
   reportId: z.string(),
   composedAt: instant,
   /** The member's or operator's label, copied, so that the report outlives the account. */

@@ -81,13 +81,13 @@ export const composeImpactReport = async (
 
 const compose = (
   actor: Actor,
-  { language, standard }: ComposeInput,
+  { language, standard, confidentiality }: ComposeInput,
   gather: (tx: Transaction, composing: Composing) => Promise<ReportFacts>,
 ): Promise<Outcome<{ reportId: string }, never>> =>
   change<{ reportId: string }, never>(actor, async ({ tx, record }) => {
     const reportId = uuidv7()
     const composedAt = new Date()
-    const facts = await gather(tx, { reportId, composedAt })
+    const facts = await gather(tx, { reportId, composedAt, confidentiality })
     const composed = { composedBy: actor.name, composedById: actor.id, composedAt }
     const factsSha256 = await keepFacts(tx, actor, { facts, language, standard, ...composed, approves: null })
     record({

@@ -1,19 +1,23 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { CessationFacts } from '#domain/report/cessation-facts.ts'
+import type { Confidentiality } from '#domain/report/reported.ts'
 import { storedHead } from '#features/audit/queries.ts'
 import type { Case } from '#features/offboardings/case.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 
 // What every kind of report freezes of whose it is and what it rests on.
 
-export type Composing = { reportId: string; composedAt: Date }
+export type Composing = { reportId: string; composedAt: Date; confidentiality?: Confidentiality | undefined }
 
-export const headOf = (actor: Actor, { reportId, composedAt }: Composing) => ({
+export const headOf = (
+  actor: Actor,
+  { reportId, composedAt, confidentiality = 'confidential' }: Composing,
+) => ({
   version: 1 as const,
   state: 'draft' as const,
   approved: null,
-  confidentiality: 'confidential' as const,
+  confidentiality,
   reportId,
   composedAt: composedAt.toISOString(),
   composedBy: actor.kind === 'terminal' ? `${actor.name} (terminal)` : actor.name,

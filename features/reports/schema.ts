@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languages } from '#domain/language.ts'
+import { confidentialities } from '#domain/report/reported.ts'
 import { services } from '#domain/service.ts'
 
 /** As PDF/A-3a a report carries its facts as data; as PDF/UA-1 it is made for assistive technology. */
@@ -8,8 +9,10 @@ export const reportStandards = ['a-3a', 'ua-1'] as const
 export const composeInput = z.object({
   language: z.enum(languages),
   standard: z.enum(reportStandards),
+  /** Printed on every page. */
+  confidentiality: z.enum(confidentialities).default('confidential'),
 })
-export type ComposeInput = z.output<typeof composeInput>
+export type ComposeInput = z.input<typeof composeInput>
 
 const dayOrNone = z
   .union([z.literal(''), z.iso.date('date')], 'date')
@@ -49,7 +52,7 @@ export const caseReportInput = composeInput.extend({
 })
 
 /** What a form of a page sends for the extract of a request. */
-export const extractInput = composeInput.extend({
+export const extractInput = composeInput.omit({ confidentiality: true }).extend({
   keep: z
     .literal('on')
     .optional()

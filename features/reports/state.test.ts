@@ -111,6 +111,11 @@ test('before the first reading it lists nothing as observed and cannot be approv
   expect(facts.services.every(({ state }) => state === 'none')).toBe(true)
 })
 
+test('carries the confidentiality that was chosen, on its cover and in its head', async () => {
+  expect(await stated({})).toMatchObject({ confidentiality: 'confidential' })
+  expect(await stated({ confidentiality: 'public' })).toMatchObject({ confidentiality: 'public' })
+})
+
 test('a report of chosen services names no other, and counts what they concern where that was counted', async () => {
   const facts = await stated({ kind: 'disclosure', services: ['vpp'] })
   expect(facts.chosen).toEqual(['vpp'])

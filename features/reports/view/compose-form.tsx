@@ -3,9 +3,11 @@ import { ActionForm } from '#components/action-form.tsx'
 import { ChoiceField } from '#components/choice-field.tsx'
 import { ConfirmButton } from '#components/confirm-button.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
+import { SelectField } from '#components/select-field.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextField } from '#components/text-field.tsx'
 import { languageOf, languages } from '#domain/language.ts'
+import { confidentialities } from '#domain/report/reported.ts'
 import { services } from '#domain/service.ts'
 import { composeCaseReportAction, composeReportAction } from '../actions.ts'
 import { overallKinds, reportStandards } from '../schema.ts'
@@ -83,8 +85,13 @@ export async function ComposeImpact({ offboarding }: { offboarding: string }) {
   )
 }
 
+type ComposeFieldsProps = {
+  /** An extract is confidential whoever it goes to: nothing is asked. */
+  asksConfidentiality?: boolean
+}
+
 /** The language and the form of a PDF. */
-export async function ComposeFields() {
+export async function ComposeFields({ asksConfidentiality = true }: ComposeFieldsProps) {
   const t = await getTranslations('reports')
   return (
     <>
@@ -106,6 +113,18 @@ export async function ComposeFields() {
           help: t(`compose.${standard}Help`),
         }))}
       />
+      {asksConfidentiality ? (
+        <SelectField
+          name="confidentiality"
+          label={t('compose.confidentiality')}
+          help={t('compose.confidentialityHelp')}
+          defaultValue="confidential"
+          options={confidentialities.map((value) => ({
+            value,
+            label: t(`document.confidentiality.${value}`),
+          }))}
+        />
+      ) : null}
     </>
   )
 }

@@ -14,7 +14,7 @@ export async function ExtractForm({ request }: { request: string }) {
       saved={t('saved')}
       unreachable={t('unreachable')}
     >
-      <ComposeFields />
+      <ComposeFields asksConfidentiality={false} />
       <ChoiceField
         name="keep"
         pick="many"

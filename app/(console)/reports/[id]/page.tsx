@@ -10,6 +10,7 @@ import { PageHeader } from '#components/page-header.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
+import { tablesOfKind } from '#domain/report/tables.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { reportDetail } from '#features/reports/queries.ts'
@@ -19,6 +20,7 @@ import { ReportApproval } from '#features/reports/view/report-approval.tsx'
 import { ReportProgress } from '#features/reports/view/report-progress.tsx'
 import { ReportStateMark } from '#features/reports/view/report-state.tsx'
 import { Size } from '#features/reports/view/report-words.tsx'
+import { TableLinks } from '#features/reports/view/table-links.tsx'
 import { datesHere } from '#i18n/dates.ts'
 import { orNotFound } from '../../../or-not-found.ts'
 
@@ -44,6 +46,7 @@ export default async function Report({ params }: Props) {
   const date = await datesHere()
   const { reading } = report
   const superseded = await supersededAt(actor, report.id)
+  const tables = tablesOfKind[report.kind]
   const composeAgain = can(actor, 'reports:compose') ? (
     <ButtonLink href="/reports/new">{t('composeAgain')}</ButtonLink>
   ) : null
@@ -147,6 +150,15 @@ export default async function Report({ params }: Props) {
                 schema: (chunks) => <a href="/api/schemas/report-facts">{chunks}</a>,
               }),
             },
+            ...(tables.length === 0
+              ? []
+              : [
+                  {
+                    id: 'tables',
+                    term: t('tables.title'),
+                    description: <TableLinks reportId={report.id} tables={tables} />,
+                  },
+                ]),
             {
               id: 'renderer',
               term: t('fact.renderer'),
@@ -156,6 +168,13 @@ export default async function Report({ params }: Props) {
           ]}
         />
       </Section>
+      {report.state === 'ready' && can(actor, 'audit:read') ? (
+        <Section title={t('bundle.label')} note={t('bundle.about')}>
+          <a href={`/api/reports/${report.id}/bundle`} download>
+            {t('bundle.label')}
+          </a>
+        </Section>
+      ) : null}
       {report.state === 'ready' ? (
         <Section title={t('verifyTitle')} note={t('verify')}>
           <p>{t.rich('verifyAt', { page: (chunks) => <QuietLink href="/verify">{chunks}</QuietLink> })}</p>

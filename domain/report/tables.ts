@@ -1,0 +1,158 @@
+import type { Language } from '../language.ts'
+import type { CessationFacts } from './cessation-facts.ts'
+import type { ReportFacts } from './compose.ts'
+import type { DisclosureFacts } from './disclosure-facts.ts'
+import type { Words } from './document.ts'
+
+type Cell = string | number | null
+
+/** Rows of a report as a spreadsheet takes them; `id` names the file. */
+export type ReportTable = {
+  id: 'fields' | 'connections' | 'evidence'
+  columns: { id: string; header: string }[]
+  rows: Cell[][]
+}
+
+/** Which tables a report of each kind has. */
+export const tablesOfKind: Record<ReportFacts['kind'], readonly ReportTable['id'][]> = {
+  disclosure: ['fields', 'connections'],
+  state: ['fields', 'connections'],
+  record: ['fields', 'connections'],
+  cessation: ['connections', 'evidence'],
+  impact: [],
+  difference: [],
+  extract: [],
+}
+
+/** What of a report is made of rows, in the words of its language; none of a report that is sentences. */
+export const reportTables = (facts: ReportFacts, language: Language, words: Words): ReportTable[] => {
+  switch (facts.kind) {
+    case 'disclosure':
+    case 'state':
+    case 'record':
+      return [fields(facts, language, words), connections(facts, words)]
+    case 'cessation':
+      return [ended(facts, words), evidence(facts, words)]
+    case 'impact':
+    case 'difference':
+    case 'extract':
+      return []
+  }
+}
+
+const columnsOf = (headers: Record<string, string>): ReportTable['columns'] =>
+  Object.entries(headers).map(([id, header]) => ({ id, header }))
+
+const fields = ({ services }: DisclosureFacts, language: Language, words: Words): ReportTable => ({
+  id: 'fields',
+  columns: columnsOf({
+    service: words.t('inventory.column.service'),
+    field: words.t('inventory.column.field'),
+    key: words.t('reports.tables.key'),
+    purpose: words.t('reports.document.column.purpose'),
+    kind: words.t('inventory.column.kind'),
+    whose: words.t('inventory.column.whose'),
+    identifiability: words.t('inventory.column.identifiability'),
+    devices: words.t('inventory.column.devices'),
+    people: words.t('inventory.column.people'),
+    administrators: words.t('inventory.column.administrators'),
+    sent: words.t('reports.tables.sent'),
+    grade: words.t('inventory.column.grade'),
+    basis: words.t('inventory.column.basis'),
+    retention: words.t('inventory.column.retention'),
+    reviewOn: words.t('reports.tables.reviewOn'),
+  }),
+  rows: services.flatMap(({ service, elements }) =>
+    elements.map(({ texts, key, kind, whose, identifiability, review, ...element }): Cell[] => [
+      words.t(`services.${service}.name`),
+      texts[language].label,
+      key,
+      texts[language].purpose,
+      words.t(`catalogue.kinds.${kind}`),
+      words.t(`catalogue.whose.${whose}`),
+      words.t(`catalogue.identifiability.${identifiability}`),
+      element.devices,
+      element.people,
+      element.administrators,
+      words.t(`grades.${element.sentSource.grade}.name`),
+      words.t(`grades.${element.populationSource.grade}.name`),
+      review ? words.t(`reviews.basis.${review.basis}`) : null,
+      review?.retention ?? null,
+      review?.reviewOn ?? null,
+    ]),
+  ),
+})
+
+const connections = ({ services }: DisclosureFacts, words: Words): ReportTable => ({
+  id: 'connections',
+  columns: columnsOf({
+    service: words.t('inventory.column.service'),
+    connection: words.t('reports.document.column.connection'),
+    id: words.t('reports.tables.id'),
+    appleId: words.t('reports.document.column.appleId'),
+    state: words.t('inventory.column.state'),
+    grade: words.t('reports.document.legend.grade'),
+    expiresAt: words.t('reports.tables.expiresAt'),
+    devices: words.t('inventory.column.devices'),
+    people: words.t('inventory.column.people'),
+  }),
+  rows: services.flatMap(({ service, connections: of }) =>
+    of.map(({ name, externalId, appleId, state, expiresAt, devices, people }): Cell[] => [
+      words.t(`services.${service}.name`),
+      name,
+      externalId,
+      appleId,
+      words.t(`states.${state.value}`),
+      words.t(`grades.${state.source.grade}.name`),
+      expiresAt,
+      devices.value,
+      people.value,
+    ]),
+  ),
+})
+
+const ended = ({ connections: of }: CessationFacts, words: Words): ReportTable => ({
+  id: 'connections',
+  columns: columnsOf({
+    service: words.t('inventory.column.service'),
+    connection: words.t('reports.document.column.connection'),
+    id: words.t('reports.tables.id'),
+    appleId: words.t('reports.document.column.appleId'),
+    verdict: words.t('reports.cessation.outcome'),
+    goneAt: words.t('reports.tables.goneAt'),
+    account: words.t('reports.document.offboardings.account'),
+  }),
+  rows: of.map(({ service, name, externalId, appleId, verdict, goneAt, account }): Cell[] => [
+    words.t(`services.${service}.name`),
+    name,
+    externalId,
+    appleId,
+    words.t(`reports.cessation.is.${verdict}`),
+    goneAt,
+    words.t(`reports.tables.accounts.${account.outcome}`),
+  ]),
+})
+
+const evidence = ({ evidence: all }: CessationFacts, words: Words): ReportTable => ({
+  id: 'evidence',
+  columns: columnsOf({
+    shows: words.t('reports.cessation.shows'),
+    connection: words.t('reports.document.column.connection'),
+    call: words.t('reports.tables.call'),
+    requestId: words.t('reports.tables.requestId'),
+    by: words.t('reports.tables.by'),
+    at: words.t('reports.cessation.at'),
+    sha256: words.t('reports.cessation.hash'),
+    id: words.t('reports.tables.id'),
+  }),
+  rows: all.map(({ id, what, call, requestId, connection, by, at, sha256 }): Cell[] => [
+    words.t(`offboardings.evidence.what.${what}`),
+    connection,
+    call || null,
+    requestId || null,
+    by,
+    at,
+    sha256,
+    id,
+  ]),
+})
