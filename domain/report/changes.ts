@@ -71,23 +71,26 @@ export const changesSections = (changes: ReportedChanges, words: Words, isAll = 
       ...(isAll ? [{ kind: 'contents' as const, title: words.t('reports.document.contents') }] : []),
     ],
   },
-  {
-    title: words.t('readings.difference.connectionsTitle'),
-    newPage: false,
-    blocks: [
-      ...listed(connectionRows(changes, words), 'connections', words),
-      { kind: 'heading', text: words.t('readings.difference.accountsTitle') },
-      ...accountBlocks(changes, words),
-      { kind: 'heading', text: words.t('readings.difference.attachmentsTitle') },
-      ...listed(attachmentRows(changes, words), 'attachments', words),
-      { kind: 'heading', text: words.t('readings.difference.sharesTitle') },
-      ...sharesBlocks(changes, words),
-      ...(changes.isCut
-        ? [{ kind: 'paragraph' as const, lines: [{ text: words.t('readings.difference.cut') }] }]
-        : []),
-    ],
-  },
+  // Of what was not read nobody can say that nothing changed.
+  ...(changes.from.reading === null || changes.to.reading === null ? [] : [compared(changes, words)]),
 ]
+
+const compared = (changes: ReportedChanges, words: Words): Section => ({
+  title: words.t('readings.difference.connectionsTitle'),
+  newPage: false,
+  blocks: [
+    ...listed(connectionRows(changes, words), 'connections', words),
+    { kind: 'heading', text: words.t('readings.difference.accountsTitle') },
+    ...accountBlocks(changes, words),
+    { kind: 'heading', text: words.t('readings.difference.attachmentsTitle') },
+    ...listed(attachmentRows(changes, words), 'attachments', words),
+    { kind: 'heading', text: words.t('readings.difference.sharesTitle') },
+    ...sharesBlocks(changes, words),
+    ...(changes.isCut
+      ? [{ kind: 'paragraph' as const, lines: [{ text: words.t('readings.difference.cut') }] }]
+      : []),
+  ],
+})
 
 const notice = (key: string, words: Words): Block => ({
   kind: 'notice',

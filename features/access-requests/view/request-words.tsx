@@ -32,17 +32,10 @@ export async function RequestMark({ request: { step, end } }: { request: AccessR
 const pressingDays = 7
 
 /** When an answer is due and how long that is; of a request that is over, when it ended. */
-export async function Due({ request: { end, ...answer } }: { request: AccessRequestSummary }) {
+export async function Due({ request: { dueOn, daysLeft, end } }: { request: AccessRequestSummary }) {
   const t = await getTranslations('accessRequests')
   const day = await daysHere()
   if (end) return t('endedOn', { on: day(end.on) })
-  return <DueBy {...answer} />
-}
-
-/** The day of an answer, flagged once it presses. */
-export async function DueBy({ dueOn, daysLeft }: Pick<AccessRequestSummary, 'dueOn' | 'daysLeft'>) {
-  const t = await getTranslations('accessRequests')
-  const day = await daysHere()
   const words = t(daysLeft < 0 ? 'late' : 'due', { on: day(dueOn), days: Math.abs(daysLeft) })
   return daysLeft <= pressingDays ? <FlagMark grave={daysLeft < 0}>{words}</FlagMark> : words
 }
