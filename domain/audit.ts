@@ -6,6 +6,8 @@ import type { Actor } from './actor.ts'
 export const auditKinds = [
   'organisation.created',
   'organisation.changed',
+  'organisation.logoSet',
+  'organisation.logoRemoved',
   'organisation.timetableChanged',
   'organisation.retentionChanged',
   'organisation.reviewRulesChanged',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { inflateSync } from 'node:zlib'
+import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { Language } from '#domain/language.ts'
 import { lindegaardFacts } from '#domain/report/disclosure.fixture.ts'
@@ -74,6 +75,17 @@ describe('a rendered report', { timeout: 30_000 }, () => {
       ]),
     ).toEqual([])
     expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+  })
+
+  it('has the logo of the organisation on its cover, with words for it', async () => {
+    const picture = sharp({ create: { width: 60, height: 20, channels: 4, background: '#1f6b4f' } }).png()
+    const png = (await picture.toBuffer()).toString('base64')
+    const organisation = { ...lindegaardFacts.organisation, logo: { png, width: 60, height: 20 } }
+    const document = composeDisclosure({ ...lindegaardFacts, organisation }, 'en', reportWords('en'), 'hash')
+    const withLogo = opened((await drawn({ ...requestIn('en', 'a-3a'), document })).bytes)
+    expect(missingFrom(withLogo, ['/Subtype /Image'])).toEqual([])
+    const without = opened((await drawn(requestIn('en', 'a-3a'))).bytes)
+    expect(missingFrom(without, ['/Subtype /Image'])).toHaveLength(1)
   })
 
   it.each(['en', 'fr'] as const)('is PDF/UA-1 in %s, without an attachment', async (language) => {

@@ -58,6 +58,8 @@ export type ReportDocument = {
   title: string
   author: string
   cover: {
+    /** A PNG in base64, with how many pixels it has. */
+    logo: { kind: 'logo'; png: string; width: number; height: number; alt: string } | null
     kicker: string
     title: string
     subject: string

@@ -27,6 +27,9 @@ export const framed = (
   title: titleOf,
   author: facts.organisation.name,
   cover: {
+    logo: facts.organisation.logo
+      ? { kind: 'logo', ...facts.organisation.logo, alt: facts.organisation.name }
+      : null,
     kicker: words.t('reports.document.product'),
     title,
     subject: facts.organisation.name,

@@ -37,6 +37,8 @@ const reportedOrganisation = z.object({
   address: z.string().nullable(),
   controllers: z.array(z.string()),
   dataProtectionOfficer: z.string().nullable(),
+  /** Its picture on the cover, as PNG in base64; absent where it has none. */
+  logo: z.object({ png: z.base64(), width: z.int().positive(), height: z.int().positive() }).exactOptional(),
   /** IANA name: moments are printed in it, so a later change of it does not change the report. */
   timeZone: z.string(),
 })

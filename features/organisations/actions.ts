@@ -4,7 +4,8 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { guarded, guardedRecently } from '#features/access/guard.ts'
 import { changeOrganisation, connectTenant, forgetTenant, testTenant } from './commands.ts'
-import { organisationInput, tenantInput, tenantLinkChoice } from './schema.ts'
+import { removeLogo, setLogo } from './logo.ts'
+import { logoInput, nothingInput, organisationInput, tenantInput, tenantLinkChoice } from './schema.ts'
 
 export const changeOrganisationAction = guarded(
   'organisations:change',
@@ -16,6 +17,18 @@ export const changeOrganisationAction = guarded(
     return outcome
   },
 )
+
+export const setLogoAction = guarded('organisations:change', logoInput, async (actor, { file }) => {
+  const outcome = await setLogo(actor, file)
+  revalidatePath('/settings')
+  return outcome
+})
+
+export const removeLogoAction = guarded('organisations:change', nothingInput, async (actor) => {
+  const outcome = await removeLogo(actor)
+  revalidatePath('/settings')
+  return outcome
+})
 
 export const testTenantAction = guarded('tenantLinks:connect', tenantInput, testTenant)
 

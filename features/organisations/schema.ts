@@ -38,3 +38,8 @@ export const tenantInput = z.discriminatedUnion('kind', [
 export type TenantInput = z.output<typeof tenantInput>
 
 export const tenantLinkChoice = z.object({ link: z.uuid() })
+
+export const logoInput = z.object({
+  file: z.instanceof(File, { message: 'required' }).refine(({ size }) => size > 0, 'required'),
+})
+export const nothingInput = z.object({})

@@ -4,6 +4,7 @@ import type { CessationFacts } from '#domain/report/cessation-facts.ts'
 import type { Confidentiality } from '#domain/report/reported.ts'
 import { storedHead } from '#features/audit/queries.ts'
 import type { Case } from '#features/offboardings/case.ts'
+import { logoIn } from '#features/organisations/logo.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 
 // What every kind of report freezes of whose it is and what it rests on.
@@ -34,8 +35,10 @@ export const reportedOrganisation = async (tx: Transaction): Promise<CessationFa
       timeZone: true,
     },
   })
+  const logo = await logoIn(tx)
   return {
     ...organisation,
+    ...(logo && { logo: { ...logo, png: Buffer.from(logo.png).toString('base64') } }),
     controllers: controllerName === null ? [] : [controllerName],
     dataProtectionOfficer: dpoContact,
   }

@@ -5,10 +5,13 @@ import { ButtonLink } from '#components/button-link.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
+import { largestLogo } from '#domain/logo.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { listLegalFacts } from '#features/legal-facts/queries.ts'
 import { LegalFactsSection } from '#features/legal-facts/view/legal-facts-section.tsx'
+import { logoFacts } from '#features/organisations/logo.ts'
 import { organisation, tenantLinks } from '#features/organisations/queries.ts'
+import { LogoSection } from '#features/organisations/view/logo-section.tsx'
 import { OrganisationDetails } from '#features/organisations/view/organisation-details.tsx'
 import { OrganisationForm } from '#features/organisations/view/organisation-form.tsx'
 import { TenantsTable } from '#features/organisations/view/tenants-table.tsx'
@@ -25,13 +28,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor('organisations:read')
-  const [details, links, readings, kept, rules, legal] = await Promise.all([
+  const [details, links, readings, kept, rules, legal, logo] = await Promise.all([
     organisation(actor),
     tenantLinks(actor),
     timetable(actor),
     retention(actor),
     reviewRules(actor),
     listLegalFacts(actor),
+    logoFacts(actor),
   ])
   const canConnect = can(actor, 'tenantLinks:connect')
   const t = await getTranslations('organisations')
@@ -68,6 +72,7 @@ export default async function SettingsPage() {
           <OrganisationDetails organisation={details} />
         )}
       </Section>
+      <LogoSection logo={logo} largest={largestLogo} canChange={can(actor, 'organisations:change')} />
     </>
   )
 }

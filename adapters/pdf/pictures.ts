@@ -10,11 +10,20 @@ const flow = z.object({
 })
 type Flow = z.infer<typeof flow>
 
-/** A document with the picture of each of its flows beside it, as the template takes it. */
+const logo = z.looseObject({ kind: z.literal('logo'), png: z.base64() })
+
+/** Typst reads no base64. */
+const withBytes = ({ png, ...value }: z.infer<typeof logo>) => ({
+  ...value,
+  bytes: [...Buffer.from(png, 'base64')],
+})
+
+/** A document with the pictures of its flows and its logo, as the template takes them. */
 export const withPictures = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withPictures)
   if (typeof value !== 'object' || value === null) return value
   if (Reflect.get(value, 'kind') === 'flow') return { ...value, svg: flowSvg(flow.parse(value)) }
+  if (Reflect.get(value, 'kind') === 'logo') return withBytes(logo.parse(value))
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withPictures(item)]))
 }
 

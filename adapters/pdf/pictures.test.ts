@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withPictures } from './flow-svg.ts'
+import { withPictures } from './pictures.ts'
 
 const flow = {
   kind: 'flow',
@@ -16,6 +16,19 @@ it('gives each flow of a document its picture and leaves the rest as it is', () 
   expect(rest).toEqual(flow)
   expect(svg.match(/<path /g)).toHaveLength(2)
   expect(svg).toContain('stroke="#b3261e"')
+})
+
+it('gives a logo the bytes of its picture', () => {
+  const logo = {
+    kind: 'logo',
+    png: Buffer.from([1, 2, 255]).toString('base64'),
+    width: 2,
+    height: 1,
+    alt: 'x',
+  }
+  expect(withPictures({ cover: { logo } })).toEqual({
+    cover: { logo: { kind: 'logo', bytes: [1, 2, 255], width: 2, height: 1, alt: 'x' } },
+  })
 })
 
 it('takes no name for a part of the picture', () => {
