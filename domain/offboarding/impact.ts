@@ -89,13 +89,17 @@ export const revocableCounts = (touched: Touched): { revocable: Counts; kept: Co
 /** A sentence by its full message key. */
 export type Sentence = { key: string; values?: Record<string, string | number> }
 
-/** Something that stops or stays, and how it is known: as the reading counted it, why nobody can, or as it is with Apple. */
+/** Whose documentation says how their service behaves, and when that was last read. */
+export type Maker = 'microsoft' | 'apple'
+export const makersReadOn = '2026-11-22'
+
+/** Something that stops or stays, and how it is known: as the reading counted it, why nobody can, or on whose word. */
 export type ImpactItem = {
   id: string
   /** A full message key. */
   term: string
   said: Sentence | { names: readonly string[] }
-  known: 'counted' | { unverifiable: string } | null
+  known: 'counted' | { unverifiable: string } | { maker: Maker }
   /** Whose rows a number is of, and over which connections they are shared. */
   rows: { of: 'devices' | 'people' | 'licences'; over: readonly string[] } | null
 }
@@ -110,12 +114,13 @@ const counted = (
   term: string = at(id),
 ): ImpactItem => ({ id, term, said, known: 'counted', rows })
 
-const plain = (id: string, said: string): ImpactItem => ({
-  ...{ id, term: at(id), said: { key: at(said) }, known: null, rows: null },
+/** How a service behaves, whatever is in the tenant. */
+const plain = (id: string, said: string, maker: Maker): ImpactItem => ({
+  ...{ id, term: at(id), said: { key: at(said) }, known: { maker }, rows: null },
 })
 
 const accounts = (plan: Plan, kind: ConnectionKind): ImpactItem => ({
-  ...{ id: 'account', term: at('account'), known: null, rows: null },
+  ...{ id: 'account', term: at('account'), known: 'counted', rows: null },
   said: { names: accountsIn(plan, kind) },
 })
 
@@ -165,8 +170,8 @@ const ofLocationTokens = (touched: Touched): Items => {
     stays: [
       ...(kept.length > 0 ? uses(kept, false) : []),
       accounts(touched.plan, 'locationToken'),
-      { ...plain('books', 'booksStay'), known: { unverifiable: at('booksWhy') } },
-      plain('installed', 'installedStay'),
+      { ...plain('books', 'booksStay', 'apple'), known: { unverifiable: at('booksWhy') } },
+      plain('installed', 'installedStay', 'microsoft'),
     ],
   }
 }
@@ -179,9 +184,9 @@ const ofEnrolmentTokens = (touched: Touched): Items => {
       counted('devices', { key: at('serialsStop'), values: { devices } }, { of: 'devices', over }),
       counted('managed', { key: at('managedStay'), values: { managed } }, { of: 'devices', over }),
       counted('people', { key: at('peopleOfDevices'), values: { people } }, { of: 'people', over }),
-      plain('newDevices', 'newDevicesStop'),
+      plain('newDevices', 'newDevicesStop', 'microsoft'),
     ],
-    stays: [plain('owned', 'ownedStay'), accounts(touched.plan, 'enrolmentToken')],
+    stays: [plain('owned', 'ownedStay', 'apple'), accounts(touched.plan, 'enrolmentToken')],
   }
 }
 
@@ -194,9 +199,9 @@ const ofPushCertificates = (touched: Touched): Items => {
       counted('managed', { key: at('devicesUnreachable'), values: { devices } }, { of: 'devices', over }),
       counted('fixed', { key: at('fixedStay'), values: { fixed } }),
       counted('people', { key: at('peopleOfDevices'), values: { people } }, { of: 'people', over }),
-      plain('newDevices', 'noEnrolment'),
+      plain('newDevices', 'noEnrolment', 'microsoft'),
     ],
-    stays: [plain('again', 'newTopic'), accounts(touched.plan, 'pushCertificate')],
+    stays: [plain('again', 'newTopic', 'apple'), accounts(touched.plan, 'pushCertificate')],
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Source } from '../grade.ts'
-import { type ImpactItem, type ImpactProfile, impactLists } from '../offboarding/impact.ts'
+import { type ImpactItem, type ImpactProfile, impactLists, makersReadOn } from '../offboarding/impact.ts'
 import { ends } from '../offboarding/plan.ts'
 import { tasksOf } from '../offboarding/task.ts'
 import type { Block, Line, Section, Words } from './document.ts'
@@ -40,10 +40,14 @@ const said = ({ said: what, known }: ImpactItem, facts: ImpactFacts, words: Word
     'key' in what
       ? words.t(what.key, what.values)
       : what.names.join(', ') || words.t('offboardings.noAccount')
-  if (known === null) return [{ text }]
-  const source: Source =
-    known === 'counted' ? countedIn(facts) : { grade: 'unverifiable', why: known.unverifiable }
-  return [{ text }, sourceLine(source, facts, words)]
+  return [{ text }, sourceLine(sourceOf(known, facts, words), facts, words)]
+}
+
+const sourceOf = (known: ImpactItem['known'], facts: ImpactFacts, words: Words): Source => {
+  if (known === 'counted') return countedIn(facts)
+  if ('unverifiable' in known) return { grade: 'unverifiable', why: known.unverifiable }
+  const by = words.t(`offboardings.impact.makers.${known.maker}`)
+  return { grade: 'stated', by, at: `${makersReadOn}T00:00:00Z` }
 }
 
 const section = (title: string, blocks: Block[]): Section => ({ title, newPage: false, blocks })

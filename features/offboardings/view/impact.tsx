@@ -4,7 +4,7 @@ import { DefinitionList } from '#components/definition-list.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import type { Source } from '#domain/grade.ts'
-import { type ImpactItem, type ImpactProfile, impactLists } from '#domain/offboarding/impact.ts'
+import { type ImpactItem, type ImpactProfile, impactLists, makersReadOn } from '#domain/offboarding/impact.ts'
 import { ends } from '#domain/offboarding/plan.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { rowsOf } from '#features/inventory/view/population-words.tsx'
@@ -21,12 +21,17 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
     ? { grade: 'observed', reading: reading.id, at: reading.finishedAt }
     : { grade: 'unverifiable', why: 'offboardings.impact.neverRead' }
   const countOf = (kind: string) => plan.connections.filter((each) => each.kind === kind).length
+  const sourceOf = (known: ImpactItem['known']): Source => {
+    if (known === 'counted') return observed
+    if ('unverifiable' in known) return { grade: 'unverifiable', why: known.unverifiable }
+    const by = t(`offboardings.impact.makers.${known.maker}`)
+    return { grade: 'stated', by, at: `${makersReadOn}T00:00:00Z` }
+  }
   const described = (item: ImpactItem) => {
     const { said, known, rows } = item
     const words =
       'key' in said ? t(said.key, said.values) : said.names.join(', ') || t('offboardings.noAccount')
-    if (known === null) return words
-    const source: Source = known === 'counted' ? observed : { grade: 'unverifiable', why: known.unverifiable }
+    const source = sourceOf(known)
     const href = rows && hrefOf(rows)
     return (
       <Graded source={source} reading={reading} {...(href ? { href } : {})}>
