@@ -4,6 +4,7 @@ import { log } from '#adapters/log.ts'
 import { type RenderedPdf, renderPdf } from '#adapters/pdf/render.ts'
 import type { RequestStep } from '#domain/access-request.ts'
 import type { Actor } from '#domain/actor.ts'
+import { dayIn } from '#domain/day.ts'
 import { done, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
 import type { ExtractFacts } from '#domain/report/extract-facts.ts'
 import { freeze } from '#domain/report/freeze.ts'
@@ -60,7 +61,7 @@ export const handOutExtract = async (
       facts: { pdfSha256: pdf.sha256, factsSha256, language, standard, isKept: keep },
     })
     const bytes = new Uint8Array(pdf.bytes)
-    const day = composedAt.toISOString().slice(0, 10)
+    const day = dayIn(facts.organisation.timeZone, composedAt)
     return done({
       name: `pomona-extract-${day}-${language}.pdf`,
       mediaType: 'application/pdf',
