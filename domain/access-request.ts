@@ -20,6 +20,12 @@ export type RequestStep = (typeof requestSteps)[number]
 export const dueOn = (receivedOn: Day, { isExtended }: { isExtended: boolean }): Day =>
   monthsAfter(receivedOn, isExtended ? 3 : 1)
 
+/** After how many months a request that is over is erased, as an organisation may choose. */
+export const requestMonthsOffered = [12, 36, 60] as const
+
+/** After how many days the copy of an extract is erased: long enough to send it once more. */
+export const copyDays = 90
+
 type Standing = {
   subject: RequestSubject | null
   isIdentified: boolean

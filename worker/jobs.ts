@@ -3,6 +3,7 @@ import { type Jobs, placeOf } from '#adapters/queue.ts'
 import { ReadingHeld } from '#adapters/staging/staging.ts'
 import type { Actor } from '#domain/actor.ts'
 import { clockActor } from '#features/access/minting.ts'
+import { eraseRequests } from '#features/access-requests/retention.ts'
 import { recheckEnded } from '#features/offboardings/rechecks.ts'
 import { giveUpRehearsal, rehearse } from '#features/offboardings/rehearsals.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
@@ -77,6 +78,7 @@ export const jobs: { [Kind in keyof GraphileWorker.Tasks]: Task<Kind> } = {
     giveUp: (actor, { reportId }) => giveUpReport(actor, reportId),
   }),
   eraseGone: async ({ organisationId }, { abortSignal }) => {
+    await eraseRequests(clockActor(organisationId))
     await eraseGone(clockActor(organisationId), { signal: abortSignal })
   },
   recheckEnded: async ({ organisationId }, { abortSignal }) => {

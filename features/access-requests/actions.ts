@@ -14,12 +14,14 @@ import {
   settleSubject,
   stateIdentity,
 } from './commands.ts'
+import { changeRequestRetention } from './retention.ts'
 import {
   endInput,
   extensionInput,
   identityInput,
   requestChoice,
   requestInput,
+  retentionInput,
   subjectInput,
 } from './schema.ts'
 
@@ -52,4 +54,14 @@ export const extendAccessRequestAction = handled(extensionInput, extendAccessReq
 export const endAccessRequestAction = handled(endInput, endAccessRequest)
 export const reopenAccessRequestAction = handled(requestChoice, (actor, { request }) =>
   reopenAccessRequest(actor, request),
+)
+
+export const changeRequestRetentionAction = guarded(
+  'organisations:change',
+  retentionInput,
+  async (actor, input) => {
+    const outcome = await changeRequestRetention(actor, input)
+    revalidatePath('/settings')
+    return outcome
+  },
 )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requestEnds, requestSubjects } from '#domain/access-request.ts'
+import { requestEnds, requestMonthsOffered, requestSubjects } from '#domain/access-request.ts'
 import { line, shownName } from '#features/access/schema.ts'
 
 const optional = (maximum: number) =>
@@ -52,5 +52,9 @@ export const endInput = z.object({
   note: optional(2000),
 })
 export type EndInput = z.output<typeof endInput>
+
+export const retentionInput = z.object({
+  months: z.coerce.number().pipe(z.literal([...requestMonthsOffered])),
+})
 
 export const requestChoice = z.object(chosen)

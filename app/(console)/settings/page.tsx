@@ -7,6 +7,8 @@ import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { largestLogo } from '#domain/logo.ts'
 import { requireActor } from '#features/access/guard.ts'
+import { requestRetention } from '#features/access-requests/retention.ts'
+import { RequestRetentionSection } from '#features/access-requests/view/retention-section.tsx'
 import { listLegalFacts } from '#features/legal-facts/queries.ts'
 import { LegalFactsSection } from '#features/legal-facts/view/legal-facts-section.tsx'
 import { logoFacts } from '#features/organisations/logo.ts'
@@ -28,11 +30,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor('organisations:read')
-  const [details, links, readings, kept, rules, legal, logo] = await Promise.all([
+  const [details, links, readings, kept, requests, rules, legal, logo] = await Promise.all([
     organisation(actor),
     tenantLinks(actor),
     timetable(actor),
     retention(actor),
+    requestRetention(actor),
     reviewRules(actor),
     listLegalFacts(actor),
     logoFacts(actor),
@@ -64,6 +67,7 @@ export default async function SettingsPage() {
       <TimetableSection timetable={readings} canChange={can(actor, 'readings:schedule')} />
       <RulesSection rules={rules} canChange={can(actor, 'organisations:change')} />
       <RetentionSection retention={kept} canChange={can(actor, 'organisations:change')} />
+      <RequestRetentionSection retention={requests} canChange={can(actor, 'organisations:change')} />
       <LegalFactsSection facts={legal.facts} />
       <Section title={t('details.title')} note={t('details.note')}>
         {can(actor, 'organisations:change') ? (

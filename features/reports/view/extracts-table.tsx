@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
+import { copyDays } from '#domain/access-request.ts'
 import type { MadeExtract } from '#features/access-requests/queries.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { Size } from './report-words.tsx'
@@ -35,7 +36,7 @@ export async function ExtractsTable({ extracts }: { extracts: readonly MadeExtra
             reportId === null ? (
               t('extract.notKept')
             ) : (
-              <QuietLink href={`/reports/${reportId}`}>{t('extract.asReport')}</QuietLink>
+              <QuietLink href={`/reports/${reportId}`}>{t('extract.asReport', { days: copyDays })}</QuietLink>
             ),
         },
         { id: 'hash', header: t('fact.pdf'), mono: true, cell: ({ pdfSha256 }) => pdfSha256 },

@@ -1,0 +1,106 @@
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import { copyDays, requestMonthsOffered } from '#domain/access-request.ts'
+import type { Actor } from '#domain/actor.ts'
+import { dayIn, midnightOf, monthsAfter } from '#domain/day.ts'
+import { done, type Outcome, refused } from '#domain/outcome.ts'
+import { demand } from '#features/access/actor.ts'
+import { change } from '#features/audit/change.ts'
+
+export type RequestRetention = {
+  /** Months after which a request that is over is erased. */
+  months: number
+  /** How many would be erased this night, were it so many months. */
+  choices: { months: number; requests: number }[]
+}
+
+/** How long the organisation keeps requests that are over, and what each choice would mean. */
+export const requestRetention = (actor: Actor, now = new Date()): Promise<RequestRetention> => {
+  demand(actor, 'organisations:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const { requestMonths: months, timeZone } = await settingsIn(tx)
+    const choices: RequestRetention['choices'] = []
+    for (const offered of requestMonthsOffered) {
+      choices.push({
+        months: offered,
+        requests: await tx.accessRequest.count(overFor(offered, timeZone, now)),
+      })
+    }
+    return { months, choices }
+  })
+}
+
+const settingsIn = (tx: Transaction) =>
+  tx.organisation.findFirstOrThrow({ select: { requestMonths: true, timeZone: true } })
+
+const overFor = (months: number, timeZone: string, now: Date) => ({
+  where: { end: { not: null }, endedOn: { lt: midnightOf(monthsAfter(dayIn(timeZone, now), -months)) } },
+})
+
+/** Sets it; what is over longer is erased the coming night. Choosing what is already so leaves no event. */
+export const changeRequestRetention = async (
+  actor: Actor,
+  { months }: { months: number },
+): Promise<Outcome<null, never>> => {
+  demand(actor, 'organisations:change')
+  const id = actor.organisationId
+  const before = await inOrganisation(id, settingsIn)
+  if (before.requestMonths === months) return done(null)
+  return change<null, never>(actor, async ({ tx, record }) => {
+    await tx.organisation.update({ where: { id }, data: { requestMonths: months }, select: { id: true } })
+    record({
+      kind: 'organisation.requestRetentionChanged',
+      subject: { kind: 'organisation', id },
+      facts: { months, monthsBefore: before.requestMonths },
+    })
+    return done(null)
+  })
+}
+
+const dayMs = 86_400_000
+
+/**
+ * Erases requests that have been over for longer than the organisation's setting, with what was handed out for them; and
+ * copies of extracts once they are `copyDays` old: the hash of those stays with their request. Safe to run again.
+ */
+export const eraseRequests = async (
+  actor: Actor,
+  now = new Date(),
+): Promise<Outcome<{ requests: number; copies: number }, 'nothingToDo'>> => {
+  demand(actor, 'organisations:change')
+  return change(
+    actor,
+    async ({ tx, record }) => {
+      const { requestMonths: months, timeZone } = await settingsIn(tx)
+      const over = await tx.accessRequest.findMany({
+        ...overFor(months, timeZone, now),
+        select: { id: true },
+      })
+      const requestIds = over.map(({ id }) => id)
+      const kept = await tx.extract.findMany({
+        where: {
+          reportId: { not: null },
+          OR: [
+            { requestId: { in: requestIds } },
+            { composedAt: { lt: new Date(now.getTime() - copyDays * dayMs) } },
+          ],
+        },
+        select: { id: true, reportId: true },
+      })
+      const reportIds = kept.flatMap(({ reportId }) => reportId ?? [])
+      await tx.extract.updateMany({
+        where: { id: { in: kept.map(({ id }) => id) } },
+        data: { reportId: null },
+      })
+      await tx.report.deleteMany({ where: { id: { in: reportIds }, kind: 'extract' } })
+      await tx.accessRequest.deleteMany({ where: { id: { in: requestIds } } })
+      if (requestIds.length + reportIds.length === 0) return refused('nothingToDo')
+      record({
+        kind: 'accessRequest.erased',
+        subject: { kind: 'organisation', id: actor.organisationId },
+        facts: { requests: requestIds.length, copies: reportIds.length, months },
+      })
+      return done({ requests: requestIds.length, copies: reportIds.length })
+    },
+    { role: 'copy' },
+  )
+}
