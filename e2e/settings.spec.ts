@@ -1,4 +1,5 @@
-import { test } from './pomona.ts'
+import { expect, test } from './pomona.ts'
+import { faultsOf } from './sound-page.ts'
 import { anything } from './visitor.ts'
 
 test('an admin chooses how often readings begin, and the readings say when the next one does', async ({
@@ -40,4 +41,36 @@ test('an owner chooses how long what is gone is kept, knowing what that erases; 
   await admin.visits(words('frame.navigation.settings'))
   await admin.sees(words('readings.retention.after', { days: 365 }))
   await admin.mayNotPress(words('readings.retention.save'))
+})
+
+/** One green pixel. */
+const pixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQImWOQz/YHAAGGANqcgPMwAAAAAElFTkSuQmCC'
+
+test('an owner puts the organisation’s logo on its reports and takes it off; what is no picture is refused', async ({
+  member,
+  words,
+}) => {
+  const owner = await member('owner')
+  const { page } = owner
+  await owner.visits(words('frame.navigation.settings'))
+  await owner.sees(words('organisations.logo.none'))
+  const holds = (name: string, buffer: Buffer) =>
+    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer })
+  await holds('logo.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))
+  await owner.presses(words('organisations.logo.save'))
+  await owner.sees(words('refusals.logoNoImage'))
+  await holds('logo.png', Buffer.from(pixel, 'base64'))
+  await owner.presses(words('organisations.logo.save'))
+  const picture = page.getByRole('img', { name: words('organisations.logo.alt') })
+  await expect(picture).toBeVisible()
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
+  expect(await faultsOf(page)).toEqual([])
+  await owner.presses(words('organisations.logo.remove'))
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('organisations.logo.remove') })
+    .click()
+  await owner.sees(words('organisations.logo.none'))
+  expect(owner.complaints).toEqual([])
 })

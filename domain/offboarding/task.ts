@@ -47,7 +47,7 @@ const natures: Record<TaskKind, TaskNature> = {
   deleteCertificate: { isIrreversible: true, maySkip: false, mayLeaveRemainder: false },
   checkGone: { isIrreversible: false, maySkip: false, mayLeaveRemainder: false },
   // At Apple, where nothing can be looked up: it ends with a member's word.
-  revokeCertificate: { isIrreversible: false, maySkip: false, mayLeaveRemainder: true },
+  revokeCertificate: { isIrreversible: true, maySkip: false, mayLeaveRemainder: true },
 }
 export const natureOf = (kind: TaskKind): TaskNature => natures[kind]
 
