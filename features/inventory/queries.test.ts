@@ -117,6 +117,17 @@ describe('after a reading', () => {
     })
   })
 
+  test('a service of which all is expired still counts as sharing, and says that it is expired', async () => {
+    const told = async (asOf: Date) =>
+      new Set(
+        (await inventory(admin, { lang, asOf })).services.map(
+          ({ state, isExpired }) => `${state} ${isExpired}`,
+        ),
+      )
+    expect(await told(new Date())).toEqual(new Set(['sharing false']))
+    expect(await told(new Date(Date.now() + 5 * 365 * 86_400_000))).toEqual(new Set(['sharing true']))
+  })
+
   test('a band leads to its fields and to no others', async () => {
     const { services } = await inventory(admin, { lang })
     const rows = inventoryRows(services)

@@ -40,6 +40,8 @@ export type InventoryService = {
   population: Statement<Population>
   /** Connections over which data may go to Apple. */
   flowing: number
+  /** All of those are expired, which is not revoked: nothing is ended by it. */
+  isExpired: boolean
   /** Connections that members stated, beside those that readings found. */
   stated: number
   /** Connections that ended after that reading, which its numbers still count: how many, and the names of the first. */
@@ -155,17 +157,23 @@ const lackingHolders = async (tx: Transaction, sequence: number): Promise<Readon
 /** How a service stands, from how many of its connections stand how. */
 const standingOf = (
   tallies: readonly Tally[],
-): Pick<InventoryService, 'state' | 'observedSince' | 'flowing' | 'endedSince'> => ({
+): Pick<InventoryService, 'state' | 'observedSince' | 'flowing' | 'isExpired' | 'endedSince'> => ({
   state: serviceState(tallies.map(({ state }) => state)),
   observedSince: tallies
     .map(({ observedSince }) => observedSince)
     .reduce<Date | null>((first, each) => (first && first <= each ? first : each), null),
   flowing: tallies.reduce((sum, { state, connections }) => sum + (isFlowing(state) ? connections : 0), 0),
+  isExpired: isExpired(tallies),
   endedSince: {
     count: tallies.reduce((sum, { endedSince }) => sum + endedSince, 0),
     names: tallies.flatMap(({ firstEnded }) => firstEnded).slice(0, firstNames),
   },
 })
+
+const isExpired = (tallies: readonly Tally[]): boolean => {
+  const flowing = tallies.filter(({ state }) => isFlowing(state))
+  return flowing.length > 0 && flowing.every(({ state }) => state === 'expired')
+}
 
 /**
  * The number belongs to whom the element's counting rule says; the other numbers are none of its own. That an element is

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { Banner } from '#components/banner.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
@@ -76,6 +77,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
         }
       />
       <AsOfBar asOf={asOf} path={`/inventory/${name}`} reading={reading} />
+      {service.isExpired ? <Banner tone="expiring">{t('inventory.expiredOnly')}</Banner> : null}
       <Section title={t('inventory.connectionsTitle')}>
         <ConnectionsTable
           connections={connections}
