@@ -17,7 +17,11 @@ export async function TableLinks({
       {t(`reports.tables.${table}`)}{' '}
       {(['csv', 'xlsx'] as const).map((format) => (
         <Fragment key={format}>
-          <a href={`/api/reports/${reportId}/table?table=${table}&format=${format}`} download>
+          <a
+            href={`/api/reports/${reportId}/table?table=${table}&format=${format}`}
+            aria-label={`${t(`reports.tables.${table}`)} ${t(`inventory.export.${format}`)}`}
+            download
+          >
             {t(`inventory.export.${format}`)}
           </a>{' '}
         </Fragment>

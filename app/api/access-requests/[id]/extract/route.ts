@@ -8,7 +8,8 @@ export const POST = handsOut(
   'accessRequests:handle',
   async (actor, id, request) => {
     if (!isFromHere(request)) return refused('fromElsewhere')
-    const input = extractInput.safeParse(Object.fromEntries(await request.formData()))
+    const form = await request.formData().catch(() => new FormData())
+    const input = extractInput.safeParse(Object.fromEntries(form))
     return input.success ? handOutExtract(actor, id, input.data) : refused('notUnderstood')
   },
   { missing: 'requestMissing', gone: 409 },

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { strFromU8, unzipSync } from 'fflate'
+import { expect, test } from './pomona.ts'
+import { faultsOf } from './sound-page.ts'
+
+test('an auditor asks what stood, of one service alone, and takes everything about it along', async ({
+  member,
+  words,
+}) => {
+  const auditor = await member('auditor')
+  const { page } = auditor
+  const main = page.getByRole('main')
+  await auditor.opens('/reports/new')
+  await auditor.chooses(words('reports.kinds.difference'))
+  await auditor.presses(words('reports.compose.label'))
+  await auditor.sees(words('refusals.beginningNeeded'))
+  await auditor.fills(words('reports.compose.asOf'), '2999-01-01')
+  await auditor.chooses(words('reports.kinds.state'))
+  await auditor.presses(words('reports.compose.label'))
+  await auditor.sees(words('refusals.dayAhead'))
+  expect(await faultsOf(page)).toEqual([])
+
+  await auditor.fills(words('reports.compose.asOf'), '')
+  await main.getByRole('checkbox', { name: words('services.vpp.name') }).check()
+  await auditor.selects(
+    words('reports.compose.confidentiality'),
+    words('reports.document.confidentiality.internal'),
+  )
+  await auditor.presses(words('reports.compose.label'))
+  await auditor.isAt(words('reports.kinds.state'))
+  await auditor.isMarked(words('reports.states.ready'))
+  expect(await faultsOf(page)).toEqual([])
+
+  const fields = `${words('reports.tables.fields')} ${words('inventory.export.csv')}`
+  const csv = await readFile(await auditor.downloads(fields), 'utf8')
+  expect(csv).toContain(words('services.vpp.name'))
+  expect(csv).not.toContain(words('services.apns.name'))
+  const files = unzipSync(await readFile(await auditor.downloads(words('reports.bundle.label'))))
+  expect(Object.keys(files)).toEqual(
+    expect.arrayContaining(['report.pdf', 'facts.json', 'fields.csv', 'connections.xlsx', 'audit.json']),
+  )
+  const facts = JSON.parse(strFromU8(files['facts.json'] ?? new Uint8Array()))
+  expect(facts).toMatchObject({ kind: 'state', chosen: ['vpp'], confidentiality: 'internal' })
+  await auditor.visits(words('frame.navigation.audit'))
+  await auditor.sees(words('audit.kinds.report.bundled', { actor: auditor.name }))
+  expect(auditor.complaints).toEqual([])
+})
