@@ -3,7 +3,12 @@ import { decideInput, deletionInput, keepingInput, remainderInput } from './sche
 
 const id = '6f1c2f0e-3a0b-4c55-9d2b-0f5a4f1f7c11'
 const notes = [
-  ['an approval', decideInput, { offboarding: id, approval: id, decision: 'approved' }, 'note'],
+  [
+    'an approval',
+    decideInput,
+    { offboarding: id, approval: id, decision: 'approved', opinions: '0' },
+    'note',
+  ],
   ['a remainder', remainderInput, { offboarding: id, position: '1' }, 'why'],
   ['a deletion', deletionInput, { offboarding: id, account: id, deletedOn: '2026-11-22' }, 'note'],
   [
