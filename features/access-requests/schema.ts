@@ -1,17 +1,10 @@
 import { z } from 'zod'
 import { requestEnds, requestMonthsOffered, requestSubjects } from '#domain/access-request.ts'
-import { line, shownName } from '#features/access/schema.ts'
-
-const optional = (maximum: number) =>
-  z
-    .string()
-    .trim()
-    .max(maximum)
-    .transform((text) => (text === '' ? null : text))
+import { line, optionalText, shownName } from '#features/access/schema.ts'
 
 export const requestInput = z.object({
   requester: shownName(200),
-  contact: optional(300),
+  contact: optionalText(300),
   about: shownName(300),
   receivedOn: z.iso.date('date'),
 })
@@ -49,7 +42,7 @@ export const endInput = z.object({
   ...chosen,
   end: z.enum(requestEnds, 'required'),
   endedOn: z.iso.date('date'),
-  note: optional(2000),
+  note: optionalText(2000),
 })
 export type EndInput = z.output<typeof endInput>
 

@@ -7,6 +7,14 @@ export const shortestPassword = 12
 /** A line of text that must not be empty. */
 export const line = (maximum: number) => z.string().trim().min(1).max(maximum)
 
+/** A text that may be left empty, which is none. */
+export const optionalText = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .max(maximum)
+    .transform((text) => (text === '' ? null : text))
+
 /**
  * A name that stands in sentences and lists: a line break, or a character that turns the direction of writing, would
  * garble what stands beside it.

@@ -1,13 +1,6 @@
 import { z } from 'zod'
 import { appleRoles, frameworkStates, safeguards } from '#domain/legal-fact.ts'
-import { country, line } from '#features/access/schema.ts'
-
-const optional = (maximum: number) =>
-  z
-    .string()
-    .trim()
-    .max(maximum)
-    .transform((text) => (text === '' ? null : text))
+import { country, line, optionalText } from '#features/access/schema.ts'
 
 /** Of which fact, and which version of it the form showed. */
 const chosen = { key: z.string().max(50), version: z.coerce.number().int().min(0) }
@@ -23,7 +16,7 @@ const standing = {
   basis: line(1000),
   checkedOn: z.iso.date('date'),
   reviewBy: z.iso.date('date'),
-  note: optional(2000),
+  note: optionalText(2000),
 }
 
 /** What the form of each subject asks for. */
@@ -32,7 +25,7 @@ export const legalChangeInput = z.discriminatedUnion('subject', [
     ...standing,
     subject: z.literal('recipient'),
     entity: line(200),
-    locality: optional(100),
+    locality: optionalText(100),
     country,
   }),
   z.object({
