@@ -1,3 +1,4 @@
+import Image from 'next/image'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/action-form.tsx'
 import { ConfirmButton } from '#components/confirm-button.tsx'
@@ -23,13 +24,15 @@ export async function LogoSection({ logo, largest, canChange }: LogoSectionProps
   return (
     <Section title={t('title')} note={t('note')}>
       {logo ? (
-        // biome-ignore lint/performance/noImgElement: it is small, private and its address changes with its content.
-        <img
+        <Image
           className={classes.logo}
           src={`/api/organisation/logo?${logo.sha256.slice(0, 12)}`}
           width={logo.width}
           height={logo.height}
           alt={t('alt')}
+          // It was drawn small when it was taken in, and no copy of it belongs in a cache of pictures.
+          unoptimized
+          loading="eager"
         />
       ) : (
         <p>{t('none')}</p>
