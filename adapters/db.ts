@@ -28,7 +28,11 @@ const open = (role: DatabaseRole): PrismaClient =>
       max: role === 'app' ? 20 : 6,
       options: inUtc,
     }),
-    omit: { tenantLink: { credential: true }, reportBlob: { bytes: true } },
+    omit: {
+      tenantLink: { credential: true },
+      reportBlob: { bytes: true },
+      reportVolume: { bytes: true, facts: true },
+    },
     transactionOptions: { maxWait: 10_000, timeout: 15_000 },
   })
 

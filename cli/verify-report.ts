@@ -20,17 +20,31 @@ export const addVerifyReport = (parent: Command): void => {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const verdict = await verdictOf(sha256)
       if (!verdict.isOurs) return refused('reportUnknown', { file, sha256 })
-      const { organisationName: organisation, kind, language, version, composedAt, supersededAt } = verdict
+      const {
+        organisationName: organisation,
+        kind,
+        language,
+        version,
+        volume,
+        composedAt,
+        supersededAt,
+      } = verdict
       if (supersededAt) {
         return refused('reportSuperseded', { file, sha256, at: moment(supersededAt, undefined) })
       }
       return done({
-        json: { file, sha256, isOurs: true, report: { organisation, kind, language, version, composedAt } },
+        json: {
+          file,
+          sha256,
+          isOurs: true,
+          report: { organisation, kind, volume, language, version, composedAt },
+        },
         text: [
           t('cli.verify.isOurs'),
           definitions([
             [t('cli.column.organisation'), organisation],
             [t('cli.verify.kind'), t(`reports.kinds.${kind}`)],
+            ...(volume === null ? [] : [[t('reports.annex.volume'), String(volume)] as const]),
             [t('cli.verify.version'), t(`reports.document.state.${version}`)],
             [t('cli.verify.composed'), moment(composedAt, undefined)],
             ['SHA-256', sha256],

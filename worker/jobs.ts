@@ -10,7 +10,7 @@ import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-of
 import { watchOffboardings } from '#features/offboardings/watch.ts'
 import { eraseGone } from '#features/readings/erase-gone.ts'
 import { giveUpReading, runReading } from '#features/readings/run-reading.ts'
-import { giveUpReport, renderReport } from '#features/reports/commands.ts'
+import { giveUpReport, renderReport } from '#features/reports/render-report.ts'
 import { lookAtClock } from './clock.ts'
 
 declare global {

@@ -32,8 +32,12 @@ export const compileReport = (
 }
 
 /** The PDF of a laid-out document. Throws where it does not conform to the standard asked for. */
-export const drawReport = (order: RenderOrder): Buffer => {
+export const drawReport = (order: RenderOrder): { bytes: Buffer; pages: number } => {
   const { compiler, compiled } = compileReport(order)
   // The options are the second argument: in the first they are ignored silently.
-  return compiler.pdf(compiled, { pdfStandard: order.standard, creationTimestamp: order.createdAtSeconds })
+  const bytes = compiler.pdf(compiled, {
+    pdfStandard: order.standard,
+    creationTimestamp: order.createdAtSeconds,
+  })
+  return { bytes, pages: compiled.numOfPages }
 }

@@ -26,3 +26,7 @@ const renderOrder = z.object({
 export type RenderOrder = z.infer<typeof renderOrder>
 
 export const parseOrder = (json: string): RenderOrder => renderOrder.parse(JSON.parse(json))
+
+/** What the drawing process says on standard error where it succeeded. */
+export const renderReceipt = z.object({ pages: z.int().positive() })
+export type RenderReceipt = z.infer<typeof renderReceipt>

@@ -5,7 +5,13 @@ import { buffer, text } from 'node:stream/consumers'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { log } from '../log.ts'
 import { watchMemory } from './memory.ts'
-import type { Attachment, PdfStandard, RenderOrder, reportTemplates } from './render-order.ts'
+import {
+  type Attachment,
+  type PdfStandard,
+  type RenderOrder,
+  renderReceipt,
+  type reportTemplates,
+} from './render-order.ts'
 
 /** Part of a report's record: another renderer may lay the same facts out in other bytes. */
 export const rendererVersion = 'typst 0.14.2 / typst-ts-node-compiler 0.7.0'
@@ -31,7 +37,7 @@ export type RenderRequest = {
   /** Ends a render that grows larger. Default 1,536 MB: a report of a few hundred pages. */
   memoryMb?: number
 }
-export type RenderedPdf = { bytes: Uint8Array; sha256: string; rendererVersion: string }
+export type RenderedPdf = { bytes: Uint8Array; sha256: string; pages: number; rendererVersion: string }
 
 /**
  * Draws a PDF in a process of its own. `renderFailed` covers a document that does not conform to its standard;
@@ -74,7 +80,8 @@ export const renderPdf = async (
       )
       return refused('renderFailed')
     }
-    return done({ bytes, sha256: createHash('sha256').update(bytes).digest('hex'), rendererVersion })
+    const { pages } = renderReceipt.parse(JSON.parse(complaints))
+    return done({ bytes, sha256: createHash('sha256').update(bytes).digest('hex'), pages, rendererVersion })
   } finally {
     clearTimeout(timer)
     memory.stop()

@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { annexSections } from './device-volume.ts'
 import { statedOfAccount } from './disclosed-account.ts'
 import { notesOf } from './disclosure-elements.ts'
 import type { DisclosedOffboarding, DisclosureFacts } from './disclosure-facts.ts'
@@ -18,6 +19,7 @@ export const closingSections = (
   section('offboardings', offboardings(facts, words), words),
   section('legal', legalBlocks(facts, words), words),
   gapsSection(facts, language, words),
+  ...annexSections(facts, words),
   ...(notesOf(facts).length > 0 ? [section('notes', notes(facts, words), words)] : []),
   ...closing(facts, factsSha256, words, [
     {

@@ -3,6 +3,7 @@ import { legalValues } from '../legal-fact.ts'
 import { dueReasons, legalBases, necessities } from '../review.ts'
 import { serviceGroups, services } from '../service.ts'
 import { reportedChanges } from './changes-facts.ts'
+import { deviceAnnex } from './device-annex.ts'
 import {
   count,
   day,
@@ -253,6 +254,8 @@ export const disclosureFactsSchema = z.object({
   offboardings: z.array(disclosedOffboarding),
   /** Licences that were left behind stand with their offboarding, and are gaps too. */
   unverifiable: z.array(gap),
+  /** Where it was asked to name the devices: the volumes they stand in. */
+  annex: deviceAnnex.exactOptional(),
   auditHead: reportedHead,
 })
 export type DisclosureFacts = z.infer<typeof disclosureFactsSchema>

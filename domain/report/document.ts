@@ -40,6 +40,8 @@ export type Block =
   | { kind: 'definitions'; rows: { term: string; lines: Line[] }[] }
   | { kind: 'figures'; items: { figure: Line; label: string }[] }
   | { kind: 'table'; caption: string; columns: Column[]; rows: Cell[][] }
+  /** A list of thousands, one short text a cell: what a table can do is paid for in memory. */
+  | { kind: 'rows'; caption: string; columns: Column[]; rows: string[][] }
   | { kind: 'notice'; tone: 'loud' | 'quiet'; title: string; lines: Line[] }
   /** Bands from column to column, each as wide as its size; `alt` says all of it in words. */
   | {

@@ -56,7 +56,8 @@ export const verifyAction = unguarded(verifyInput, async ({ sha256 }) => {
   const t = await getTranslations('verify')
   const { value } = outcome
   if (!value.isOurs) return done({ isOurs: false, holds: false, words: t('notOurs') })
-  const kind = (await getTranslations('reports.kinds'))(value.kind)
+  const name = (await getTranslations('reports.kinds'))(value.kind)
+  const kind = value.volume === null ? name : t('volumeOf', { kind: name, volume: value.volume })
   const { date } = reportWords(languageOf(await getLocale()), value.timeZone)
   const at = date(value.composedAt.toISOString(), 'minute')
   const words = t('ours', {

@@ -9,8 +9,9 @@ import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
 import { makeMember, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { approveReport, composeImpactReport, renderReport } from './commands.ts'
+import { approveReport, composeImpactReport } from './commands.ts'
 import { reportDetail } from './queries.ts'
+import { renderReport } from './render-report.ts'
 
 useTestDatabase()
 const tenant = useCaseTenant({ devices: 40, revocationMilliseconds: 1 })

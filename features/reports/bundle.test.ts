@@ -13,8 +13,9 @@ import { makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { downloadBundle } from './bundle.ts'
-import { composeCertificate, composeDisclosureReport, renderReport } from './commands.ts'
+import { composeCertificate, composeDisclosureReport } from './commands.ts'
 import { downloadFacts, downloadReport } from './downloads.ts'
+import { renderReport } from './render-report.ts'
 import { downloadTable } from './table-download.ts'
 
 useTestDatabase()

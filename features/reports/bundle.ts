@@ -44,6 +44,7 @@ export const downloadBundle = async (
     const about = caseOf(facts)
     const files = [
       { name: 'report.pdf', bytes: blob.bytes },
+      ...(await volumesOf(tx, reportId)),
       text('facts.json', freeze(report.facts)),
       text('facts.schema.json', pretty(z.toJSONSchema(reportFactsSchema, { io: 'input' }))),
       ...(await tablesIn(facts, language, words)),
@@ -67,6 +68,19 @@ export const downloadBundle = async (
     const name = `pomona-${kind}-${composedAt.toISOString().replaceAll(/[:.]/g, '-')}.zip`
     return { ok: true, value: { name, mediaType: 'application/zip', bytes, sha256: sha256(bytes) } }
   })
+}
+
+/** Each volume with its facts: the report's name the hash of these. */
+const volumesOf = async (tx: Transaction, reportId: string): Promise<ZippedFile[]> => {
+  const volumes = await tx.reportVolume.findMany({
+    where: { reportId },
+    orderBy: { number: 'asc' },
+    select: { number: true, facts: true, bytes: true },
+  })
+  return volumes.flatMap(({ number, facts, bytes }) => [
+    ...(bytes ? [{ name: `devices/volume-${number}.pdf`, bytes }] : []),
+    text(`devices/volume-${number}.json`, freeze(facts)),
+  ])
 }
 
 const caseOf = (facts: ReportFacts): string | null => ('offboarding' in facts ? facts.offboarding.id : null)

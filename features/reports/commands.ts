@@ -1,11 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
-import { log } from '#adapters/log.ts'
-import { type RenderedPdf, type RenderRequest, renderPdf } from '#adapters/pdf/render.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Day } from '#domain/day.ts'
-import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
+import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import { approved } from '#domain/report/approval.ts'
 import { type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
 import { freeze } from '#domain/report/freeze.ts'
@@ -16,9 +14,10 @@ import { asOfDay } from '#features/inventory/as-of.ts'
 import type { Report } from '#prisma/generated/client.ts'
 import { gatherCessationFacts } from './cessation-facts.ts'
 import { gatherDifferenceFacts } from './changes-facts.ts'
+import { keepDevices } from './device-annex.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
 import { gatherImpactFacts } from './impact-facts.ts'
-import { renderRequestOf, sha256 } from './render-request.ts'
+import { sha256 } from './render-request.ts'
 import type { Composing } from './report-head.ts'
 import { type ComposeInput, composeInput, type OverallKind } from './schema.ts'
 
@@ -28,9 +27,26 @@ import { type ComposeInput, composeInput, type OverallKind } from './schema.ts'
  */
 export const composeDisclosureReport = async (
   actor: Actor,
-  { kind = 'disclosure', services = [], asOf = null, from = null, ...input }: ComposeInput & Partial<Told>,
-): Promise<Outcome<{ reportId: string }, 'dayAhead' | 'beginningNeeded' | 'periodEmpty'>> => {
+  {
+    kind = 'disclosure',
+    services = [],
+    asOf = null,
+    from = null,
+    annex = null,
+    ...input
+  }: ComposeInput & Partial<Told>,
+): Promise<
+  Outcome<
+    { reportId: string },
+    'dayAhead' | 'beginningNeeded' | 'periodEmpty' | 'annexNotOfKind' | 'annexTooLarge'
+  >
+> => {
   demand(actor, 'reports:compose')
+  if (annex !== null) {
+    demand(actor, 'devices:read')
+    demand(actor, 'people:read')
+    if (kind !== 'disclosure' && kind !== 'state') return refused('annexNotOfKind')
+  }
   const at = asOf === null ? done(null) : await momentOf(actor, asOf)
   const since = from === null ? done(null) : await momentOf(actor, from)
   if (!at.ok) return at
@@ -39,15 +55,33 @@ export const composeDisclosureReport = async (
   if (from !== null && (period === null || period.from >= period.to)) return refused('periodEmpty')
   if (kind === 'difference') {
     if (period === null) return refused('beginningNeeded')
-    return compose(actor, input, (tx, composing) =>
-      gatherDifferenceFacts(tx, actor, { period, services }, composing),
+    return compose(actor, input, async (tx, composing) =>
+      done(await gatherDifferenceFacts(tx, actor, { period, services }, composing)),
     )
   }
   const told = { kind, services, asOf: at.value, from: period?.from ?? null }
-  return compose(actor, input, (tx, composing) => gatherDisclosureFacts(tx, actor, told, composing))
+  return compose(actor, input, async (tx, composing) => {
+    const facts = await gatherDisclosureFacts(tx, actor, told, composing)
+    if (annex === null) return done(facts)
+    const { organisationId } = actor
+    const moment = { at: told.asOf ?? composing.composedAt, sequence: facts.reading?.sequence ?? 0 }
+    const kept = await keepDevices(
+      tx,
+      { organisationId, reportId: composing.reportId, chosen: services },
+      moment,
+    )
+    return kept.ok ? done({ ...facts, annex: kept.value }) : kept
+  })
 }
 
-type Told = { kind: OverallKind; services: readonly Service[]; asOf: Day | null; from: Day | null }
+type Told = {
+  kind: OverallKind
+  services: readonly Service[]
+  asOf: Day | null
+  from: Day | null
+  /** Whether it names each device, in volumes beside it. */
+  annex: 'devices' | null
+}
 
 /** The last moment of a day in the organisation's time zone; null for today, which is not over. */
 const momentOf = async (actor: Actor, day: Day): Promise<Outcome<Date | null, 'dayAhead'>> => {
@@ -66,7 +100,9 @@ export const composeCertificate = async (
   input: ComposeInput,
 ): Promise<Outcome<{ reportId: string }, never>> => {
   demand(actor, 'reports:compose')
-  return compose(actor, input, (tx, composing) => gatherCessationFacts(tx, actor, offboardingId, composing))
+  return compose(actor, input, async (tx, composing) =>
+    done(await gatherCessationFacts(tx, actor, offboardingId, composing)),
+  )
 }
 
 /** The same of what a case would do. Throws Missing for a case in which nothing is chosen. */
@@ -76,33 +112,51 @@ export const composeImpactReport = async (
   input: ComposeInput,
 ): Promise<Outcome<{ reportId: string }, never>> => {
   demand(actor, 'reports:compose')
-  return compose(actor, input, (tx, composing) => gatherImpactFacts(tx, actor, offboardingId, composing))
+  return compose(actor, input, async (tx, composing) =>
+    done(await gatherImpactFacts(tx, actor, offboardingId, composing)),
+  )
 }
 
-const compose = (
+/** Reading a hundred thousand devices takes longer than a command may else. */
+const composingMs = 120_000
+
+const compose = <Reason extends string = never>(
   actor: Actor,
   { language, standard, confidentiality }: ComposeInput,
-  gather: (tx: Transaction, composing: Composing) => Promise<ReportFacts>,
-): Promise<Outcome<{ reportId: string }, never>> =>
-  change<{ reportId: string }, never>(actor, async ({ tx, record }) => {
-    const reportId = uuidv7()
-    const composedAt = new Date()
-    const facts = await gather(tx, { reportId, composedAt, confidentiality })
-    const composed = { composedBy: actor.name, composedById: actor.id, composedAt }
-    const factsSha256 = await keepFacts(tx, actor, { facts, language, standard, ...composed, approves: null })
-    record({
-      kind: 'report.composed',
-      subject: { kind: 'report', id: reportId },
-      facts: {
-        report: facts.kind,
+  gather: (tx: Transaction, composing: Composing) => Promise<Outcome<ReportFacts, Reason>>,
+): Promise<Outcome<{ reportId: string }, Reason>> =>
+  change<{ reportId: string }, Reason>(
+    actor,
+    async ({ tx, record }) => {
+      const reportId = uuidv7()
+      const composedAt = new Date()
+      const gathered = await gather(tx, { reportId, composedAt, confidentiality })
+      if (!gathered.ok) return gathered
+      const facts = gathered.value
+      const composed = { composedBy: actor.name, composedById: actor.id, composedAt }
+      const factsSha256 = await keepFacts(tx, actor, {
+        facts,
         language,
         standard,
-        factsSha256,
-        reading: facts.reading?.sequence ?? null,
-      },
-    })
-    return done({ reportId })
-  })
+        ...composed,
+        approves: null,
+      })
+      record({
+        kind: 'report.composed',
+        subject: { kind: 'report', id: reportId },
+        facts: {
+          report: facts.kind,
+          language,
+          standard,
+          factsSha256,
+          reading: facts.reading?.sequence ?? null,
+          ...('annex' in facts && facts.annex && { devices: facts.annex.devices }),
+        },
+      })
+      return done({ reportId })
+    },
+    { timeoutMs: composingMs },
+  )
 
 type Frozen = ComposeInput &
   Pick<Report, 'composedBy' | 'composedById' | 'composedAt' | 'approves'> & { facts: ReportFacts }
@@ -162,6 +216,9 @@ export const approveReport = async (
     if (!facts.ok) return facts
     if (actor.id !== null && composedById === actor.id) return refused('reportOwn')
     const { reportId } = word
+    await tx.$executeRaw`
+      insert into report_volume (organisation_id, report_id, number, facts)
+      select organisation_id, ${reportId}::uuid, number, facts from report_volume where report_id = ${draftId}::uuid`
     const factsSha256 = await keepFacts(tx, actor, {
       facts: facts.value,
       ...{ language, standard, composedBy, composedById, composedAt: at, approves: draftId },
@@ -173,104 +230,4 @@ export const approveReport = async (
     })
     return done({ reportId })
   })
-}
-
-export type RenderReason = 'renderFailed' | 'renderTimedOut' | 'factsAltered'
-
-/**
- * Draws a composed report from its frozen facts. Safe to run again, and beside another run: the same facts give the
- * same bytes, and only the first to finish writes them. Throws when interrupted, so that the job is handed back.
- */
-export const renderReport = async (
-  actor: Actor,
-  reportId: string,
-  { signal }: { signal: AbortSignal },
-): Promise<Outcome<null, RenderReason | 'givenUp'>> => {
-  demand(actor, 'reports:compose')
-  const taken = await take(actor, reportId)
-  if (!taken) return done(null)
-  const order = orderOf(taken)
-  if (!order.ok) return fail(actor, reportId, order)
-  const rendered = await renderPdf({ ...order.value, signal })
-  return rendered.ok ? keep(actor, reportId, rendered.value) : fail(actor, reportId, rendered)
-}
-
-type StoredReport = Pick<Report, 'id' | 'facts' | 'factsSha256' | 'language' | 'standard'>
-
-/** Null when there is nothing left to draw. */
-const take = async (actor: Actor, reportId: string): Promise<StoredReport | null> => {
-  const row = await inOrganisation(actor.organisationId, async (tx) => {
-    await tx.report.updateMany({ where: { id: reportId, state: 'waiting' }, data: { state: 'rendering' } })
-    return tx.report.findFirst({ where: { id: reportId } })
-  })
-  if (!row) throw new Missing('report')
-  return row.state === 'rendering' ? row : null
-}
-
-/** What cannot be put into words now never will be: the report says that it failed instead of waiting for ever. */
-const orderOf = (report: StoredReport): Outcome<RenderRequest, 'renderFailed' | 'factsAltered'> => {
-  // As they were frozen: what a later version of Pomona knows of facts is no part of their hash.
-  const text = freeze(report.facts)
-  const facts = reportFactsSchema.safeParse(report.facts)
-  if (!facts.success || sha256(text) !== report.factsSha256) return refused('factsAltered')
-  try {
-    return done(
-      renderRequestOf({ facts: facts.data, text, ...composeInput.parse(report) }, report.factsSha256),
-    )
-  } catch (error) {
-    log.error({ reportId: report.id, err: error }, 'a report could not be composed')
-    return refused('renderFailed')
-  }
-}
-
-const keep = async (
-  actor: Actor,
-  reportId: string,
-  { bytes, sha256: pdfSha256, rendererVersion }: RenderedPdf,
-): Promise<Outcome<null, RenderReason>> => {
-  const { organisationId } = actor
-  await change(actor, async ({ tx, record }) => {
-    const { count } = await tx.report.updateMany({
-      where: { id: reportId, state: 'rendering' },
-      data: { state: 'ready', pdfSha256, rendererVersion, finishedAt: new Date() },
-    })
-    if (count === 0) return refused('alreadyRendered')
-    await tx.reportBlob.create({
-      data: { organisationId, reportId, bytes: new Uint8Array(bytes) },
-      select: { reportId: true },
-    })
-    record({
-      kind: 'report.rendered',
-      subject: { kind: 'report', id: reportId },
-      facts: { pdfSha256, bytes: bytes.length, renderer: rendererVersion },
-    })
-    return done(null)
-  })
-  return done(null)
-}
-
-const fail = async (
-  actor: Actor,
-  reportId: string,
-  refusal: Refusal<RenderReason | 'givenUp'>,
-): Promise<Outcome<null, RenderReason | 'givenUp'>> => {
-  await change(actor, async ({ tx, record }) => {
-    const { count } = await tx.report.updateMany({
-      where: { id: reportId, state: 'rendering' },
-      data: { state: 'failed', reason: refusal.reason, finishedAt: new Date() },
-    })
-    if (count === 0) return refused('alreadyRendered')
-    record({
-      kind: 'report.failed',
-      subject: { kind: 'report', id: reportId },
-      facts: { reason: refusal.reason },
-    })
-    return done(null)
-  })
-  return refusal
-}
-
-/** The worker has tried for the last time: the report says so instead of being drawn for ever. */
-export const giveUpReport = async (actor: Actor, reportId: string): Promise<void> => {
-  await fail(actor, reportId, refused('givenUp'))
 }

@@ -41,6 +41,32 @@ export const downloadReport = async (
   })
 }
 
+/** The same of one volume of it, from 1. Throws Missing. */
+export const downloadVolume = async (
+  actor: Actor,
+  reportId: string,
+  number: number,
+): Promise<Outcome<ReportFile, 'reportNotReady'>> => {
+  demand(actor, 'reports:read')
+  return change(actor, async ({ tx, record }) => {
+    const { state, language, stem } = await found(tx, actor, reportId)
+    const volume = await tx.reportVolume.findFirst({
+      where: { reportId, number },
+      select: { bytes: true, pdfSha256: true },
+    })
+    if (!volume) throw new Missing('volume')
+    const { bytes, pdfSha256 } = volume
+    if (state !== 'ready' || pdfSha256 === null || bytes === null) return refused('reportNotReady')
+    record({
+      kind: 'report.downloaded',
+      subject: { kind: 'report', id: reportId },
+      facts: { pdfSha256, volume: number },
+    })
+    const name = `${stem}-${language}-devices-${number}.pdf`
+    return done({ name, mediaType: 'application/pdf', bytes, sha256: pdfSha256 })
+  })
+}
+
 /**
  * The frozen facts of a report as canonical JSON (RFC 8785), as they are attached to its PDF/A-3: their SHA-256 is the one
  * the report is known by. Throws Missing.

@@ -11,10 +11,9 @@ import { freeze } from '#domain/report/freeze.ts'
 import { demand } from '#features/access/actor.ts'
 import { heldRequest } from '#features/access-requests/queries.ts'
 import { change } from '#features/audit/change.ts'
-import type { RenderReason } from './commands.ts'
 import type { ReportFile } from './downloads.ts'
 import { gatherExtractFacts } from './extract-facts.ts'
-import { renderRequestOf, sha256 } from './render-request.ts'
+import { type RenderReason, renderRequestOf, sha256 } from './render-request.ts'
 import type { ExtractInput } from './schema.ts'
 
 type Reason = 'requestOver' | 'requestNotIdentified' | RenderReason
@@ -103,10 +102,13 @@ type Kept = {
 }
 
 /** As every other report: what was handed out, with its data. */
-const keepReport = async (tx: Transaction, actor: Actor, kept: Kept, { bytes }: RenderedPdf) => {
+const keepReport = async (tx: Transaction, actor: Actor, kept: Kept, { bytes, pages }: RenderedPdf) => {
   const { organisationId, id: reportId } = kept
   await tx.report.create({
-    data: { ...kept, kind: 'extract', state: 'ready', composedById: actor.id, finishedAt: new Date() },
+    data: {
+      ...{ ...kept, kind: 'extract', state: 'ready', composedById: actor.id },
+      ...{ pagesDrawn: pages, finishedAt: new Date() },
+    },
   })
   await tx.reportBlob.create({
     data: { organisationId, reportId, bytes: new Uint8Array(bytes) },

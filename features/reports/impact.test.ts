@@ -10,8 +10,9 @@ import { startOffboarding } from '#features/offboardings/commands.ts'
 import { makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { composeImpactReport, renderReport } from './commands.ts'
+import { composeImpactReport } from './commands.ts'
 import { downloadReport } from './downloads.ts'
+import { renderReport } from './render-report.ts'
 
 useTestDatabase()
 const tenant = useCaseTenant({ devices: 40, revocationMilliseconds: 1 })

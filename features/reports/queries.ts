@@ -29,8 +29,14 @@ const reportShape = z.object({
   isComplete: z.boolean(),
   /** The case it is about, with the name of its first connection; null for a report of the whole organisation. */
   about: z.object({ offboardingId: z.string(), name: z.string(), count: z.number() }).nullable(),
-  /** Of the PDF, in bytes. Null until it is drawn. */
+  /** Of the PDF and its volumes, in bytes. Null until it is drawn. */
   size: z.number().nullable(),
+  /** How many are drawn, of it and its volumes; and how many there will be, as far as that is known. */
+  pages: z.object({ drawn: z.number(), expected: z.number().nullable() }),
+  /** Devices that it names, in volumes beside it. */
+  volumes: z.array(
+    z.object({ devices: z.number(), first: z.string().nullable(), last: z.string().nullable() }),
+  ),
   /** The reading it rests on. Null when it was composed before the first one. */
   reading: z.object({ id: z.string(), sequence: z.number(), finishedAt: z.date() }).nullable(),
 })
@@ -52,7 +58,10 @@ const selectReports = (
         r.facts -> 'offboarding' ->> 'id' as "offboardingId",
         coalesce(r.facts -> 'connections', r.facts #> '{touched,plan,connections}') -> 0 ->> 'name' as "name",
         jsonb_array_length(coalesce(r.facts -> 'connections', r.facts #> '{touched,plan,connections}')) as "count",
-        octet_length(b.bytes) as size, g.id as "readingId", g.sequence, g.finished_at as "readAt"
+        octet_length(b.bytes) + (select coalesce(sum(octet_length(v.bytes)), 0)::int from report_volume v
+          where v.organisation_id = r.organisation_id and v.report_id = r.id) as size,
+        json_build_object('drawn', r.pages_drawn, 'expected', r.pages_expected) as pages,
+        coalesce(r.facts #> '{annex,volumes}', '[]') as volumes, g.id as "readingId", g.sequence, g.finished_at as "readAt"
       from report r
       left join report_blob b on b.organisation_id = r.organisation_id and b.report_id = r.id
       left join report a on a.organisation_id = r.organisation_id and a.approves = r.id

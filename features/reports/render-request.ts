@@ -2,10 +2,23 @@ import { createHash } from 'node:crypto'
 import type { RenderRequest } from '#adapters/pdf/render.ts'
 import { reportWords } from '#adapters/pdf/words.ts'
 import { composeReport, type ReportFacts } from '#domain/report/compose.ts'
+import type { VolumeFacts } from '#domain/report/device-annex.ts'
+import { composeVolume } from '#domain/report/device-volume.ts'
 import type { ComposeInput } from './schema.ts'
 
 /** In hexadecimal, as reports and their facts are known by. */
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+
+/** A composed report as it is kept. */
+export type StoredReport = {
+  id: string
+  facts: unknown
+  factsSha256: string
+  language: string
+  standard: string
+}
+
+export type RenderReason = 'renderFailed' | 'renderTimedOut' | 'factsAltered'
 
 type Frozen = ComposeInput & {
   facts: ReportFacts
@@ -26,6 +39,28 @@ export const renderRequestOf = (
       name: `${facts.kind}-facts.json`,
       mediaType: 'application/json',
       description: words.t('reports.attachment'),
+      text,
+    },
+    standard,
+    at: new Date(facts.composedAt),
+  }
+}
+
+/** The same for one volume of it, whose frozen facts are attached. */
+export const volumeRequestOf = (
+  { facts, text, language, standard }: Frozen,
+  volume: VolumeFacts,
+  factsSha256: string,
+): RenderRequest => {
+  if (!('annex' in facts && facts.annex)) throw new Error('a volume of a report without an annex')
+  const words = reportWords(language, facts.organisation.timeZone)
+  return {
+    template: 'report',
+    document: composeVolume({ ...facts, annex: facts.annex }, volume, language, words, factsSha256),
+    attachment: {
+      name: `devices-${volume.number}.json`,
+      mediaType: 'application/json',
+      description: words.t('reports.annex.attachment'),
       text,
     },
     standard,

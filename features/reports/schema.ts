@@ -32,6 +32,8 @@ export const overallInput = composeInput.extend({
   asOf: dayOrNone,
   /** The day from whose end on it tells what changed; empty for nothing of the kind. */
   from: dayOrNone,
+  /** Whether it names each device. */
+  annex: z.literal('devices').nullable().default(null),
 })
 
 export const approveInput = z.object({ report: z.uuid(), note: z.string().max(2000) })

@@ -14,6 +14,8 @@ export type Verdict =
       /** A draft is what nobody has approved. */
       version: 'draft' | 'final'
       composedAt: Date
+      /** Which of its volumes the file is; null where it is the report itself. */
+      volume: number | null
       /** IANA name: moments in the report are told in it. */
       timeZone: string
       organisation: string | null
@@ -47,6 +49,7 @@ export const verdictOf = async (sha256: string): Promise<Verdict> => {
     language: string
     version: string
     composed_at: Date
+    volume: number | null
   }
   const [row] = await doorway().$queryRaw<Row[]>`select * from report_verify(${sha256.toLowerCase()})`
   const kind = reportKinds.find((each) => each === row?.kind)
@@ -56,6 +59,7 @@ export const verdictOf = async (sha256: string): Promise<Verdict> => {
     ...{ isOurs: true, kind, language: row.language, supersededAt },
     version: row.version === 'final' ? 'final' : 'draft',
     composedAt: row.composed_at,
+    volume: row.volume,
     timeZone: row.time_zone,
     organisation: row.public_name,
     organisationName: row.organisation_name,

@@ -7,6 +7,7 @@ import { SelectField } from '#components/select-field.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextField } from '#components/text-field.tsx'
 import { languageOf, languages } from '#domain/language.ts'
+import { mostAnnexed } from '#domain/report/device-annex.ts'
 import { confidentialities } from '#domain/report/reported.ts'
 import { services } from '#domain/service.ts'
 import { composeCaseReportAction, composeReportAction } from '../actions.ts'
@@ -59,6 +60,14 @@ async function OverallFields() {
         label={t('services')}
         help={t('servicesHelp')}
         choices={services.map((service) => ({ value: service, label: names(`${service}.name`) }))}
+      />
+      <ChoiceField
+        name="annex"
+        pick="many"
+        label={t('annex')}
+        choices={[
+          { value: 'devices', label: t('annexDevices'), help: t('annexHelp', { most: mostAnnexed }) },
+        ]}
       />
       <TextField name="from" type="date" label={t('from')} help={t('fromHelp')} />
       <TextField name="asOf" type="date" label={t('asOf')} help={t('asOfHelp')} />

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { z } from 'zod'
 import { Banner } from '#components/banner.tsx'
@@ -21,6 +21,7 @@ import { ReportProgress } from '#features/reports/view/report-progress.tsx'
 import { ReportStateMark } from '#features/reports/view/report-state.tsx'
 import { Size } from '#features/reports/view/report-words.tsx'
 import { TableLinks } from '#features/reports/view/table-links.tsx'
+import { VolumesTable } from '#features/reports/view/volumes-table.tsx'
 import { datesHere } from '#i18n/dates.ts'
 import { orNotFound } from '../../../or-not-found.ts'
 
@@ -44,6 +45,7 @@ export default async function Report({ params }: Props) {
   const versions = await getTranslations('reports.document.state')
   const cases = await getTranslations('offboardings')
   const date = await datesHere()
+  const { number } = await getFormatter()
   const { reading } = report
   const superseded = await supersededAt(actor, report.id)
   const tables = tablesOfKind[report.kind]
@@ -65,7 +67,7 @@ export default async function Report({ params }: Props) {
           ) : null
         }
       />
-      <ReportProgress state={report.state} />
+      <ReportProgress report={report} />
       {superseded ? (
         <Banner tone="refusal">{t.rich('superseded', { at: () => <Moment at={superseded} /> })}</Banner>
       ) : null}
@@ -127,6 +129,11 @@ export default async function Report({ params }: Props) {
               ),
             },
             {
+              id: 'pages',
+              term: t('fact.pages'),
+              description: report.state === 'ready' ? number(report.pages.drawn) : t('notYet'),
+            },
+            {
               id: 'size',
               term: t('fact.size'),
               description: report.size === null ? t('notYet') : <Size bytes={report.size} />,
@@ -168,6 +175,11 @@ export default async function Report({ params }: Props) {
           ]}
         />
       </Section>
+      {report.volumes.length > 0 ? (
+        <Section title={t('annex.title')} note={t('annex.note')}>
+          <VolumesTable report={report} />
+        </Section>
+      ) : null}
       {report.state === 'ready' && can(actor, 'audit:read') ? (
         <Section title={t('bundle.label')} note={t('bundle.about')}>
           <a href={`/api/reports/${report.id}/bundle`} download>

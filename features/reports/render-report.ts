@@ -1,0 +1,120 @@
+import { inOrganisation } from '#adapters/db.ts'
+import { type RenderedPdf, type RenderRequest, renderPdf } from '#adapters/pdf/render.ts'
+import type { Actor } from '#domain/actor.ts'
+import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
+import { type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
+import { freeze } from '#domain/report/freeze.ts'
+import { demand } from '#features/access/actor.ts'
+import { change } from '#features/audit/change.ts'
+import { type RenderReason, renderRequestOf, type StoredReport, sha256 } from './render-request.ts'
+import { composed, drawVolumes } from './render-volumes.ts'
+import { composeInput } from './schema.ts'
+
+/**
+ * Draws a composed report, and its volumes one after the other, from their frozen facts. Safe to run again, and beside
+ * another run: the same facts give the same bytes, what is drawn is kept, and only the first to finish hands it over. Throws
+ * when interrupted, so that the job is handed back.
+ */
+export const renderReport = async (
+  actor: Actor,
+  reportId: string,
+  { signal }: { signal: AbortSignal },
+): Promise<Outcome<null, RenderReason | 'givenUp'>> => {
+  demand(actor, 'reports:compose')
+  const taken = await take(actor, reportId)
+  if (!taken) return done(null)
+  const asked = requestOf(taken)
+  if (!asked.ok) return fail(actor, reportId, asked)
+  const { request, facts } = asked.value
+  const rendered = await renderPdf({ ...request, signal })
+  if (!rendered.ok) return fail(actor, reportId, rendered)
+  const volumes = await drawVolumes(actor, taken, facts, { pages: rendered.value.pages, signal })
+  return volumes.ok ? keep(actor, reportId, rendered.value) : fail(actor, reportId, volumes)
+}
+
+/** Null when there is nothing left to draw. */
+const take = async (actor: Actor, reportId: string): Promise<StoredReport | null> => {
+  const row = await inOrganisation(actor.organisationId, async (tx) => {
+    await tx.report.updateMany({ where: { id: reportId, state: 'waiting' }, data: { state: 'rendering' } })
+    return tx.report.findFirst({ where: { id: reportId } })
+  })
+  if (!row) throw new Missing('report')
+  return row.state === 'rendering' ? row : null
+}
+
+type Asked = { request: RenderRequest; facts: ReportFacts }
+
+/** What cannot be put into words now never will be: the report says that it failed instead of waiting for ever. */
+const requestOf = (report: StoredReport): Outcome<Asked, 'renderFailed' | 'factsAltered'> => {
+  // As they were frozen: what a later version of Pomona knows of facts is no part of their hash.
+  const text = freeze(report.facts)
+  const facts = reportFactsSchema.safeParse(report.facts)
+  if (!facts.success || sha256(text) !== report.factsSha256) return refused('factsAltered')
+  return composed(report.id, () => ({
+    request: renderRequestOf({ facts: facts.data, text, ...composeInput.parse(report) }, report.factsSha256),
+    facts: facts.data,
+  }))
+}
+
+const keep = async (
+  actor: Actor,
+  reportId: string,
+  { bytes, sha256: pdfSha256, rendererVersion }: RenderedPdf,
+): Promise<Outcome<null, RenderReason>> => {
+  const { organisationId } = actor
+  await change(actor, async ({ tx, record }) => {
+    const { count } = await tx.report.updateMany({
+      where: { id: reportId, state: 'rendering' },
+      data: { state: 'ready', pdfSha256, rendererVersion, finishedAt: new Date() },
+    })
+    if (count === 0) return refused('alreadyRendered')
+    await tx.reportBlob.create({
+      data: { organisationId, reportId, bytes: new Uint8Array(bytes) },
+      select: { reportId: true },
+    })
+    const volumes = await tx.reportVolume.findMany({
+      where: { reportId },
+      orderBy: { number: 'asc' },
+      select: { pdfSha256: true },
+    })
+    record({
+      kind: 'report.rendered',
+      subject: { kind: 'report', id: reportId },
+      facts: {
+        ...{ pdfSha256, bytes: bytes.length, renderer: rendererVersion },
+        ...(volumes.length > 0 && {
+          volumes: volumes.length,
+          volumesSha256: sha256(volumes.map((volume) => `${volume.pdfSha256}\n`).join('')),
+        }),
+      },
+    })
+    return done(null)
+  })
+  return done(null)
+}
+
+const fail = async (
+  actor: Actor,
+  reportId: string,
+  refusal: Refusal<RenderReason | 'givenUp'>,
+): Promise<Outcome<null, RenderReason | 'givenUp'>> => {
+  await change(actor, async ({ tx, record }) => {
+    const { count } = await tx.report.updateMany({
+      where: { id: reportId, state: 'rendering' },
+      data: { state: 'failed', reason: refusal.reason, finishedAt: new Date() },
+    })
+    if (count === 0) return refused('alreadyRendered')
+    record({
+      kind: 'report.failed',
+      subject: { kind: 'report', id: reportId },
+      facts: { reason: refusal.reason },
+    })
+    return done(null)
+  })
+  return refusal
+}
+
+/** The worker has tried for the last time: the report says so instead of being drawn for ever. */
+export const giveUpReport = async (actor: Actor, reportId: string): Promise<void> => {
+  await fail(actor, reportId, refused('givenUp'))
+}
