@@ -1,3 +1,5 @@
+import type { ConnectionKind } from './service.ts'
+
 /**
  * Which Graph application permissions a registration needs. Each need lists the permissions that satisfy it,
  * the one to ask for first. Microsoft's tables disagree for the push certificate and the location tokens;
@@ -34,7 +36,7 @@ export const permissionNeeds = {
 
 export type PermissionNeed = keyof typeof permissionNeeds
 
-/** What each kind of registration must be able to do. */
+/** What a registration must be able to do: to read a tenant, or to end a connection of that kind, which is read with the other one. */
 const purposes = {
   reading: [
     'organisation',
@@ -45,9 +47,10 @@ const purposes = {
     'locationApps',
     'managedDevices',
   ],
-  // A write permission includes the reading that an offboarding needs.
-  offboarding: ['appAssignments', 'locationTokenWrites', 'enrolmentTokenWrites'],
-} as const satisfies Record<string, readonly PermissionNeed[]>
+  locationToken: ['appAssignments', 'locationTokenWrites'],
+  enrolmentToken: ['enrolmentTokenWrites'],
+  pushCertificate: [],
+} as const satisfies Record<'reading' | ConnectionKind, readonly PermissionNeed[]>
 
 export type RegistrationPurpose = keyof typeof purposes
 
@@ -58,20 +61,20 @@ export type TenantPermissions =
       known: true
       found: string[]
       missingForReading: string[]
-      missingForOffboarding: string[]
       /** What it could do besides reading: a reading registration should have none of it. */
       beyondReading: string[]
     }
 
 /** The permissions to ask for, one per unmet need and each once. */
-export const missingPermissions = (purpose: RegistrationPurpose, found: readonly string[]): string[] => {
+export const missingPermissions = (of: Iterable<RegistrationPurpose>, found: readonly string[]): string[] => {
   const granted = new Set(found)
-  const unmet = purposes[purpose].filter((need) => !permissionNeeds[need].some((name) => granted.has(name)))
+  const needs: PermissionNeed[] = [...of].flatMap((purpose) => purposes[purpose])
+  const unmet = needs.filter((need) => !permissionNeeds[need].some((name) => granted.has(name)))
   return [...new Set(unmet.map((need) => permissionNeeds[need][0]))]
 }
 
-/** All a registration of this purpose should be given, for the words that guide an administrator. */
-export const wantedPermissions = (purpose: RegistrationPurpose): string[] => missingPermissions(purpose, [])
+/** All a registration for these purposes should be given, for the words that guide an administrator. */
+export const wantedPermissions = (of: Iterable<RegistrationPurpose>): string[] => missingPermissions(of, [])
 
 /**
  * Graph names permissions `Resource.Operation.Constraint` (its permissions reference); only operations that begin with
@@ -86,7 +89,6 @@ export const permissionsOfRoles = (roles: readonly string[] | null): TenantPermi
     : {
         known: true,
         found: [...roles].sort(),
-        missingForReading: missingPermissions('reading', roles),
-        missingForOffboarding: missingPermissions('offboarding', roles),
+        missingForReading: missingPermissions(['reading'], roles),
         beyondReading: roles.filter((role) => !onlyReads(role)).sort(),
       }

@@ -20,25 +20,35 @@ test('a system that only resembles Apple’s is none of them', () => {
 })
 
 test('a reading registration is asked for read permissions only', () => {
-  expect(wantedPermissions('reading')).toEqual([
+  expect(wantedPermissions(['reading'])).toEqual([
     'DeviceManagementServiceConfig.Read.All',
     'DeviceManagementConfiguration.Read.All',
     'DeviceManagementApps.Read.All',
     'DeviceManagementManagedDevices.Read.All',
   ])
-  expect(wantedPermissions('offboarding')).toEqual([
+})
+
+test('an offboarding asks to write what its connections need, and no more', () => {
+  const services = 'DeviceManagementServiceConfig.ReadWrite.All'
+  expect(wantedPermissions(['locationToken'])).toEqual(['DeviceManagementApps.ReadWrite.All', services])
+  expect(wantedPermissions(['enrolmentToken'])).toEqual([services])
+  expect(wantedPermissions(['pushCertificate'])).toEqual([])
+  expect(wantedPermissions(['enrolmentToken', 'locationToken'])).toEqual([
+    services,
     'DeviceManagementApps.ReadWrite.All',
-    'DeviceManagementServiceConfig.ReadWrite.All',
   ])
 })
 
 test('a stronger permission satisfies a weaker need', () => {
   expect(
-    missingPermissions('reading', [
-      'DeviceManagementServiceConfig.ReadWrite.All',
-      'DeviceManagementApps.ReadWrite.All',
-      'DeviceManagementManagedDevices.ReadWrite.All',
-    ]),
+    missingPermissions(
+      ['reading'],
+      [
+        'DeviceManagementServiceConfig.ReadWrite.All',
+        'DeviceManagementApps.ReadWrite.All',
+        'DeviceManagementManagedDevices.ReadWrite.All',
+      ],
+    ),
   ).toEqual([])
 })
 
@@ -54,7 +64,7 @@ test('of a reading registration, whatever does more than reading is named', () =
     'Sites.Selected',
     'somethingElse',
   ]
-  const reads = ['User.ReadBasic.All', 'Member.Read.Hidden', ...wantedPermissions('reading')]
+  const reads = ['User.ReadBasic.All', 'Member.Read.Hidden', ...wantedPermissions(['reading'])]
   expect(permissionsOfRoles([...more, ...reads])).toMatchObject({ beyondReading: more })
   expect(permissionsOfRoles(reads)).toMatchObject({ beyondReading: [] })
 })

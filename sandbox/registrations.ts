@@ -39,12 +39,7 @@ export const readClient = {
 export const writeClient = {
   clientId: '1d0a7a3e-52f1-4f0e-8c5b-0b8f6f0d2a02',
   name: 'Pomona offboarding',
-  roles: [
-    ...reading,
-    'User.ReadBasic.All',
-    'DeviceManagementServiceConfig.ReadWrite.All',
-    'DeviceManagementApps.ReadWrite.All',
-  ],
+  roles: ['DeviceManagementServiceConfig.ReadWrite.All', 'DeviceManagementApps.ReadWrite.All'],
   secret: 'sandbox-writing', // not a secret
 } as const satisfies Registration
 

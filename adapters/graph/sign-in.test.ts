@@ -137,7 +137,7 @@ describe('how Entra refuses', () => {
 })
 
 describe('what the token says', () => {
-  test('roles name what is missing for reading and for offboarding', async () => {
+  test('roles name what is missing for reading', async () => {
     const { outcome } = await signIn(() => token(accessToken(['DeviceManagementServiceConfig.Read.All'])))
     expect(granted(outcome).permissions).toEqual({
       known: true,
@@ -147,10 +147,6 @@ describe('what the token says', () => {
         'DeviceManagementConfiguration.Read.All',
         'DeviceManagementApps.Read.All',
         'DeviceManagementManagedDevices.Read.All',
-      ],
-      missingForOffboarding: [
-        'DeviceManagementApps.ReadWrite.All',
-        'DeviceManagementServiceConfig.ReadWrite.All',
       ],
     })
   })

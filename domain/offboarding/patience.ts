@@ -13,6 +13,9 @@ export const gonePatienceMinutes = 10
 /** A sync with Apple has 15 minutes to finish (Microsoft's page on enrolment program tokens). */
 export const syncPatienceMinutes = 20
 
+/** Intune takes a sync every 15 minutes at most; when the last one was asked for is not always ours to know. */
+export const syncAgainMs = 60_000
+
 /** A fault that may pass is looked past so often, in all some two minutes, before a person is asked. */
 const passingTries = 6
 

@@ -8,11 +8,12 @@ import type { Actor } from '#domain/actor.ts'
 import { cloudUrls } from '#domain/cloud.ts'
 import { hasWritten } from '#domain/offboarding/run.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
+import { missingPermissions } from '#domain/tenant-permission.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { sealCredential } from '#features/organisations/tenant-link.ts'
 import { type Access, accessOf, forgetAccess } from './access.ts'
-import { type Case, loadCase, lockCase, tenantLinksOf, touchCase } from './case.ts'
+import { type Case, kindsOf, loadCase, lockCase, tenantLinksOf, touchCase } from './case.ts'
 
 /** How long a person waits in front of the form. */
 const patienceMs = 30_000
@@ -33,7 +34,11 @@ export const enterWriteAccess = async (
   const { organisationId } = actor
   const before = await inOrganisation(organisationId, async (tx) => {
     const found = await loadCase(tx, offboardingId, new Date())
-    return { refusal: whyNoAccess(found), access: await accessTo(tx, found, tenantLinkId) }
+    return {
+      refusal: whyNoAccess(found),
+      access: await accessTo(tx, found, tenantLinkId),
+      kinds: kindsOf(found.plan, tenantLinkId),
+    }
   })
   if (before.refusal) return refused(before.refusal)
   const { tenant } = before.access
@@ -51,9 +56,8 @@ export const enterWriteAccess = async (
   if (!opened.ok) return opened
   const { permissions } = opened.value
   // A token we cannot read may hold everything: then Microsoft's own 403 tells during the run.
-  if (permissions.known && permissions.missingForOffboarding.length > 0) {
-    return refused('missingPermissions', { permissions: permissions.missingForOffboarding.join(', ') })
-  }
+  const missing = permissions.known ? missingPermissions(before.kinds, permissions.found) : []
+  if (missing.length > 0) return refused('missingPermissions', { permissions: missing.join(', ') })
 
   return change(actor, async ({ tx, record }) => {
     const found = await lockCase(tx, offboardingId, new Date())

@@ -191,6 +191,10 @@ export const tenantLinksOf = ({ connections }: Plan): string[] => [
   ...new Set(connections.flatMap(({ kind, tenantLinkId }) => (isEndedByHand(kind) ? [] : tenantLinkId))),
 ]
 
+/** Which kinds of connection of a tenant a plan ends. */
+export const kindsOf = ({ connections }: Plan, tenantLinkId: string): Set<ConnectionKind> =>
+  new Set(connections.flatMap((each) => (each.tenantLinkId === tenantLinkId ? each.kind : [])))
+
 const kindIn = ({ connections }: Plan, connectionId: string): ConnectionKind => {
   const planned = connections.find(({ id }) => id === connectionId)
   if (!planned) throw new Error('a task of another plan')

@@ -127,7 +127,7 @@ describe('a case for an enrolment token', () => {
     expect((await carryOut(id)).state).toBe('awaitingAccount')
   })
 
-  test('asks for a sync once for each time somebody says it is done, however soon that is', async () => {
+  test('asks for a sync once for each time somebody says it is done, and again where that was too soon', async () => {
     retire(await tokenOf('Skagen Retail ADE'))
     const id = await confirmed(world, 'Skagen Retail ADE')
     const apple = await stuck(id)
@@ -136,7 +136,30 @@ describe('a case for an enrolment token', () => {
       expect(await stuck(id)).toEqual(apple)
     }
     const syncs = sandbox.control.calls().filter(({ path }) => path.endsWith('Program'))
-    expect(syncs.map(({ status }) => status)).toEqual([204, 400])
+    const statuses = syncs.map(({ status }) => status)
+    expect([...new Set(statuses)]).toEqual([204, 400])
+    expect(statuses.filter((status) => status === 204)).toHaveLength(2)
+    expect(statuses.at(-1)).toBe(204)
+    const found = await owner().evidence.count({
+      where: { offboardingId: id, content: { path: ['what'], equals: 'devicesFoundAssigned' } },
+    })
+    expect(found).toBe(2)
+  })
+
+  test('goes on by itself once Intune takes the sync that was asked for too soon', async () => {
+    const token = await tokenOf('Skagen Retail ADE')
+    retire(token)
+    const id = await confirmed(world, 'Skagen Retail ADE')
+    const apple = await stuck(id)
+    await again(id, apple.position)
+    await stuck(id)
+    unassign(token)
+    await again(id, apple.position)
+    expect((await carryOut(id)).state).toBe('awaitingAccount')
+    const found = await owner().evidence.count({
+      where: { offboardingId: id, content: { path: ['what'], equals: 'devicesFoundAssigned' } },
+    })
+    expect(found).toBe(1)
   })
 
   test.each<readonly [string, readonly [string, string]]>([

@@ -1,5 +1,5 @@
 import type { GraphReason } from '#adapters/graph/reason.ts'
-import { lookAgainMs, syncPatienceMinutes } from '#domain/offboarding/patience.ts'
+import { lookAgainMs, syncAgainMs, syncPatienceMinutes } from '#domain/offboarding/patience.ts'
 import { done, type Outcome } from '#domain/outcome.ts'
 import type { Identity } from '#domain/tenant.ts'
 import type { Proof } from './evidence.ts'
@@ -41,7 +41,8 @@ const unshareToken = async ({ effects, connection }: TaskContext): Promise<TaskR
 /**
  * The devices are unassigned at Apple, by a person: nobody else can. What Intune lists shows it after a sync, which is
  * asked for once somebody says that they have done it. A sync takes up to 15 minutes (Microsoft's page on enrolment
- * program tokens); one that is refused, because the last was too recent, leaves what the last one found.
+ * program tokens). One that is refused, because the last was too recent, is asked for again until Intune takes it: what
+ * the last one found may be older than what people did.
  */
 const unassignDevices = async (context: TaskContext): Promise<TaskResult> => {
   const { effects, connection, progress, wasBegun } = context
@@ -59,14 +60,18 @@ const unassignDevices = async (context: TaskContext): Promise<TaskResult> => {
       return isGoingOn ? { kind: 'later', afterMs: lookAgainMs(0) } : { kind: 'stopped' }
     }
   }
+  const listed = await identitiesOf(context)
+  if (!listed.ok) return failed(listed)
+  const assigned = listed.value.filter(isAssigned).length
+  if (assigned > 0 && wasBegun && progress.since === undefined) {
+    const later = await askLater(context)
+    if (later) return later
+  }
   const isAwaited = progress.since !== undefined && !isAfter(found.row.lastSyncAt, progress.since)
   if (isAwaited) {
     const later = await lookLater(context, syncPatienceMinutes)
     if (later) return later
   }
-  const listed = await identitiesOf(context)
-  if (!listed.ok) return failed(listed)
-  const assigned = listed.value.filter(isAssigned).length
   const proof = (what: Proof['what']): Proof => ({
     what,
     call: found.evidence,
@@ -80,6 +85,14 @@ const unassignDevices = async (context: TaskContext): Promise<TaskResult> => {
         values: { count: assigned },
         proofs: wasBegun ? [proof('devicesFoundAssigned')] : [],
       }
+}
+
+/** To ask for the sync again in a while, or null where Intune has refused it for longer than it may. */
+const askLater = async ({ progress, now, bookmark }: TaskContext): Promise<TaskResult | null> => {
+  const refusedSince = progress.refusedSince ?? now().toISOString()
+  if (now().getTime() - Date.parse(refusedSince) > syncPatienceMinutes * 60_000) return null
+  await bookmark({ ...progress, refusedSince })
+  return { kind: 'later', afterMs: syncAgainMs }
 }
 
 const isAfter = (at: string | null, since: string): boolean =>

@@ -176,13 +176,20 @@ const openWrites = async (
   const { organisationId } = actor
   const registration = await inOrganisation(organisationId, async (tx) => {
     const [access] = await accessOf(tx, offboardingId, [tenantLinkId])
-    const link = isEndedByHand(kind) ? access?.tenant : access?.entered?.link
-    return link ? openRegistration(tx, organisationId, link) : refused('noWriteAccess')
+    if (!access) return refused('noTenantLink')
+    // Each does what it was given for: what is only read is read with the registration that may not write.
+    const reading = await openRegistration(tx, organisationId, access.tenant)
+    if (!reading.ok || isEndedByHand(kind))
+      return reading.ok ? done({ reading: reading.value, writing: reading.value }) : reading
+    if (!access.entered) return refused('noWriteAccess')
+    const writing = await openRegistration(tx, organisationId, access.entered.link)
+    return writing.ok ? done({ reading: reading.value, writing: writing.value }) : writing
   })
   if (!registration.ok) return registration
-  const tenant = await openTenant({ ...registration.value, signal })
+  const { reading, writing } = registration.value
+  const tenant = await openTenant({ ...reading, signal })
   if (!tenant.ok) return tenant
-  const effects = await openEffects({ ...registration.value, signal })
+  const effects = await openEffects({ ...writing, signal })
   if (!effects.ok) return effects
   return done({ tenant: tenant.value, effects: effects.value })
 }

@@ -41,6 +41,8 @@ export const taskProgress = z.object({
   /** Since when a result is waited for (ISO 8601), and how often it was looked for. */
   since: z.string().optional(),
   looks: z.number().optional(),
+  /** Since when Intune refuses a sync because the last one was too recent (ISO 8601). */
+  refusedSince: z.string().optional(),
   removed: z.number().optional(),
   /** Before then there is nothing to look for (ISO 8601). */
   again: z.string().optional(),

@@ -7,8 +7,10 @@ import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
 import { SecretField, TextField } from '#components/text-field.tsx'
 import { hasWritten } from '#domain/offboarding/run.ts'
+import type { ConnectionKind } from '#domain/service.ts'
 import { wantedPermissions } from '#domain/tenant-permission.ts'
 import { enterWriteAccessAction } from '../actions.ts'
+import { kindsOf } from '../case.ts'
 import type { OffboardingDetail } from '../queries.ts'
 
 type AccessStepProps = { offboarding: OffboardingDetail; mayEnter: boolean }
@@ -28,7 +30,7 @@ export async function AccessStep({ offboarding, mayEnter }: AccessStepProps) {
           title={t('access.title', { tenant: tenant.name })}
           note={t('access.note')}
         >
-          {isOver ? null : <WantedPermissions />}
+          {isOver ? null : <WantedPermissions kinds={kindsOf(offboarding.plan, tenantLinkId)} />}
           {entered ? (
             <Banner tone="brand">
               {t.rich('access.entered', {
@@ -70,13 +72,13 @@ export async function AccessStep({ offboarding, mayEnter }: AccessStepProps) {
   )
 }
 
-async function WantedPermissions() {
+async function WantedPermissions({ kinds }: { kinds: ReadonlySet<ConnectionKind> }) {
   const t = await getTranslations('offboardings')
   return (
     <>
       <p>{t('access.wanted')}</p>
       <ul>
-        {wantedPermissions('offboarding').map((permission) => (
+        {wantedPermissions(kinds).map((permission) => (
           <li key={permission}>
             <code>{permission}</code>
           </li>

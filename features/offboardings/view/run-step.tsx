@@ -112,6 +112,7 @@ export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
 const progressOf = ({ progress }: StoredTask) => ({
   removed: progress.removed ?? 0,
   looks: progress.looks ?? 0,
+  refused: progress.refusedSince && !progress.since ? 'yes' : 'no',
 })
 
 async function TaskWords({ task }: { task: StoredTask }) {

@@ -9,7 +9,7 @@ export async function PermissionsToGrant() {
   return (
     <DataTable
       label={t('permissionsTable')}
-      rows={wantedPermissions('reading')}
+      rows={wantedPermissions(['reading'])}
       rowKey={(permission) => permission}
       empty={null}
       density="compact"

@@ -56,7 +56,7 @@ export default async function ConnectTenantPage() {
               lacking: t('result.lacking'),
             },
           }}
-          wanted={wantedPermissions('reading').map((permission) => {
+          wanted={wantedPermissions(['reading']).map((permission) => {
             const purpose = purposeOf(permission)
             return { permission, purpose: purpose ? t(`purposes.${purpose}`) : '' }
           })}
