@@ -362,6 +362,14 @@ describe('what is refused', { timeout: 60_000 }, () => {
     expect(await owner().report.count({ where: { organisationId: id } })).toBe(0)
   })
 
+  test('a record of processing on behalf of the controller while no operator is stated', async () => {
+    const { id } = await makeOrganisation()
+    const given = ['report', 'processing', '--organisation', id, '--out', join(folder, 'processing.pdf')]
+    expect(await refusal(given)).toMatchObject({ code: 1, reason: 'operatorUnknown' })
+    await owner().organisation.update({ where: { id }, data: { operatorName: 'Fjordlys ApS' } })
+    expect(await answer(given)).toMatchObject({ report: { state: 'ready', kind: 'processing' } })
+  })
+
   test('an audit log that was changed behind our back, naming the event', async () => {
     const { id } = await linkedOrganisation()
     await requestReading(terminalActor('Test', id))

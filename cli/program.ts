@@ -9,7 +9,7 @@ import { commandGroup } from './options.ts'
 import { addOrganisationAdd } from './organisation-add.ts'
 import { addOrganisationInvite } from './organisation-invite.ts'
 import { addRead } from './read.ts'
-import { addReportDisclosure } from './report-disclosure.ts'
+import { addReportToFile } from './report-to-file.ts'
 import { addVerifyAudit } from './verify-audit.ts'
 import { addVerifyReport } from './verify-report.ts'
 import { t } from './words.ts'
@@ -52,7 +52,9 @@ const program = (json: boolean): Command => {
   addConnect(root)
   addRead(root)
   addInventory(root)
-  addReportDisclosure(commandGroup(root, 'report', t('cli.report.about')))
+  const report = commandGroup(root, 'report', t('cli.report.about'))
+  addReportToFile(report, 'disclosure')
+  addReportToFile(report, 'processing')
   const verify = commandGroup(root, 'verify', t('cli.verify.about'))
   addVerifyReport(verify)
   addVerifyAudit(verify)

@@ -45,3 +45,37 @@ test('an auditor asks what stood, of one service alone, and takes everything abo
   await auditor.sees(words('audit.kinds.report.bundled', { actor: auditor.name }))
   expect(auditor.complaints).toEqual([])
 })
+
+test('an owner who composes the record of a processor is led to where the operator is stated', async ({
+  member,
+  words,
+}) => {
+  const owner = await member('owner')
+  const { page } = owner
+  await owner.opens('/reports/new')
+  await owner.chooses(words('reports.kinds.processing'))
+  await owner.presses(words('reports.compose.label'))
+  await owner.sees(words('refusals.operatorUnknown'))
+  expect(await faultsOf(page)).toEqual([])
+  await owner.follows(words('reports.compose.toOperator'))
+  await owner.isAt(words('organisations.title'))
+
+  const details = page.getByRole('region', { name: words('organisations.details.title'), exact: true })
+  const save = details.getByRole('button', { name: words('organisations.details.save') })
+  const contact = 'Havnevej 4\n5000 Odense C'
+  await owner.fills(words('organisations.details.operatorContact'), contact)
+  await save.click()
+  await owner.sees(words('fields.operatorUnnamed'))
+  await expect(page.getByLabel(words('organisations.details.operatorContact'))).toHaveValue(contact)
+  expect(await faultsOf(page)).toEqual([])
+  await owner.fills(words('organisations.details.operatorName'), 'Fjordlys ApS')
+  await save.click()
+  await owner.sees(words('organisations.details.saved'))
+
+  await owner.opens('/reports/new')
+  await owner.chooses(words('reports.kinds.processing'))
+  await owner.presses(words('reports.compose.label'))
+  await owner.isAt(words('reports.kinds.processing'))
+  await owner.isMarked(words('reports.states.ready'))
+  expect(owner.complaints).toEqual([])
+})

@@ -11,6 +11,7 @@ import { composeExtract } from './extract.ts'
 import { extractFactsSchema } from './extract-facts.ts'
 import { composeImpact } from './impact.ts'
 import { impactFactsSchema } from './impact-facts.ts'
+import { composeProcessing } from './processing.ts'
 import { composeRecord } from './record.ts'
 
 /** What each kind of report is frozen as. */
@@ -36,6 +37,8 @@ export const composeReport = (
       return composeDisclosure(facts, language, words, factsSha256)
     case 'record':
       return composeRecord(facts, language, words, factsSha256)
+    case 'processing':
+      return composeProcessing(facts, language, words, factsSha256)
     case 'difference':
       return composeDifference(facts, language, words, factsSha256)
     case 'cessation':

@@ -235,8 +235,8 @@ const inForce = z.object({
  */
 export const disclosureFactsSchema = z.object({
   ...reportHead,
-  /** A record of processing says less of the same facts, in the order of GDPR Art. 30. */
-  kind: z.enum(['disclosure', 'record', 'state']),
+  /** A record of processing says less of the same facts, in the order of GDPR Art. 30: a controller's, or a processor's. */
+  kind: z.enum(['disclosure', 'record', 'processing', 'state']),
   /** The moment it speaks of, where that is an earlier one than when it was composed. */
   asOf: instant.exactOptional(),
   /** The services it was narrowed to. */

@@ -44,7 +44,7 @@ const legalTable = (facts: Told, words: Words): Block => {
   }
 }
 
-const recipientWords = ({ legal: { recipient }, organisation }: Told, words: Words): string =>
+export const recipientWords = ({ legal: { recipient }, organisation }: Told, words: Words): string =>
   recipient.value
     ? [recipient.value.entity, recipient.value.locality, words.country(recipient.value.country)]
         .filter((part) => part !== null)

@@ -8,6 +8,8 @@ export type Row = { term: string; lines: Line[] }
 
 type Framed = {
   title: string
+  /** The title at the head of every page, where it is too long for that line. */
+  shortTitle?: string
   /** The title with whose it is, for whoever sees it in a list of files. */
   titleOf: string
   /** What the cover says of this kind of report, between whose it is and when it was composed. */
@@ -21,7 +23,7 @@ export const framed = (
   facts: Headed,
   language: Language,
   words: Words,
-  { title, titleOf, about, foot, sections }: Framed,
+  { title, shortTitle = title, titleOf, about, foot, sections }: Framed,
 ): ReportDocument => ({
   language,
   title: titleOf,
@@ -37,7 +39,7 @@ export const framed = (
     foot,
   },
   running: {
-    left: `${title} · ${shortened(facts.organisation.name)}`,
+    left: `${shortTitle} · ${shortened(facts.organisation.name)}`,
     right: words.t(`reports.document.confidentiality.${facts.confidentiality}`),
     page: words.t('reports.document.page'),
     of: words.t('reports.document.pageOf'),

@@ -30,6 +30,14 @@ export const source: z.ZodType<Source> = z.discriminatedUnion('grade', [
 ])
 export const statementOf = <Value extends z.ZodType>(value: Value) => z.object({ value, source })
 
+/** Who runs the tenant on the organisation's behalf, as a processor (GDPR Art. 28), in the organisation's words. */
+const reportedOperator = z.object({
+  name: z.string(),
+  contact: z.string().nullable(),
+  dataProtectionOfficer: z.string().nullable(),
+})
+export type ReportedOperator = z.infer<typeof reportedOperator>
+
 /** Whose report it is, as of the moment it was composed. */
 const reportedOrganisation = z.object({
   name: z.string(),
@@ -37,6 +45,8 @@ const reportedOrganisation = z.object({
   address: z.string().nullable(),
   controllers: z.array(z.string()),
   dataProtectionOfficer: z.string().nullable(),
+  /** Absent from reports that do not speak of it. */
+  operator: reportedOperator.exactOptional(),
   /** Its picture on the cover, as PNG in base64; absent where it has none. */
   logo: z.object({ png: z.base64(), width: z.int().positive(), height: z.int().positive() }).exactOptional(),
   /** IANA name: moments are printed in it, so a later change of it does not change the report. */

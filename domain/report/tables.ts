@@ -18,6 +18,7 @@ export const tablesOfKind: Record<ReportFacts['kind'], readonly ReportTable['id'
   disclosure: ['fields', 'connections'],
   state: ['fields', 'connections'],
   record: ['fields', 'connections'],
+  processing: ['fields', 'connections'],
   cessation: ['connections', 'evidence'],
   impact: [],
   difference: [],
@@ -30,6 +31,7 @@ export const reportTables = (facts: ReportFacts, language: Language, words: Word
     case 'disclosure':
     case 'state':
     case 'record':
+    case 'processing':
       return [fields(facts, language, words), connections(facts, words)]
     case 'cessation':
       return [ended(facts, words), evidence(facts, words)]
@@ -43,7 +45,12 @@ export const reportTables = (facts: ReportFacts, language: Language, words: Word
 const columnsOf = (headers: Record<string, string>): ReportTable['columns'] =>
   Object.entries(headers).map(([id, header]) => ({ id, header }))
 
-const fields = ({ services }: DisclosureFacts, language: Language, words: Words): ReportTable => ({
+/** Basis and retention are a controller's to decide: a processor's record has none. */
+const fields = (
+  { kind: report, services }: DisclosureFacts,
+  language: Language,
+  words: Words,
+): ReportTable => ({
   id: 'fields',
   columns: columnsOf({
     service: words.t('inventory.column.service'),
@@ -58,9 +65,11 @@ const fields = ({ services }: DisclosureFacts, language: Language, words: Words)
     administrators: words.t('inventory.column.administrators'),
     sent: words.t('reports.tables.sent'),
     grade: words.t('inventory.column.grade'),
-    basis: words.t('inventory.column.basis'),
-    retention: words.t('inventory.column.retention'),
-    reviewOn: words.t('reports.tables.reviewOn'),
+    ...(report !== 'processing' && {
+      basis: words.t('inventory.column.basis'),
+      retention: words.t('inventory.column.retention'),
+      reviewOn: words.t('reports.tables.reviewOn'),
+    }),
   }),
   rows: services.flatMap(({ service, elements }) =>
     elements.map(({ texts, key, kind, whose, identifiability, review, ...element }): Cell[] => [
@@ -76,9 +85,13 @@ const fields = ({ services }: DisclosureFacts, language: Language, words: Words)
       element.administrators,
       words.t(`grades.${element.sentSource.grade}.name`),
       words.t(`grades.${element.populationSource.grade}.name`),
-      review ? words.t(`reviews.basis.${review.basis}`) : null,
-      review?.retention ?? null,
-      review?.reviewOn ?? null,
+      ...(report === 'processing'
+        ? []
+        : [
+            review ? words.t(`reviews.basis.${review.basis}`) : null,
+            review?.retention ?? null,
+            review?.reviewOn ?? null,
+          ]),
     ]),
   ),
 })

@@ -15,7 +15,7 @@ import { makeSelfSigned } from '#sandbox/self-signed.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { addOrganisation, changeOrganisation, connectTenant, forgetTenant, testTenant } from './commands.ts'
 import { offeredClouds, organisation, tenantLinks } from './queries.ts'
-import type { TenantInput } from './schema.ts'
+import { organisationInput, type TenantInput } from './schema.ts'
 import { openRegistration, readingLinks } from './tenant-link.ts'
 
 useTestDatabase()
@@ -93,6 +93,9 @@ describe('changing the organisation', () => {
     controllerName: 'Lindegaard Group A/S',
     dpoContact: null,
     officersAreDpo: false,
+    operatorName: null,
+    operatorContact: null,
+    operatorDpo: null,
     language: 'fr' as const,
     timeZone: 'Europe/Copenhagen',
   }
@@ -108,6 +111,43 @@ describe('changing the organisation', () => {
     })
   })
 
+  test('states who runs the tenant on its behalf, records which fields, and takes it back', async () => {
+    const { actors } = await makeWorld(details)
+    const { operatorName, operatorContact, operatorDpo } = details
+    const operator = {
+      operatorName: 'Fjordlys ApS',
+      operatorContact: 'Havnevej 4, 5000 Odense C',
+      operatorDpo: 'dpo@fjordlys.example',
+    }
+    for (const each of [operator, { operatorName, operatorContact, operatorDpo }]) {
+      const changed = await changeOrganisation(actors.owner, { ...details, ...each })
+      expect(changed).toEqual({ ok: true, value: null })
+      expect(await organisation(actors.auditor)).toMatchObject(each)
+    }
+    const events = await recorded(actors.owner)
+    expect(events.map(({ body }) => JSON.parse(body).facts)).toEqual([
+      { fields: 'operatorName operatorContact operatorDpo' },
+      { fields: 'operatorName operatorContact operatorDpo' },
+    ])
+  })
+
+  const form = {
+    ...{ name: 'Lindegaard Group', country: 'DK', address: '', publicName: '', controllerName: '' },
+    ...{ dpoContact: '', language: 'en', timeZone: 'UTC' },
+    ...{ operatorName: '', operatorContact: '', operatorDpo: '' },
+  }
+  test.each<[string, object, boolean]>([
+    ['nothing of an operator', {}, true],
+    ['its name alone', { operatorName: 'Fjordlys ApS' }, true],
+    ['how to reach one without a name', { operatorContact: 'Havnevej 4' }, false],
+    ['the officer of one without a name', { operatorName: ' ', operatorDpo: 'Bo Lund' }, false],
+  ])('is asked with %s', (_what, given, accepted) => {
+    const parsed = organisationInput.safeParse({ ...form, ...given })
+    expect(parsed.error?.issues.map(({ path, message }) => [path, message])).toEqual(
+      accepted ? undefined : [[['operatorName'], 'operatorUnnamed']],
+    )
+  })
+
   test('moves the next erasure to the night of another time zone, never to an earlier one', async () => {
     const erasesAt = new Date(Date.now() + 36 * 3_600_000)
     const { actors, organisation: here } = await makeWorld({ erasesAt })
@@ -121,13 +161,8 @@ describe('changing the organisation', () => {
 
   test('without a change is done and leaves no event', async () => {
     const { actors, organisation } = await makeWorld()
-    const { name, country, address, publicName, controllerName, dpoContact, officersAreDpo, timeZone } =
-      organisation
-    const same = { name, country, address, publicName, controllerName, dpoContact, officersAreDpo, timeZone }
-    expect(await changeOrganisation(actors.owner, { ...same, language: 'en' })).toEqual({
-      ok: true,
-      value: null,
-    })
+    const same = { ...organisation, language: 'en' as const }
+    expect(await changeOrganisation(actors.owner, same)).toEqual({ ok: true, value: null })
     expect(await kinds(actors.owner)).toEqual([])
   })
 

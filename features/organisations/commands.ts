@@ -9,7 +9,7 @@ import { demand } from '#features/access/actor.ts'
 import { found, isNameTaken } from '#features/access/founding.ts'
 import { change } from '#features/audit/change.ts'
 import { organisation } from './queries.ts'
-import { type OrganisationInput, organisationInput, type TenantInput } from './schema.ts'
+import { type OrganisationInput, organisationFields, type TenantInput } from './schema.ts'
 import { credentialOf, type Inspection, inspectTenant } from './tenant-inspection.ts'
 import { isSameTenant, sealCredential, type TenantReason } from './tenant-link.ts'
 
@@ -41,7 +41,7 @@ export const changeOrganisation = async (
   demand(actor, 'organisations:change')
   const id = actor.organisationId
   const before = await organisation(actor)
-  const fields = organisationInput.keyof().options.filter((field) => before[field] !== input[field])
+  const fields = organisationFields.filter((field) => before[field] !== input[field])
   if (fields.length === 0) return done(null)
   return change(actor, async ({ tx, record }) => {
     const { name } = input

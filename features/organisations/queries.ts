@@ -16,6 +16,9 @@ const details = {
   controllerName: true,
   dpoContact: true,
   officersAreDpo: true,
+  operatorName: true,
+  operatorContact: true,
+  operatorDpo: true,
   language: true,
   timeZone: true,
   isDemo: true,
@@ -33,6 +36,10 @@ export type Organisation = {
   dpoContact: string | null
   /** Privacy officers here are the statutory DPO, who advises and must not decide (GDPR Art. 38(6)). */
   officersAreDpo: boolean
+  /** Who runs the tenant on the organisation's behalf (GDPR Art. 28); null where the organisation does so itself. */
+  operatorName: string | null
+  operatorContact: string | null
+  operatorDpo: string | null
   language: Language
   timeZone: string
   isDemo: boolean

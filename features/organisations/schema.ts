@@ -1,16 +1,9 @@
 import { z } from 'zod'
 import { clouds } from '#domain/cloud.ts'
 import { languages } from '#domain/language.ts'
-import { country, line, organisationName } from '#features/access/schema.ts'
+import { country, line, optionalText, organisationName } from '#features/access/schema.ts'
 
-const optionalText = (maximum: number) =>
-  z
-    .string()
-    .trim()
-    .max(maximum)
-    .transform((text) => (text === '' ? null : text))
-
-export const organisationInput = z.object({
+const details = z.object({
   name: organisationName,
   country,
   address: optionalText(500),
@@ -19,9 +12,20 @@ export const organisationInput = z.object({
   dpoContact: optionalText(200),
   /** A checkbox: absent when it is not ticked. */
   officersAreDpo: z.literal('yes').optional().transform(Boolean),
+  operatorName: optionalText(200),
+  operatorContact: optionalText(500),
+  operatorDpo: optionalText(200),
   language: z.enum(languages),
   timeZone: z.string().refine((zone) => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone)),
 })
+export const organisationFields = details.keyof().options
+
+/** How to reach somebody says nothing without whom. */
+export const organisationInput = details.refine(
+  ({ operatorName, operatorContact, operatorDpo }) =>
+    operatorName !== null || (operatorContact === null && operatorDpo === null),
+  { path: ['operatorName'], message: 'operatorUnnamed' },
+)
 export type OrganisationInput = z.output<typeof organisationInput>
 
 const registration = {

@@ -6,7 +6,8 @@ import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { reportWords } from '#adapters/pdf/words.ts'
 import { languageOf } from '#domain/language.ts'
-import { done, type Outcome } from '#domain/outcome.ts'
+import { done, type Outcome, type Refusal } from '#domain/outcome.ts'
+import type { Answered } from '#features/access/action-state.ts'
 import { guarded, unguarded } from '#features/access/guard.ts'
 import {
   approveReport,
@@ -25,8 +26,17 @@ const watched = <Reason extends string>(outcome: Outcome<{ reportId: string }, R
 }
 
 export const composeReportAction = guarded('reports:compose', overallInput, async (actor, input) =>
-  watched(await composeDisclosureReport(actor, input)),
+  orToOperator(watched(await composeDisclosureReport(actor, input))),
 )
+
+/** Whoever composes for an operator that nobody has stated is shown where it is stated. */
+const orToOperator = async <Reason extends string>(
+  refusal: Refusal<Reason>,
+): Promise<Answered<never, Reason>> => {
+  if (refusal.reason !== 'operatorUnknown') return refusal
+  const label = (await getTranslations('reports.compose'))('toOperator')
+  return { ...refusal, nextStep: { href: '/settings#organisation', label } }
+}
 
 const composeOfCase = { cessation: composeCertificate, impact: composeImpactReport }
 

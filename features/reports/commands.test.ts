@@ -154,6 +154,58 @@ describe('composing', () => {
     }
   })
 
+  test('a record of processing on behalf of the controller names its operator, and nothing the controller decided', async () => {
+    const { actors, organisationId } = await readWorld()
+    const field = [{ service: 'dep' as const, element: 'serial_number', seen: 0 }]
+    const empty = { keeps: false, basisNote: null, note: null, dpia: null, reviewOn: null }
+    const words = { basis: 'contract' as const, necessity: 'useful' as const, retention: 'Two years' }
+    await proposeReviews(actors.privacyOfficer, { field, ...empty, ...words })
+    const seen = field.map((each) => ({ ...each, seen: 1 }))
+    await decideReviews(actors.decider, { field: seen, decision: 'adopted', note: null })
+    await owner().organisation.update({
+      where: { id: organisationId },
+      data: { operatorName: 'Fjordlys ApS', operatorContact: 'Havnevej 4, 5000 Odense C' },
+    })
+    const events = (await auditKinds(actors.admin)).length
+    for (const language of ['en', 'fr'] as const) {
+      const reportId = await compose(actors.privacyOfficer, { ...english, language, kind: 'processing' })
+      const facts = await factsOf(actors.privacyOfficer, reportId)
+      expect(facts).toMatchObject({
+        kind: 'processing',
+        organisation: {
+          controllers: ['Lindegaard Group A/S'],
+          operator: {
+            name: 'Fjordlys ApS',
+            contact: 'Havnevej 4, 5000 Odense C',
+            dataProtectionOfficer: null,
+          },
+        },
+      })
+      const elements = facts.services.flatMap((service) => service.elements)
+      expect(elements.length).toBeGreaterThan(0)
+      expect(elements.every(({ review }) => review === null)).toBe(true)
+      expect(await render(actors.owner, reportId)).toEqual({ ok: true, value: null })
+      expect((await download(actors.owner, reportId)).name).toMatch(/^pomona-processing-/)
+    }
+    expect((await auditKinds(actors.admin)).slice(events, events + 2)).toEqual([
+      'report.composed',
+      'report.rendered',
+    ])
+    const disclosed = await factsOf(actors.auditor, await compose(actors.auditor))
+    expect(disclosed.organisation).not.toHaveProperty('operator')
+  })
+
+  test('on behalf of a controller is refused while nobody has stated an operator, and leaves nothing', async () => {
+    const { actors, organisationId } = await makeWorld()
+    const asked = { ...english, kind: 'processing' as const }
+    expect(await composeDisclosureReport(actors.privacyOfficer, asked)).toEqual({
+      ok: false,
+      reason: 'operatorUnknown',
+    })
+    expect(await owner().report.count({ where: { organisationId } })).toBe(0)
+    expect(await auditKinds(actors.admin)).toEqual([])
+  })
+
   test('before the first reading says so, and lists nothing as observed', async () => {
     const { actors } = await makeWorld()
     const kiosk = { name: 'Harbour Kiosk', appleId: null, topic: null, expiresOn: null }

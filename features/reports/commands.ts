@@ -38,7 +38,7 @@ export const composeDisclosureReport = async (
 ): Promise<
   Outcome<
     { reportId: string },
-    'dayAhead' | 'beginningNeeded' | 'periodEmpty' | 'annexNotOfKind' | 'annexTooLarge'
+    'dayAhead' | 'beginningNeeded' | 'periodEmpty' | 'operatorUnknown' | 'annexNotOfKind' | 'annexTooLarge'
   >
 > => {
   demand(actor, 'reports:compose')
@@ -62,6 +62,7 @@ export const composeDisclosureReport = async (
   const told = { kind, services, asOf: at.value, from: period?.from ?? null }
   return compose(actor, input, async (tx, composing) => {
     const facts = await gatherDisclosureFacts(tx, actor, told, composing)
+    if (kind === 'processing' && !facts.organisation.operator) return refused('operatorUnknown')
     if (annex === null) return done(facts)
     const { organisationId } = actor
     const moment = { at: told.asOf ?? composing.composedAt, sequence: facts.reading?.sequence ?? 0 }

@@ -37,7 +37,14 @@ import { gapsOf } from './disclosed-gaps.ts'
 import { frozenReview } from './frozen-review.ts'
 import { inForceAt } from './in-force.ts'
 import { isSome } from './narrowed.ts'
-import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
+import {
+  type Composing,
+  headOf,
+  reportedHead,
+  reportedOperator,
+  reportedOrganisation,
+  reportedReading,
+} from './report-head.ts'
 
 /**
  * Gathers what a disclosure report, or a record of processing, says about this moment, within the caller's transaction. Words of the catalogue
@@ -54,12 +61,14 @@ export const gatherDisclosureFacts = async (
   const { reading, observed } = whole
   const services = whole.services.filter(({ service }) => chosen.length === 0 || chosen.includes(service))
   const population = populationOf(whole, services)
-  const reviews = await reviewStandingsAt(tx, whole)
+  const reviews =
+    kind === 'processing' ? new Map<string, ReviewStanding>() : await reviewStandingsAt(tx, whole)
   const deletions = await statedDeletions(tx, at)
   const stays = (await staysAt(tx, { at, sequence: reading?.sequence ?? 0 })).filter((stay) =>
     services.some(({ service }) => service === stay.service),
   )
   const organisation = await reportedOrganisation(tx)
+  const operator = kind === 'processing' ? await reportedOperator(tx) : null
   const legal = legalFactsFor(organisation.country, await legalFactsIn(tx, organisation.country, at))
   return {
     kind,
@@ -70,7 +79,7 @@ export const gatherDisclosureFacts = async (
     ...(isSome(chosen) && { chosen }),
     ...(from && { changes: await changesBetween(tx, actor, { from, to: at }, chosen) }),
     ...(kind === 'state' && { inForce: await inForceAt(tx, at) }),
-    organisation,
+    organisation: { ...organisation, ...(operator && { operator }) },
     edition: { id: currentEdition.id, rows: currentEdition.rowCount },
     reading: reportedReading(reading),
     totals: {

@@ -32,5 +32,6 @@ test('the facts of a report leave as the JSON that its hash is of, and that is o
 
 test('the published schema names every kind of report', () => {
   const text = JSON.stringify(z.toJSONSchema(reportFactsSchema, { io: 'input' }))
-  for (const kind of ['disclosure', 'record', 'cessation', 'impact']) expect(text).toContain(`"${kind}"`)
+  for (const kind of ['disclosure', 'record', 'processing', 'cessation', 'impact'])
+    expect(text).toContain(`"${kind}"`)
 })

@@ -1,7 +1,7 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { CessationFacts } from '#domain/report/cessation-facts.ts'
-import type { Confidentiality } from '#domain/report/reported.ts'
+import type { Confidentiality, ReportedOperator } from '#domain/report/reported.ts'
 import { storedHead } from '#features/audit/queries.ts'
 import type { Case } from '#features/offboardings/case.ts'
 import { logoIn } from '#features/organisations/logo.ts'
@@ -42,6 +42,16 @@ export const reportedOrganisation = async (tx: Transaction): Promise<CessationFa
     controllers: controllerName === null ? [] : [controllerName],
     dataProtectionOfficer: dpoContact,
   }
+}
+
+/** Null where nobody runs the tenant on the organisation's behalf. */
+export const reportedOperator = async (tx: Transaction): Promise<ReportedOperator | null> => {
+  const { operatorName, operatorContact, operatorDpo } = await tx.organisation.findFirstOrThrow({
+    select: { operatorName: true, operatorContact: true, operatorDpo: true },
+  })
+  return operatorName === null
+    ? null
+    : { name: operatorName, contact: operatorContact, dataProtectionOfficer: operatorDpo }
 }
 
 export const reportedReading = (reading: CompleteReading | null): CessationFacts['reading'] =>

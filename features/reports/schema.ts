@@ -19,7 +19,7 @@ const dayOrNone = z
   .transform((day) => (day === '' ? null : day))
 
 /** Reports of the whole organisation. */
-export const overallKinds = ['disclosure', 'state', 'difference', 'record'] as const
+export const overallKinds = ['disclosure', 'state', 'difference', 'record', 'processing'] as const
 export type OverallKind = (typeof overallKinds)[number]
 export const overallInput = composeInput.extend({
   kind: z.enum(overallKinds),

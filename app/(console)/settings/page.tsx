@@ -69,7 +69,7 @@ export default async function SettingsPage() {
       <RetentionSection retention={kept} canChange={can(actor, 'organisations:change')} />
       <RequestRetentionSection retention={requests} canChange={can(actor, 'organisations:change')} />
       <LegalFactsSection facts={legal.facts} />
-      <Section title={t('details.title')} note={t('details.note')}>
+      <Section id="organisation" title={t('details.title')} note={t('details.note')}>
         {can(actor, 'organisations:change') ? (
           <OrganisationForm organisation={details} />
         ) : (

@@ -15,6 +15,9 @@ export async function OrganisationDetails({ organisation }: { organisation: Orga
     controllerName: organisation.controllerName,
     dpoContact: organisation.dpoContact,
     officersAreDpo: organisation.officersAreDpo ? t('officersAreDpoYes') : t('officersAreDpoNo'),
+    operatorName: organisation.operatorName,
+    operatorContact: organisation.operatorContact,
+    operatorDpo: organisation.operatorDpo,
     language: names(organisation.language),
     timeZone: organisation.timeZone,
   }

@@ -9,6 +9,7 @@ import { languages } from '#domain/language.ts'
 import { countryOptions } from '#features/access/view/country-options.ts'
 import { changeOrganisationAction } from '../actions.ts'
 import type { OrganisationInput } from '../schema.ts'
+import { OperatorFields } from './operator-fields.tsx'
 
 /** What an owner may change about the organisation. */
 export async function OrganisationForm({ organisation }: { organisation: OrganisationInput }) {
@@ -52,6 +53,7 @@ export async function OrganisationForm({ organisation }: { organisation: Organis
         help={t('publicNameHelp')}
         defaultValue={organisation.publicName ?? ''}
       />
+      <OperatorFields organisation={organisation} />
       <SelectField
         name="language"
         label={t('language')}

@@ -3,6 +3,7 @@ import { ActionForm } from '#components/action-form.tsx'
 import { ChoiceField } from '#components/choice-field.tsx'
 import { ConfirmButton } from '#components/confirm-button.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
 import { SelectField } from '#components/select-field.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextField } from '#components/text-field.tsx'
@@ -30,6 +31,9 @@ export async function ComposeForm({ offboarding }: ComposeFormProps) {
         <ChoiceField
           name="kind"
           label={t('compose.kind')}
+          help={t.rich('compose.operator', {
+            settings: (chunks) => <QuietLink href="/settings#organisation">{chunks}</QuietLink>,
+          })}
           required
           defaultValues={['disclosure']}
           choices={overallKinds.map((kind) => ({

@@ -29,56 +29,55 @@ const input = z.object({
   out: text,
 })
 
-/** Composes a disclosure report, draws it here rather than wait for a worker, and writes the file. */
-export const addReportDisclosure = (parent: Command): void => {
-  organisationCommand(parent, 'disclosure', t('cli.report.disclosure'))
+/** Composes a report of the whole organisation, draws it here rather than wait for a worker, and writes the file. */
+export const addReportToFile = (parent: Command, kind: 'disclosure' | 'processing'): void => {
+  const command = organisationCommand(parent, kind, t(`cli.report.${kind}`))
     .option('--lang <language>', t('cli.options.lang', { languages: languages.join(', ') }), language)
     .option(
       '--standard <standard>',
       t('cli.options.standard', { standards: reportStandards.join(', ') }),
       'a-3a',
     )
-    .option('--devices', t('cli.options.devices', { most: mostAnnexed }))
-    .requiredOption('--out <file>', t('cli.options.out'))
-    .action(
-      act(input, async ({ organisation: named, lang, standard, devices, out }, { signal }) => {
-        const file = out === standardOutput ? null : resolve(out)
-        if (devices && file === null) return refused('annexNeedsFile')
-        const found = await namedOrganisation(named)
-        if (!found.ok) return found
-        if (file && !(await isWritable(dirname(file)))) return refused('fileNotWritable', { file: out })
-        const { organisation, actor } = found.value
-        const composed = await composeDisclosureReport(actor, {
-          ...{ language: lang, standard, annex: devices ? 'devices' : null },
-        })
-        if (!composed.ok) return composed
-        const { reportId } = composed.value
-        const rendered = await renderReport(actor, reportId, { signal })
-        if (!rendered.ok) return rendered
-        const { state, reason, ...report } = await reportDetail(actor, reportId)
-        // A worker may have been faster, with either result.
-        if (state === 'failed') return refused(reason ?? 'renderFailed')
-        const downloaded = await downloadReport(actor, reportId)
-        if (!downloaded.ok) return downloaded
-        const { bytes, sha256 } = downloaded.value
-        if (file && !(await isWritten(file, bytes))) return refused('fileNotWritable', { file: out })
-        const volumes = file
-          ? await writeVolumes(actor, reportId, { count: report.volumes.length, file })
-          : done([])
-        if (!volumes.ok) return volumes
-        const hash = ['SHA-256', sha256] as const
-        return done({
-          json: { organisation, report: { ...report, state }, file, volumes: volumes.value },
-          text: definitions([
-            ...[file, ...volumes.value].flatMap((each) =>
-              each ? [[t('cli.report.file'), each] as const] : [],
-            ),
-            hash,
-          ]),
-          ...(file === null && { bytes }),
-        })
-      }),
-    )
+  if (kind === 'disclosure') command.option('--devices', t('cli.options.devices', { most: mostAnnexed }))
+  command.requiredOption('--out <file>', t('cli.options.out')).action(
+    act(input, async ({ organisation: named, lang, standard, devices, out }, { signal }) => {
+      const file = out === standardOutput ? null : resolve(out)
+      if (devices && file === null) return refused('annexNeedsFile')
+      const found = await namedOrganisation(named)
+      if (!found.ok) return found
+      if (file && !(await isWritable(dirname(file)))) return refused('fileNotWritable', { file: out })
+      const { organisation, actor } = found.value
+      const composed = await composeDisclosureReport(actor, {
+        ...{ kind, language: lang, standard, annex: devices ? 'devices' : null },
+      })
+      if (!composed.ok) return composed
+      const { reportId } = composed.value
+      const rendered = await renderReport(actor, reportId, { signal })
+      if (!rendered.ok) return rendered
+      const { state, reason, ...report } = await reportDetail(actor, reportId)
+      // A worker may have been faster, with either result.
+      if (state === 'failed') return refused(reason ?? 'renderFailed')
+      const downloaded = await downloadReport(actor, reportId)
+      if (!downloaded.ok) return downloaded
+      const { bytes, sha256 } = downloaded.value
+      if (file && !(await isWritten(file, bytes))) return refused('fileNotWritable', { file: out })
+      const volumes = file
+        ? await writeVolumes(actor, reportId, { count: report.volumes.length, file })
+        : done([])
+      if (!volumes.ok) return volumes
+      const hash = ['SHA-256', sha256] as const
+      return done({
+        json: { organisation, report: { ...report, state }, file, volumes: volumes.value },
+        text: definitions([
+          ...[file, ...volumes.value].flatMap((each) =>
+            each ? [[t('cli.report.file'), each] as const] : [],
+          ),
+          hash,
+        ]),
+        ...(file === null && { bytes }),
+      })
+    }),
+  )
 }
 
 /** Each volume beside the report: `report.pdf` has `report-devices-1.pdf`. Answers their files. */

@@ -1,0 +1,100 @@
+import type { Language } from '../language.ts'
+import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
+import type { Block, Cell, Line, Section, Words } from './document.ts'
+import type { Row } from './frame.ts'
+import { isRead, standingLine } from './service-standing.ts'
+import { sourceLine } from './source-words.ts'
+
+// What the record of a controller (GDPR Art. 30(1)) and that of a processor (Art. 30(2)) are both made of.
+
+/** Services that data went over or may have: each is an activity of its own. */
+export const servicesInUse = ({ services }: DisclosureFacts): DisclosedService[] =>
+  services.filter(({ elements }) => elements.length > 0)
+
+/** Rows of one record, by the keys of its words. */
+export const rowsOf =
+  (record: 'record' | 'processing', words: Words) =>
+  (key: string, ...lines: Line[]): Row => ({ term: words.t(`reports.${record}.${key}`), lines })
+
+type Beside = { title: string; cell: (service: DisclosedService) => Cell }
+
+/** Every service with how many fields go over it, what a record says `beside`, and how it stands. */
+export const activitiesTable = (
+  facts: DisclosureFacts,
+  words: Words,
+  { caption, activity, beside = [] }: { caption: string; activity: string; beside?: Beside[] },
+): Block => ({
+  kind: 'table',
+  caption,
+  columns: [
+    { title: activity, share: 5 },
+    { title: words.t('reports.record.fields'), share: 2, align: 'end' },
+    ...beside.map(({ title }) => ({ title, share: 3, align: 'end' as const })),
+    { title: words.t('reports.record.standing'), share: 6 },
+  ],
+  rows: facts.services.map((service) => [
+    [{ text: words.t(`services.${service.service}.name`), style: 'strong' }],
+    [
+      isRead(service, facts)
+        ? { text: words.number(service.elements.length), style: 'figure' }
+        : { text: words.t('reports.document.notKnown'), style: 'quiet' },
+    ],
+    ...beside.map(({ cell }) => cell(service)),
+    [standingLine(service, facts, words)],
+  ]),
+})
+
+const about = ['people', 'administrators', 'devices'] as const
+
+/** Whom it concerns: of devices, the people who use them. */
+export const subjectLines = ({ elements }: DisclosedService, facts: DisclosureFacts, words: Words): Line[] =>
+  about.flatMap((whose): Line[] => {
+    const own = elements.filter((element) => element.whose === whose)
+    const counted = own.find((element) => element[whose] !== null)
+    if (own.length === 0) return []
+    const count = counted?.[whose] ?? null
+    return [
+      {
+        text:
+          count === null
+            ? words.t(`reports.record.of.${whose}`)
+            : words.t(`reports.record.counted.${whose}`, { count }),
+      },
+      ...(counted ? [sourceLine(counted.populationSource, facts, words)] : []),
+    ]
+  })
+
+/** Categories of personal data, with the fields of each. */
+export const categoriesTable = (
+  { elements }: DisclosedService,
+  caption: string,
+  language: Language,
+  words: Words,
+): Block => ({
+  kind: 'table',
+  caption,
+  columns: [
+    { title: words.t('reports.record.category'), share: 4 },
+    { title: words.t('reports.record.about'), share: 3 },
+    { title: words.t('reports.record.fieldNames'), share: 9 },
+  ],
+  rows: [...Map.groupBy(elements, ({ kind, whose }) => `${kind} ${whose}`).values()].map((of) => [
+    [{ text: words.t(`catalogue.kinds.${of[0]?.kind}`), style: 'strong' }],
+    [{ text: words.t(`catalogue.whose.${of[0]?.whose}`) }],
+    [{ text: of.map(({ texts }) => texts[language].label).join(', ') }],
+  ]),
+})
+
+/** Pomona knows nothing of measures of security: it says whose record has to. */
+export const securitySection = (record: 'record' | 'processing', words: Words): Section => ({
+  title: words.t(`reports.${record}.security`),
+  newPage: false,
+  blocks: [
+    {
+      kind: 'notice',
+      tone: 'quiet',
+      title: words.t('reports.record.notHere'),
+      lines: [{ text: words.t(`reports.${record}.securityNote`) }],
+    },
+  ],
+})
