@@ -148,6 +148,7 @@ const nasty = [
   '日本語のデバイス',
   '👩‍🏫 iPad',
   'e\u0301tude',
+  'a\u030b Q\u0300 x\u0315',
   'file\u202egpj.exe',
   'tab\there\nline',
   'x'.repeat(300),
