@@ -27,11 +27,11 @@ export type RunContender = <Found>(
 export const workerFlags = manifest.scripts.worker.split(' ').filter((word) => word.startsWith('--'))
 
 /**
- * Runs contenders, each in a process of its own, with a heap of its own and only the settings it is given. It ends with
- * its work, with us, or when the signal says so. Rejects where it fails.
+ * Runs contenders, each in a process of its own, with a heap of its own and only the settings it is given; `born` is told
+ * its id. It ends with its work, with us, or when the signal says so. Rejects where it fails.
  */
 export const contenderRunner =
-  (signal: AbortSignal): RunContender =>
+  (signal: AbortSignal, born: (pid: number) => void = () => {}): RunContender =>
   (name, job, environment, flags = []) =>
     new Promise((resolve, reject) => {
       const child = fork(
@@ -45,6 +45,7 @@ export const contenderRunner =
           stdio: ['ignore', 2, 2, 'ipc'],
         },
       )
+      if (child.pid) born(child.pid)
       let told: Performance<never> | null = null
       child.on('message', (message: Performance<never>) => {
         told = message

@@ -4,12 +4,14 @@ import { benchChaos, type ChaosOptions } from './chaos.ts'
 import { chaosJson, chaosText, verdictsOf } from './chaos-result.ts'
 import { benchPages } from './pages.ts'
 import { pagesJson, pagesText } from './pages-result.ts'
+import { benchPdf, type PdfBenchOptions } from './pdf.ts'
+import { pdfJson, pdfText } from './pdf-result.ts'
 import { benchReading, type ReadingBenchOptions } from './reading.ts'
 import { resultJson, resultText } from './result.ts'
 import { benchStart, startText } from './start.ts'
 
 /** `npm run bench -- reading --devices 100000`, `npm run bench -- pages --devices 1000000`,
- * `npm run bench -- chaos`, `npm run bench -- start`: see bench/README.md. */
+ * `npm run bench -- chaos`, `npm run bench -- pdf`, `npm run bench -- start`: see bench/README.md. */
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a whole number.')
   return Number(text)
@@ -22,6 +24,8 @@ const devices = (text: string): number => {
   if (count < fewestDevices) throw new InvalidArgumentError(`It takes at least ${fewestDevices}.`)
   return count
 }
+
+const counts = (text: string): number[] => text.split(',').map(devices)
 
 const percent = (text: string): number => {
   const value = Number(text.replace(/\s*%$/, ''))
@@ -119,6 +123,28 @@ program
     const result = json ? JSON.stringify(chaosJson(options, bench), null, 2) : chaosText(options, bench)
     process.stdout.write(`${result}\n`)
     if (verdictsOf(bench).some(({ holds }) => !holds)) process.exitCode = 1
+  })
+
+program
+  .command('pdf')
+  .description(
+    'A report that names each device, bare Typst, Chromium and @react-pdf/renderer; pages meanwhile.',
+  )
+  .option(
+    '--devices <counts>',
+    'devices of the organisations, with commas between',
+    counts,
+    [100, 1000, 10_000, 100_000],
+  )
+  .option('--runs <count>', 'times each is measured', whole, 1)
+  .option('--rival-seconds <count>', 'how long a rival may take', whole, 200)
+  .option('--calls <count>', 'pages asked for while nothing else happens; 0 leaves them out', whole, 200)
+  .option('--json', 'the result as JSON')
+  .action(async ({ json, ...flags }: PdfBenchOptions & { json?: true }) => {
+    const options = { ...flags, runs: Math.max(1, flags.runs) }
+    const bench = await benchPdf(options, say, interruption.signal)
+    const result = json ? JSON.stringify(pdfJson(options, bench), null, 2) : pdfText(options, bench)
+    process.stdout.write(`${result}\n`)
   })
 
 program

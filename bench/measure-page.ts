@@ -68,6 +68,10 @@ const timesOf = async (
     await work(subject)
     taken.push(performance.now() - from)
   }
+  return timesIn(taken)
+}
+
+export const timesIn = (taken: readonly number[]): Times => {
   const sorted = taken.toSorted((a, b) => a - b)
   return { p50: median(sorted), p95: sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN }
 }

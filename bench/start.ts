@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '#adapters/free-port.ts'
+import { answered, born, run } from './born.ts'
 import { startDatabases } from './database.ts'
 import { median } from './measure.ts'
 import { table } from './table.ts'
@@ -17,8 +16,6 @@ export type StartBench = {
   /** The web server alone, over a database that runs already, until its first answer, in seconds. */
   floor: number[]
 }
-
-const readyWithinMs = 180_000
 
 /**
  * How long a person waits after `npm start`, beside what the web server alone takes. Starts and floors take turns, each
@@ -64,49 +61,12 @@ const timed = async (
   const before = performance.now()
   const child = born(parameters, { ...environment, PORT: port, POMONA_URL: url }, signal)
   const ended = once(child, 'exit')
-  const hasEnded = ended.then(() => true)
-  const until = Date.now() + readyWithinMs
-  while (!(await answers(url))) {
-    if (Date.now() > until || (await Promise.race([hasEnded, delay(10, false)]))) {
-      child.kill('SIGTERM')
-      throw new Error(`${parameters[0]} did not answer.`)
-    }
-  }
+  await answered(child, url)
   const seconds = (performance.now() - before) / 1000
   child.kill('SIGTERM')
   await ended
   return seconds
 }
-
-const run = async (
-  parameters: string[],
-  environment: Record<string, string | undefined>,
-  signal: AbortSignal,
-): Promise<void> => {
-  const [code] = await once(born(parameters, environment, signal), 'exit')
-  if (code !== 0) throw new Error(`${parameters[0]} ended with exit code ${code}.`)
-}
-
-const born = (
-  parameters: string[],
-  environment: Record<string, string | undefined>,
-  signal: AbortSignal,
-): ChildProcess =>
-  spawn(process.execPath, parameters, {
-    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...environment },
-    stdio: ['ignore', 'ignore', 'inherit'],
-    signal,
-    killSignal: 'SIGTERM',
-  })
-
-const answers = (url: string): Promise<boolean> =>
-  fetch(`${url}/sign-in`, { redirect: 'manual' }).then(
-    async (response) => {
-      await response.body?.cancel()
-      return true
-    },
-    () => false,
-  )
 
 export const startText = ({ first, again, floor }: StartBench): string => {
   const least = median(floor)

@@ -15,7 +15,7 @@ import { runReading } from '#features/readings/run-reading.ts'
 import { makeOrganisation, makeTenantLink } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
-import { poorClient, readClient, tenantId, writeClient } from '#sandbox/registrations.ts'
+import { generousClient, poorClient, readClient, tenantId } from '#sandbox/registrations.ts'
 
 useTestDatabase()
 const sandbox = useSandbox({ devices: 80 })
@@ -283,8 +283,8 @@ describe('the main job at the terminal', { timeout: 120_000 }, () => {
 describe('what is told', { timeout: 60_000 }, () => {
   test('that a registration connected for reading could also write, and through what', async () => {
     const { id } = await makeOrganisation()
-    const { code, out, error } = await cli(connectOptions(id, writeClient.clientId), {
-      stdin: writeClient.secret,
+    const { code, out, error } = await cli(connectOptions(id, generousClient.clientId), {
+      stdin: generousClient.secret,
     })
     expect({ code, error }).toEqual({ code: 0, error: '' })
     expect(out).toMatch(/more than read.+DeviceManagementApps\.ReadWrite\.All/)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { writeClient } from './registrations.ts'
+import { generousClient } from './registrations.ts'
 import { type Sandbox, startSandbox } from './server.ts'
 import { errorOf, type Visitor, visit } from './visitor.ts'
 
@@ -7,7 +7,7 @@ let sandbox: Sandbox
 let admin: Visitor
 beforeEach(async () => {
   sandbox = await startSandbox({ devices: 40 })
-  admin = await visit(sandbox.url, writeClient)
+  admin = await visit(sandbox.url, generousClient)
 })
 afterEach(() => sandbox.close())
 

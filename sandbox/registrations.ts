@@ -43,6 +43,14 @@ export const writeClient = {
   secret: 'sandbox-writing', // not a secret
 } as const satisfies Registration
 
+/** One that reads and was given more than it needs. */
+export const generousClient = {
+  clientId: '1d0a7a3e-52f1-4f0e-8c5b-0b8f6f0d2a04',
+  name: 'Pomona everything',
+  roles: [...reading, 'User.ReadBasic.All', ...writeClient.roles],
+  secret: 'sandbox-everything', // not a secret
+} as const satisfies Registration
+
 /** A registration somebody forgot to finish: most reads answer 403. */
 export const poorClient = {
   clientId: '1d0a7a3e-52f1-4f0e-8c5b-0b8f6f0d2a03',
@@ -51,4 +59,4 @@ export const poorClient = {
   secret: 'sandbox-narrow', // not a secret
 } as const satisfies Registration
 
-export const registrations: readonly Registration[] = [readClient, writeClient, poorClient]
+export const registrations: readonly Registration[] = [readClient, writeClient, generousClient, poorClient]

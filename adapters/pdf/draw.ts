@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { Uncompiled } from './diagnostics.ts'
 import { loadFonts } from './fonts.ts'
+import { withMeasuredRows } from './measured-rows.ts'
 import { withPictures } from './pictures.ts'
 import { printableDeep } from './printable.ts'
 import type { RenderOrder } from './render-order.ts'
@@ -16,12 +17,14 @@ const templates = join(dirname(fileURLToPath(import.meta.url)), 'templates')
 export const compileReport = (
   order: RenderOrder,
 ): { compiler: NodeCompiler; compiled: NodeTypstDocument } => {
-  const { blobs, covers } = loadFonts()
+  const { blobs, covers, widthOf } = loadFonts()
   const compiler = NodeCompiler.create({
     workspace: templates,
     fontArgs: [{ fontBlobs: blobs }],
     inputs: {
-      document: JSON.stringify(withPictures(printableDeep(order.document, covers))),
+      document: JSON.stringify(
+        withMeasuredRows(withPictures(printableDeep(order.document, covers)), widthOf),
+      ),
       ...(order.attachment ? { attachment: JSON.stringify(order.attachment) } : {}),
     },
   })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { codePointsOf } from './coverage.ts'
+import { advancesOf, glyphsOf } from './sfnt.ts'
 import { sfntFromWoff } from './woff.ts'
 
 /**
@@ -13,9 +13,28 @@ const files = [
   import.meta.resolve('@ibm/plex-mono/fonts/complete/woff/IBMPlexMono-Regular.woff'),
 ]
 
-/** The fonts as Typst reads them, and whether one of them draws a character in every weight that is used. */
-export const loadFonts = (): { blobs: Buffer[]; covers: (codePoint: number) => boolean } => {
+export type Fonts = {
+  /** As Typst reads them. */
+  blobs: Buffer[]
+  /** Whether a character can be drawn in every weight that is used. */
+  covers: (codePoint: number) => boolean
+  /** How wide a text is on one line in the regular weight, in parts of the font's size. */
+  widthOf: (text: string) => number
+}
+
+export const loadFonts = (): Fonts => {
   const blobs = files.map((file) => sfntFromWoff(readFileSync(new URL(file))))
-  const sans = blobs.slice(0, 2).map(codePointsOf)
-  return { blobs, covers: (codePoint) => sans.every((covered) => covered.has(codePoint)) }
+  const [regular, semibold] = blobs.slice(0, 2).map((sfnt) => ({
+    glyphs: glyphsOf(sfnt),
+    advance: advancesOf(sfnt),
+  }))
+  if (!regular || !semibold) throw new Error('a typeface of two weights is needed')
+  const covers = (codePoint: number) => regular.glyphs.has(codePoint) && semibold.glyphs.has(codePoint)
+  const widthOf = (text: string): number => {
+    let width = 0
+    for (const character of text)
+      width += regular.advance(regular.glyphs.get(character.codePointAt(0) ?? 0) ?? 0)
+    return width
+  }
+  return { blobs, covers, widthOf }
 }

@@ -67,7 +67,8 @@ const writtenIn = ([name = '', address = '', note = '', ...names]: string[]): Di
 
 const drawn = (document: ReportDocument) =>
   readBack(
-    drawReport({ template: 'report', standard: 'ua-1', attachment: null, createdAtSeconds: 0, document }),
+    drawReport({ template: 'report', standard: 'ua-1', attachment: null, createdAtSeconds: 0, document })
+      .bytes,
   )
 
 it('any name and any note is read back from the PDF as what was to be printed', async () => {

@@ -10,7 +10,7 @@ import { retention } from '#features/readings/retention-queries.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { poorClient, readClient, tenantDomain, tenantId, writeClient } from '#sandbox/registrations.ts'
+import { generousClient, poorClient, readClient, tenantDomain, tenantId } from '#sandbox/registrations.ts'
 import { makeSelfSigned } from '#sandbox/self-signed.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { addOrganisation, changeOrganisation, connectTenant, forgetTenant, testTenant } from './commands.ts'
@@ -325,7 +325,7 @@ describe('connecting a tenant', () => {
     const { actors } = await makeWorld()
     const surplus = ['DeviceManagementApps.ReadWrite.All', 'DeviceManagementServiceConfig.ReadWrite.All']
     const permissions = { known: true, missingForReading: [], beyondReading: surplus }
-    const writing = registration({ client: writeClient.clientId, secret: writeClient.secret })
+    const writing = registration({ client: generousClient.clientId, secret: generousClient.secret })
     expect(await testTenant(actors.admin, writing)).toMatchObject({ value: { permissions } })
     expect(await connectTenant(actors.admin, writing)).toMatchObject({ value: { permissions } })
     expect(await tenantLinks(actors.admin)).toMatchObject([{ permissions }])
