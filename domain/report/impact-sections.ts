@@ -1,6 +1,6 @@
 import type { Source } from '../grade.ts'
 import { type ImpactItem, type ImpactProfile, impactLists, makersReadOn } from '../offboarding/impact.ts'
-import { ends } from '../offboarding/plan.ts'
+import { canRevoke, ends } from '../offboarding/plan.ts'
 import { tasksOf } from '../offboarding/task.ts'
 import type { Block, Line, Section, Words } from './document.ts'
 import type { ImpactFacts } from './impact-facts.ts'
@@ -172,7 +172,14 @@ const order = ({ touched: { plan } }: ImpactFacts, words: Words): Section => {
           : []),
         {
           kind: 'list',
-          items: tasks.map((task) => [{ text: words.t(`offboardings.tasks.${task.kind}.will`) }]),
+          items: tasks.map((task) => [
+            {
+              text: words.t(`offboardings.tasks.${task.kind}.will`, {
+                connection: kind,
+                revocable: String(canRevoke(plan, task.connectionId)),
+              }),
+            },
+          ]),
         },
       ]
     }),

@@ -1,5 +1,5 @@
-import type { z } from 'zod'
-import { inOrganisation } from '#adapters/db.ts'
+import { z } from 'zod'
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { approvalStands, isOwnCase } from '#domain/offboarding/approval.ts'
 import { nameToType } from '#domain/offboarding/plan.ts'
@@ -97,6 +97,8 @@ export type EvidenceItem = {
   connection: string | null
   /** What a member gave as their reason or their knowledge; null for a call. */
   words: string | null
+  /** Of a remainder that was accepted: how many licences or devices stay; -1 where Intune does not say, or nothing does. */
+  left: number
   /** The account that a statement is about. */
   accountId: string | null
   /** What was handed in; its bytes are there until somebody erased them. */
@@ -122,6 +124,8 @@ export type OffboardingDetail = Case & {
   connections: ConnectionSummary[]
   /** Whether any of it is a school's: its pupils may be minors. */
   isOfSchool: boolean
+  /** What is known of push certificates among it, as the last reading saw them: by these their row at Apple is found. */
+  certificates: ReadonlyMap<string, KnownCertificate>
   /** The newest dry run. */
   rehearsal: Rehearsal | null
   /** Every look at what it ended since then, and when the next is, by connection. */
@@ -179,6 +183,7 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
         actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),
       connections: await connectionsIn(tx, found.connectionIds),
       isOfSchool: await isOfSchool(tx, found.connectionIds),
+      certificates: await certificatesOf(tx, found.connectionIds),
       accounts: await accountsOf(tx, found),
       atApple: await organisationsAtApple(tx, found),
       rehearsal: await rehearsalOf(tx, id),
@@ -190,6 +195,24 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       ),
     }
   })
+}
+
+const knownCertificate = z.object({
+  appleId: z.string().nullish(),
+  topic: z.string().nullish(),
+  serialNumber: z.string().nullish(),
+})
+export type KnownCertificate = z.infer<typeof knownCertificate>
+
+const certificatesOf = async (
+  tx: Transaction,
+  connectionIds: readonly string[],
+): Promise<Map<string, KnownCertificate>> => {
+  const rows = await tx.connection.findMany({
+    where: { id: { in: [...connectionIds] }, service: 'apns' },
+    select: { id: true, observed: true },
+  })
+  return new Map(rows.map(({ id, observed }) => [id, knownCertificate.catch({}).parse(observed)]))
 }
 
 /** The connection that a piece of evidence is about: its own, or its task's. */
@@ -211,17 +234,19 @@ export const offboardingChoices = async (
     /** The case that is being chosen for; null for one that does not exist yet. */
     offboardingId?: string | null
   } = {},
-): Promise<Choices & { groups: Group[] }> => {
+): Promise<Choices & { groups: Group[]; underWay: string[] }> => {
   demand(actor, 'offboardings:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const groups = await groupsOf(tx)
     const all = [...new Set(groups.flatMap(({ connectionIds }) => connectionIds))]
     const free = new Set(await freeOf(tx, all, sought.offboardingId ?? null))
+    const left = new Set(all.filter((id) => free.has(id) && !sought.chosen?.includes(id)))
     return {
       ...(await endableConnections(tx, sought)),
+      underWay: all.filter((id) => !free.has(id)),
       groups: groups.map(({ connectionIds, ...group }) => ({
         ...group,
-        connectionIds: connectionIds.filter((id) => free.has(id)),
+        connectionIds: connectionIds.filter((id) => left.has(id)),
       })),
     }
   })

@@ -18,7 +18,7 @@ import type { TaskContext, TaskResult } from './task-context.ts'
 import { tasks } from './tasks.ts'
 
 /** As many calls of one step as are kept; how many there would be is kept too. */
-const mostCalls = 20
+const mostCalls = 200
 
 const step = z.object({
   connection: z.string(),

@@ -99,6 +99,8 @@ export const evidenceContent = z
     call: call.optional(),
     note: z.string().nullish(),
     why: z.string().optional(),
+    /** Of a remainder that was accepted: how many, -1 where Intune does not say. */
+    values: reasonValues.optional(),
     accountId: z.string().optional(),
     connectionId: z.string().optional(),
     position: z.number().int().optional(),
@@ -107,11 +109,25 @@ export const evidenceContent = z
     shows,
   })
   .transform(
-    ({ what, statement, call: made, note, why, accountId, connectionId, position, answer, file, shows }) => {
+    ({
+      what,
+      statement,
+      call: made,
+      note,
+      why,
+      values,
+      accountId,
+      connectionId,
+      position,
+      answer,
+      file,
+      shows,
+    }) => {
       const whole = made ? `${made.method} ${made.path} ${made.status}` : ''
       return {
         what: what ?? statement ?? 'unknown',
         words: note ?? why ?? null,
+        left: Number(values?.failed ?? values?.count ?? -1),
         accountId: accountId ?? null,
         connectionId: connectionId ?? null,
         /** Of the task it belongs to. */

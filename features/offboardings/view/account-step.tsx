@@ -43,7 +43,7 @@ export async function AccountStep({ offboarding, asked, ...may }: AccountStepPro
         offboarding={offboarding}
         mayState={may.mayRun && offboarding.state !== 'cancelled'}
       />
-      <EvidenceSection filesOnly offboarding={offboarding} mayRun={may.mayRun} />
+      <EvidenceSection offboarding={offboarding} mayRun={may.mayRun} />
     </>
   )
 }

@@ -57,7 +57,11 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
           mayCancel ? (
             <ConfirmButton
               label={t('cancel.label')}
-              title={t('cancel.title')}
+              title={t('cancel.title', {
+                count: connections.length,
+                name: connections[0]?.name ?? '',
+                others: connections.length - 1,
+              })}
               consequence={t('cancel.consequence')}
               confirmLabel={t('cancel.confirm')}
               pendingLabel={t('saving')}

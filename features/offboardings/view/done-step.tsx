@@ -6,6 +6,7 @@ import { FormButtons } from '#components/form-buttons.tsx'
 import { FreeText } from '#components/free-text.tsx'
 import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
+import { kindOf } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { endAgainAction } from '../actions.ts'
@@ -51,11 +52,13 @@ export async function DoneStep({ offboarding, mayRun, mayStart }: DoneStepProps)
           ...account,
           ...evidence
             .filter(({ what, connection: of }) => what === 'remainderAccepted' && of === name)
-            .map(({ id: piece, words, recordedBy, recordedAt }) => ({
+            .map(({ id: piece, words, left, recordedBy, recordedAt }) => ({
               id: piece,
               term: t('offboardings.done.left'),
               description: (
                 <Graded source={{ grade: 'stated', by: recordedBy, at: recordedAt.toISOString() }}>
+                  {t('offboardings.done.leftOf', { kind: kindOf(connection.service), count: left })}
+                  <br />
                   <FreeText>{words ?? ''}</FreeText>
                 </Graded>
               ),

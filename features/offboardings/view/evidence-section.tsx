@@ -13,18 +13,15 @@ import { shownWords } from './shown-words.ts'
 
 type EvidenceSectionProps = {
   offboarding: OffboardingDetail
-  /** Only what members handed in, while the case is under way. */
-  filesOnly?: boolean
   mayRun: boolean
 }
 
 /** What proves a case, and the way to add to it. */
-export async function EvidenceSection({ offboarding, filesOnly = false, mayRun }: EvidenceSectionProps) {
+export async function EvidenceSection({ offboarding, mayRun }: EvidenceSectionProps) {
   const t = await getTranslations('offboardings')
   const { id, state, evidence, tasks, accounts } = offboarding
-  const shown = filesOnly ? evidence.filter(({ file }) => file !== null) : evidence
   const mayAttach = mayRun && state !== 'cancelled'
-  if (shown.length === 0 && !mayAttach) return null
+  if (evidence.length === 0 && !mayAttach) return null
   const words = await shownWords(offboarding)
   const subjects = [
     'case',
@@ -32,9 +29,9 @@ export async function EvidenceSection({ offboarding, filesOnly = false, mayRun }
     ...tasks.filter(({ kind }) => isGuided(kind)).map(({ position }) => `task:${position}`),
   ]
   return (
-    <Section title={t('evidence.title')} note={t(filesOnly ? 'evidence.filesNote' : 'evidence.note')}>
-      {shown.length === 0 ? null : (
-        <EvidenceTable evidence={shown} shownOf={words} mayErase={offboarding.mayErase} />
+    <Section title={t('evidence.title')} note={t('evidence.note')}>
+      {evidence.length === 0 ? null : (
+        <EvidenceTable evidence={evidence} shownOf={words} mayErase={offboarding.mayErase} />
       )}
       {mayAttach ? (
         <FormButtons>

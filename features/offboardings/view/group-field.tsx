@@ -8,12 +8,14 @@ const most = 200
 /** Groups of one connection that people know by another name than the connection's. */
 const known: ReadonlySet<string> = new Set(['organisation', 'location', 'scopeTag'])
 
+/** Whether it is worth being chosen at once. */
+export const isOffered = ({ kind, connectionIds }: Group): boolean =>
+  connectionIds.length > (known.has(kind) ? 0 : 1)
+
 /** Connections that belong together, to be chosen at once. */
 export async function GroupField({ groups }: { groups: Group[] }) {
   const t = await getTranslations('offboardings')
-  const offered = groups
-    .filter(({ kind, connectionIds }) => connectionIds.length > (known.has(kind) ? 0 : 1))
-    .slice(0, most)
+  const offered = groups.filter(isOffered).slice(0, most)
   return (
     <SelectField
       name="group"

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import type { Plan } from '#domain/offboarding/plan.ts'
+import { canRevoke, type Plan } from '#domain/offboarding/plan.ts'
 import { isGuided, natureOf, type Task, tasksOf } from '#domain/offboarding/task.ts'
 import type { ConnectionKind } from '#domain/service.ts'
 
@@ -16,7 +16,7 @@ export async function OrderOfTasks({ plan }: { plan: Plan }) {
     const [more, shown] = [names.length - fewNames, names.slice(0, fewNames).join(', ')]
     return more > 0 ? t('offboardings.confirm.namesAndMore', { names: shown, more }) : shown
   }
-  if (plan.connections.length === 1) return <Steps tasks={tasks} />
+  if (plan.connections.length === 1) return <Steps tasks={tasks} plan={plan} />
   return phases.map(([kind, all], index) => (
     <div key={kind}>
       <h3>
@@ -28,21 +28,26 @@ export async function OrderOfTasks({ plan }: { plan: Plan }) {
           names: namesOf(kind),
         })}
       </h3>
-      <Steps tasks={all.filter(({ connectionId }) => connectionId === all[0]?.connectionId)} />
+      <Steps tasks={all.filter(({ connectionId }) => connectionId === all[0]?.connectionId)} plan={plan} />
     </div>
   ))
 }
 
-async function Steps({ tasks }: { tasks: readonly Task[] }) {
+async function Steps({ tasks, plan }: { tasks: readonly Task[]; plan: Plan }) {
   const t = await getTranslations('offboardings')
   return (
     <ol>
-      {tasks.map(({ kind, position }) => (
+      {tasks.map(({ kind, position, connectionId, connectionKind }) => (
         <li key={position}>
-          {t(`tasks.${kind}.will`)}{' '}
+          {t(`tasks.${kind}.will`, {
+            connection: connectionKind,
+            revocable: String(canRevoke(plan, connectionId)),
+          })}{' '}
           <small>
             {t(isGuided(kind) ? 'order.byPeople' : 'order.byPomona')}
-            {natureOf(kind).isIrreversible ? ` · ${t('order.irreversible')}` : null}
+            {natureOf(kind).isIrreversible && kind !== 'awaitRevocation'
+              ? ` · ${t('order.irreversible')}`
+              : null}
           </small>
         </li>
       ))}

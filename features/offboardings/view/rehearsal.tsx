@@ -43,7 +43,11 @@ export async function RehearsalSection({ offboarding, mayAsk }: RehearsalSection
               at: () => <Moment at={rehearsal.finishedAt ?? rehearsal.askedAt} />,
             })}
           </p>
-          <Steps steps={rehearsal.steps} isMany={plan.connections.length > 1} />
+          <Steps
+            steps={rehearsal.steps}
+            // Of another scope than the case has now, each line says what it was about.
+            isNamed={plan.connections.length > 1 || rehearsal.planHash !== planHash}
+          />
         </>
       ) : null}
       {mayAsk && !isUnderWay ? (
@@ -59,9 +63,9 @@ export async function RehearsalSection({ offboarding, mayAsk }: RehearsalSection
   )
 }
 
-async function Steps({ steps, isMany }: { steps: readonly RehearsedStep[]; isMany: boolean }) {
+async function Steps({ steps, isNamed }: { steps: readonly RehearsedStep[]; isNamed: boolean }) {
   const t = await getTranslations('offboardings')
-  const names: Column<RehearsedStep>[] = isMany
+  const names: Column<RehearsedStep>[] = isNamed
     ? [{ id: 'connection', header: t('column.connection'), cell: ({ connection }) => connection }]
     : []
   return (
@@ -79,24 +83,26 @@ async function Steps({ steps, isMany }: { steps: readonly RehearsedStep[]; isMan
           id: 'calls',
           header: t('rehearsal.calls'),
           mono: true,
-          cell: ({ calls, count }) => (
-            <>
-              {calls.slice(0, 1).map(({ method, path }) => (
-                <div key={path} title={`${method} ${path}`}>
-                  {shortCallOf(`${method} ${path}`)}
-                </div>
-              ))}
-              {calls.length > 1 ? (
+          cell: ({ calls, count }) => {
+            const [first] = calls
+            if (!first) return null
+            return (
+              <>
+                <div>{shortCallOf(`${first.method} ${first.path}`)}</div>
                 <details>
-                  <summary>{t('rehearsal.all', { count })}</summary>
+                  <summary>
+                    {t('rehearsal.all', {
+                      ...{ count, shown: calls.length, isAll: String(count === calls.length) },
+                    })}
+                  </summary>
                   {calls.map(({ method, path }) => (
                     <div key={`${method} ${path}`}>{`${method} ${path}`}</div>
                   ))}
                   {count > calls.length ? t('rehearsal.more', { count: count - calls.length }) : null}
                 </details>
-              ) : null}
-            </>
-          ),
+              </>
+            )
+          },
         },
       ]}
     />

@@ -67,6 +67,7 @@ export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
           task={task}
           name={isMany ? nameOf(task) : null}
           connectionName={nameOf(task)}
+          certificate={offboarding.certificates.get(task.connectionId) ?? {}}
           mayRun={mayRun}
         />
       ))}
@@ -93,7 +94,11 @@ export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
           columns={[
             ...names,
             { id: 'task', header: t('column.task'), cell: ({ kind }) => t(`tasks.${kind}.name`) },
-            { id: 'state', header: t('column.state'), cell: (task) => <TaskStateMark task={task} /> },
+            {
+              id: 'state',
+              header: t('column.state'),
+              cell: (task) => <TaskStateMark task={task} isOver={state === 'cancelled'} />,
+            },
             { id: 'said', header: t('column.said'), cell: (task) => <TaskWords task={task} /> },
             {
               id: 'finished',
@@ -104,7 +109,7 @@ export async function RunStep({ offboarding, mayRun, now }: RunStepProps) {
           ]}
         />
       </Section>
-      <EvidenceSection filesOnly={state !== 'cancelled'} offboarding={offboarding} mayRun={mayRun} />
+      <EvidenceSection offboarding={offboarding} mayRun={mayRun} />
     </>
   )
 }

@@ -5,12 +5,12 @@ import type { ConnectionSummary } from '#features/connections/queries.ts'
 type ScopeFieldsProps = {
   choices: ConnectionSummary[]
   chosen: string[]
-  /** Those that an open case is about already. */
-  underWay?: string[]
+  /** Those that another open case is about already. */
+  underWay: string[]
 }
 
 /** Which connections to end. */
-export async function ScopeFields({ choices, chosen, underWay = [] }: ScopeFieldsProps) {
+export async function ScopeFields({ choices, chosen, underWay }: ScopeFieldsProps) {
   const t = await getTranslations()
   return (
     <ChoiceField

@@ -14,15 +14,19 @@ import type { Group } from '../groups.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import type { Choices } from '../scope.ts'
 import { ChoiceSearch } from './choice-search.tsx'
-import { GroupField } from './group-field.tsx'
+import { GroupField, isOffered } from './group-field.tsx'
 import { ScopeFields } from './scope-fields.tsx'
 import { ScopedConnections } from './scoped-connections.tsx'
 
-type Offered = Choices & { groups: Group[] }
-type NewCaseProps = { choices: Offered; sought: string; chosen: string[]; underWay: string[] }
+type Offered = Choices & {
+  groups: Group[]
+  /** Those that another open case is about. */
+  underWay: string[]
+}
+type NewCaseProps = { choices: Offered; sought: string; chosen: string[] }
 
 /** The first question of a case that does not exist yet. */
-export async function NewCase({ choices, sought, chosen, underWay }: NewCaseProps) {
+export async function NewCase({ choices, sought, chosen }: NewCaseProps) {
   const t = await getTranslations('offboardings')
   return (
     <>
@@ -35,14 +39,14 @@ export async function NewCase({ choices, sought, chosen, underWay }: NewCaseProp
         />
         {choices.connections.length > 0 ? (
           <ActionForm action={startOffboardingAction}>
-            <ScopeFields choices={choices.connections} chosen={chosen} underWay={underWay} />
+            <ScopeFields choices={choices.connections} chosen={chosen} underWay={choices.underWay} />
             <FormButtons>
               <SubmitButton pendingLabel={t('saving')}>{t('start')}</SubmitButton>
             </FormButtons>
           </ActionForm>
         ) : null}
       </Section>
-      {choices.groups.some(({ connectionIds }) => connectionIds.length > 1) ? (
+      {choices.groups.some(isOffered) ? (
         <Section title={t('scope.together')} note={t('scope.togetherNote')}>
           <ActionForm action={startWithGroupAction}>
             <GroupField groups={choices.groups} />
@@ -83,7 +87,12 @@ export async function ScopeStep({ offboarding, choices, sought }: ScopeStepProps
         <ChoiceSearch path={`/offboardings/${id}/scope`} choices={choices} sought={sought} />
         {choices.connections.length > 0 ? (
           <ActionForm action={addConnectionsAction} hidden={hidden}>
-            <ScopeFields key={version} choices={choices.connections} chosen={[]} />
+            <ScopeFields
+              key={version}
+              choices={choices.connections}
+              chosen={[]}
+              underWay={choices.underWay}
+            />
             <FormButtons>
               <SubmitButton tone={connections.length > 0 ? 'plain' : 'primary'} pendingLabel={t('saving')}>
                 {t('scope.add')}
@@ -94,7 +103,7 @@ export async function ScopeStep({ offboarding, choices, sought }: ScopeStepProps
           <p>{t('scope.nothingElse')}</p>
         )}
       </Section>
-      {choices.connections.length > 0 ? (
+      {choices.groups.some(isOffered) ? (
         <Section title={t('scope.together')} note={t('scope.togetherNote')}>
           <ActionForm action={addGroupAction} hidden={hidden}>
             <GroupField groups={choices.groups} />

@@ -18,6 +18,7 @@ import {
   stateStepAction,
 } from '../actions.ts'
 import type { StoredTask } from '../case.ts'
+import type { KnownCertificate } from '../queries.ts'
 import { EvidenceFileField } from './evidence-file-field.tsx'
 
 type StuckTaskProps = {
@@ -27,6 +28,8 @@ type StuckTaskProps = {
   name: string | null
   /** The same, where the case ends no other. */
   connectionName: string
+  /** Of a push certificate, by what its row at Apple is found. */
+  certificate: KnownCertificate
   mayRun: boolean
 }
 
@@ -53,8 +56,21 @@ const intuneAt: Partial<Record<TaskKind, string>> = {
   retireDevices: devicesAt,
 }
 
+/** What another write access may put right. */
+const accessReasons: ReadonlySet<string> = new Set([
+  'noWriteAccess',
+  'wrongSecret',
+  'expiredSecret',
+  'wrongClient',
+  'badCertificate',
+  'signInRefused',
+  'missingPermission',
+  'refusedByMicrosoft',
+])
+
 /** Why a task waits for a person, and every way on from there. */
-export async function StuckTask({ id, task, name, connectionName, mayRun }: StuckTaskProps) {
+export async function StuckTask(props: StuckTaskProps) {
+  const { id, task, name, connectionName, certificate, mayRun } = props
   const t = await getTranslations()
   const { kind, position, reason, values, connectionId, connectionKind: connection } = task
   const hidden = { offboarding: id, position: String(position) }
@@ -77,12 +93,18 @@ export async function StuckTask({ id, task, name, connectionName, mayRun }: Stuc
               push: link('https://identity.apple.com/pushcert'),
             })
           : null}{' '}
-        {task.startedAt === null
+        {kind === 'revokeCertificate'
+          ? t.rich('offboardings.tasks.revokeCertificate.known', {
+              ...knownOf(certificate, t('offboardings.tasks.revokeCertificate.unknown')),
+              mono: (chunks) => <code>{chunks}</code>,
+            })
+          : null}{' '}
+        {task.startedAt === null || isStated(kind)
           ? null
           : t.rich('offboardings.run.lookedAt', {
               at: () => <Moment at={task.startedAt ?? new Date()} />,
             })}{' '}
-        {isEndedByHand(connection) ? null : (
+        {isEndedByHand(connection) || !(reason && accessReasons.has(reason)) ? null : (
           <QuietLink href={`/offboardings/${id}/access`}>{t('offboardings.run.seeAccess')}</QuietLink>
         )}
       </Banner>
@@ -152,7 +174,7 @@ export async function StuckTask({ id, task, name, connectionName, mayRun }: Stuc
           <ConfirmButton
             label={t('offboardings.leaveOut.label')}
             title={t('offboardings.leaveOut.title', { name: connectionName })}
-            consequence={t('offboardings.leaveOut.consequence')}
+            consequence={t('offboardings.leaveOut.consequence', { isOnly: String(name === null) })}
             confirmLabel={t('offboardings.leaveOut.confirm')}
             pendingLabel={t('offboardings.saving')}
             cancelLabel={t('offboardings.back')}
@@ -167,6 +189,12 @@ export async function StuckTask({ id, task, name, connectionName, mayRun }: Stuc
     </>
   )
 }
+
+const knownOf = ({ appleId, topic, serialNumber }: KnownCertificate, unknown: string) => ({
+  appleId: appleId ?? unknown,
+  topic: topic ?? unknown,
+  serial: serialNumber ?? unknown,
+})
 
 /** For a case whose worker seems to be gone. */
 export async function ResumeButton({ id }: { id: string }) {

@@ -10,8 +10,16 @@ const shapes: Record<TaskState, StateShape> = {
   skipped: 'missing',
 }
 
+type TaskStateMarkProps = {
+  task: { state: TaskState }
+  /** The case was called off: what waits will never be done. */
+  isOver: boolean
+}
+
 /** How a task stands: shape, colour and word together. */
-export async function TaskStateMark({ task }: { task: { state: TaskState } }) {
+export async function TaskStateMark({ task, isOver }: TaskStateMarkProps) {
   const t = await getTranslations('offboardings.taskStates')
+  if (isOver && (task.state === 'waiting' || task.state === 'needsAttention'))
+    return <StateMark state="none">{t('notDone')}</StateMark>
   return <StateMark state={shapes[task.state]}>{t(task.state)}</StateMark>
 }

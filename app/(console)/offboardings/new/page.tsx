@@ -45,12 +45,7 @@ export default async function NewOffboarding({ searchParams }: Props) {
       {choices.found > 0 || text !== '' ? (
         <>
           <OpenCases cases={open} />
-          <NewCase
-            choices={choices}
-            sought={text}
-            chosen={chosen}
-            underWay={open.flatMap(({ connections }) => connections.map(({ id }) => id))}
-          />
+          <NewCase choices={choices} sought={text} chosen={chosen} />
         </>
       ) : (
         <EmptyState
