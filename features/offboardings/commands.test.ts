@@ -22,9 +22,10 @@ import {
   started,
   type World,
 } from './case.fixture.ts'
+import { offboardingChoices } from './choices.ts'
 import { answerStep, cancelOffboarding, type StepAnswer, startOffboarding } from './commands.ts'
 import type { Group } from './groups.ts'
-import { listOffboardings, offboardingChoices, offboardingDetail } from './queries.ts'
+import { listOffboardings, offboardingDetail } from './queries.ts'
 import { confirmOffboarding } from './run-commands.ts'
 
 useTestDatabase()
@@ -114,6 +115,37 @@ describe('asking', () => {
     expect(await names('organisation', 'Lindegaard Academy')).toEqual(school)
     expect(await names('account', 'school-it@academy.lindegaard.example')).toEqual(school)
     expect(await names('scopeTag', '1')).toContain('Academy Apps')
+  })
+
+  test('of a school’s organisation the enrolment token is left once its location token has ended', async () => {
+    const apps = await world.connection('Academy Apps')
+    const { organisationId } = world
+    const ended = { organisationId, connectionId: apps.id }
+    const kept = {
+      decidedBy: 'Søren',
+      why: 'Books',
+      stillUsedBy: 'Library',
+      reviewOn: new Date('2027-06-20'),
+    }
+    await owner().disablement.create({ data: { ...ended, observedAt: new Date() } })
+    await owner().accountKeeping.create({ data: { ...ended, ...kept } })
+    const { groups } = await offboardingChoices(world.actors.admin)
+    const { id } = await world.connection('Lindegaard Academy')
+    const group = groups.find((each) => each.kind === 'organisation' && each.value === 'Lindegaard Academy')
+    expect(group?.connectionIds).toEqual([id])
+  })
+
+  test('what is chosen already, and what another open case is about, is not offered again', async () => {
+    const { admin } = world.actors
+    const taken = await world.connection('Skagen Kiosk')
+    await started(world)
+    const chosen = await world.connection('Academy Apps')
+    const { offboardingId } = must(await startOffboarding(admin, { connectionIds: [chosen.id] }))
+    const offered = await offboardingChoices(admin, { chosen: [chosen.id], offboardingId })
+    expect(offered.underWay).toEqual([taken.id])
+    expect(offered.groups.flatMap(({ connectionIds }) => connectionIds)).not.toContain(chosen.id)
+    expect(offered.groups.flatMap(({ connectionIds }) => connectionIds)).not.toContain(taken.id)
+    expect(offered.connections.map(({ id }) => id)).not.toContain(chosen.id)
   })
 
   test('two people at once are told: the second save of one version is refused', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '#adapters/db.ts'
 import { connectionList } from '#features/connections/list-connections.ts'
-import { type ConnectionSummary, latest } from '#features/connections/queries.ts'
+import { latest } from '#features/connections/queries.ts'
 
 /** What connections can be chosen by, many at once. */
 export const groupKinds = ['everything', 'organisation', 'location', 'scopeTag', 'account'] as const
@@ -31,10 +31,8 @@ const most = 5_001
  */
 export const groupsOf = async (tx: Transaction): Promise<Group[]> => {
   const { connections } = await connectionList(tx, latest(), { standing: 'unfinished' }, { most })
-  const rows = await tx.connection.findMany({
-    where: { id: { in: connections.map(({ id }) => id) } },
-    select: { id: true, observed: true },
-  })
+  // Those that are over still tell which organisation an account is of.
+  const rows = await tx.connection.findMany({ select: { id: true, accountId: true, observed: true } })
   const said = new Map(rows.map(({ id, observed }) => [id, named.safeParse(observed).data]))
   const groups = new Map<string, Group>()
   const add = (kind: GroupKind, value: string, id: string) => {
@@ -43,7 +41,7 @@ export const groupsOf = async (tx: Transaction): Promise<Group[]> => {
     group.connectionIds.push(id)
     groups.set(key, group)
   }
-  const organisations = organisationsOf(connections, (id) => said.get(id)?.organisationName ?? null)
+  const organisations = organisationsOf(rows, (id) => said.get(id)?.organisationName ?? null)
   for (const { id, account } of connections) {
     add('everything', '', id)
     for (const name of organisations(id, account?.id ?? null)) add('organisation', name, id)
@@ -59,14 +57,14 @@ export const groupsOf = async (tx: Transaction): Promise<Group[]> => {
 
 /** Which Apple organisations a connection is of: the one it names, else those its account names elsewhere. */
 const organisationsOf = (
-  connections: readonly ConnectionSummary[],
+  connections: readonly { id: string; accountId: string | null }[],
   nameOf: (id: string) => string | null,
 ): ((id: string, accountId: string | null) => string[]) => {
   const ofAccount = new Map<string, Set<string>>()
-  for (const { id, account } of connections) {
+  for (const { id, accountId } of connections) {
     const name = nameOf(id)
-    if (!account || name === null) continue
-    ofAccount.set(account.id, (ofAccount.get(account.id) ?? new Set()).add(name))
+    if (accountId === null || name === null) continue
+    ofAccount.set(accountId, (ofAccount.get(accountId) ?? new Set()).add(name))
   }
   return (id, accountId) => {
     const own = nameOf(id)

@@ -10,11 +10,11 @@ import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { type Access, accessOf } from './access.ts'
 import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
-import { type Group, groupsOf, isOfSchool } from './groups.ts'
+import { isOfSchool } from './groups.ts'
 import { organisationsAtApple } from './organisation-requests.ts'
 import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
 import { type Rehearsal, rehearsalOf } from './rehearsals.ts'
-import { type Choices, connectionsIn, endableConnections, freeOf } from './scope.ts'
+import { connectionsIn } from './scope.ts'
 import { caseState, chosenConnections, evidenceContent, type fileContent, type Shows } from './stored.ts'
 
 /** A case as people speak of it: a draft is told by the word on its plan, where that is about the plan as it is. */
@@ -222,32 +222,4 @@ export const connectionNamed = (
 ): string | null => {
   const id = connectionId ?? tasks.find((task) => task.position === position)?.connectionId
   return plan.connections.find((connection) => connection.id === id)?.name ?? null
-}
-
-/** What a case could end besides what is chosen already: the first of what is sought, and groups to choose at once. */
-export const offboardingChoices = async (
-  actor: Actor,
-  sought: {
-    text?: string
-    chosen?: readonly string[]
-    first?: readonly string[]
-    /** The case that is being chosen for; null for one that does not exist yet. */
-    offboardingId?: string | null
-  } = {},
-): Promise<Choices & { groups: Group[]; underWay: string[] }> => {
-  demand(actor, 'offboardings:read')
-  return inOrganisation(actor.organisationId, async (tx) => {
-    const groups = await groupsOf(tx)
-    const all = [...new Set(groups.flatMap(({ connectionIds }) => connectionIds))]
-    const free = new Set(await freeOf(tx, all, sought.offboardingId ?? null))
-    const left = new Set(all.filter((id) => free.has(id) && !sought.chosen?.includes(id)))
-    return {
-      ...(await endableConnections(tx, sought)),
-      underWay: all.filter((id) => !free.has(id)),
-      groups: groups.map(({ connectionIds, ...group }) => ({
-        ...group,
-        connectionIds: connectionIds.filter((id) => left.has(id)),
-      })),
-    }
-  })
 }

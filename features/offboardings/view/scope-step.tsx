@@ -10,19 +10,13 @@ import {
   startOffboardingAction,
   startWithGroupAction,
 } from '../actions.ts'
-import type { Group } from '../groups.ts'
+import type { Offered } from '../choices.ts'
 import type { OffboardingDetail } from '../queries.ts'
-import type { Choices } from '../scope.ts'
 import { ChoiceSearch } from './choice-search.tsx'
 import { GroupField, isOffered } from './group-field.tsx'
 import { ScopeFields } from './scope-fields.tsx'
 import { ScopedConnections } from './scoped-connections.tsx'
 
-type Offered = Choices & {
-  groups: Group[]
-  /** Those that another open case is about. */
-  underWay: string[]
-}
 type NewCaseProps = { choices: Offered; sought: string; chosen: string[] }
 
 /** The first question of a case that does not exist yet. */

@@ -7,11 +7,8 @@ import { Section } from '#components/section.tsx'
 import { type Actor, can } from '#domain/actor.ts'
 import { isStepId, type StepId } from '#domain/offboarding/journey.ts'
 import { requireActor } from '#features/access/guard.ts'
-import {
-  type OffboardingDetail,
-  offboardingChoices,
-  offboardingDetail,
-} from '#features/offboardings/queries.ts'
+import { offboardingChoices } from '#features/offboardings/choices.ts'
+import { type OffboardingDetail, offboardingDetail } from '#features/offboardings/queries.ts'
 import { AccessStep } from '#features/offboardings/view/access-step.tsx'
 import { AccountStep } from '#features/offboardings/view/account-step.tsx'
 import { ApprovalStep } from '#features/offboardings/view/approval-step.tsx'
