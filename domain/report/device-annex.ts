@@ -45,6 +45,13 @@ export const deviceAnnex = z.object({
 })
 export type DeviceAnnex = z.infer<typeof deviceAnnex>
 
+/** Which serial numbers a volume holds, for its sentence. */
+export const serialsOf = ({ first, last }: { first: string | null; last: string | null }) => ({
+  of: first === null ? 'without' : last === null ? 'mixed' : 'all',
+  from: first ?? '',
+  to: last ?? '',
+})
+
 /** Of one volume of a report: how many devices come before it. */
 export const devicesBefore = ({ volumes }: DeviceAnnex, number: number): number =>
   volumes.slice(0, number - 1).reduce((sum, { devices }) => sum + devices, 0)

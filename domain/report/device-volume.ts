@@ -1,5 +1,11 @@
 import type { Language } from '../language.ts'
-import { type AnnexedDevice, type DeviceAnnex, devicesBefore, type VolumeFacts } from './device-annex.ts'
+import {
+  type AnnexedDevice,
+  type DeviceAnnex,
+  devicesBefore,
+  serialsOf,
+  type VolumeFacts,
+} from './device-annex.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 import type { Block, ReportDocument, Section, Words } from './document.ts'
 import { closing, framed } from './frame.ts'
@@ -101,7 +107,6 @@ const deviceRow = ({ serial, name, person, services, since }: AnnexedDevice, wor
 export const annexSections = (facts: DisclosureFacts, words: Words): Section[] => {
   const { annex } = facts
   if (!annex) return []
-  const at = (serial: string | null) => serial ?? words.t('reports.annex.noSerial')
   return [
     {
       title: words.t('reports.annex.title'),
@@ -130,7 +135,7 @@ export const annexSections = (facts: DisclosureFacts, words: Words): Section[] =
                 rows: annex.volumes.map(({ devices, first, last, sha256 }, index) => [
                   [{ text: words.number(index + 1), style: 'strong' as const }],
                   [{ text: words.number(devices), style: 'figure' as const }],
-                  [{ text: words.t('reports.annex.fromTo', { from: at(first), to: at(last) }) }],
+                  [{ text: words.t('reports.annex.fromTo', serialsOf({ first, last })) }],
                   [{ text: sha256, style: 'mono' as const }],
                 ]),
               },

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
+import { serialsOf } from '#domain/report/device-annex.ts'
 import type { ReportSummary } from '../queries.ts'
 
 /** The volumes of a report's devices, each to be taken along once all are drawn. */
@@ -36,7 +37,7 @@ export async function VolumesTable({ report }: { report: ReportSummary }) {
         {
           id: 'serials',
           header: t('serials'),
-          cell: ({ first, last }) => t('fromTo', { from: first ?? t('noSerial'), to: last ?? t('noSerial') }),
+          cell: (volume) => t('fromTo', serialsOf(volume)),
         },
       ]}
     />
