@@ -6,7 +6,7 @@ import { type Collection, namesOf, plainList, query, segment } from './collectio
 import { enrolmentTokens, enrolmentTokensPath } from './enrolment-collections.ts'
 import { evidenceOf, type Found, findIn, type GraphEvidence } from './find.ts'
 import { appsPath, locationTokens, locationTokensPath } from './location-collections.ts'
-import type { GraphReason } from './reason.ts'
+import type { GraphReason, GraphRefusal } from './reason.ts'
 import { type GraphAnswer, refusalOf, type Session } from './session.ts'
 import { type OpenTenant, signedIn } from './tenant-reader.ts'
 import { readWhole } from './whole-list.ts'
@@ -18,6 +18,9 @@ export type AppAssignment = { externalId: string; intent: 'available' | 'require
 /** `was`: whether this call made the change or found it made. */
 export type Effect = { was: 'carriedOut' | 'alreadyGone'; evidence: GraphEvidence }
 
+/** Of what Microsoft answered and refused, by which it finds the call in its own logs. */
+export type EffectOutcome = { ok: true; value: Effect } | (GraphRefusal & { evidence?: GraphEvidence })
+
 /**
  * What ending connections does to a tenant. After `timedOut`, `unreachable`, `serverFault` or
  * `malformedAnswer` a write may or may not have happened: nothing here repeats it, the caller reads the state
@@ -27,22 +30,22 @@ export type GraphEffects = {
   permissions: TenantPermissions
   /** An app's assignments; none where the app itself is gone. */
   assignments(appId: string): Promise<Outcome<AppAssignment[], GraphReason>>
-  removeAssignment(appId: string, assignmentId: string): Promise<Outcome<Effect, GraphReason>>
+  removeAssignment(appId: string, assignmentId: string): Promise<EffectOutcome>
   /** Starts revoking; the result appears in the token's `revocations`. */
-  revokeLicences(tokenId: string): Promise<Outcome<Effect, GraphReason>>
+  revokeLicences(tokenId: string): Promise<EffectOutcome>
   locationToken(tokenId: string): Promise<Outcome<Found<LocationToken>, GraphReason>>
   /** Deletes the token with its apps and their assignments. Licences must be revoked before. */
-  deleteLocationToken(tokenId: string): Promise<Outcome<Effect, GraphReason>>
+  deleteLocationToken(tokenId: string): Promise<EffectOutcome>
   enrolmentToken(tokenId: string): Promise<Outcome<Found<EnrolmentToken>, GraphReason>>
   /** School Data Sync no longer works with the token. */
-  unshareEnrolmentToken(tokenId: string): Promise<Outcome<Effect, GraphReason>>
+  unshareEnrolmentToken(tokenId: string): Promise<EffectOutcome>
   /** Asks Apple which devices are assigned to the token. Intune refuses to more often than every 15 minutes. */
-  syncEnrolmentToken(tokenId: string): Promise<Outcome<Effect, GraphReason>>
+  syncEnrolmentToken(tokenId: string): Promise<EffectOutcome>
   /** Takes a device off the token. One that Intune still manages leaves management by it. */
-  deleteIdentity(tokenId: string, identityId: string): Promise<Outcome<Effect, GraphReason>>
-  deleteProfile(tokenId: string, profileId: string): Promise<Outcome<Effect, GraphReason>>
+  deleteIdentity(tokenId: string, identityId: string): Promise<EffectOutcome>
+  deleteProfile(tokenId: string, profileId: string): Promise<EffectOutcome>
   /** Deletes the token, which Intune refuses while devices or profiles are left. */
-  deleteEnrolmentToken(tokenId: string): Promise<Outcome<Effect, GraphReason>>
+  deleteEnrolmentToken(tokenId: string): Promise<EffectOutcome>
 }
 
 /** Signs in with the registration that was entered for one offboarding. */
@@ -129,11 +132,7 @@ const appAssignments: Collection<AppAssignment, { appId: string }> = {
 }
 
 /** A 404 is what the caller wanted: an earlier try got through, or somebody else was faster. */
-const remove = async (
-  session: Session,
-  path: string,
-  need: PermissionNeed,
-): Promise<Outcome<Effect, GraphReason>> => {
+const remove = async (session: Session, path: string, need: PermissionNeed): Promise<EffectOutcome> => {
   const answer = await session.write('DELETE', path)
   if (answer.ok && answer.value.status === 404) return effect(answer.value, 'alreadyGone')
   return carriedOut(answer, need)
@@ -143,21 +142,18 @@ const remove = async (
  * `POST .../vppTokens/{id}/revokeLicenses` (beta). Untracked licences, which Intune did not assign, are left
  * alone, and nobody's device shows a message.
  */
-const revoke = async (session: Session, tokenId: string): Promise<Outcome<Effect, GraphReason>> => {
+const revoke = async (session: Session, tokenId: string): Promise<EffectOutcome> => {
   const path = `${locationTokensPath}/${segment(tokenId)}/revokeLicenses`
   const body = { notifyManagedDevices: false, revokeUntrackedLicenses: false }
   return carriedOut(await session.write('POST', path, body), 'locationTokenWrites')
 }
 
-const carriedOut = (
-  answer: Outcome<GraphAnswer, GraphReason>,
-  need: PermissionNeed,
-): Outcome<Effect, GraphReason> => {
+const carriedOut = (answer: Outcome<GraphAnswer, GraphReason>, need: PermissionNeed): EffectOutcome => {
   if (!answer.ok) return answer
   return answer.value.error
-    ? refusalOf(answer.value, permissionNeeds[need])
+    ? { ...refusalOf(answer.value, permissionNeeds[need]), evidence: evidenceOf(answer.value) }
     : effect(answer.value, 'carriedOut')
 }
 
-const effect = (answer: GraphAnswer, was: Effect['was']): Outcome<Effect, GraphReason> =>
+const effect = (answer: GraphAnswer, was: Effect['was']): EffectOutcome =>
   done({ was, evidence: evidenceOf(answer) })

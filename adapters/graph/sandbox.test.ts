@@ -119,7 +119,9 @@ test('a location token is ended step by step and is gone', async () => {
   expect(apps.length).toBeGreaterThan(0)
 
   sandbox.control.fault({ match: 'DELETE', kind: 'multiAdminApproval' })
-  expect(await effects.deleteLocationToken(tokenId)).toEqual({ ok: false, reason: 'multiAdminApproval' })
+  expect(await effects.deleteLocationToken(tokenId)).toMatchObject({
+    ...{ ok: false, reason: 'multiAdminApproval', evidence: { method: 'DELETE', status: 400 } },
+  })
 
   for (const app of apps) {
     const rows = granted(await effects.assignments(app.externalId))

@@ -131,7 +131,10 @@ const deleteIdentities = async (context: TaskContext): Promise<TaskResult> => {
   const free = listed.value.filter(({ serial }) => serial === null || !managed.value.has(serial))
   for (const [at, { externalId }] of free.entries()) {
     const effect = await effects.deleteIdentity(connection.externalId, externalId)
-    if (!effect.ok) return { ...failed(effect), proofs: unproved }
+    if (!effect.ok) {
+      const refused = failed(effect)
+      return { ...refused, proofs: [...unproved, ...refused.proofs] }
+    }
     removed += 1
     const { evidence } = effect.value
     const proof: Proof = { what: 'identitiesDeleted', call: evidence, answer: { deleted: removed } }

@@ -10,6 +10,7 @@ type Json = string | number | boolean | null | { [key: string]: Json } | Json[]
 export type Proof = {
   what:
     | 'tokenLooked'
+    | 'callRefused'
     | 'assignmentRemoved'
     | 'revocationAsked'
     | 'revocationFoundAsked'

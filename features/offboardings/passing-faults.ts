@@ -22,5 +22,7 @@ export const orLater = (
   if (result.kind === 'later') return { afterMs: result.afterMs, faults: 0, proofs: [] }
   if (result.kind !== 'failed' || !passingFaults.has(result.reason)) return null
   const afterMs = tryAgainMs(faults)
-  return afterMs === null ? null : { afterMs, faults: faults + 1, proofs: result.proofs }
+  return afterMs === null
+    ? null
+    : { afterMs, faults: faults + 1, proofs: result.proofs.filter(({ what }) => what !== 'callRefused') }
 }

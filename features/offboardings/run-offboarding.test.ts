@@ -365,6 +365,13 @@ describe('when something is in the way', () => {
     await carryOut(id)
     const stuck = await stuckOn(id)
     expect(stuck).toMatchObject({ kind: 'deleteToken', reason: 'multiAdminApproval' })
+    const { evidence } = await offboardingDetail(world.actors.auditor, id)
+    const refusedCall = evidence.find(({ what }) => what === 'callRefused')
+    expect(refusedCall).toMatchObject({
+      connection: 'Skagen Kiosk',
+      call: expect.stringMatching(/^DELETE .+ 400$/),
+    })
+    expect(refusedCall?.requestId).not.toBe('')
     const { externalId } = await world.connection('Skagen Kiosk')
     sandbox.control.change({ removeToken: externalId })
     must(await retryTask(world.actors.admin, id, stuck.position))

@@ -8,11 +8,16 @@ import type { TaskContext, TaskResult } from './task-context.ts'
 
 // What the tasks of all kinds of token have in common.
 
-export const failed = (refusal: Refusal<GraphReason>): Extract<TaskResult, { kind: 'failed' }> => ({
+/** A refusal of Microsoft's, with proof of the call where it answered one. */
+export const failed = ({
+  reason,
+  values = {},
+  evidence,
+}: Refusal<GraphReason> & { evidence?: GraphEvidence }): Extract<TaskResult, { kind: 'failed' }> => ({
   kind: 'failed',
-  reason: refusal.reason,
-  values: refusal.values ?? {},
-  proofs: [],
+  reason,
+  values,
+  proofs: evidence ? [{ what: 'callRefused', call: evidence }] : [],
 })
 
 export const isSame = (left: string | null, right: string | null): boolean =>

@@ -1,4 +1,4 @@
-import type { Effect } from '#adapters/graph/effects.ts'
+import type { EffectOutcome } from '#adapters/graph/effects.ts'
 import type { Found } from '#adapters/graph/find.ts'
 import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
@@ -25,10 +25,7 @@ export const lookAt = (
   return looks[kind]()
 }
 
-const remove = ({
-  effects,
-  connection: { kind, externalId },
-}: TaskContext): Promise<Outcome<Effect, GraphReason>> =>
+const remove = ({ effects, connection: { kind, externalId } }: TaskContext): Promise<EffectOutcome> =>
   kind === 'locationToken'
     ? effects.deleteLocationToken(externalId)
     : effects.deleteEnrolmentToken(externalId)
