@@ -34,12 +34,14 @@ export type Cell = Line[]
 export type Block =
   | { kind: 'heading'; text: string }
   | { kind: 'paragraph'; lines: Line[] }
-  | { kind: 'list'; items: Line[][] }
+  /** `ordered`: numbered from 1, where the order is part of what is said. */
+  | { kind: 'list'; items: Line[][]; ordered?: true }
   /** Numbered from 1 in this order. */
   | { kind: 'notes'; items: string[] }
   | { kind: 'definitions'; rows: { term: string; lines: Line[] }[] }
   | { kind: 'figures'; items: { figure: Line; label: string }[] }
-  | { kind: 'table'; caption: string; columns: Column[]; rows: Cell[][] }
+  /** `whole`: on one page, so it has to fit there. */
+  | { kind: 'table'; caption: string; columns: Column[]; rows: Cell[][]; whole?: true }
   /** A list of thousands, one short text a cell: what a table can do is paid for in memory. */
   | { kind: 'rows'; caption: string; columns: Column[]; rows: string[][] }
   | { kind: 'notice'; tone: 'loud' | 'quiet'; title: string; lines: Line[] }

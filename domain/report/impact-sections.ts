@@ -172,6 +172,7 @@ const order = ({ touched: { plan } }: ImpactFacts, words: Words): Section => {
           : []),
         {
           kind: 'list',
+          ordered: true,
           items: tasks.map((task) => [
             {
               text: words.t(`offboardings.tasks.${task.kind}.will`, {

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { describe, expect, it } from 'vitest'
+import { loadFonts } from './fonts.ts'
+
+const compiler = NodeCompiler.create({
+  workspace: fileURLToPath(new URL('./templates', import.meta.url)),
+  fontArgs: [{ fontBlobs: loadFonts().blobs }],
+})
+
+/** What Typst answers to an expression, on pages laid out as a report's. */
+const evaluated = (before: string, expression: string): unknown => {
+  const { result } = compiler.compile({
+    mainFileContent: `#import "/blocks.typ": *
+#set text(font: sans, size: 10pt)
+#set page(paper: "a4", margin: (x: 20mm, top: 26mm, bottom: 24mm))
+${before}
+#context [#metadata(${expression})<asked>]`,
+  })
+  if (!result) throw new Error(`Typst does not compile ${expression}`)
+  const [asked]: { value: unknown }[] = compiler.query(result, { selector: '<asked>' })
+  return asked?.value
+}
+
+describe('a word too long for its line breaks', () => {
+  it.each([
+    ['applePushNotificationCertificate', ['apple', 'Push', 'Notification', 'Certificate']],
+    ['depOnboardingSettings', ['dep', 'Onboarding', 'Settings']],
+    [
+      '/deviceManagement/importedAppleDeviceIdentities',
+      ['/', 'deviceManagement', '/', 'imported', 'Apple', 'Device', 'Identities'],
+    ],
+    ['managedDevices', ['managedDevices']],
+    ['0123456789abcdef0123', [...'0123456789abcdef0123']],
+  ])('%s at the humps of camel case, or anywhere only where it has none', (word, parts) => {
+    expect(evaluated('', `pieces(${JSON.stringify(word)})`)).toEqual(parts)
+  })
+
+  it('never after the slash that an address begins with', () => {
+    const lines = (text: string) =>
+      `measure(block(width: measure("/verify on").width - 0.5pt, breakable(${JSON.stringify(text)}))).height`
+    expect(evaluated('', `${lines('A page /verify on')} == ${lines('A page Verify on')}`)).toBe(false)
+    expect(evaluated('', `${lines('A page /verify on')} == ${lines('A page ÄÄÄÄÄÄÄÄÄ on')}`)).toBe(true)
+  })
+})
+
+describe('blocks', () => {
+  const table = (whole: string) =>
+    `#v(150mm)#drawn((kind: "table", caption: "c", ${whole} columns: ((title: "a", share: 1),), rows: range(20).map(_ => (((text: "x"),),))))`
+  const pages = '(query(figure).first().location().page(), here().page())'
+
+  it('keep a table that is said to be whole on one page', () => {
+    expect(evaluated(table(''), pages)).toEqual([1, 2])
+    expect(evaluated(table('whole: true,'), pages)).toEqual([2, 2])
+  })
+
+  it('number a list that is in order', () => {
+    const list = (ordered: string) =>
+      `#drawn((kind: "list", ${ordered} items: (((text: "x"),), ((text: "y"),))))`
+    const numbered = 'query(enum).map(each => each.children.len())'
+    expect(evaluated(list(''), numbered)).toEqual([])
+    expect(evaluated(list('ordered: true,'), numbered)).toEqual([2])
+  })
+})
