@@ -348,6 +348,38 @@ describe('what is refused', { timeout: 60_000 }, () => {
     expect(await answer(['read', '--organisation', id])).toMatchObject({ reading: { sequence: 1 } })
   })
 
+  test.each([
+    ['draft', 'a draft'],
+    ['final', 'final'],
+  ])('a certificate that no longer holds, with what it was: %s', async (state, word) => {
+    const { id } = await readOrganisation()
+    const file = join(folder, `${state}.pdf`)
+    await answer(['report', 'disclosure', '--organisation', id, '--out', file])
+    const { id: certified, ...stay } = await owner().connection.findFirstOrThrow({
+      where: { organisationId: id },
+      select: {
+        ...{
+          id: true,
+          organisationId: true,
+          tenantLinkId: true,
+          service: true,
+          externalId: true,
+          name: true,
+        },
+        ...{ observedSince: true, since: true },
+      },
+    })
+    const report = await owner().report.findFirstOrThrow({ where: { organisationId: id } })
+    const facts = { ...(report.facts as object), state, connections: [{ id: certified }] }
+    await owner().report.updateMany({ where: { id: report.id }, data: { kind: 'cessation', facts } })
+    await owner().connection.updateMany({ where: { id: certified }, data: { until: 2 } })
+    const observedSince = new Date(report.composedAt.getTime() + 60_000)
+    await owner().connection.create({ data: { ...stay, since: 3, observedSince } })
+    const refused = await refusal(['verify', 'report', file])
+    expect(refused).toMatchObject({ code: 1, reason: 'reportSuperseded' })
+    expect(refused.message).toContain(`unaltered, ${word}, composed on `)
+  })
+
   test('a file that is no report of ours, and one that is not there', async () => {
     const file = join(folder, 'other.pdf')
     await writeFile(file, '%PDF-1.7 of somebody else')

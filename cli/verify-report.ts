@@ -30,7 +30,10 @@ export const addVerifyReport = (parent: Command): void => {
         supersededAt,
       } = verdict
       if (supersededAt) {
-        return refused('reportSuperseded', { file, sha256, at: moment(supersededAt, undefined) })
+        return refused('reportSuperseded', {
+          ...{ file, sha256, version, at: moment(supersededAt, undefined) },
+          composed: moment(composedAt, undefined),
+        })
       }
       return done({
         json: {

@@ -16,6 +16,7 @@ import {
   composeImpactReport,
 } from './commands.ts'
 import { approveInput, caseReportInput, overallInput, verifyInput } from './schema.ts'
+import { verdictWords } from './verdict-words.ts'
 import { verdictOn } from './verify.ts'
 
 /** Goes where a composed report can be watched and downloaded. */
@@ -63,24 +64,11 @@ export const approveReportAction = guarded(
 export const verifyAction = unguarded(verifyInput, async ({ sha256 }) => {
   const outcome = await verdictOn(sha256, (await headers()).get('x-forwarded-for') ?? '')
   if (!outcome.ok) return outcome
-  const t = await getTranslations('verify')
   const { value } = outcome
-  if (!value.isOurs) return done({ isOurs: false, holds: false, words: t('notOurs') })
-  const name = (await getTranslations('reports.kinds'))(value.kind)
-  const kind = value.volume === null ? name : t('volumeOf', { kind: name, volume: value.volume })
-  const { date } = reportWords(languageOf(await getLocale()), value.timeZone)
-  const at = date(value.composedAt.toISOString(), 'minute')
-  const words = t('ours', {
-    ...{ kind, at, organisation: value.organisation ?? '', isNamed: String(value.organisation !== null) },
-  })
-  const since = value.supersededAt
-  const draft = value.version === 'draft' ? ` ${t('draft')}` : ''
+  const words = reportWords(languageOf(await getLocale()), value.isOurs ? value.timeZone : 'UTC')
   return done({
-    isOurs: true,
-    holds: since === null,
-    words:
-      since === null
-        ? `${words}${draft}`
-        : `${words}${draft} ${t('superseded', { at: date(since.toISOString(), 'minute') })}`,
+    isOurs: value.isOurs,
+    holds: value.isOurs && value.supersededAt === null,
+    words: verdictWords(value, words),
   })
 })

@@ -10,12 +10,13 @@ import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
 import { offboardingDetail } from '#features/offboardings/queries.ts'
 import { recheckNow } from '#features/offboardings/rechecks.ts'
 import { leaveOut } from '#features/offboardings/word-commands.ts'
+import { runReading } from '#features/readings/run-reading.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { composeCertificate } from './commands.ts'
 import { downloadReport } from './downloads.ts'
+import { listReports, reportDetail } from './queries.ts'
 import { renderReport } from './render-report.ts'
-import { supersededAt } from './superseded.ts'
 import { verdictOn } from './verify.ts'
 
 useTestDatabase()
@@ -83,19 +84,46 @@ describe('the certificate of a case', () => {
     const input = { language: 'en', standard: 'a-3a' } as const
     const { reportId } = must(await composeCertificate(tenant.world.actors.auditor, id, input))
     await recheckNow(tenant.world.actors.admin, id)
-    expect(await supersededAt(tenant.world.actors.auditor, reportId)).toBeNull()
+    const { auditor } = tenant.world.actors
+    expect(await reportDetail(auditor, reportId)).toMatchObject({ supersededAt: null })
     tenant.sandbox.control.reset()
     await recheckNow(tenant.world.actors.admin, id)
     const { checkedAt } = await owner().recheck.findFirstOrThrow({
       where: { offboardingId: id, found: 'present' },
     })
-    expect(await supersededAt(tenant.world.actors.auditor, reportId)).toEqual(checkedAt)
+    const another = must(await composeCertificate(auditor, id, input)).reportId
+    const since = new Map((await listReports(auditor)).map((report) => [report.id, report.supersededAt]))
+    expect(since).toEqual(
+      new Map([
+        [another, null],
+        [reportId, checkedAt],
+      ]),
+    )
     // And whoever holds the file learns it too.
     must(await renderReport(tenant.world.clock, reportId, { signal }))
-    const { sha256 } = must(await downloadReport(tenant.world.actors.auditor, reportId))
+    const { sha256 } = must(await downloadReport(auditor, reportId))
     expect(await verdictOn(sha256, 'somewhere')).toMatchObject({
       value: { isOurs: true, supersededAt: checkedAt },
     })
+  })
+
+  test('no longer holds once a reading lists what it certifies as a later stay', async () => {
+    const id = await confirmed(tenant.world, 'Skagen Kiosk')
+    await tenant.carryOut(id)
+    // The look that proved it gone was made ahead of our clock.
+    await owner().disablement.updateMany({ where: { offboardingId: id }, data: { observedAt: new Date() } })
+    const input = { language: 'en', standard: 'a-3a' } as const
+    const { auditor } = tenant.world.actors
+    const { reportId } = must(await composeCertificate(auditor, id, input))
+    tenant.sandbox.control.reset()
+    const waiting = { organisationId: tenant.world.organisationId, state: 'waiting' }
+    const reading = await owner().reading.findFirstOrThrow({ where: waiting })
+    must(await runReading(tenant.world.clock, reading.id, { signal }))
+    const { observedSince } = await owner().connection.findFirstOrThrow({
+      where: { name: 'Skagen Kiosk', organisationId: tenant.world.organisationId },
+      orderBy: { since: 'desc' },
+    })
+    expect(await reportDetail(auditor, reportId)).toMatchObject({ supersededAt: observedSince })
   })
 
   test('there is none of a case that was not confirmed', async () => {

@@ -5,6 +5,7 @@ import { languages } from '#domain/language.ts'
 import { Missing } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { reportKinds, reportStandards, reportStates } from './schema.ts'
+import { supersededSince } from './superseded.ts'
 
 const reportShape = z.object({
   id: z.string(),
@@ -25,6 +26,8 @@ const reportShape = z.object({
   approvedBy: z.string().nullable(),
   approvedAs: z.string().nullable(),
   composedById: z.string().nullable(),
+  /** Since when a certificate no longer holds; null for whatever holds. */
+  supersededAt: z.date().nullable(),
   /** Whether it can be approved: nothing it is about is still open. */
   isComplete: z.boolean(),
   /** The case it is about, with the name of its first connection; null for a report of the whole organisation. */
@@ -55,6 +58,7 @@ const selectReports = (
         r.composed_by as "composedBy", r.composed_at as "composedAt", r.finished_at as "finishedAt",
         r.facts ->> 'state' as version, r.approves, r.facts -> 'approved' ->> 'by' as "approvedBy", r.composed_by_id as "composedById",
         coalesce((r.facts -> 'isComplete')::boolean, true) as "isComplete", a.id as "approvedAs",
+        ${supersededSince} as "supersededAt",
         r.facts -> 'offboarding' ->> 'id' as "offboardingId",
         coalesce(r.facts -> 'connections', r.facts #> '{touched,plan,connections}') -> 0 ->> 'name' as "name",
         jsonb_array_length(coalesce(r.facts -> 'connections', r.facts #> '{touched,plan,connections}')) as "count",

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { reportWords } from '#adapters/pdf/words.ts'
 import { makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
@@ -7,7 +8,8 @@ import { composeDisclosureReport } from './commands.ts'
 import { downloadReport } from './downloads.ts'
 import { renderReport } from './render-report.ts'
 import { verifyInput } from './schema.ts'
-import { verdictOn } from './verify.ts'
+import { verdictWords } from './verdict-words.ts'
+import { type Verdict, verdictOn } from './verify.ts'
 
 useTestDatabase()
 
@@ -44,6 +46,35 @@ test('who holds a report learns that it is ours, which kind and when, and whose 
     value: { isOurs: true, organisation: null },
   })
 })
+
+test.each(['en', 'fr'] as const)(
+  'in %s it says whether it is a draft or final, and whether it holds',
+  (language) => {
+    const words = reportWords(language)
+    const said = (of: Partial<Extract<Verdict, { isOurs: true }>>) =>
+      verdictWords(
+        {
+          ...{
+            isOurs: true,
+            kind: 'cessation',
+            language: 'en',
+            version: 'final',
+            isApproved: true,
+            volume: null,
+          },
+          ...{ composedAt: new Date(), timeZone: 'UTC', organisation: null, organisationName: '' },
+          ...{ supersededAt: null, ...of },
+        },
+        words,
+      )
+    const final = words.t('verify.final', { isApproved: 'true' })
+    expect(said({})).toContain(final)
+    expect(said({ supersededAt: new Date() })).toContain(final)
+    expect(said({ isApproved: false })).toContain(words.t('verify.final', { isApproved: 'false' }))
+    expect(said({ version: 'draft' })).toContain(words.t('verify.draft'))
+    expect(new Set([final, said({ isApproved: false }), words.t('verify.draft')]).size).toBe(3)
+  },
+)
 
 test('any other file is not ours, and no more is said', async () => {
   const other = createHash('sha256').update('another file').digest('hex')

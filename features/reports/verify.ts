@@ -2,7 +2,7 @@ import { doorway, inOrganisation } from '#adapters/db.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { mayAsk, type Rate } from '#features/access/rate-limit.ts'
 import { reportKinds } from './schema.ts'
-import { supersededIn } from './superseded.ts'
+import { standingOf } from './superseded.ts'
 
 /** What a stranger learns of a report: which kind, when, and whose, where the organisation chose to be named. */
 export type Verdict =
@@ -13,6 +13,8 @@ export type Verdict =
       language: string
       /** A draft is what nobody has approved. */
       version: 'draft' | 'final'
+      /** Final reports of the time before there were approvals have none. */
+      isApproved: boolean
       composedAt: Date
       /** Which of its volumes the file is; null where it is the report itself. */
       volume: number | null
@@ -54,9 +56,9 @@ export const verdictOf = async (sha256: string): Promise<Verdict> => {
   const [row] = await doorway().$queryRaw<Row[]>`select * from report_verify(${sha256.toLowerCase()})`
   const kind = reportKinds.find((each) => each === row?.kind)
   if (!row || !kind) return { isOurs: false }
-  const supersededAt = await inOrganisation(row.organisation_id, (tx) => supersededIn(tx, row.report_id))
+  const standing = await inOrganisation(row.organisation_id, (tx) => standingOf(tx, row.report_id))
   return {
-    ...{ isOurs: true, kind, language: row.language, supersededAt },
+    ...{ isOurs: true, kind, language: row.language, ...standing },
     version: row.version === 'final' ? 'final' : 'draft',
     composedAt: row.composed_at,
     volume: row.volume,

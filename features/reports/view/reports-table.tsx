@@ -32,7 +32,7 @@ export async function ReportsTable({ reports, empty }: { reports: ReportSummary[
         { id: 'version', header: t('column.version'), cell: ({ version }) => t(`document.state.${version}`) },
         { id: 'language', header: t('column.language'), cell: ({ language }) => t(`languages.${language}`) },
         { id: 'standard', header: t('column.standard'), cell: ({ standard }) => t(`standards.${standard}`) },
-        { id: 'state', header: t('column.state'), cell: ({ state }) => <ReportStateMark state={state} /> },
+        { id: 'state', header: t('column.state'), cell: (report) => <ReportStateMark report={report} /> },
         {
           id: 'size',
           header: t('column.size'),

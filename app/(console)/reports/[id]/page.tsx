@@ -14,7 +14,6 @@ import { tablesOfKind } from '#domain/report/tables.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { reportDetail } from '#features/reports/queries.ts'
-import { supersededAt } from '#features/reports/superseded.ts'
 import { DownloadButton } from '#features/reports/view/download-button.tsx'
 import { ReportApproval } from '#features/reports/view/report-approval.tsx'
 import { ReportProgress } from '#features/reports/view/report-progress.tsx'
@@ -46,8 +45,7 @@ export default async function Report({ params }: Props) {
   const cases = await getTranslations('offboardings')
   const date = await datesHere()
   const { number } = await getFormatter()
-  const { reading } = report
-  const superseded = await supersededAt(actor, report.id)
+  const { reading, supersededAt } = report
   const tables = tablesOfKind[report.kind]
   const composeAgain = can(actor, 'reports:compose') ? (
     <ButtonLink href="/reports/new">{t('composeAgain')}</ButtonLink>
@@ -57,7 +55,7 @@ export default async function Report({ params }: Props) {
       <PageHeader
         title={t(`kinds.${report.kind}`)}
         trail={{ label: t('trail'), parents: [{ href: '/reports', label: t('title') }] }}
-        mark={<ReportStateMark state={report.state} />}
+        mark={<ReportStateMark report={report} />}
         meta={t('frozen')}
         action={
           report.state === 'ready' ? (
@@ -68,8 +66,8 @@ export default async function Report({ params }: Props) {
         }
       />
       <ReportProgress report={report} />
-      {superseded ? (
-        <Banner tone="refusal">{t.rich('superseded', { at: () => <Moment at={superseded} /> })}</Banner>
+      {supersededAt ? (
+        <Banner tone="refusal">{t.rich('superseded', { at: () => <Moment at={supersededAt} /> })}</Banner>
       ) : null}
       {report.state === 'failed' ? (
         <Banner tone="refusal">{t('failed', { reason: refusals(report.reason ?? 'renderFailed') })}</Banner>
