@@ -40,8 +40,7 @@ export type Block =
   | { kind: 'notes'; items: string[] }
   | { kind: 'definitions'; rows: { term: string; lines: Line[] }[] }
   | { kind: 'figures'; items: { figure: Line; label: string }[] }
-  /** `whole`: on one page, so it has to fit there. */
-  | { kind: 'table'; caption: string; columns: Column[]; rows: Cell[][]; whole?: true }
+  | { kind: 'table'; caption: string; columns: Column[]; rows: Cell[][] }
   /** A list of thousands, one short text a cell: what a table can do is paid for in memory. */
   | { kind: 'rows'; caption: string; columns: Column[]; rows: string[][] }
   | { kind: 'notice'; tone: 'loud' | 'quiet'; title: string; lines: Line[] }

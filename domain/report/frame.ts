@@ -118,7 +118,6 @@ const legend = (words: Words): Block[] => [
   { kind: 'paragraph', lines: [{ text: words.t('reports.document.legend.intro') }] },
   {
     kind: 'table',
-    whole: true,
     caption: words.t('reports.document.legend.caption'),
     columns: [
       { title: words.t('reports.document.legend.grade'), share: 2 },
