@@ -99,7 +99,7 @@ export const isGuided = (kind: TaskKind): boolean => guided.has(kind)
 export const isEndedByHand = (kind: ConnectionKind): boolean => kind === 'pushCertificate'
 
 /** What nothing can check: it is done once a member states it. */
-export const isStated = (kind: TaskKind): boolean => kind === 'revokeCertificate'
+export const isStated = (kind: string): boolean => kind === 'revokeCertificate'
 
 /**
  * Connections of one phase are ended side by side, those of the next once all before are over. Licences are revoked

@@ -36,6 +36,18 @@ const connection = z.object({
   /** Why a member took it out of the case; null where nobody did. */
   leftOutBecause: z.string().nullable(),
   account,
+  /** What stayed behind of it, and how many; earlier certificates have none. */
+  left: z
+    .array(
+      z.object({
+        of: z.enum(['licences', 'devices', 'certificate']),
+        count: z.int().nullable(),
+        /** The count is that of the plan: nobody said how many were left. */
+        isPlanned: z.boolean(),
+        source,
+      }),
+    )
+    .exactOptional(),
 })
 
 /** Of the whole organisation, not of the case alone: what else of the service goes on counts too. */
@@ -71,6 +83,21 @@ const evidence = z.object({
   sha256: z.string(),
   /** Of a piece that is a file: its name, and the hash of the file itself. */
   file: z.object({ name: z.string(), sha256: z.string(), isErased: z.boolean() }).nullable().default(null),
+  /** Whom or what it is about, besides its connection: an account is known by its Apple ID, a step by its kind. */
+  about: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('account'), name: z.string() }),
+      z.object({ kind: z.literal('organisation'), name: z.string() }),
+      z.object({ kind: z.literal('task'), task: z.string() }),
+      z.object({ kind: z.literal('case') }),
+    ])
+    .exactOptional(),
+  /** Of an assignment: the app it was of. */
+  app: z.string().exactOptional(),
+  /** What the member said. */
+  words: z.string().exactOptional(),
+  /** Of deletions that are proved together: how many there were with this one. */
+  total: z.int().exactOptional(),
 })
 
 /** Everything a certificate of cessation says, frozen, so that it can be drawn again in either language. */
@@ -126,6 +153,8 @@ export const cessationFactsSchema = z.object({
         connection: z.string(),
         task: z.string(),
         count: z.int().nullable(),
+        /** Licences that the plan counted, where Intune does not say how many are left. */
+        planned: z.int().exactOptional(),
         why: z.string(),
         source,
       }),

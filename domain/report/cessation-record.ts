@@ -1,7 +1,10 @@
+import type { Grade } from '../grade.ts'
+import { isStated } from '../offboarding/task.ts'
+import { evidenceTable } from './cessation-evidence.ts'
 import type { CessationFacts } from './cessation-facts.ts'
 import type { Block, Line, Section, Words } from './document.ts'
 import { closing, type Row } from './frame.ts'
-import { sourceLine } from './source-words.ts'
+import { markOf, sourceLine } from './source-words.ts'
 
 /** What follows the verdicts: who decided, what was done, what was looked at since, doubts, evidence and how to check it. */
 export const cessationRecord = (facts: CessationFacts, factsSha256: string, words: Words): Section[] => {
@@ -16,7 +19,7 @@ export const cessationRecord = (facts: CessationFacts, factsSha256: string, word
     section('checks', checks(facts, words)),
     section('doubts', doubts(facts, words)),
     ...(facts.remainders.length === 0 ? [] : [section('remainders', [remainders(facts, words)])]),
-    section('evidence', [evidence(facts, words)]),
+    section('evidence', [evidenceTable(facts, words)]),
     ...closing(facts, factsSha256, words),
   ]
 }
@@ -24,6 +27,7 @@ export const cessationRecord = (facts: CessationFacts, factsSha256: string, word
 const who = ({ offboarding, approval, informing }: CessationFacts, words: Words): Row[] => {
   const byAt = (by: string, at: string): Line => ({
     text: words.t('reports.cessation.byAt', { by, at: words.date(at, 'minute') }),
+    mark: markOf({ grade: 'stated' }, words),
   })
   const row = (key: string, ...lines: Line[]): Row => ({
     term: words.t(`reports.cessation.roles.${key}`),
@@ -40,6 +44,7 @@ const who = ({ offboarding, approval, informing }: CessationFacts, words: Words)
                 informing.groups
                   .map((group) => words.t(`offboardings.informing.groups.${group}`))
                   .join(', ') || words.t('offboardings.informing.nobody'),
+              mark: markOf({ grade: 'stated' }, words),
             },
             { text: informing.note, style: 'quiet' },
           ),
@@ -63,25 +68,44 @@ const who = ({ offboarding, approval, informing }: CessationFacts, words: Words)
       : []),
     ...(offboarding.finishedAt === null
       ? []
-      : [row('finished', { text: words.date(offboarding.finishedAt, 'minute') })]),
+      : [
+          row('finished', {
+            text: words.date(offboarding.finishedAt, 'minute'),
+            mark: markOf({ grade: 'stated' }, words),
+          }),
+        ]),
     row('plan', { text: offboarding.planHash, style: 'mono' }),
   ]
+}
+
+/** What came of a step was seen in Microsoft's answers, or is a member's word; of one that is not over nothing is known. */
+const gradeOf = ({
+  kind,
+  state,
+  reason,
+}: Pick<CessationFacts['tasks'][number], 'kind' | 'state' | 'reason'>): Grade => {
+  if (state === 'done') return isStated(kind) ? 'stated' : 'observed'
+  if (state === 'skipped') return reason === 'tokenAlreadyGone' ? 'observed' : 'stated'
+  return 'unverifiable'
 }
 
 const steps = ({ tasks }: CessationFacts, words: Words): Block => ({
   kind: 'table',
   caption: words.t('reports.cessation.stepsCaption'),
   columns: [
-    { title: words.t('reports.document.column.connection'), share: 4 },
-    { title: words.t('reports.cessation.step'), share: 5 },
-    { title: words.t('reports.cessation.outcome'), share: 4 },
-    { title: words.t('reports.cessation.ended'), share: 3 },
+    { title: words.t('reports.document.column.connection'), share: 7 },
+    { title: words.t('reports.cessation.step'), share: 10 },
+    { title: words.t('reports.cessation.outcome'), share: 9 },
+    { title: words.t('reports.cessation.ended'), share: 10 },
   ],
   rows: tasks.map(({ connection, kind, state, reason, endedAt }) => [
     [{ text: connection }],
     [{ text: words.t(`offboardings.tasks.${kind}.name`) }],
     [
-      { text: words.t(`offboardings.taskStates.${state}`) },
+      {
+        text: words.t(`offboardings.taskStates.${state}`),
+        mark: markOf({ grade: gradeOf({ kind, state, reason }) }, words),
+      },
       ...(state === 'skipped' && reason !== null
         ? [{ text: words.t(`offboardings.skips.${reason}`), style: 'quiet' as const }]
         : []),
@@ -100,9 +124,9 @@ const checks = ({ rechecks }: CessationFacts, words: Words): Block[] => [
           caption: words.t('reports.cessation.checks'),
           columns: [
             { title: words.t('reports.document.column.connection'), share: 4 },
-            { title: words.t('offboardings.recheck.day'), share: 4 },
+            { title: words.t('offboardings.recheck.day'), share: 3 },
             { title: words.t('offboardings.recheck.found'), share: 4 },
-            { title: words.t('reports.cessation.at'), share: 4 },
+            { title: words.t('reports.cessation.at'), share: 5 },
           ],
           rows: rechecks.map(({ connection, day, found, at }) => [
             [{ text: connection }],
@@ -114,7 +138,12 @@ const checks = ({ rechecks }: CessationFacts, words: Words): Block[] => [
                     : words.t('offboardings.recheck.after', { days: day }),
               },
             ],
-            [{ text: words.t(`offboardings.recheck.founds.${found}`) }],
+            [
+              {
+                text: words.t(`offboardings.recheck.founds.${found}`),
+                mark: markOf({ grade: found === 'unknown' ? 'unverifiable' : 'observed' }, words),
+              },
+            ],
             [{ text: words.date(at, 'minute') }],
           ]),
         },
@@ -126,12 +155,15 @@ const doubts = ({ doubts: all, organisationRequests }: CessationFacts, words: Wo
   {
     kind: 'list',
     items: [
-      ...all.map(({ why, values }) => [{ text: words.t(why, values) }]),
+      ...all.map(({ why, values }) => [
+        { text: words.t(why, values), mark: markOf({ grade: 'unverifiable' }, words) },
+      ]),
       ...organisationRequests.map(({ name, requestedOn, by }) => [
         {
           text: words.t('reports.cessation.organisationRequested', {
             ...{ name, by, on: words.date(requestedOn, 'day') },
           }),
+          mark: markOf({ grade: 'stated' }, words),
         },
       ]),
     ],
@@ -147,44 +179,22 @@ const remainders = (facts: CessationFacts, words: Words): Block => ({
     { title: words.t('reports.cessation.left'), share: 4 },
     { title: words.t('reports.cessation.why'), share: 7 },
   ],
-  rows: facts.remainders.map(({ connection, task, count, why, source }) => [
+  rows: facts.remainders.map(({ connection, task, count, planned, why, source }) => [
     [{ text: connection, style: 'strong' }],
-    [{ text: words.t('reports.cessation.leftOf', { task, count: count ?? -1 }) }],
-    [{ text: why }, sourceLine(source, facts, words)],
-  ]),
-})
-
-const evidence = ({ evidence: all }: CessationFacts, words: Words): Block => ({
-  kind: 'table',
-  caption: words.t('reports.cessation.evidenceCaption'),
-  columns: [
-    { title: words.t('reports.cessation.shows'), share: 6 },
-    { title: words.t('reports.cessation.recorded'), share: 4 },
-    { title: words.t('reports.cessation.hash'), share: 6 },
-  ],
-  rows: all.map(({ id, what, call, requestId, connection, by, at, sha256, file }) => [
     [
-      { text: words.t(`offboardings.evidence.what.${what}`) },
-      ...(connection === null ? [] : [{ text: connection, style: 'quiet' as const }]),
-      ...(call === '' ? [] : [{ text: call, style: 'mono' as const }]),
-      ...(requestId === ''
-        ? []
-        : [{ text: words.t('offboardings.evidence.request', { id: requestId }), style: 'quiet' as const }]),
-      ...(file === null
+      {
+        text: words.t('reports.cessation.leftOf', { task, count: count ?? -1 }),
+        mark: markOf(source, words),
+      },
+      ...(planned === undefined
         ? []
         : [
             {
-              text: words.t(`reports.cessation.${file.isErased ? 'fileErased' : 'file'}`, {
-                name: file.name,
-              }),
+              text: words.t('reports.cessation.planned', { count: planned }),
+              style: 'quiet' as const,
             },
-            { text: file.sha256, style: 'mono' as const },
           ]),
     ],
-    [{ text: by }, { text: words.date(at, 'minute'), style: 'quiet' }],
-    [
-      { text: sha256, style: 'mono' },
-      { text: words.t('reports.cessation.piece', { id }), style: 'quiet' },
-    ],
+    [{ text: why }, sourceLine(source, facts, words)],
   ]),
 })

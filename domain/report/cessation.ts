@@ -1,10 +1,12 @@
+import type { Grade } from '../grade.ts'
 import type { Language } from '../language.ts'
 import type { CeasedConnection, CessationFacts, Verdict } from './cessation-facts.ts'
+import { leftWords } from './cessation-left.ts'
 import { cessationRecord } from './cessation-record.ts'
 import type { Block, Cell, Line, ReportDocument, Section, Words } from './document.ts'
 import { framed, type Row } from './frame.ts'
 import type { ReportedState } from './reported.ts'
-import { sourceLine } from './source-words.ts'
+import { markOf, sourceLine } from './source-words.ts'
 
 /**
  * What a certificate of cessation says, from frozen facts and the words of one language: what a case ended, on whose
@@ -17,23 +19,31 @@ export const composeCessation = (
   words: Words,
   factsSha256: string,
 ): ReportDocument => {
-  const { organisation, offboarding } = facts
+  const { organisation, offboarding, connections } = facts
   return framed(facts, language, words, {
     title: words.t('reports.cessation.title'),
     titleOf: words.t('reports.cessation.titleOf', { organisation: organisation.name }),
-    about: [caseRow(offboarding, words)],
+    about: [caseRow(offboarding, connections, words)],
     foot: words.t('reports.cessation.promise'),
     sections: [summary(facts, words), ...cessationRecord(facts, factsSha256, words)],
   })
 }
 
-/** Which case a report is about. */
+/** Which case a report is about: by what it ends, who opened it and when, and its id. */
 export const caseRow = (
   { id, startedBy: by, startedAt }: { id: string; startedBy: string; startedAt: string },
+  connections: readonly { name: string }[],
   words: Words,
 ): Row => ({
   term: words.t('reports.document.cover.case'),
   lines: [
+    {
+      text: words.t('offboardings.named', {
+        name: connections[0]?.name ?? '',
+        count: connections.length,
+        others: connections.length - 1,
+      }),
+    },
     { text: words.t('reports.cessation.caseOf', { by, at: words.date(startedAt, 'day') }) },
     { text: id, style: 'mono' },
   ],
@@ -50,10 +60,10 @@ const summary = (facts: CessationFacts, words: Words): Section => ({
       kind: 'table',
       caption: words.t('reports.cessation.verdicts'),
       columns: [
-        { title: words.t('reports.document.column.connection'), share: 4 },
+        { title: words.t('reports.document.column.connection'), share: 3 },
         { title: words.t('reports.cessation.inIntune'), share: 4 },
         { title: words.t('reports.cessation.account'), share: 5 },
-        { title: words.t('reports.cessation.verdict'), share: 3 },
+        { title: words.t('reports.cessation.verdict'), share: 4 },
       ],
       rows: facts.connections.map((connection) => verdictRow(connection, facts, words)),
     },
@@ -69,6 +79,15 @@ const summary = (facts: CessationFacts, words: Words): Section => ({
     { kind: 'contents', title: words.t('reports.document.contents') },
   ],
 })
+
+/** A verdict is known as well as the weaker of its halves: that an account ended is a word. */
+const gradeOf: Record<Verdict, Grade> = {
+  stopped: 'stated',
+  accountKept: 'stated',
+  disabled: 'observed',
+  notStopped: 'observed',
+  unknown: 'unverifiable',
+}
 
 const isOver = (verdict: Verdict): boolean => verdict === 'stopped' || verdict === 'accountKept'
 
@@ -93,6 +112,7 @@ const notStopped = ({ connections }: CessationFacts, words: Words): Block[] => {
           name,
           is: words.t(`reports.cessation.means.${verdict}`),
         }),
+        mark: markOf({ grade: gradeOf[verdict] }, words),
       })),
     },
   ]
@@ -135,9 +155,16 @@ const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: 
       ...accountLines(connection, words),
       sourceLine(connection.account.source, facts, words),
     ],
-    [{ text: words.t(`reports.cessation.is.${verdict}`), style: 'strong', state: states[verdict] }],
+    [
+      { text: words.t(`reports.cessation.is.${verdict}`), style: 'strong', state: states[verdict] },
+      ...leftLines(connection, words),
+    ],
   ]
 }
+
+/** What stayed behind stands with the verdict: who reads that alone must not miss it. */
+const leftLines = ({ left = [] }: CeasedConnection, words: Words): Line[] =>
+  left.map((each) => ({ text: leftWords(each, words), mark: markOf(each.source, words) }))
 
 const accountLines = ({ account }: CeasedConnection, words: Words): Line[] => {
   switch (account.outcome) {
@@ -178,6 +205,7 @@ const serviceLines = (
       is: words.t(`reports.cessation.is.${verdict}`),
     }),
     state: states[verdict],
+    mark: markOf({ grade: gradeOf[verdict] }, words),
   },
   ...(others > 0
     ? [{ text: words.t('reports.cessation.others', { count: others }), style: 'quiet' as const }]

@@ -22,7 +22,7 @@ export const composeImpact = (
   framed(facts, language, words, {
     title: words.t('reports.impact.title'),
     titleOf: words.t('reports.impact.titleOf', { organisation: facts.organisation.name }),
-    about: [caseRow(facts.offboarding, words)],
+    about: [caseRow(facts.offboarding, facts.touched.plan.connections, words)],
     foot: words.t('reports.impact.promise'),
     sections: [
       summary(facts, words),

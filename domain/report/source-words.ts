@@ -1,4 +1,4 @@
-import type { Source, Statement } from '../grade.ts'
+import type { Grade, Source, Statement } from '../grade.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 import type { Line, Words } from './document.ts'
 
@@ -33,9 +33,9 @@ const sourceWords = (source: Source, facts: Pick<DisclosureFacts, 'reading'>, wo
 }
 
 /** The mark drawn before a statement, with the grade's name for those who cannot see it. */
-export const markOf = (source: Source, words: Words): NonNullable<Line['mark']> => ({
-  grade: source.grade,
-  alt: words.t(`grades.${source.grade}.name`),
+export const markOf = ({ grade }: Source | { grade: Grade }, words: Words): NonNullable<Line['mark']> => ({
+  grade,
+  alt: words.t(`grades.${grade}.name`),
 })
 
 /** A source as a quiet line of its own, its mark first. */

@@ -1,5 +1,7 @@
 import type { Language } from '../language.ts'
-import type { CessationFacts } from './cessation-facts.ts'
+import { aboutOf, shownBy } from './cessation-evidence.ts'
+import type { CeasedConnection, CessationFacts } from './cessation-facts.ts'
+import { leftWords } from './cessation-left.ts'
 import type { ReportFacts } from './compose.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 import type { Words } from './document.ts'
@@ -134,8 +136,9 @@ const ended = ({ connections: of }: CessationFacts, words: Words): ReportTable =
     verdict: words.t('reports.cessation.outcome'),
     goneAt: words.t('reports.tables.goneAt'),
     account: words.t('reports.document.offboardings.account'),
+    left: words.t('reports.cessation.left'),
   }),
-  rows: of.map(({ service, name, externalId, appleId, verdict, goneAt, account }): Cell[] => [
+  rows: of.map(({ service, name, externalId, appleId, verdict, goneAt, account, left }): Cell[] => [
     words.t(`services.${service}.name`),
     name,
     externalId,
@@ -143,14 +146,20 @@ const ended = ({ connections: of }: CessationFacts, words: Words): ReportTable =
     words.t(`reports.cessation.is.${verdict}`),
     goneAt,
     words.t(`reports.tables.accounts.${account.outcome}`),
+    leftBehind({ left }, words),
   ]),
 })
+
+const leftBehind = ({ left }: Pick<CeasedConnection, 'left'>, words: Words): string | null =>
+  left?.map((each) => leftWords(each, words)).join('; ') || null
 
 const evidence = ({ evidence: all }: CessationFacts, words: Words): ReportTable => ({
   id: 'evidence',
   columns: columnsOf({
     shows: words.t('reports.cessation.shows'),
     connection: words.t('reports.document.column.connection'),
+    about: words.t('reports.tables.about'),
+    words: words.t('reports.tables.words'),
     call: words.t('reports.tables.call'),
     requestId: words.t('reports.tables.requestId'),
     by: words.t('reports.tables.by'),
@@ -158,14 +167,16 @@ const evidence = ({ evidence: all }: CessationFacts, words: Words): ReportTable 
     sha256: words.t('reports.cessation.hash'),
     id: words.t('reports.tables.id'),
   }),
-  rows: all.map(({ id, what, call, requestId, connection, by, at, sha256 }): Cell[] => [
-    words.t(`offboardings.evidence.what.${what}`),
-    connection,
-    call || null,
-    requestId || null,
-    by,
-    at,
-    sha256,
-    id,
+  rows: all.map((piece): Cell[] => [
+    shownBy(piece, words),
+    piece.connection,
+    aboutOf(piece, words),
+    piece.words ?? null,
+    piece.call || null,
+    piece.requestId || null,
+    piece.by,
+    piece.at,
+    piece.sha256,
+    piece.id,
   ]),
 })

@@ -102,38 +102,33 @@ export const evidenceContent = z
     /** Of a remainder that was accepted: how many, -1 where Intune does not say. */
     values: reasonValues.optional(),
     accountId: z.string().optional(),
+    appleId: z.string().nullish(),
+    /** Of an organisation at Apple. */
+    name: z.string().optional(),
     connectionId: z.string().optional(),
     position: z.number().int().optional(),
-    answer: z.looseObject({ app: z.string().optional() }).nullish(),
+    answer: z.looseObject({ app: z.string().optional(), deleted: z.number().optional() }).nullish(),
     file: fileContent.optional(),
     shows,
   })
   .transform(
-    ({
-      what,
-      statement,
-      call: made,
-      note,
-      why,
-      values,
-      accountId,
-      connectionId,
-      position,
-      answer,
-      file,
-      shows,
-    }) => {
+    ({ what, statement, call: made, note, why, accountId, connectionId, position, answer, ...said }) => {
+      const { values, appleId, name, file, shows } = said
       const whole = made ? `${made.method} ${made.path} ${made.status}` : ''
       return {
         what: what ?? statement ?? 'unknown',
         words: note ?? why ?? null,
         left: Number(values?.failed ?? values?.count ?? -1),
         accountId: accountId ?? null,
+        appleId: appleId ?? null,
+        organisation: name ?? null,
         connectionId: connectionId ?? null,
         /** Of the task it belongs to. */
         position: position ?? (shows?.kind === 'task' ? shows.position : null),
         requestId: made?.requestId ?? '',
         appId: answer?.app ?? null,
+        /** Of deletions that are proved together: how many there were with this one. */
+        total: answer?.deleted ?? null,
         file: file ?? null,
         shows,
         call: whole,

@@ -11,13 +11,13 @@ import type { CaseAccount } from '#features/offboardings/accounts.ts'
 import { accountsOf } from '#features/offboardings/accounts.ts'
 import { type Case, loadCase } from '#features/offboardings/case.ts'
 import { organisationsAtApple } from '#features/offboardings/organisation-requests.ts'
-import { connectionNamed } from '#features/offboardings/queries.ts'
 import { rechecksOf } from '#features/offboardings/rechecks.ts'
 import { connectionsIn } from '#features/offboardings/scope.ts'
 import { evidenceContent } from '#features/offboardings/stored.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
+import { ceasedPiece, type StoredPiece } from './ceased-evidence.ts'
 import { accountSource, type Deletion, statedDeletions } from './disclosed-ends.ts'
-import { acceptedRemainder, leftOf } from './disclosed-remainders.ts'
+import { type LeftBehind, leftBehind } from './left-behind.ts'
 import {
   type Composing,
   caseHead,
@@ -51,6 +51,7 @@ export const gatherCessationFacts = async (
       file: { select: { erasedAt: true } },
     },
   })
+  const left = leftBehind(found, evidence)
   const atApple = await organisationsAtApple(tx, found)
   const nameOf = (id: string) => found.plan.connections.find((each) => each.id === id)?.name ?? ''
   const { approval } = found
@@ -82,7 +83,7 @@ export const gatherCessationFacts = async (
     },
     informing: found.informing,
     connections: connections.map((connection) =>
-      ceased(connection, { found, accounts, deletions, reading, evidence }),
+      ceased(connection, { found, accounts, deletions, reading, evidence, left }),
     ),
     services: await ceasedServices(tx, connections),
     tasks: found.tasks.map(({ connectionId, kind, state, reason, finishedAt }) => ({
@@ -101,19 +102,12 @@ export const gatherCessationFacts = async (
         at: checkedAt.toISOString(),
       }),
     ),
-    doubts: doubtsOf(found, accounts),
-    remainders: remaindersOf(found, evidence),
+    doubts: doubtsOf(found, accounts, left),
+    remainders: left.remainders,
     organisationRequests: atApple.requests.map(({ name, requestedOn, by, at }) => ({
       ...{ name, requestedOn, by, at: at.toISOString() },
     })),
-    evidence: evidence.map(({ id, content, sha256, recordedBy, recordedAt, file: kept }) => {
-      const { what, call, requestId, file, connectionId, position } = evidenceContent.parse(content)
-      return {
-        ...{ id, what, call, requestId, sha256, by: recordedBy, at: recordedAt.toISOString() },
-        connection: connectionNamed(found, { connectionId, position }),
-        file: file && { name: file.name, sha256: file.sha256, isErased: kept?.erasedAt != null },
-      }
-    }),
+    evidence: evidence.map((piece) => ceasedPiece(piece, found, accounts)),
     auditHead: await reportedHead(tx),
   }
 }
@@ -123,7 +117,8 @@ type Known = {
   accounts: readonly CaseAccount[]
   deletions: readonly Deletion[]
   reading: CompleteReading | null
-  evidence: readonly { content: unknown }[]
+  evidence: readonly StoredPiece[]
+  left: LeftBehind
 }
 
 const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection => {
@@ -147,6 +142,7 @@ const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection =
     returnedAt: returnedAt?.toISOString() ?? null,
     leftOutBecause: isLeftOut ? whyLeftOut(known.evidence, id) : null,
     account: accountEnd(connection, known),
+    left: known.left.leftOf(id),
   }
 }
 
@@ -211,35 +207,19 @@ const ceasedServices = async (
   })
 }
 
-/** Each time a member went on though something stayed behind. */
-const remaindersOf = (
-  found: Case,
-  evidence: readonly { id: string; content: unknown; recordedBy: string; recordedAt: Date }[],
-): CessationFacts['remainders'] =>
-  evidence.flatMap(({ id, content, recordedBy, recordedAt }) => {
-    const remainder = acceptedRemainder.safeParse(content)
-    if (!remainder.success) return []
-    const { position, why, values } = remainder.data
-    const task = found.tasks.find((each) => each.position === position)
-    return [
-      {
-        connection: connectionNamed(found, { connectionId: null, position }) ?? '',
-        task: task?.kind ?? 'awaitRevocation',
-        count: leftOf(values),
-        why,
-        source: { grade: 'stated', by: recordedBy, at: recordedAt.toISOString(), evidence: id },
-      },
-    ]
-  })
-
 /** What nobody can prove, or was accepted to be left. */
-const doubtsOf = ({ plan, tasks }: Case, accounts: readonly CaseAccount[]): CessationFacts['doubts'] => {
+const doubtsOf = (
+  { plan, tasks }: Case,
+  accounts: readonly CaseAccount[],
+  { unrevoked }: LeftBehind,
+): CessationFacts['doubts'] => {
   const why = (key: string, values: Record<string, string | number> = {}) => ({
     why: `reports.cessation.doubt.${key}`,
     values,
   })
   const accepted = tasks.filter(({ reason }) => reason === 'remainderAccepted')
-  const kept = plan.connections.filter(({ id }) => !canRevoke(plan, id))
+  const unseen = new Set(unrevoked.map(({ id }) => id))
+  const kept = plan.connections.filter(({ id }) => !canRevoke(plan, id) && !unseen.has(id))
   const left = accepted.find(({ kind }) => kind === 'retireAllDevices')
   return [
     why('appleSide'),
@@ -249,6 +229,7 @@ const doubtsOf = ({ plan, tasks }: Case, accounts: readonly CaseAccount[]): Cess
     accepted.some(({ kind }) => kind === 'awaitRevocation' || kind === 'revokeLicences')
       ? [why('licences')]
       : []),
+    ...unrevoked.map(({ name, count }) => why('notRevoked', { name, count: count ?? -1 })),
     ...(left ? [why('devicesLeft')] : []),
     ...(ends(plan, 'enrolmentToken') ? [why('listed')] : []),
     ...(plan.connections.some(({ kind }) => kind !== 'pushCertificate') ? [why('organisation')] : []),

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { reportWords } from '#adapters/pdf/words.ts'
+import { languages } from '../language.ts'
+import { composeCessation } from './cessation.ts'
+import { type CessationFacts, cessationFactsSchema } from './cessation-facts.ts'
+import { lindegaardFacts } from './disclosure.fixture.ts'
+import { freeze } from './freeze.ts'
+import { reportTables } from './tables.ts'
+import { unmarkedIn } from './unmarked.fixture.ts'
+
+const at = '2026-11-22T10:00:00.000Z'
+const by = 'Ida Winther'
+const source = { grade: 'stated' as const, by, at }
+const piece = { call: '', requestId: '', connection: null, by, at, sha256: 'a'.repeat(64), file: null }
+
+/** As certificates were frozen before they told what stayed behind and what a piece of evidence is about. */
+const earlier: CessationFacts = {
+  ...{ kind: 'cessation', version: 1, state: 'draft', isComplete: true, approved: null },
+  ...{ confidentiality: 'confidential', reportId: 'report', composedAt: at, composedBy: by },
+  organisation: lindegaardFacts.organisation,
+  reading: lindegaardFacts.reading,
+  auditHead: null,
+  offboarding: {
+    ...{ id: 'case', startedBy: by, startedAt: at, confirmedBy: by, confirmedAt: at, finishedAt: at },
+    planHash: 'b'.repeat(64),
+  },
+  approval: null,
+  informing: { groups: ['users'], note: 'By e-mail.' },
+  connections: (['Lindegaard Apps', 'Skagen Kiosk'] as const).map((name) => ({
+    ...{ id: name, service: 'vpp', name, externalId: name, appleId: 'apps@lindegaard.example' },
+    ...{ verdict: 'accountKept', gone: { value: true, source }, goneAt: at, returnedAt: null },
+    leftOutBecause: null,
+    account: {
+      ...{ outcome: 'kept', why: 'It buys books.', stillUsedBy: 'The library', reviewOn: '2027-11-22', by },
+      source,
+    },
+  })),
+  services: [{ service: 'vpp', verdict: 'notStopped', others: 1 }],
+  tasks: [
+    { kind: 'removeAssignments', state: 'done', reason: null },
+    { kind: 'revokeLicences', state: 'skipped', reason: 'tokenAlreadyGone' },
+    { kind: 'awaitRevocation', state: 'skipped', reason: 'remainderAccepted' },
+    { kind: 'deleteToken', state: 'skipped', reason: 'leftOut' },
+    { kind: 'checkGone', state: 'waiting', reason: null },
+    { kind: 'revokeCertificate', state: 'done', reason: null },
+  ].map((task) => ({ connection: 'Lindegaard Apps', endedAt: at, ...task })),
+  rechecks: (['gone', 'present', 'unknown'] as const).map((found) => ({
+    ...{ connection: 'Lindegaard Apps', day: 1, found, by, at },
+  })),
+  doubts: [{ why: 'reports.cessation.doubt.appleSide', values: {} }],
+  remainders: [{ connection: 'Lindegaard Apps', task: 'awaitRevocation', count: null, why: 'Late.', source }],
+  organisationRequests: [{ name: 'Lindegaard Group', requestedOn: '2026-11-22', by, at }],
+  evidence: [
+    { ...piece, id: '1', what: 'assignmentRemoved', call: 'DELETE /deviceAppManagement 204' },
+    { ...piece, id: '2', what: 'accountDeleted' },
+  ],
+}
+const facts: CessationFacts = {
+  ...earlier,
+  connections: earlier.connections.map((connection) => ({
+    ...connection,
+    left: [
+      {
+        ...{ of: 'licences', count: 564, isPlanned: true },
+        source: { grade: 'unverifiable', why: 'reports.why.revocationNotSeen' },
+      },
+    ],
+  })),
+  doubts: [
+    ...earlier.doubts,
+    { why: 'reports.cessation.doubt.notRevoked', values: { name: 'Lindegaard Apps', count: 564 } },
+  ],
+  remainders: earlier.remainders.map((remainder) => ({ ...remainder, planned: 564 })),
+  evidence: [
+    { ...piece, id: '1', what: 'assignmentRemoved', call: 'DELETE /deviceAppManagement 204', app: 'Keynote' },
+    {
+      ...{ ...piece, id: '2', what: 'accountDeleted', words: 'Apple wrote so.' },
+      about: { kind: 'account', name: 'apps@lindegaard.example' },
+    },
+    {
+      ...{ ...piece, id: '3', what: 'organisationRequested' },
+      about: { kind: 'organisation', name: 'Lindegaard Group' },
+    },
+    { ...piece, id: '4', what: 'identitiesDeleted', call: 'POST /deviceManagement 200', total: 130 },
+    { ...piece, id: '5', what: 'certificateRevoked', about: { kind: 'task', task: 'revokeCertificate' } },
+  ],
+}
+
+describe.each(languages)('a certificate of cessation in %s', (language) => {
+  const words = reportWords(language)
+  const composed = composeCessation(facts, language, words, 'hash')
+  const blocks = composed.sections.flatMap((section) => section.blocks)
+  const texts = JSON.stringify(composed)
+  const section = (key: string) =>
+    composed.sections.find(({ title }) => title === words.t(`reports.cessation.${key}`))
+  const marksOf = (key: string, column: number) =>
+    section(key)?.blocks.flatMap((block) =>
+      block.kind === 'table' ? block.rows.map((row) => row[column]?.[0]?.mark?.grade) : [],
+    )
+
+  test('marks every statement with its grade', () => {
+    expect(blocks.flatMap(unmarkedIn)).toEqual([])
+    expect(marksOf('steps', 2)).toEqual([
+      'observed',
+      'observed',
+      'stated',
+      'stated',
+      'unverifiable',
+      'stated',
+    ])
+    expect(marksOf('checks', 2)).toEqual(['observed', 'observed', 'unverifiable'])
+    expect(marksOf('remainders', 1)).toEqual(['stated'])
+    const doubts = section('doubts')?.blocks.flatMap((block) => (block.kind === 'list' ? block.items : []))
+    expect(doubts?.map(([line]) => line?.mark?.grade)).toEqual(['unverifiable', 'unverifiable', 'stated'])
+  })
+
+  test('says how many licences stayed behind where it gives the verdict, and whom a doubt is about', () => {
+    const [verdicts] = blocks.filter((block) => block.kind === 'table')
+    for (const row of verdicts?.rows ?? [])
+      expect(row.at(-1)?.map(({ text }) => text)).toContainEqual(expect.stringContaining('564'))
+    expect(texts).toContain(
+      words.t('reports.cessation.doubt.notRevoked', { name: 'Lindegaard Apps', count: 564 }),
+    )
+    const [connections] = reportTables(facts, language, words)
+    expect(connections?.rows[0]?.at(-1)).toContain('564')
+  })
+
+  test('names on its cover what the case ended', () => {
+    const named = { name: 'Lindegaard Apps', count: 2, others: 1 }
+    expect(JSON.stringify(composed.cover)).toContain(words.t('offboardings.named', named))
+  })
+
+  test('tells of evidence whom it is about, what was said, and how many there were by then', () => {
+    const said = [
+      words.t('offboardings.evidence.assignmentRemovedFrom', { app: 'Keynote' }),
+      words.t('offboardings.evidence.shows.account', { name: 'apps@lindegaard.example' }),
+      words.t('reports.cessation.organisationAtApple', { name: 'Lindegaard Group' }),
+      words.t('reports.cessation.upToHere', {
+        what: words.t('offboardings.evidence.what.identitiesDeleted'),
+        count: 130,
+      }),
+      words.t('offboardings.tasks.revokeCertificate.name'),
+      'Apple wrote so.',
+    ]
+    const [, evidence] = reportTables(facts, language, words)
+    const rows = JSON.stringify(evidence?.rows)
+    for (const each of said) {
+      expect(JSON.stringify(section('evidence'))).toContain(each)
+      expect(rows).toContain(each)
+    }
+    for (const { columns, rows: all } of reportTables(facts, language, words))
+      for (const row of all) expect(row).toHaveLength(columns.length)
+  })
+
+  test('is drawn from what was frozen before it told of that, which keeps its hash', () => {
+    expect(freeze(cessationFactsSchema.parse(earlier))).toBe(freeze(earlier))
+    expect(
+      composeCessation(earlier, language, words, 'hash').sections.flatMap((each) =>
+        each.blocks.flatMap(unmarkedIn),
+      ),
+    ).toEqual([])
+  })
+})

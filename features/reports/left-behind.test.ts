@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { reportWords } from '#adapters/pdf/words.ts'
+import { dayIn } from '#domain/day.ts'
+import { composeCessation } from '#domain/report/cessation.ts'
+import { cessationFactsSchema } from '#domain/report/cessation-facts.ts'
+import { requestAccountDeletion, stateAccountDeletion } from '#features/offboardings/account-commands.ts'
+import { confirmed, must } from '#features/offboardings/case.fixture.ts'
+import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
+import { offboardingDetail } from '#features/offboardings/queries.ts'
+import { retryTask } from '#features/offboardings/run-commands.ts'
+import { acceptRemainder } from '#features/offboardings/word-commands.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { composeCertificate } from './commands.ts'
+
+useTestDatabase()
+const tenant = useCaseTenant({ devices: 60, revocationMilliseconds: 1 })
+const input = { language: 'en', standard: 'a-3a' } as const
+
+const certified = async (id: string) => {
+  const { reportId } = must(await composeCertificate(tenant.world.actors.auditor, id, input))
+  return cessationFactsSchema.parse(
+    (await owner().report.findFirstOrThrow({ where: { id: reportId } })).facts,
+  )
+}
+/** A case whose revocation Microsoft refused, and the task that waits because of it. */
+const refused = async () => {
+  const id = await confirmed(tenant.world, 'Skagen Kiosk')
+  tenant.sandbox.control.fault({ match: 'POST /beta/deviceAppManagement/vppTokens', status: 403 })
+  const { tasks, plan } = await tenant.carryOut(id)
+  const task = tasks.find(({ state }) => state === 'needsAttention')
+  expect(task?.kind).toBe('revokeLicences')
+  expect(plan.counts.licences).toBeGreaterThan(0)
+  return { id, position: task?.position ?? -1, licences: plan.counts.licences }
+}
+
+test('licences that nobody saw revoked are told, though no step failed and nobody accepted them to be left', async () => {
+  const { id, position, licences } = await refused()
+  const { externalId } = await tenant.world.connection('Skagen Kiosk')
+  tenant.sandbox.control.change({ removeToken: externalId })
+  must(await retryTask(tenant.world.actors.admin, id, position))
+  expect((await tenant.carryOut(id)).state).toBe('awaitingAccount')
+
+  const facts = await certified(id)
+  expect(facts.remainders).toEqual([])
+  const doubt = {
+    why: 'reports.cessation.doubt.notRevoked',
+    values: { name: 'Skagen Kiosk', count: licences },
+  }
+  expect(facts.doubts).toContainEqual(doubt)
+  expect(facts.connections[0]?.left).toMatchObject([{ of: 'licences', count: licences, isPlanned: true }])
+  for (const language of ['en', 'fr'] as const) {
+    const words = reportWords(language)
+    const printed = JSON.stringify(composeCessation(facts, language, words, 'hash'))
+    expect(printed).toContain(words.t(doubt.why, doubt.values))
+  }
+})
+
+test('licences that a member accepted to be left are told by the plan’s number, once', async () => {
+  const { id, position, licences } = await refused()
+  const { admin } = tenant.world.actors
+  must(await acceptRemainder(admin, id, { position, why: 'Microsoft refuses.' }))
+  await tenant.carryOut(id)
+  const { doubts, remainders, connections } = await certified(id)
+  expect(doubts.map(({ why }) => why)).not.toContain('reports.cessation.doubt.notRevoked')
+  expect(remainders).toMatchObject([{ count: null, planned: licences, why: 'Microsoft refuses.' }])
+  expect(connections[0]?.left).toMatchObject([{ of: 'licences', count: licences, isPlanned: true }])
+})
+
+test('licences that Intune reported revoked are no doubt', async () => {
+  const id = await confirmed(tenant.world, 'Skagen Kiosk')
+  await tenant.carryOut(id)
+  const { doubts, connections } = await certified(id)
+  expect(doubts.map(({ why }) => why)).not.toContain('reports.cessation.doubt.notRevoked')
+  expect(connections[0]?.left).toEqual([])
+})
+
+test('evidence says whose account and which app it is about, and what the member said', async () => {
+  const { admin } = tenant.world.actors
+  const id = await confirmed(tenant.world, 'Skagen Kiosk')
+  await tenant.carryOut(id)
+  const [account] = (await offboardingDetail(admin, id)).accounts
+  const today = dayIn('UTC', new Date())
+  const of = { accountId: account?.id ?? '', note: 'Apple wrote so.' }
+  const days = { requestedOn: today, lookAgainOn: today }
+  must(await requestAccountDeletion(admin, id, { ...of, ...days, kind: 'managed' }))
+  const file = new File(['Deleted.'], 'deleted.txt', { type: 'text/plain' })
+  must(await stateAccountDeletion(admin, id, { ...of, deletedOn: today, file }))
+
+  const { evidence, connections } = await certified(id)
+  const about = { kind: 'account', name: connections[0]?.appleId }
+  const pieceOf = (what: string) => evidence.find((piece) => piece.what === what)
+  expect(pieceOf('deletionRequested')).toMatchObject({ about, words: 'Apple wrote so.' })
+  expect(pieceOf('accountDeleted')).toMatchObject({ about, words: 'Apple wrote so.' })
+  expect(pieceOf('fileAttached')).toMatchObject({ about, file: { name: 'deleted.txt' } })
+  const { apps } = (await tenant.world.caseOf(id)).impact
+  expect(apps.map(({ name }) => name)).toContain(pieceOf('assignmentRemoved')?.app)
+})
