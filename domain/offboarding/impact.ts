@@ -1,3 +1,4 @@
+import type { Source } from '../grade.ts'
 import type { ConnectionKind, Service } from '../service.ts'
 import { canRevoke, type Plan, type PlanCounts } from './plan.ts'
 
@@ -92,6 +93,32 @@ export type Sentence = { key: string; values?: Record<string, string | number> }
 /** Whose documentation says how their service behaves, and when that was last read. */
 export type Maker = 'microsoft' | 'apple'
 export const makersReadOn = '2026-11-22'
+
+/** The source of every number of a case's impact: the reading that they were counted in. */
+export const countedIn = (
+  reading: Pick<NonNullable<Impact['reading']>, 'id' | 'finishedAt'> | null,
+): Source =>
+  reading
+    ? { grade: 'observed', reading: reading.id, at: reading.finishedAt }
+    : { grade: 'unverifiable', why: 'offboardings.impact.neverRead' }
+
+/** How a service behaves is known from whoever makes it, `by` its name in the words of whoever shows it. */
+export const documentedBy = (by: string): Source => ({
+  grade: 'stated',
+  by,
+  at: `${makersReadOn}T00:00:00Z`,
+})
+
+/** How an item is known, on the page and in the report alike. */
+export const sourceOfItem = (
+  { known }: Pick<ImpactItem, 'known'>,
+  reading: Parameters<typeof countedIn>[0],
+  nameOf: (maker: Maker) => string,
+): Source => {
+  if (known === 'counted') return countedIn(reading)
+  if ('unverifiable' in known) return { grade: 'unverifiable', why: known.unverifiable }
+  return documentedBy(nameOf(known.maker))
+}
 
 /** Something that stops or stays, and how it is known: as the reading counted it, why nobody can, or on whose word. */
 export type ImpactItem = {

@@ -1,10 +1,17 @@
-import type { Source } from '../grade.ts'
-import { type ImpactItem, type ImpactProfile, impactLists, makersReadOn } from '../offboarding/impact.ts'
+import {
+  countedIn,
+  documentedBy,
+  type ImpactItem,
+  type ImpactProfile,
+  impactLists,
+  type Maker,
+  sourceOfItem,
+} from '../offboarding/impact.ts'
 import { canRevoke, ends } from '../offboarding/plan.ts'
 import { tasksOf } from '../offboarding/task.ts'
 import type { Block, Line, Section, Words } from './document.ts'
 import type { ImpactFacts } from './impact-facts.ts'
-import { sourceLine } from './source-words.ts'
+import { markOf, sourceLine } from './source-words.ts'
 
 /** What stops, breaks, goes and stays, what stands on the accounts, and in which order things are done. */
 export const impactSections = (facts: ImpactFacts, words: Words): Section[] => [
@@ -15,11 +22,9 @@ export const impactSections = (facts: ImpactFacts, words: Words): Section[] => [
   order(facts, words),
 ]
 
-/** The source of every number: the reading they were counted in. */
-export const countedIn = ({ reading }: ImpactFacts): Source =>
-  reading
-    ? { grade: 'observed', reading: reading.id, at: reading.finishedAt }
-    : { grade: 'unverifiable', why: 'offboardings.impact.neverRead' }
+/** The mark of what stands in the tenant, as the reading of the plan found it. */
+export const countedMark = ({ reading }: ImpactFacts, words: Words): NonNullable<Line['mark']> =>
+  markOf(countedIn(reading), words)
 
 export const paragraph = (...lines: Line[]): Block => ({ kind: 'paragraph', lines })
 
@@ -35,24 +40,23 @@ const lists = (facts: ImpactFacts, words: Words): Section[] =>
     ],
   }))
 
-const said = ({ said: what, known }: ImpactItem, facts: ImpactFacts, words: Words): Line[] => {
+const makerIn =
+  (words: Words) =>
+  (maker: Maker): string =>
+    words.t(`offboardings.impact.makers.${maker}`)
+
+const said = (item: ImpactItem, facts: ImpactFacts, words: Words): Line[] => {
+  const { said: what } = item
   const text =
     'key' in what
       ? words.t(what.key, what.values)
       : what.names.join(', ') || words.t('offboardings.noAccount')
-  return [{ text }, sourceLine(sourceOf(known, facts, words), facts, words)]
-}
-
-const sourceOf = (known: ImpactItem['known'], facts: ImpactFacts, words: Words): Source => {
-  if (known === 'counted') return countedIn(facts)
-  if ('unverifiable' in known) return { grade: 'unverifiable', why: known.unverifiable }
-  const by = words.t(`offboardings.impact.makers.${known.maker}`)
-  return { grade: 'stated', by, at: `${makersReadOn}T00:00:00Z` }
+  return [{ text }, sourceLine(sourceOfItem(item, facts.reading, makerIn(words)), facts, words)]
 }
 
 const section = (title: string, blocks: Block[]): Section => ({ title, newPage: false, blocks })
 
-const profiles = (of: readonly ImpactProfile[], words: Words): Block => ({
+const profiles = (of: readonly ImpactProfile[], facts: ImpactFacts, words: Words): Block => ({
   kind: 'table',
   caption: words.t('reports.impact.profiles'),
   columns: [
@@ -61,26 +65,32 @@ const profiles = (of: readonly ImpactProfile[], words: Words): Block => ({
     { title: words.t('offboardings.column.default'), share: 3 },
   ],
   rows: of.map(({ name, token, isDefault }) => [
-    [{ text: name }],
+    [{ text: name, mark: countedMark(facts, words) }],
     [{ text: token }],
     isDefault ? [{ text: words.t('offboardings.impact.isDefault') }] : [],
   ]),
 })
 
 /** Enrolment that no longer works. */
-const breaks = ({ touched: { impact } }: ImpactFacts, words: Words): Section[] => {
+const breaks = (facts: ImpactFacts, words: Words): Section[] => {
+  const { impact } = facts.touched
   if (impact.profiles.length === 0) return []
   const title = words.t('offboardings.impact.breaks')
   return [
     section(title, [
-      paragraph({ text: words.t('offboardings.impact.breaksNote') }),
-      profiles(impact.profiles, words),
+      paragraph(
+        { text: words.t('offboardings.impact.breaksNote') },
+        sourceLine(documentedBy(makerIn(words)('microsoft')), facts, words),
+      ),
+      profiles(impact.profiles, facts, words),
     ]),
   ]
 }
 
 /** Apps and profiles that go with their tokens. */
-const goes = ({ touched: { plan, impact } }: ImpactFacts, words: Words): Section[] => {
+const goes = (facts: ImpactFacts, words: Words): Section[] => {
+  const { plan, impact } = facts.touched
+  const mark = countedMark(facts, words)
   const tokens = (kind: string) => plan.connections.filter((connection) => connection.kind === kind).length
   const apps = words.t('offboardings.impact.apps', { tokens: tokens('locationToken') })
   const own = words.t('offboardings.impact.ownProfiles', { tokens: tokens('enrolmentToken') })
@@ -89,7 +99,7 @@ const goes = ({ touched: { plan, impact } }: ImpactFacts, words: Words): Section
       ? [
           section(apps, [
             impact.apps.length === 0
-              ? paragraph({ text: words.t('offboardings.impact.noApps') })
+              ? paragraph({ text: words.t('offboardings.impact.noApps'), mark })
               : {
                   kind: 'table',
                   caption: words.t('reports.impact.apps'),
@@ -98,10 +108,14 @@ const goes = ({ touched: { plan, impact } }: ImpactFacts, words: Words): Section
                     { title: words.t('offboardings.column.licences'), share: 3, align: 'end' },
                   ],
                   rows: impact.apps.map(({ name, usedLicences }) => [
-                    [{ text: name }],
+                    [{ text: name, mark }],
                     [
                       usedLicences === null
-                        ? { text: words.t('reports.document.notKnown'), style: 'quiet' as const }
+                        ? {
+                            text: words.t('reports.document.notKnown'),
+                            style: 'quiet' as const,
+                            mark: markOf({ grade: 'unverifiable' }, words),
+                          }
                         : { text: words.number(usedLicences), style: 'figure' as const },
                     ],
                   ]),
@@ -112,10 +126,10 @@ const goes = ({ touched: { plan, impact } }: ImpactFacts, words: Words): Section
     ...(ends(plan, 'enrolmentToken')
       ? [
           section(own, [
-            paragraph({ text: words.t('offboardings.impact.ownProfilesNote') }),
+            paragraph({ text: words.t('offboardings.impact.ownProfilesNote'), mark }),
             impact.ownProfiles.length === 0
-              ? paragraph({ text: words.t('offboardings.impact.noProfiles') })
-              : profiles(impact.ownProfiles, words),
+              ? paragraph({ text: words.t('offboardings.impact.noProfiles'), mark })
+              : profiles(impact.ownProfiles, facts, words),
           ]),
         ]
       : []),
@@ -127,6 +141,7 @@ const accounts = (facts: ImpactFacts, words: Words): Section[] => {
   const { plan, impact } = facts.touched
   if (plan.connections.every(({ account }) => account === null)) return []
   const { siblings } = impact
+  const mark = countedMark(facts, words)
   return [
     section(words.t('offboardings.impact.accounts'), [
       paragraph(
@@ -135,11 +150,14 @@ const accounts = (facts: ImpactFacts, words: Words): Section[] => {
       ),
       ...(siblings.length > 0
         ? [
-            paragraph({ text: words.t('offboardings.impact.siblingsNote', { count: siblings.length }) }),
+            paragraph({
+              text: words.t('offboardings.impact.siblingsNote', { count: siblings.length }),
+              mark,
+            }),
             {
               kind: 'list' as const,
               items: siblings.map(({ name, service, appleId }): Line[] => [
-                { text: name, style: 'strong' },
+                { text: name, style: 'strong', mark },
                 { text: `${words.t(`services.${service}.name`)}, ${appleId}`, style: 'quiet' },
               ]),
             },

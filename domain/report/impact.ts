@@ -1,12 +1,12 @@
 import type { Language } from '../language.ts'
 import { hardStopSentences } from '../offboarding/hard-stop-words.ts'
-import { countedOf, isCounted } from '../offboarding/impact.ts'
+import { countedIn, countedOf, isCounted } from '../offboarding/impact.ts'
 import { irreversibleSentences } from '../offboarding/irreversible.ts'
 import { caseRow } from './cessation.ts'
 import type { Block, Cell, ReportDocument, Section, Words } from './document.ts'
 import { closing, framed, type Row } from './frame.ts'
 import type { ImpactFacts } from './impact-facts.ts'
-import { countedIn, impactSections, paragraph } from './impact-sections.ts'
+import { countedMark, impactSections, paragraph } from './impact-sections.ts'
 import { sourceLine } from './source-words.ts'
 
 /**
@@ -56,13 +56,16 @@ const summary = (facts: ImpactFacts, words: Words): Section => {
       ...hardStops(facts, words),
       {
         kind: 'paragraph',
-        lines: irreversibleSentences(touched).map(({ key, values }) => ({ text: words.t(key, values) })),
+        lines: irreversibleSentences(touched).map(({ key, values }) => ({
+          text: words.t(key, values),
+          mark: countedMark(facts, words),
+        })),
       },
+      paragraph(
+        ...(count > 1 ? [{ text: words.t('offboardings.impact.eachNote'), style: 'quiet' as const }] : []),
+        sourceLine(countedIn(facts.reading), facts, words),
+      ),
       each(facts, words),
-      ...(count > 1
-        ? [paragraph({ text: words.t('offboardings.impact.eachNote'), style: 'quiet' as const })]
-        : []),
-      paragraph(sourceLine(countedIn(facts), facts, words)),
       { kind: 'contents', title: words.t('reports.document.contents') },
     ],
   }
@@ -71,7 +74,8 @@ const summary = (facts: ImpactFacts, words: Words): Section => {
 /** As many names as a sentence can hold. */
 const fewNames = 5
 
-const hardStops = ({ touched }: ImpactFacts, words: Words): Block[] => {
+const hardStops = (facts: ImpactFacts, words: Words): Block[] => {
+  const { touched } = facts
   const sentences = hardStopSentences(touched)
   if (sentences.length === 0) return []
   const isMany = touched.plan.connections.length > 1
@@ -88,36 +92,40 @@ const hardStops = ({ touched }: ImpactFacts, words: Words): Block[] => {
         text: isMany
           ? `${words.t('offboardings.hardStops.about', { name: named(names) })} ${words.t(key, values)}`
           : words.t(key, values),
+        mark: countedMark(facts, words),
       })),
     },
   ]
 }
 
 /** What ends, connection by connection. */
-const each = ({ touched: { plan, impact } }: ImpactFacts, words: Words): Block => ({
-  kind: 'table',
-  caption: words.t('offboardings.impact.each', { count: plan.connections.length }),
-  columns: [
-    { title: words.t('reports.document.column.connection'), share: 6 },
-    ...countedOf.map((of) => ({
-      title: words.t(`offboardings.impact.${of}`),
-      share: 3,
-      align: 'end' as const,
-    })),
-  ],
-  rows: plan.connections.map(({ id, kind, name, account }): Cell[] => {
-    const counts = impact.each.find((counted) => counted.id === id) ?? plan.counts
-    return [
-      [
-        { text: name, style: 'strong' },
-        { text: words.t(`connections.kinds.${kind}`), style: 'quiet' },
-        account
-          ? { text: account.appleId, style: 'mono' }
-          : { text: words.t('offboardings.noAccount'), style: 'quiet' },
-      ],
-      ...countedOf.map(
-        (of): Cell => (isCounted(kind, of) ? [{ text: words.number(counts[of]), style: 'figure' }] : []),
-      ),
-    ]
-  }),
-})
+const each = (facts: ImpactFacts, words: Words): Block => {
+  const { plan, impact } = facts.touched
+  return {
+    kind: 'table',
+    caption: words.t('offboardings.impact.each', { count: plan.connections.length }),
+    columns: [
+      { title: words.t('reports.document.column.connection'), share: 6 },
+      ...countedOf.map((of) => ({
+        title: words.t(`offboardings.impact.${of}`),
+        share: 3,
+        align: 'end' as const,
+      })),
+    ],
+    rows: plan.connections.map(({ id, kind, name, account }): Cell[] => {
+      const counts = impact.each.find((counted) => counted.id === id) ?? plan.counts
+      return [
+        [
+          { text: name, style: 'strong', mark: countedMark(facts, words) },
+          { text: words.t(`connections.kinds.${kind}`), style: 'quiet' },
+          account
+            ? { text: account.appleId, style: 'mono' }
+            : { text: words.t('offboardings.noAccount'), style: 'quiet' },
+        ],
+        ...countedOf.map(
+          (of): Cell => (isCounted(kind, of) ? [{ text: words.number(counts[of]), style: 'figure' }] : []),
+        ),
+      ]
+    }),
+  }
+}
