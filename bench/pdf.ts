@@ -94,7 +94,9 @@ const drawAll = async (
     })
     const watched = () => tree as ReturnType<typeof watchTree> | null
     try {
-      const { seconds, found } = await run<Found>(script, job, environment, workerFlags)
+      // The worker's heap is small; others get what Node gives by itself.
+      const flags = name === 'ours' || name === 'alone' ? workerFlags : []
+      const { seconds, found } = await run<Found>(script, job, environment, flags)
       const { rows, pages, bytes } = found
       const peakBytes = watched()?.peakBytes() ?? 0
       return { run: { name: contenders[name], rows, pages, bytes, seconds, peakBytes }, found }

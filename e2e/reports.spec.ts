@@ -22,6 +22,7 @@ test('an auditor asks what stood, of one service alone, and takes everything abo
 
   await auditor.fills(words('reports.compose.asOf'), '')
   await main.getByRole('checkbox', { name: words('services.vpp.name') }).check()
+  await main.getByRole('checkbox', { name: words('reports.compose.annexDevices') }).check()
   await auditor.selects(
     words('reports.compose.confidentiality'),
     words('reports.document.confidentiality.internal'),
@@ -35,9 +36,14 @@ test('an auditor asks what stood, of one service alone, and takes everything abo
   const csv = await readFile(await auditor.downloads(fields), 'utf8')
   expect(csv).toContain(words('services.vpp.name'))
   expect(csv).not.toContain(words('services.apns.name'))
+  const volume = await readFile(await auditor.downloads(words('reports.annex.download', { number: 1 })))
+  expect(volume.subarray(0, 5).toString()).toBe('%PDF-')
   const files = unzipSync(await readFile(await auditor.downloads(words('reports.bundle.label'))))
   expect(Object.keys(files)).toEqual(
-    expect.arrayContaining(['report.pdf', 'facts.json', 'fields.csv', 'connections.xlsx', 'audit.json']),
+    expect.arrayContaining([
+      ...['report.pdf', 'facts.json', 'fields.csv', 'connections.xlsx', 'audit.json'],
+      ...['devices/volume-1.pdf', 'devices/volume-1.json'],
+    ]),
   )
   const facts = JSON.parse(strFromU8(files['facts.json'] ?? new Uint8Array()))
   expect(facts).toMatchObject({ kind: 'state', chosen: ['vpp'], confidentiality: 'internal' })

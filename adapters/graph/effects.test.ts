@@ -10,11 +10,14 @@ const noContent = { status: 204, headers: { 'request-id': 'r-9' } }
 
 describe('ending a location token', () => {
   test('each step is proved by what was asked and answered', async () => {
+    const target = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: 'g-1' }
     const { server, effects } = await open((call) =>
-      call.method === 'GET' ? { json: { value: [{ id: 'as 1', intent: 'required' }] } } : noContent,
+      call.method === 'GET' ? { json: { value: [{ id: 'as 1', intent: 'required', target }] } } : noContent,
     )
     const assignments = granted(await effects.assignments('a-1'))
-    expect(assignments).toEqual([{ externalId: 'as 1', intent: 'required' }])
+    expect(assignments).toEqual([
+      { externalId: 'as 1', intent: 'required', target: { kind: 'group', groupId: 'g-1' } },
+    ])
     granted(await effects.removeAssignment('a-1', 'as 1'))
     granted(await effects.revokeLicences('t-1'))
     const deleted = granted(await effects.deleteLocationToken('t-1'))

@@ -1,4 +1,4 @@
-import type { MobileAppAssignment } from '@microsoft/microsoft-graph-types-beta'
+import type { GroupAssignmentTarget, MobileAppAssignment } from '@microsoft/microsoft-graph-types-beta'
 import { done, type Outcome } from '#domain/outcome.ts'
 import type { EnrolmentToken, LocationToken } from '#domain/tenant.ts'
 import { type PermissionNeed, permissionNeeds, type TenantPermissions } from '#domain/tenant-permission.ts'
@@ -10,10 +10,15 @@ import type { GraphReason, GraphRefusal } from './reason.ts'
 import { type GraphAnswer, refusalOf, type Session } from './session.ts'
 import { type OpenTenant, signedIn } from './tenant-reader.ts'
 import { readWhole } from './whole-list.ts'
-import { reading } from './wire-record.ts'
+import { reading, typeOf, type WireRecord } from './wire-record.ts'
 
 /** An app's assignment to a group, to all users or to all devices. */
-export type AppAssignment = { externalId: string; intent: 'available' | 'required' | 'uninstall' | 'unknown' }
+export type AppAssignment = {
+  externalId: string
+  intent: 'available' | 'required' | 'uninstall' | 'unknown'
+  /** To whom: a group by its id, or all of a kind. */
+  target: { kind: 'group' | 'exclusion' | 'allUsers' | 'allDevices' | 'unknown'; groupId: string | null }
+}
 
 /** `was`: whether this call made the change or found it made. */
 export type Effect = { was: 'carriedOut' | 'alreadyGone'; evidence: GraphEvidence }
@@ -117,17 +122,31 @@ const intents = {
   uninstall: 'uninstall',
 } as const
 
+const targets: Readonly<Record<string, AppAssignment['target']['kind']>> = {
+  groupAssignmentTarget: 'group',
+  exclusionGroupAssignmentTarget: 'exclusion',
+  allLicensedUsersAssignmentTarget: 'allUsers',
+  allDevicesAssignmentTarget: 'allDevices',
+}
+
+const targetOf = (target: WireRecord): AppAssignment['target'] => ({
+  kind: targets[typeOf(target) ?? ''] ?? 'unknown',
+  groupId: reading<GroupAssignmentTarget>(target).key('groupId'),
+})
+
 /** `GET /deviceAppManagement/mobileApps/{id}/assignments` (beta). */
 const appAssignments: Collection<AppAssignment, { appId: string }> = {
   ...plainList,
   path: ({ appId }) => `${appsPath}/${segment(appId)}/assignments`,
-  queries: () => [query({ select: namesOf<MobileAppAssignment>()('id', 'intent') }), query({})],
+  queries: () => [query({ select: namesOf<MobileAppAssignment>()('id', 'intent', 'target') }), query({})],
   whenNotFound: 'absent',
   permission: 'locationApps',
   rowOf: (record) => {
     const at = reading<MobileAppAssignment>(record)
     const externalId = at.key('id')
-    return externalId ? { externalId, intent: at.word('intent', intents) } : 'malformed'
+    return externalId
+      ? { externalId, intent: at.word('intent', intents), target: targetOf(at.record('target')) }
+      : 'malformed'
   },
 }
 

@@ -25,12 +25,25 @@ it('goes by how wide a text is, not by how many letters it has', () => {
       {
         runs: [
           { fits: true, rows: rows.slice(0, 2) },
-          { fits: false, rows: [rows[2]] },
+          { fits: false, rows: [[['a'], [...wide]]] },
           { fits: true, rows: [rows[3]] },
         ],
       },
     ],
   })
+})
+
+it('breaks what does not fit at joints, spaces and humps, and anywhere only what has none of them', () => {
+  const columns = [{ share: 1 }]
+  const name = 'Reception.iPad of theSchool-123'.repeat(9)
+  const block = withMeasuredRows(
+    { kind: 'rows', columns: [...columns, ...columns], rows: [[name, 'a']] },
+    widthOf,
+  )
+  expect(block).toMatchObject({ runs: [{ fits: false, rows: [[expect.any(Array), ['a']]] }] })
+  const [parts] = (block as { runs: { rows: string[][][] }[] }).runs[0]?.rows[0] ?? []
+  expect(parts?.join('')).toBe(name)
+  expect(parts?.slice(0, 6)).toEqual(['Reception.', 'i', 'Pad ', 'of ', 'the', 'School-'])
 })
 
 it('prints every device of a volume, whatever it is called, and within the page', async () => {

@@ -9,7 +9,7 @@ const styles = StyleSheet.create({
   page: { padding: 56, fontSize: 7.6 },
   row: { flexDirection: 'row', borderBottom: '0.5 solid #dcd9cf', paddingVertical: 3 },
 })
-const widths = [16, 25, 31, 16, 12].map((share) => ({ width: `${share}%` }))
+const widths = [14, 23, 37, 14, 12].map((share) => ({ width: `${share}%` }))
 const header = ['Serial number', 'Device', 'Person', 'Shared over', 'Since']
 
 const line = (row: readonly string[], key: string | number, fixed = false) =>

@@ -92,7 +92,7 @@ export type Sentence = { key: string; values?: Record<string, string | number> }
 
 /** Whose documentation says how their service behaves, and when that was last read. */
 export type Maker = 'microsoft' | 'apple'
-export const makersReadOn = '2026-11-22'
+const makersReadOn = '2026-11-22'
 
 /** The source of every number of a case's impact: the reading that they were counted in. */
 export const countedIn = (

@@ -31,7 +31,9 @@ const removeAssignments = async (context: TaskContext): Promise<TaskResult> => {
       if (!effect.ok) return failed(effect)
       removed += 1
       const { evidence, was } = effect.value
-      const proof: Proof = { what: 'assignmentRemoved', call: evidence, answer: { app: app.externalId, was } }
+      const { intent, target } = assignment
+      const answer = { app: app.externalId, was, intent, target: target.kind, group: target.groupId }
+      const proof: Proof = { what: 'assignmentRemoved', call: evidence, answer }
       if (!(await prove(proof, { removed }))) return { kind: 'stopped' }
     }
   }

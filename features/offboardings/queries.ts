@@ -105,6 +105,8 @@ export type EvidenceItem = {
   file: (z.infer<typeof fileContent> & { shows: Shows; erased: Erased | null }) | null
   /** The name of the app a call was about, where it was about one. */
   app: string | null
+  /** Of an assignment that was removed: how, and to whom; `group` is its id, or empty. */
+  assigned: { intent: string; target: string; group: string } | null
   sha256: string
   recordedBy: string
   recordedAt: Date

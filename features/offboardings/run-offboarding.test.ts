@@ -372,6 +372,10 @@ describe('when something is in the way', () => {
       call: expect.stringMatching(/^DELETE .+ 400$/),
     })
     expect(refusedCall?.requestId).not.toBe('')
+    const removed = evidence.find(({ what }) => what === 'assignmentRemoved')
+    expect(removed?.assigned).toEqual({
+      ...{ intent: 'required', target: 'group', group: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    })
     const { externalId } = await world.connection('Skagen Kiosk')
     sandbox.control.change({ removeToken: externalId })
     must(await retryTask(world.actors.admin, id, stuck.position))

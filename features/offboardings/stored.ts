@@ -107,7 +107,15 @@ export const evidenceContent = z
     name: z.string().optional(),
     connectionId: z.string().optional(),
     position: z.number().int().optional(),
-    answer: z.looseObject({ app: z.string().optional(), deleted: z.number().optional() }).nullish(),
+    answer: z
+      .looseObject({
+        app: z.string().optional(),
+        intent: z.string().optional(),
+        target: z.string().optional(),
+        group: z.string().nullish(),
+        deleted: z.number().optional(),
+      })
+      .nullish(),
     file: fileContent.optional(),
     shows,
   })
@@ -127,6 +135,10 @@ export const evidenceContent = z
         position: position ?? (shows?.kind === 'task' ? shows.position : null),
         requestId: made?.requestId ?? '',
         appId: answer?.app ?? null,
+        /** What it takes to make an assignment again. */
+        assigned: answer?.intent
+          ? { intent: answer.intent, target: answer.target ?? 'unknown', group: answer.group ?? '' }
+          : null,
         /** Of deletions that are proved together: how many there were with this one. */
         total: answer?.deleted ?? null,
         file: file ?? null,

@@ -162,6 +162,18 @@ describe('read back from its PDF', { timeout: 120_000 }, () => {
     expectHolds({ ...reviewed, kind }),
   )
 
+  test('a processor’s record holds what it was made from', () => {
+    const operator = {
+      name: 'Nordlys IT',
+      contact: 'Havnegade 1, Aarhus',
+      dataProtectionOfficer: 'dpo@nordlys.example',
+    }
+    return expectHolds({
+      ...{ ...lindegaardFacts, kind: 'processing' },
+      organisation: { ...lindegaardFacts.organisation, operator },
+    })
+  })
+
   test.each(languages)('a disclosure has every row of the catalogue, in %s', async (language) => {
     const { pdf } = await drawn(lindegaardFacts, language, 'a-3a')
     const cells = textsIn(pdf, 'TD')

@@ -147,12 +147,18 @@ async function EraseButton({ item: { id, file } }: { item: EvidenceItem }) {
 }
 
 /** The app of a removed assignment, or the words of a statement, belong to what a piece shows. */
-async function Shown({ item: { what, app, words, connection } }: { item: EvidenceItem }) {
+async function Shown({ item: { what, app, assigned, words, connection } }: { item: EvidenceItem }) {
   const t = await getTranslations('offboardings.evidence')
   const kind = what === 'assignmentRemoved' && app !== null ? t('assignmentRemovedFrom', { app }) : null
   return (
     <>
       {kind ?? t(`what.${what}`)}
+      {assigned === null ? null : (
+        <>
+          <br />
+          <small>{t('assigned', assigned)}</small>
+        </>
+      )}
       {connection === null ? null : (
         <>
           <br />

@@ -3,8 +3,13 @@ import { DataTable } from '#components/data-table.tsx'
 import { DefinitionList } from '#components/definition-list.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
-import type { Source } from '#domain/grade.ts'
-import { type ImpactItem, type ImpactProfile, impactLists, makersReadOn } from '#domain/offboarding/impact.ts'
+import {
+  countedIn,
+  type ImpactItem,
+  type ImpactProfile,
+  impactLists,
+  sourceOfItem,
+} from '#domain/offboarding/impact.ts'
 import { ends } from '#domain/offboarding/plan.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { rowsOf } from '#features/inventory/view/population-words.tsx'
@@ -17,21 +22,13 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
   const t = await getTranslations()
   const { plan, impact } = offboarding
   const { reading, siblings, profiles, ownProfiles, apps } = impact
-  const observed: Source = reading
-    ? { grade: 'observed', reading: reading.id, at: reading.finishedAt }
-    : { grade: 'unverifiable', why: 'offboardings.impact.neverRead' }
+  const observed = countedIn(reading)
   const countOf = (kind: string) => plan.connections.filter((each) => each.kind === kind).length
-  const sourceOf = (known: ImpactItem['known']): Source => {
-    if (known === 'counted') return observed
-    if ('unverifiable' in known) return { grade: 'unverifiable', why: known.unverifiable }
-    const by = t(`offboardings.impact.makers.${known.maker}`)
-    return { grade: 'stated', by, at: `${makersReadOn}T00:00:00Z` }
-  }
   const described = (item: ImpactItem) => {
-    const { said, known, rows } = item
+    const { said, rows } = item
     const words =
       'key' in said ? t(said.key, said.values) : said.names.join(', ') || t('offboardings.noAccount')
-    const source = sourceOf(known)
+    const source = sourceOfItem(item, reading, (maker) => t(`offboardings.impact.makers.${maker}`))
     const href = rows && hrefOf(rows)
     return (
       <Graded source={source} reading={reading} {...(href ? { href } : {})}>

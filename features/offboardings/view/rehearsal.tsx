@@ -51,13 +51,13 @@ export async function RehearsalSection({ offboarding, mayAsk }: RehearsalSection
         </>
       ) : null}
       {mayAsk && !isUnderWay ? (
-        <ActionForm action={askForRehearsalAction} hidden={{ offboarding: id }}>
-          <FormButtons>
+        <FormButtons>
+          <ActionForm action={askForRehearsalAction} hidden={{ offboarding: id }}>
             <SubmitButton tone="plain" pendingLabel={t('saving')}>
               {t(rehearsal ? 'rehearsal.again' : 'rehearsal.ask')}
             </SubmitButton>
-          </FormButtons>
-        </ActionForm>
+          </ActionForm>
+        </FormButtons>
       ) : null}
     </Section>
   )
