@@ -4,6 +4,7 @@ import { services } from '#domain/service.ts'
 import { soughtText } from '#domain/sought-text.ts'
 import { flagsSought } from '#features/accounts/list-accounts.ts'
 import { standings } from '#features/connections/list-connections.ts'
+import { onlyThose } from '#features/devices/shared-over.ts'
 
 const list = { q: soughtText, after: z.uuid().optional() }
 
@@ -31,6 +32,7 @@ const sized = {
   rows: z.coerce.number().pipe(z.literal(pageSizes)).default(usualSize),
   connection: z.uuid().optional(),
   service: z.enum([...services, 'any']).optional(),
+  only: z.enum(onlyThose).optional(),
 }
 
 /**
@@ -39,11 +41,11 @@ const sized = {
  */
 export const longListAsked = (address: Address) => {
   const { said, leftOut } = addressAsked(sized, address)
-  const { q, after, rows, connection, service } = said
+  const { q, after, rows, connection, service, only } = said
   const size: Record<string, string> = rows === usualSize ? {} : { rows: String(rows) }
   return {
-    ...{ text: q, over: { connection, service }, after, most: rows, size, leftOut },
-    asked: { q, connection: connection ?? '', service: service ?? '' },
+    ...{ text: q, over: { connection, service, only }, after, most: rows, size, leftOut },
+    asked: { q, connection: connection ?? '', service: service ?? '', only: only ?? '' },
   }
 }
 

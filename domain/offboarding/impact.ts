@@ -128,7 +128,12 @@ export type ImpactItem = {
   said: Sentence | { names: readonly string[] }
   known: 'counted' | { unverifiable: string } | { maker: Maker }
   /** Whose rows a number is of, and over which connections they are shared. */
-  rows: { of: 'devices' | 'people' | 'licences'; over: readonly string[] } | null
+  rows: {
+    of: 'devices' | 'people' | 'licences'
+    over: readonly string[]
+    /** Of the devices those that Intune manages, or those of them that may have a profile nobody can remove. */
+    only?: 'managed' | 'fixed'
+  } | null
 }
 export type ImpactList = { id: string; title: Sentence; items: ImpactItem[] }
 
@@ -209,7 +214,11 @@ const ofEnrolmentTokens = (touched: Touched): Items => {
   return {
     stops: [
       counted('devices', { key: at('serialsStop'), values: { devices } }, { of: 'devices', over }),
-      counted('managed', { key: at('managedStay'), values: { managed } }, { of: 'devices', over }),
+      counted(
+        'managed',
+        { key: at('managedStay'), values: { managed } },
+        { of: 'devices', over, only: 'managed' },
+      ),
       counted('people', { key: at('peopleOfDevices'), values: { people } }, { of: 'people', over }),
       plain('newDevices', 'newDevicesStop', 'microsoft'),
     ],
@@ -224,7 +233,7 @@ const ofPushCertificates = (touched: Touched): Items => {
   return {
     stops: [
       counted('managed', { key: at('devicesUnreachable'), values: { devices } }, { of: 'devices', over }),
-      counted('fixed', { key: at('fixedStay'), values: { fixed } }),
+      counted('fixed', { key: at('fixedStay'), values: { fixed } }, { of: 'devices', over, only: 'fixed' }),
       counted('people', { key: at('peopleOfDevices'), values: { people } }, { of: 'people', over }),
       plain('newDevices', 'noEnrolment', 'microsoft'),
     ],

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { legalValues } from '../legal-fact.ts'
-import { dueReasons, legalBases, necessities } from '../review.ts'
-import { serviceGroups, services } from '../service.ts'
+import { services } from '../service.ts'
 import { reportedChanges } from './changes-facts.ts'
 import { deviceAnnex } from './device-annex.ts'
 import {
@@ -15,58 +13,8 @@ import {
   source,
   statementOf,
 } from './reported.ts'
-
-export const disclosedElementText = z.object({
-  label: z.string(),
-  purpose: z.string(),
-  edition: z.string(),
-  row: z.int().positive(),
-  /** True where the page has no such text in this language and Pomona translated it. */
-  ours: z.boolean(),
-})
-
-/** What was adopted of a field. */
-export const disclosedReview = z.object({
-  basis: z.enum(legalBases),
-  basisNote: z.string().nullable(),
-  retention: z.string().nullable(),
-  necessity: z.enum(necessities),
-  dpia: z.string().nullable(),
-  reviewOn: day,
-  /** Why it had to be looked at again when the report was composed. */
-  due: z.array(z.enum(dueReasons)),
-  source,
-})
-
-const disclosedElement = z.object({
-  group: z.enum(serviceGroups),
-  key: z.string(),
-  protocolKeys: z.array(z.string()),
-  texts: z.object({ en: disclosedElementText, fr: disclosedElementText }),
-  kind: z.string(),
-  whose: z.enum(['devices', 'people', 'administrators', 'organisation']),
-  identifiability: z.enum(['direct', 'pseudonymous', 'organisational', 'secret']),
-  /** Which way the field travels in Apple's own protocol: a second fact beside Microsoft's claim. */
-  direction: z.enum(['toApple', 'answeredByApple', 'both', 'undocumented']),
-  /** Full message key of the sentence about that direction. */
-  directionNote: z.string(),
-  /** Full message keys of the notes that stand beside Microsoft's claim. */
-  annotations: z.array(z.string()),
-  /** What the counts below are counts of, and the full message key of the rule that counts them. */
-  counts: z.object({
-    of: z.enum(['devices', 'people', 'administrators', 'organisation', 'none']),
-    why: z.string(),
-  }),
-  devices: count,
-  people: count,
-  administrators: count,
-  /** How it is known that the element goes to Apple. Graph never shows the sending. */
-  sentSource: source,
-  /** How it is known whom the element concerns. */
-  populationSource: source,
-  /** What was adopted of it, null where nothing was; absent from reports frozen before reviews were kept. */
-  review: disclosedReview.nullable().exactOptional(),
-})
+import { disclosedElement } from './reported-field.ts'
+import { disclosedLegal } from './reported-legal.ts'
 
 /** What a member stated of the end of the account behind a connection; nobody can observe it. */
 const accountDeletion = z.object({ deletedOn: day, statedBy: z.string() })
@@ -105,35 +53,6 @@ const disclosedService = z.object({
   firstObservedAt: instant.nullable(),
   connections: z.array(disclosedConnection),
   elements: z.array(disclosedElement),
-})
-
-const legalStanding = {
-  /** Full message key of what the fact rests on. */
-  basis: z.string(),
-  /** The edition of the legal facts it was taken from. */
-  edition: z.string(),
-  recordedOn: day,
-  reviewBy: day,
-  /** True until the organisation has confirmed what Pomona ships. */
-  toBeChecked: z.boolean(),
-  /** The organisation's own version, where it confirmed or changed the fact; and its words for what it rests on. */
-  version: z.int().positive().exactOptional(),
-  basisWords: z.string().exactOptional(),
-}
-/** Of a fact that is not shipped. */
-const ownStanding = { reviewBy: day.exactOptional(), basisWords: z.string().exactOptional() }
-
-/** Who receives the data, on what a transfer rests, and what else the law asks to be told. */
-export const disclosedLegal = z.object({
-  recipient: statementOf(legalValues.recipient.nullable()).extend(legalStanding),
-  transfer: statementOf(legalValues.transfer.nullable()).extend(legalStanding),
-  deletion: statementOf(legalValues.deletion).extend(legalStanding),
-  /** Apple's role is a fact of the organisation's contract and is never assumed: null until stated. */
-  role: statementOf(legalValues.role.nullable()).extend(ownStanding),
-  /** The contract that governs it. Reports composed before it could be stated say nothing of it. */
-  contract: statementOf(legalValues.contract.nullable()).extend(ownStanding).exactOptional(),
-  /** Whom a person may complain to. Earlier reports say nothing of it. */
-  authority: statementOf(legalValues.authority.nullable()).extend(legalStanding).exactOptional(),
 })
 
 /** Licences that a member chose to leave behind when Intune could not revoke them. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { sharingReasons } from '../field-sharing.ts'
 import { serviceGroups, services } from '../service.ts'
-import { disclosedElementText, disclosedLegal, disclosedReview } from './disclosure-facts.ts'
 import { day, instant, reportedHead, reportedReading, reportHead, source } from './reported.ts'
+import { disclosedElementText, disclosedReview } from './reported-field.ts'
+import { disclosedLegal } from './reported-legal.ts'
 
 /** A time of sharing: what saw it begin and, unless it goes on, end. */
 const span = z.object({

@@ -59,13 +59,15 @@ export const first = '00000000-0000-0000-0000-000000000000'
  */
 export const listDevices = (
   actor: Actor,
-  { text = '', over: asked = {}, asOf = new Date(), after = first, most = 50 }: ListOptions = {},
+  { text = '', over: asked = {}, asOf: past, after = first, most = 50 }: ListOptions = {},
 ): Promise<DeviceList> => {
   demand(actor, 'devices:read')
   demand(actor, 'people:read')
   return inOrganisation(actor.organisationId, async (tx) => {
+    const asOf = past ?? new Date()
     const reading = await readingInForce(tx, asOf)
-    const over = await overAsked(tx, asked)
+    // What Intune manages is known of now alone.
+    const over = await overAsked(tx, past ? { ...asked, only: null } : asked)
     if (!reading) return { reading, over, devices: [], counted: null, next: null }
     const { sequence } = reading
     const rows = await tx.device.findMany({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Missing } from '#domain/outcome.ts'
 import { listPeople } from '#features/people/list-people.ts'
@@ -55,9 +56,43 @@ describe('a list narrowed to a connection', () => {
     expect(new Set(seen).size).toBe(7)
   })
 
+  test('holds those alone that Intune manages, or that may have a profile nobody can remove', async () => {
+    const { organisationId, actors, link, token } = await makeHistory()
+    const push = await makeConnection(link, { service: 'apns', name: 'Push' })
+    const profile = {
+      externalId: 'p-1',
+      name: 'Fixed',
+      platform: 'ios',
+      isDefault: false,
+      removalDisabled: true,
+    }
+    await owner().profile.create({ data: { organisationId, connectionId: token.id, ...profile, since: 1 } })
+    const add = async (name: string, over: string[], fields: Parameters<typeof makeDevice>[1]) => {
+      const { id: deviceId } = await makeDevice(link, { name, mark: randomUUID(), ...fields })
+      for (const connectionId of over)
+        await owner().deviceShare.create({ data: { organisationId, deviceId, connectionId, since: 2 } })
+    }
+    await add('supervised', [push.id, token.id], { isSupervised: true })
+    await add('not supervised', [push.id, token.id], { isSupervised: false })
+    await add('of no token', [push.id], { isSupervised: true })
+    await add('listed alone', [token.id], { isSupervised: true, mark: null })
+    const names = async (connection: string, only?: 'managed' | 'fixed', asOf?: Date) =>
+      (await listDevices(actors.auditor, { over: { connection, only }, ...(asOf && { asOf }) })).devices
+        .map(({ name }) => name)
+        .toSorted()
+    const managed = ['Reception iPad', 'not supervised', 'supervised']
+    expect(await names(token.id, 'managed')).toEqual(managed)
+    expect(await names(token.id)).toEqual([...managed, 'listed alone'].toSorted())
+    expect(await names(push.id, 'fixed')).toEqual(['supervised'])
+    // What Intune manages is known of now alone.
+    expect(await names(token.id, 'managed', made.day(4, 12))).toEqual(await names(token.id))
+  })
+
   test('says which, and knows none of another organisation’s', async () => {
     const { over } = await listDevices(made.actors.auditor, { over: { connection: made.token.id } })
-    expect(over).toEqual({ service: 'dep', connection: { id: made.token.id, name: 'Lindegaard ADE' } })
+    expect(over).toEqual({
+      ...{ service: 'dep', connection: { id: made.token.id, name: 'Lindegaard ADE' }, only: null },
+    })
     const { actors } = await makeWorld()
     await expect(listDevices(actors.auditor, { over: { connection: made.token.id } })).rejects.toThrow(
       Missing,

@@ -63,10 +63,12 @@ export const factsOf = async (
           isShared: isSharedWithSchools(observedOf(connection.id)),
           managed: each.find(({ id }) => id === connection.id)?.managed ?? 0,
           fixed,
-          tokensLeft: others.filter(
-            ({ id, service, tenantLinkId }) =>
-              service === 'vpp' && tenantLinkId === connection.tenantLinkId && !ids.includes(id),
-          ).length,
+          tokensLeft: others
+            .filter(
+              ({ id, service, tenantLinkId }) =>
+                service === 'vpp' && tenantLinkId === connection.tenantLinkId && !ids.includes(id),
+            )
+            .map((other) => other.id),
         })
       }),
       counts: {

@@ -11,7 +11,8 @@ export type FoundAbout = {
   isShared: boolean
   managed: number
   fixed: number
-  tokensLeft: number
+  /** Ids of location tokens of the same tenant that no case ends with it. */
+  tokensLeft: string[]
 }
 
 /** What breaks or cannot be done about a connection, whatever we do. */
@@ -28,7 +29,7 @@ export const hardStopsOf = (
     return [
       ...when(found.managed > 0, 'devicesManaged'),
       ...when(found.fixed > 0, 'profilesNotRemovable'),
-      ...when(found.tokensLeft > 0, 'tokensLeft'),
+      ...when(found.tokensLeft.length > 0, 'tokensLeft', found.tokensLeft),
     ]
   }
   return [

@@ -91,6 +91,8 @@ export type EvidenceItem = {
   call: string
   /** The same with its ids left out, for the eye. */
   shortCall: string
+  /** What mattered of what came back, as JSON; null where nothing did. */
+  answer: string | null
   /** By which Microsoft finds the call in its own logs; empty for a statement. */
   requestId: string
   /** The name of the connection it is about, where it is about one. */

@@ -135,6 +135,8 @@ export const evidenceContent = z
         position: position ?? (shows?.kind === 'task' ? shows.position : null),
         requestId: made?.requestId ?? '',
         appId: answer?.app ?? null,
+        /** What mattered of it, as it was kept. */
+        answer: answer ? JSON.stringify(answer) : null,
         /** What it takes to make an assignment again. */
         assigned: answer?.intent
           ? { intent: answer.intent, target: answer.target ?? 'unknown', group: answer.group ?? '' }

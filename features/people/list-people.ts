@@ -43,7 +43,7 @@ export const listPeople = (
   demand(actor, 'people:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const reading = await readingInForce(tx, asOf)
-    const over = await overAsked(tx, asked)
+    const over = await overAsked(tx, { ...asked, only: null })
     if (!reading) return { reading, over, people: [], counted: null, next: null }
     const { sequence } = reading
     const rows = await tx.person.findMany({

@@ -8,7 +8,7 @@ type NarrowedProps = { over: SharedOver; path: string }
 /** That a list holds only what a connection, a service or any of them shares, and the way out of that. */
 export async function Narrowed({ over, path }: NarrowedProps) {
   const t = await getTranslations()
-  const { service, connection } = over
+  const { service, connection, only } = over
   const words = () => {
     if (service === null) return t('shares.overAny')
     if (connection === null)
@@ -20,5 +20,9 @@ export async function Narrowed({ over, path }: NarrowedProps) {
       connection: () => <QuietLink href={`/connections/${connection.id}`}>{connection.name}</QuietLink>,
     })
   }
-  return <Banner action={<QuietLink href={path}>{t('shares.all')}</QuietLink>}>{words()}</Banner>
+  return (
+    <Banner action={<QuietLink href={path}>{t('shares.all')}</QuietLink>}>
+      {words()} {only === null ? null : t(`shares.only.${only}`)}
+    </Banner>
+  )
 }

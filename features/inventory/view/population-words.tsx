@@ -16,7 +16,7 @@ type PopulationWordsProps = {
 }
 
 /** What a number was counted over. */
-type Over = { connection: string } | { service: Service }
+type Over = { connection: string; only?: 'managed' | 'fixed' } | { service: Service }
 
 /** Where the rows behind a number are: those of administrators are the connections behind which their accounts stand. */
 export const rowsOf = (of: 'devices' | 'people' | 'administrators', over: Over): string => {

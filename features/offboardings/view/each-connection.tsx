@@ -28,13 +28,14 @@ export async function EachConnection({
     if (!isCounted(kind, of)) return null
     const number = impact.each.find((each) => each.id === id)?.[of] ?? 0
     const words = t('offboardings.impact.number', { number })
-    // Which of its devices are managed is told on the page of each.
-    if (number === 0 || of === 'managed') return words
-    return (
-      <QuietLink href={of === 'licences' ? `/connections/${id}` : rowsOf(of, { connection: id })}>
-        {words}
-      </QuietLink>
-    )
+    if (number === 0) return words
+    const rowsAt = () => {
+      if (of === 'licences') return `/connections/${id}`
+      return of === 'managed'
+        ? rowsOf('devices', { connection: id, only: 'managed' })
+        : rowsOf(of, { connection: id })
+    }
+    return <QuietLink href={rowsAt()}>{words}</QuietLink>
   }
   return (
     <Section

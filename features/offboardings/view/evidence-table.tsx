@@ -26,9 +26,17 @@ export async function EvidenceTable({ evidence, shownOf, mayErase }: EvidenceTab
           id: 'call',
           header: t('column.call'),
           mono: true,
-          cell: ({ call, shortCall, requestId }) => (
+          cell: ({ call, shortCall, requestId, answer }) => (
             <>
-              <span title={call}>{shortCall}</span>
+              {call === '' ? null : (
+                <details>
+                  <summary>{shortCall}</summary>
+                  <div className={classes.request}>{call}</div>
+                  {answer === null ? null : (
+                    <div className={classes.request}>{t('evidence.answer', { answer })}</div>
+                  )}
+                </details>
+              )}
               {requestId === '' ? null : (
                 <div className={classes.request}>{t('evidence.request', { id: requestId })}</div>
               )}

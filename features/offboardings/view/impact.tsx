@@ -115,11 +115,12 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
 }
 
 /** Of one connection its rows; of several the table above, where each connection's number leads to its own. */
-const hrefOf = ({ of, over }: NonNullable<ImpactItem['rows']>): string | null => {
+const hrefOf = ({ of, over, only: those }: NonNullable<ImpactItem['rows']>): string | null => {
   const [only, ...others] = over
   if (only === undefined) return null
   if (others.length > 0) return '#each'
-  return of === 'licences' ? `/connections/${only}` : rowsOf(of, { connection: only })
+  if (of === 'licences') return `/connections/${only}`
+  return rowsOf(of, { connection: only, ...(those && { only: those }) })
 }
 
 async function Profiles({ label, profiles }: { label: string; profiles: ImpactProfile[] }) {
