@@ -10,12 +10,14 @@ import { diagnosticsOf } from './diagnostics.ts'
 import { drawReport } from './draw.ts'
 import { parseOrder, type RenderReceipt } from './render-order.ts'
 
-// Nobody waits at the screen for a drawing as they do for a page. Typst's threads start later and inherit it.
+/** Of nice(1), where 0 is what everybody else has. */
 const afterPages = 10
-setPriority(afterPages)
 
 try {
-  const { bytes, pages } = drawReport(parseOrder(await text(process.stdin)))
+  const order = parseOrder(await text(process.stdin))
+  // Typst's threads start later and inherit it.
+  if (order.inBackground) setPriority(afterPages)
+  const { bytes, pages } = drawReport(order)
   process.stdout.write(bytes)
   process.stderr.write(JSON.stringify({ pages } satisfies RenderReceipt))
 } catch (fault) {

@@ -19,13 +19,15 @@ const renderOrder = z.object({
   document: z.unknown(),
   attachment: attachment.nullable(),
   standard: z.enum(pdfStandards),
+  /** Nobody waits for it as for a page: it yields to whoever asks for one. */
+  inBackground: z.boolean().default(false),
   /** The only clock a render knows: whole seconds since 1970, so that the same order gives the same bytes. */
   createdAtSeconds: z.int(),
 })
 /** What the parent writes to the drawing process. */
-export type RenderOrder = z.infer<typeof renderOrder>
+export type RenderOrder = z.input<typeof renderOrder>
 
-export const parseOrder = (json: string): RenderOrder => renderOrder.parse(JSON.parse(json))
+export const parseOrder = (json: string) => renderOrder.parse(JSON.parse(json))
 
 /** What the drawing process says on standard error where it succeeded. */
 export const renderReceipt = z.object({ pages: z.int().positive() })

@@ -31,6 +31,8 @@ export type RenderRequest = {
   standard: PdfStandard
   /** The creation date inside the PDF: the same request gives the same bytes. Whole seconds. */
   at: Date
+  /** Whether it yields to whoever waits for a page. */
+  inBackground?: boolean
   signal?: AbortSignal
   /** Ends a render that runs longer. Default one minute. */
   timeoutMs?: number
@@ -94,5 +96,6 @@ const orderOf = (request: RenderRequest): RenderOrder => ({
   document: request.document,
   attachment: request.standard === 'a-3a' ? request.attachment : null,
   standard: request.standard,
+  inBackground: request.inBackground ?? false,
   createdAtSeconds: Math.floor(request.at.getTime() / 1000),
 })

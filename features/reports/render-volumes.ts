@@ -68,7 +68,9 @@ const drawVolume = async (
   const request = composed(report.id, () =>
     volumeRequestOf({ facts, text, ...composeInput.parse(report) }, known.data, report.factsSha256),
   )
-  return request.ok ? renderPdf({ ...request.value, signal, timeoutMs: volumeMs }) : request
+  return request.ok
+    ? renderPdf({ ...request.value, signal, timeoutMs: volumeMs, inBackground: true })
+    : request
 }
 
 /** Rows of the annex that a page holds where none of them takes two lines; what is drawn says it better. */
