@@ -1,5 +1,5 @@
 import type { ChaosBench, ChaosOptions } from './chaos.ts'
-import { machine } from './result.ts'
+import { machine, measuredHere } from './result.ts'
 import { table } from './table.ts'
 
 type Verdict = { reading: string; what: string; holds: boolean; seen: string }
@@ -40,9 +40,7 @@ export const verdictsOf = ({ readings }: ChaosBench): Verdict[] =>
 
 /** The same as data. */
 export const chaosJson = (options: ChaosOptions, bench: ChaosBench) => ({
-  at: new Date().toISOString(),
-  machine: machine(),
-  node: process.version,
+  ...measuredHere(),
   postgres: bench.postgres,
   loadBefore: bench.loadBefore,
   options,

@@ -1,5 +1,5 @@
 import type { PagesBench, PagesBenchOptions } from './pages.ts'
-import { machine } from './result.ts'
+import { machine, measuredHere } from './result.ts'
 import { table } from './table.ts'
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-GB')
@@ -7,9 +7,7 @@ const milliseconds = (value: number): string => value.toFixed(value < 10 ? 1 : 0
 
 /** The same as data; times are milliseconds. */
 export const pagesJson = (options: PagesBenchOptions, bench: PagesBench) => ({
-  at: new Date().toISOString(),
-  machine: machine(),
-  node: process.version,
+  ...measuredHere(),
   options,
   ...bench,
 })

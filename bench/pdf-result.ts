@@ -1,6 +1,6 @@
 import { median } from './measure.ts'
 import { contenders, type DrawnRun, type PdfBench, type PdfBenchOptions } from './pdf.ts'
-import { machine } from './result.ts'
+import { machine, measuredHere } from './result.ts'
 import { table } from './table.ts'
 
 const megabyte = 1024 ** 2
@@ -8,9 +8,7 @@ const whole = (value: number): string => Math.round(value).toLocaleString('en-GB
 
 /** The same as data. */
 export const pdfJson = (options: PdfBenchOptions, bench: PdfBench) => ({
-  at: new Date().toISOString(),
-  machine: machine(),
-  node: process.version,
+  ...measuredHere(),
   options,
   ...bench,
 })

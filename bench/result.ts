@@ -12,6 +12,13 @@ export const machine = (): string => {
   return `${first?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / gigabyte)} GB, ${type()} ${release()}`
 }
 
+/** When, where and on what it was measured, as data. */
+export const measuredHere = () => ({
+  at: new Date().toISOString(),
+  machine: machine(),
+  node: process.version,
+})
+
 type Ratio = { name: string; ratio: number; byProcessor: number | null; aim: string }
 
 const of = (measured: readonly Measured[], name: string): Measured | undefined =>
@@ -40,9 +47,7 @@ const ratiosOf = ({ measured }: ReadingBench): Ratio[] => {
 
 /** The same as data. */
 export const resultJson = (options: ReadingBenchOptions, bench: ReadingBench) => ({
-  at: new Date().toISOString(),
-  machine: machine(),
-  node: process.version,
+  ...measuredHere(),
   postgres: bench.postgres,
   loadBefore: bench.loadBefore,
   options,

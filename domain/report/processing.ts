@@ -3,12 +3,11 @@ import { told } from './disclosure.ts'
 import { gapsSection } from './disclosure-closing.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { legalBlocks, recipientWords } from './disclosure-legal.ts'
-import { speaksOf } from './disclosure-summary.ts'
 import type { Line, ReportDocument, Section, Words } from './document.ts'
 import { closing, framed } from './frame.ts'
 import {
-  activitiesTable,
   categoriesTable,
+  recordSummary,
   rowsOf,
   securitySection,
   servicesInUse,
@@ -59,32 +58,17 @@ const processorLine = ({ organisation: { operator } }: DisclosureFacts, words: W
 const operatorIn = ({ organisation: { operator } }: DisclosureFacts, words: Words): string =>
   operator?.name ?? words.t('reports.processing.theProcessor')
 
-const summary = (facts: DisclosureFacts, inUse: readonly DisclosedService[], words: Words): Section => ({
-  title: words.t('reports.document.summary.title'),
-  newPage: true,
-  blocks: [
-    ...speaksOf(facts, words),
-    {
-      kind: 'paragraph',
-      lines: [
-        {
-          text: words.t('reports.processing.headline', {
-            organisation: facts.organisation.name,
-            operator: operatorIn(facts, words),
-            count: inUse.length,
-          }),
-          style: 'strong',
-        },
-        { text: words.t('reports.processing.scope') },
-      ],
-    },
-    activitiesTable(facts, words, {
-      caption: words.t('reports.processing.activities'),
-      activity: words.t('reports.processing.category'),
+const summary = (facts: DisclosureFacts, inUse: readonly DisclosedService[], words: Words): Section =>
+  recordSummary(facts, words, {
+    headline: words.t('reports.processing.headline', {
+      organisation: facts.organisation.name,
+      operator: operatorIn(facts, words),
+      count: inUse.length,
     }),
-    { kind: 'contents', title: words.t('reports.document.contents') },
-  ],
-})
+    scope: words.t('reports.processing.scope'),
+    caption: words.t('reports.processing.activities'),
+    activity: words.t('reports.processing.category'),
+  })
 
 const parties = (facts: DisclosureFacts, words: Words): Section => {
   const { name, country, address, controllers, dataProtectionOfficer, operator } = facts.organisation

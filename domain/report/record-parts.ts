@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
+import { speaksOf } from './disclosure-summary.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
 import type { Row } from './frame.ts'
 import { isRead, standingLine } from './service-standing.ts'
@@ -18,11 +19,29 @@ export const rowsOf =
 
 type Beside = { title: string; cell: (service: DisclosedService) => Cell }
 
-/** Every service with how many fields go over it, what a record says `beside`, and how it stands. */
-export const activitiesTable = (
+type Summarised = { headline: string; scope: string; caption: string; activity: string; beside?: Beside[] }
+
+/** What a record says in one minute, before its contents. */
+export const recordSummary = (
   facts: DisclosureFacts,
   words: Words,
-  { caption, activity, beside = [] }: { caption: string; activity: string; beside?: Beside[] },
+  { headline, scope, ...activities }: Summarised,
+): Section => ({
+  title: words.t('reports.document.summary.title'),
+  newPage: true,
+  blocks: [
+    ...speaksOf(facts, words),
+    { kind: 'paragraph', lines: [{ text: headline, style: 'strong' }, { text: scope }] },
+    activitiesTable(facts, words, activities),
+    { kind: 'contents', title: words.t('reports.document.contents') },
+  ],
+})
+
+/** Every service with how many fields go over it, what a record says `beside`, and how it stands. */
+const activitiesTable = (
+  facts: DisclosureFacts,
+  words: Words,
+  { caption, activity, beside = [] }: Omit<Summarised, 'headline' | 'scope'>,
 ): Block => ({
   kind: 'table',
   caption,

@@ -3,12 +3,11 @@ import { told } from './disclosure.ts'
 import { gapsSection } from './disclosure-closing.ts'
 import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { legalBlocks } from './disclosure-legal.ts'
-import { speaksOf } from './disclosure-summary.ts'
 import type { Line, ReportDocument, Section, Words } from './document.ts'
 import { closing, framed } from './frame.ts'
 import {
-  activitiesTable,
   categoriesTable,
+  recordSummary,
   rowsOf,
   securitySection,
   servicesInUse,
@@ -52,37 +51,22 @@ export const composeRecord = (
   })
 }
 
-const summary = (facts: DisclosureFacts, inUse: readonly DisclosedService[], words: Words): Section => ({
-  title: words.t('reports.document.summary.title'),
-  newPage: true,
-  blocks: [
-    ...speaksOf(facts, words),
-    {
-      kind: 'paragraph',
-      lines: [
-        {
-          text: words.t('reports.record.headline', {
-            organisation: facts.organisation.name,
-            count: inUse.length,
-          }),
-          style: 'strong',
-        },
-        { text: words.t('reports.record.scope') },
-      ],
-    },
-    activitiesTable(facts, words, {
-      caption: words.t('reports.record.activities'),
-      activity: words.t('reports.record.activity'),
-      beside: [
-        {
-          title: words.t('reports.record.adopted'),
-          cell: (service) => [{ text: words.number(adoptedIn(service).length), style: 'figure' }],
-        },
-      ],
+const summary = (facts: DisclosureFacts, inUse: readonly DisclosedService[], words: Words): Section =>
+  recordSummary(facts, words, {
+    headline: words.t('reports.record.headline', {
+      organisation: facts.organisation.name,
+      count: inUse.length,
     }),
-    { kind: 'contents', title: words.t('reports.document.contents') },
-  ],
-})
+    scope: words.t('reports.record.scope'),
+    caption: words.t('reports.record.activities'),
+    activity: words.t('reports.record.activity'),
+    beside: [
+      {
+        title: words.t('reports.record.adopted'),
+        cell: (service) => [{ text: words.number(adoptedIn(service).length), style: 'figure' }],
+      },
+    ],
+  })
 
 const adoptedIn = ({ elements }: DisclosedService): DisclosedElement[] =>
   elements.filter(({ review }) => review)

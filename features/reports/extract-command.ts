@@ -1,6 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
-import { log } from '#adapters/log.ts'
 import { type RenderedPdf, renderPdf } from '#adapters/pdf/render.ts'
 import type { RequestStep } from '#domain/access-request.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -13,7 +12,7 @@ import { heldRequest } from '#features/access-requests/queries.ts'
 import { change } from '#features/audit/change.ts'
 import type { ReportFile } from './downloads.ts'
 import { gatherExtractFacts } from './extract-facts.ts'
-import { type RenderReason, renderRequestOf, sha256 } from './render-request.ts'
+import { composed, type RenderReason, renderRequestOf, sha256 } from './render-request.ts'
 import type { ExtractInput } from './schema.ts'
 
 type Reason = 'requestOver' | 'requestNotIdentified' | RenderReason
@@ -79,12 +78,8 @@ const draw = async (
   frozen: Parameters<typeof renderRequestOf>[0],
   factsSha256: string,
 ): Promise<Outcome<RenderedPdf, RenderReason>> => {
-  try {
-    return await renderPdf(renderRequestOf(frozen, factsSha256))
-  } catch (error) {
-    log.error({ err: error }, 'an extract could not be composed')
-    return refused('renderFailed')
-  }
+  const request = composed(frozen.facts.reportId, () => renderRequestOf(frozen, factsSha256))
+  return request.ok ? renderPdf(request.value) : request
 }
 
 type Kept = {

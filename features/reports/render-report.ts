@@ -6,8 +6,8 @@ import { type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
-import { type RenderReason, renderRequestOf, type StoredReport, sha256 } from './render-request.ts'
-import { composed, drawVolumes } from './render-volumes.ts'
+import { composed, type RenderReason, renderRequestOf, type StoredReport, sha256 } from './render-request.ts'
+import { drawVolumes } from './render-volumes.ts'
 import { composeInput } from './schema.ts'
 
 /**

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { log } from '#adapters/log.ts'
 import type { RenderRequest } from '#adapters/pdf/render.ts'
 import { reportWords } from '#adapters/pdf/words.ts'
+import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { composeReport, type ReportFacts } from '#domain/report/compose.ts'
 import type { VolumeFacts } from '#domain/report/device-annex.ts'
 import { composeVolume } from '#domain/report/device-volume.ts'
@@ -19,6 +21,16 @@ export type StoredReport = {
 }
 
 export type RenderReason = 'renderFailed' | 'renderTimedOut' | 'factsAltered'
+
+/** What cannot be put into words now never will be: the log tells why. */
+export const composed = <Value>(reportId: string, work: () => Value): Outcome<Value, 'renderFailed'> => {
+  try {
+    return done(work())
+  } catch (error) {
+    log.error({ reportId, err: error }, 'a report could not be composed')
+    return refused('renderFailed')
+  }
+}
 
 type Frozen = ComposeInput & {
   facts: ReportFacts

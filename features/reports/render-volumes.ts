@@ -1,23 +1,12 @@
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
-import { log } from '#adapters/log.ts'
 import { type RenderedPdf, renderPdf } from '#adapters/pdf/render.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import type { ReportFacts } from '#domain/report/compose.ts'
 import { type DeviceAnnex, devicesBefore, volumeFactsSchema } from '#domain/report/device-annex.ts'
 import { freeze } from '#domain/report/freeze.ts'
-import { type RenderReason, type StoredReport, sha256, volumeRequestOf } from './render-request.ts'
+import { composed, type RenderReason, type StoredReport, sha256, volumeRequestOf } from './render-request.ts'
 import { composeInput } from './schema.ts'
-
-/** What cannot be put into words now never will be: the log tells why. */
-export const composed = <Value>(reportId: string, work: () => Value): Outcome<Value, 'renderFailed'> => {
-  try {
-    return done(work())
-  } catch (error) {
-    log.error({ reportId, err: error }, 'a report could not be composed')
-    return refused('renderFailed')
-  }
-}
 
 type Drawing = {
   /** Of the report itself. */
