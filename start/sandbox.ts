@@ -66,7 +66,7 @@ export const startSandboxProcess = async (
 /** The port of the last start where it is free: the demonstration's links name it. */
 const stablePort = async (file: string): Promise<number> => {
   const known = Number(await readFile(file, 'utf8').catch(() => '0'))
-  const port = await freePort(Number.isInteger(known) && known > 0 && known < 65_536 ? known : 0)
+  const port = await freePort(Number.isInteger(known) && known > 0 && known < 65_536 ? known : undefined)
   await writeFile(file, String(port))
   return port
 }
