@@ -32,7 +32,7 @@ test('everything that is left is ended, the push certificate last, and each acco
 
   await test.step('a dry run names what would be called, and calls nothing', async () => {
     await admin.presses(words('offboardings.rehearsal.ask'))
-    await admin.sees(words('offboardings.rehearsal.calls'))
+    await admin.sees(words('offboardings.rehearsal.again'))
     await admin.sees(words('refusals.certificateStillThere'))
     expect(await faultsOf(page)).toEqual([])
   })

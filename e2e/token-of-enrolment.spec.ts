@@ -20,7 +20,7 @@ for (const { token, of, isShared } of cases)
     const { page } = admin
     const { devices, people } = await tenant.countsOf(token)
     const impact = [
-      words('offboardings.impact.serialsStop', { devices }),
+      words('offboardings.impact.serialsStop', { devices, tokens: 1 }),
       words('offboardings.impact.peopleOfDevices', { people }),
       ...(isShared ? [words('offboardings.hardStops.sharedWithSchoolDataSync', { tokens: 1 })] : []),
     ]

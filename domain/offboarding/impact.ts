@@ -213,7 +213,11 @@ const ofEnrolmentTokens = (touched: Touched): Items => {
   const { devices, people, managed } = countsOver(touched, over)
   return {
     stops: [
-      counted('devices', { key: at('serialsStop'), values: { devices } }, { of: 'devices', over }),
+      counted(
+        'devices',
+        { key: at('serialsStop'), values: { devices, tokens: over.length } },
+        { of: 'devices', over },
+      ),
       counted(
         'managed',
         { key: at('managedStay'), values: { managed } },

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
-import { type Column, DataTable } from '#components/data-table.tsx'
+import { DefinitionList } from '#components/definition-list.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { ProgressStatus } from '#components/progress-status.tsx'
 import { RefreshWhile } from '#components/refresh-while.tsx'
@@ -63,49 +63,45 @@ export async function RehearsalSection({ offboarding, mayAsk }: RehearsalSection
   )
 }
 
+/** Connection by connection, each step with what would happen and the calls that were withheld. */
 async function Steps({ steps, isNamed }: { steps: readonly RehearsedStep[]; isNamed: boolean }) {
   const t = await getTranslations('offboardings')
-  const names: Column<RehearsedStep>[] = isNamed
-    ? [{ id: 'connection', header: t('column.connection'), cell: ({ connection }) => connection }]
-    : []
+  const groups = [...Map.groupBy(steps.slice(0, most), ({ connection }) => connection)]
+  return groups.map(([connection, own]) => (
+    <div key={connection}>
+      {isNamed ? <h3>{connection}</h3> : null}
+      <DefinitionList
+        items={own.map((step) => ({
+          id: step.kind,
+          term: t(`tasks.${step.kind}.name`),
+          description: (
+            <>
+              <Outcome step={step} /> <Calls step={step} />
+            </>
+          ),
+        }))}
+      />
+    </div>
+  ))
+}
+
+async function Calls({ step: { calls, count } }: { step: RehearsedStep }) {
+  const t = await getTranslations('offboardings.rehearsal')
+  const [first] = calls
+  if (!first) return null
+  const shown = { count, shown: calls.length, isAll: String(count === calls.length) }
   return (
-    <DataTable
-      label={t('rehearsal.title')}
-      rows={steps.slice(0, most)}
-      rowKey={({ connection, kind }) => `${connection} ${kind}`}
-      empty={null}
-      density="compact"
-      columns={[
-        ...names,
-        { id: 'task', header: t('column.task'), cell: ({ kind }) => t(`tasks.${kind}.name`) },
-        { id: 'outcome', header: t('rehearsal.outcome'), cell: (step) => <Outcome step={step} /> },
-        {
-          id: 'calls',
-          header: t('rehearsal.calls'),
-          mono: true,
-          cell: ({ calls, count }) => {
-            const [first] = calls
-            if (!first) return null
-            return (
-              <>
-                <div>{shortCallOf(`${first.method} ${first.path}`)}</div>
-                <details>
-                  <summary>
-                    {t('rehearsal.all', {
-                      ...{ count, shown: calls.length, isAll: String(count === calls.length) },
-                    })}
-                  </summary>
-                  {calls.map(({ method, path }) => (
-                    <div key={`${method} ${path}`}>{`${method} ${path}`}</div>
-                  ))}
-                  {count > calls.length ? t('rehearsal.more', { count: count - calls.length }) : null}
-                </details>
-              </>
-            )
-          },
-        },
-      ]}
-    />
+    <details>
+      <summary>
+        <code>{shortCallOf(`${first.method} ${first.path}`)}</code> <small>{t('all', shown)}</small>
+      </summary>
+      {calls.map(({ method, path }) => (
+        <div key={`${method} ${path}`}>
+          <code>{`${method} ${path}`}</code>
+        </div>
+      ))}
+      {count > calls.length ? t('more', { count: count - calls.length }) : null}
+    </details>
   )
 }
 

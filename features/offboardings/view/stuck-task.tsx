@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
 import { ConfirmButton } from '#components/confirm-button.tsx'
@@ -8,7 +7,7 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
 import { TextField } from '#components/text-field.tsx'
-import { isEndedByHand, isGuided, isStated, natureOf, type TaskKind } from '#domain/offboarding/task.ts'
+import { isEndedByHand, isGuided, isStated, natureOf } from '#domain/offboarding/task.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import {
   acceptRemainderAction,
@@ -20,6 +19,7 @@ import {
 import type { StoredTask } from '../case.ts'
 import type { KnownCertificate } from '../queries.ts'
 import { EvidenceFileField } from './evidence-file-field.tsx'
+import { GuidedSteps } from './guided-steps.tsx'
 
 type StuckTaskProps = {
   id: string
@@ -31,29 +31,6 @@ type StuckTaskProps = {
   /** Of a push certificate, by what its row at Apple is found. */
   certificate: KnownCertificate
   mayRun: boolean
-}
-
-const link = (href: string) => (chunks: ReactNode) => (
-  <a href={href} target="_blank" rel="noreferrer">
-    {chunks}
-  </a>
-)
-
-const intune = 'https://intune.microsoft.com/'
-const devicesAt = `${intune}#view/Microsoft_Intune_DeviceSettings/DevicesIosMenu/~/iosDevices`
-const enrolmentAt = `${intune}#view/Microsoft_Intune_DeviceSettings/DevicesIosMenu/~/iosEnrollment`
-
-/**
- * The page of the admin centre where a step is done, as administrators' guides link to it: Microsoft documents no such
- * addresses and may move them, so every step names the way there too.
- */
-const intuneAt: Partial<Record<TaskKind, string>> = {
-  deleteCertificate: enrolmentAt,
-  deleteIdentities: enrolmentAt,
-  deleteProfiles: enrolmentAt,
-  unshareToken: enrolmentAt,
-  retireAllDevices: devicesAt,
-  retireDevices: devicesAt,
 }
 
 /** What another write access may put right. */
@@ -84,21 +61,6 @@ export async function StuckTask(props: StuckTaskProps) {
           why: reason ? t(`refusals.${reason}`, values) : '',
           strong: (chunks) => <strong>{chunks}</strong>,
         })}{' '}
-        {isByHand
-          ? t.rich(`offboardings.tasks.${kind}.guided`, {
-              connection,
-              business: link('https://business.apple.com'),
-              school: link('https://school.apple.com'),
-              intune: link(intuneAt[kind] ?? intune),
-              push: link('https://identity.apple.com/pushcert'),
-            })
-          : null}{' '}
-        {kind === 'revokeCertificate'
-          ? t.rich('offboardings.tasks.revokeCertificate.known', {
-              ...knownOf(certificate, t('offboardings.tasks.revokeCertificate.unknown')),
-              mono: (chunks) => <code>{chunks}</code>,
-            })
-          : null}{' '}
         {task.startedAt === null || isStated(kind)
           ? null
           : t.rich('offboardings.run.lookedAt', {
@@ -108,6 +70,7 @@ export async function StuckTask(props: StuckTaskProps) {
           <QuietLink href={`/offboardings/${id}/access`}>{t('offboardings.run.seeAccess')}</QuietLink>
         )}
       </Banner>
+      {isByHand ? <GuidedSteps task={task} certificate={certificate} /> : null}
       {mayRun ? (
         <FormButtons>
           {isStated(kind) ? (
@@ -189,12 +152,6 @@ export async function StuckTask(props: StuckTaskProps) {
     </>
   )
 }
-
-const knownOf = ({ appleId, topic, serialNumber }: KnownCertificate, unknown: string) => ({
-  appleId: appleId ?? unknown,
-  topic: topic ?? unknown,
-  serial: serialNumber ?? unknown,
-})
 
 /** For a case whose worker seems to be gone. */
 export async function ResumeButton({ id }: { id: string }) {
