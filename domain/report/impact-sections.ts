@@ -7,8 +7,8 @@ import {
   type Maker,
   sourceOfItem,
 } from '../offboarding/impact.ts'
-import { canRevoke, ends } from '../offboarding/plan.ts'
-import { tasksOf } from '../offboarding/task.ts'
+import { phasesOf } from '../offboarding/order.ts'
+import { ends } from '../offboarding/plan.ts'
 import type { Block, Line, Section, Words } from './document.ts'
 import type { ImpactFacts } from './impact-facts.ts'
 import { markOf, sourceLine } from './source-words.ts'
@@ -167,40 +167,27 @@ const accounts = (facts: ImpactFacts, words: Words): Section[] => {
   ]
 }
 
-/** What will be done, in order: what is the same is done to each connection of a kind. */
-const order = ({ touched: { plan } }: ImpactFacts, words: Words): Section => {
-  const phases = Map.groupBy(tasksOf(plan), ({ connectionKind }) => connectionKind)
-  return section(
+/** What will be done, in order, phase by phase. */
+const order = ({ touched: { plan } }: ImpactFacts, words: Words): Section =>
+  section(
     words.t('offboardings.confirm.order'),
-    [...phases].flatMap(([kind, all], index): Block[] => {
-      const of = plan.connections.filter((connection) => connection.kind === kind)
-      const tasks = all.filter(({ connectionId }) => connectionId === all[0]?.connectionId)
-      return [
-        ...(phases.size > 1 || of.length > 1
-          ? [
-              {
-                kind: 'heading' as const,
-                text: words.t('offboardings.confirm.phase', {
-                  number: index + 1,
-                  kind: words.t(`offboardings.confirm.kinds.${kind}`, { count: of.length }),
-                  names: of.map(({ name }) => name).join(', '),
-                }),
-              },
-            ]
-          : []),
-        {
-          kind: 'list',
-          ordered: true,
-          items: tasks.map((task) => [
+    phasesOf(plan).flatMap(({ kind, connections, steps, values }, index): Block[] => [
+      ...(plan.connections.length > 1
+        ? [
             {
-              text: words.t(`offboardings.tasks.${task.kind}.will`, {
-                connection: kind,
-                revocable: String(canRevoke(plan, task.connectionId)),
+              kind: 'heading' as const,
+              text: words.t('offboardings.confirm.phase', {
+                number: index + 1,
+                kind: words.t(`offboardings.confirm.kinds.${kind}`, { count: connections.length }),
+                names: connections.map(({ name }) => name).join(', '),
               }),
             },
-          ]),
-        },
-      ]
-    }),
+          ]
+        : []),
+      {
+        kind: 'list',
+        ordered: true,
+        items: steps.map((step) => [{ text: words.t(`offboardings.tasks.${step}.will`, values) }]),
+      },
+    ]),
   )
-}

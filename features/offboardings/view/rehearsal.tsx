@@ -93,7 +93,8 @@ async function Calls({ step: { calls, count } }: { step: RehearsedStep }) {
   return (
     <details>
       <summary>
-        <code>{shortCallOf(`${first.method} ${first.path}`)}</code> <small>{t('all', shown)}</small>
+        <code>{shortCallOf(`${first.method} ${first.path}`)}</code>{' '}
+        {count > 1 ? <small>{t('all', shown)}</small> : null}
       </summary>
       {calls.map(({ method, path }) => (
         <div key={`${method} ${path}`}>
