@@ -1,0 +1,64 @@
+import { getTranslations } from 'next-intl/server'
+import { DefinitionList } from '#components/definition-list.tsx'
+import { Section } from '#components/section.tsx'
+import { Moment } from '#features/readings/view/reading-words.tsx'
+import type { StoredTask } from '../case.ts'
+import type { OffboardingDetail } from '../queries.ts'
+import { TaskStateMark } from './task-state.tsx'
+
+/** Of more tasks only those are listed that move, or wait for somebody. */
+const most = 200
+
+const isOfInterest = ({ state }: StoredTask): boolean => state === 'running' || state === 'needsAttention'
+
+export const isOver = ({ state }: StoredTask): boolean => state === 'done' || state === 'skipped'
+
+/** Every task of a case, connection by connection: how it stands, what came of it and when it ended. */
+export async function RunTasks({ offboarding }: { offboarding: OffboardingDetail }) {
+  const t = await getTranslations('offboardings')
+  const { state, tasks, plan } = offboarding
+  const shown = (tasks.length > most ? tasks.filter(isOfInterest) : tasks).slice(0, most)
+  const connections = plan.connections.length
+  const over = tasks.filter(isOver).length
+  const note = connections > 1 ? t('run.over', { over, of: tasks.length, connections }) : undefined
+  return (
+    <Section title={t('run.tasks')} note={note}>
+      {[...Map.groupBy(shown, ({ connectionId }) => connectionId)].map(([connection, own]) => (
+        <div key={connection}>
+          {connections > 1 ? <h3>{plan.connections.find(({ id }) => id === connection)?.name}</h3> : null}
+          <DefinitionList
+            items={own.map((task) => ({
+              id: String(task.position),
+              term: t(`tasks.${task.kind}.name`),
+              description: (
+                <>
+                  <TaskStateMark task={task} isOver={state === 'cancelled'} /> <TaskWords task={task} />{' '}
+                  {task.finishedAt ? (
+                    <small>
+                      <Moment at={task.finishedAt} />
+                    </small>
+                  ) : null}
+                </>
+              ),
+            }))}
+          />
+        </div>
+      ))}
+    </Section>
+  )
+}
+
+/** What a task that moves is at, and what one that is done came to. */
+export const progressOf = ({ progress }: StoredTask) => ({
+  removed: progress.removed ?? 0,
+  looks: progress.looks ?? 0,
+  refused: progress.refusedSince && !progress.since ? 'yes' : 'no',
+})
+
+async function TaskWords({ task }: { task: StoredTask }) {
+  const t = await getTranslations()
+  if (task.state === 'skipped' && task.reason) return t(`offboardings.skips.${task.reason}`)
+  if (task.state === 'needsAttention' && task.reason) return t(`refusals.${task.reason}`, task.values)
+  if (task.state === 'done') return t(`offboardings.tasks.${task.kind}.done`, progressOf(task))
+  return null
+}
