@@ -43,7 +43,7 @@ const who = ({ offboarding, approval, informing }: CessationFacts, words: Words)
               text:
                 informing.groups
                   .map((group) => words.t(`offboardings.informing.groups.${group}`))
-                  .join(', ') || words.t('offboardings.informing.nobody'),
+                  .join('; ') || words.t('offboardings.informing.nobody'),
               mark: markOf({ grade: 'stated' }, words),
             },
             { text: informing.note, style: 'quiet' },

@@ -55,7 +55,7 @@ export async function ConfirmStep({ offboarding, mayConfirm }: ConfirmStepProps)
             term: t('steps.informing'),
             description: (
               <>
-                {informing.groups.map((group) => t(`informing.groups.${group}`)).join(', ') ||
+                {informing.groups.map((group) => t(`informing.groups.${group}`)).join('; ') ||
                   t('informing.nobody')}
                 <br />
                 <FreeText>{informing.note}</FreeText> {change('informing')}

@@ -70,7 +70,7 @@ export async function Informed({ offboarding: { informing } }: { offboarding: Of
             id: 'groups',
             term: t('informing.told'),
             description:
-              groups.map((group) => t(`informing.groups.${group}`)).join(', ') || t('informing.nobody'),
+              groups.map((group) => t(`informing.groups.${group}`)).join('; ') || t('informing.nobody'),
           },
           { id: 'note', term: t('informing.how'), description: <FreeText>{note}</FreeText> },
         ]}
