@@ -7,6 +7,7 @@ import {
   reportedReading,
   reportedStates,
   reportHead,
+  source,
   statementOf,
 } from './reported.ts'
 
@@ -18,6 +19,8 @@ const moved = z.object({ appeared: count, vanished: count })
 
 const standing = z.object({
   state: z.enum(reportedStates),
+  /** How the state is known; earlier reports leave it to the reading in force then. */
+  stateSource: source.exactOptional(),
   devices: statementOf(count),
   people: statementOf(count),
 })
@@ -51,9 +54,16 @@ export const reportedChanges = z.object({
   ),
   /** There was more than could be compared. */
   isCut: z.boolean(),
-  shares: z.array(z.object({ name: z.string(), service: z.enum(services), devices: moved, people: moved })),
+  shares: z.array(
+    z.object({
+      ...{ name: z.string(), service: z.enum(services), devices: moved, people: moved },
+      /** Why a number may lack somebody; absent where both readings observed everybody. */
+      source: source.exactOptional(),
+    }),
+  ),
   handedOver: count,
 })
+export type ReportedStanding = z.infer<typeof standing>
 export type ReportedChanges = z.infer<typeof reportedChanges>
 export type ChangedFact = z.infer<typeof changedFact>
 

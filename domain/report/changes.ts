@@ -1,9 +1,12 @@
 import type { Language } from '../language.ts'
-import { changedWords } from './changed-words.ts'
 import type { DifferenceFacts, ReportedChanges } from './changes-facts.ts'
-import type { Block, Cell, Line, ReportDocument, Section, Words } from './document.ts'
+import { type End, knownAt } from './changes-known.ts'
+import { changedAccounts, changedAttachments, changedConnections } from './changes-listed.ts'
+import { changedServices } from './changes-services.ts'
+import { changedShares } from './changes-shares.ts'
+import type { Block, Line, ReportDocument, Section, Words } from './document.ts'
 import { closing, framed } from './frame.ts'
-import { countLine } from './source-words.ts'
+import { markOf } from './source-words.ts'
 
 /** A report of what changed between two days, and nothing else. */
 export const composeDifference = (
@@ -39,213 +42,75 @@ const periodLines = ({ from, to }: ReportedChanges, words: Words): Line[] => [
       to: words.date(to.at, 'minute'),
     }),
   },
-  ...[from, to].map(({ reading }): Line => readingLine(reading, words)),
+  readingLine(from, words),
+  readingLine(to, words),
 ]
 
-const readingLine = (reading: ReportedChanges['from']['reading'], words: Words): Line => ({
-  text: reading
+/** The reading in force at one end: the source of all that is said of it. */
+const readingLine = (end: End, words: Words): Line => ({
+  text: end.reading
     ? words.t('reports.document.readingFinished', {
-        sequence: reading.sequence,
-        at: words.date(reading.finishedAt, 'minute'),
+        sequence: end.reading.sequence,
+        at: words.date(end.reading.finishedAt, 'minute'),
       })
     : words.t('reports.document.noReading'),
   style: 'quiet',
+  mark: markOf(knownAt(end), words),
 })
 
 /** What changed, as one section of a report; the first page of its own report (`isAll`) has the contents too. */
-export const changesSections = (changes: ReportedChanges, words: Words, isAll = false): Section[] => [
-  {
-    title: words.t('reports.difference.changed'),
-    newPage: isAll,
-    blocks: [
-      {
-        kind: 'paragraph',
-        lines: [{ text: words.t('reports.difference.intro') }, ...(isAll ? [] : periodLines(changes, words))],
-      },
-      ...(changes.from.reading === null || changes.to.reading === null
-        ? [notCompared(words)]
-        : changes.from.reading.id === changes.to.reading.id
-          ? [sameReading(words)]
-          : []),
-      servicesTable(changes, words),
-      ...(isAll ? [{ kind: 'contents' as const, title: words.t('reports.document.contents') }] : []),
-    ],
-  },
-  // Of what was not read nobody can say that nothing changed.
-  ...(changes.from.reading === null || changes.to.reading === null ? [] : [compared(changes, words)]),
-]
+export const changesSections = (changes: ReportedChanges, words: Words, isAll = false): Section[] => {
+  const isCompared = changes.from.reading !== null && changes.to.reading !== null
+  return [
+    {
+      title: words.t('reports.difference.changed'),
+      newPage: isAll,
+      blocks: [
+        {
+          kind: 'paragraph',
+          lines: [{ text: words.t('reports.difference.intro') }, ...periodLines(changes, words)],
+        },
+        ...notices(changes, words),
+        changedServices(changes, words),
+        ...(isAll ? [{ kind: 'contents' as const, title: words.t('reports.document.contents') }] : []),
+      ],
+    },
+    // Of what was not read nobody can say that nothing changed.
+    ...(isCompared ? [compared(changes, words)] : []),
+  ]
+}
 
 const compared = (changes: ReportedChanges, words: Words): Section => ({
   title: words.t('readings.difference.connectionsTitle'),
   newPage: false,
   blocks: [
-    ...listed(connectionRows(changes, words), 'connections', words),
+    ...changedConnections(changes, words),
     { kind: 'heading', text: words.t('readings.difference.accountsTitle') },
-    ...accountBlocks(changes, words),
+    ...changedAccounts(changes, words),
     { kind: 'heading', text: words.t('readings.difference.attachmentsTitle') },
-    ...listed(attachmentRows(changes, words), 'attachments', words),
+    ...changedAttachments(changes, words),
     { kind: 'heading', text: words.t('readings.difference.sharesTitle') },
-    ...sharesBlocks(changes, words),
-    ...(changes.isCut
-      ? [{ kind: 'paragraph' as const, lines: [{ text: words.t('readings.difference.cut') }] }]
-      : []),
+    ...changedShares(changes, words),
+    ...(changes.isCut ? [{ kind: 'paragraph' as const, lines: [cutLine(words)] }] : []),
   ],
 })
 
-const notice = (key: string, words: Words): Block => ({
-  kind: 'notice',
-  tone: 'quiet',
-  title: words.t(`reports.difference.${key}`),
-  lines: [{ text: words.t(`reports.difference.${key}Means`) }],
-})
-const notCompared = (words: Words) => notice('notCompared', words)
-const sameReading = (words: Words) => notice('sameReading', words)
-
-const servicesTable = ({ services }: ReportedChanges, words: Words): Block => ({
-  kind: 'table',
-  caption: words.t('reports.difference.services'),
-  columns: [
-    { title: words.t('reports.document.column.service'), share: 6 },
-    { title: words.t('reports.document.column.state'), share: 6 },
-    { title: words.t('reports.document.devices'), share: 5, align: 'end' },
-    { title: words.t('reports.document.people'), share: 5, align: 'end' },
-  ],
-  rows: services.map(({ service, before, after }): Cell[] => [
-    [{ text: words.t(`services.${service}.name`), style: 'strong' }],
-    before.state === after.state
-      ? [{ text: words.t(`states.${after.state}`), state: after.state }]
-      : [
-          { text: words.t(`states.${after.state}`), state: after.state },
-          {
-            text: words.t('reports.difference.before', { was: words.t(`states.${before.state}`) }),
-            style: 'quiet',
-          },
-        ],
-    ...(['devices', 'people'] as const).map(
-      (of): Cell => [
-        countLine(after[of], words),
-        {
-          text: words.t('reports.difference.before', {
-            was:
-              before[of].value === null
-                ? words.t('reports.document.notKnown')
-                : words.number(before[of].value),
-          }),
-          style: 'quiet',
-        },
-      ],
-    ),
-  ]),
+const cutLine = (words: Words): Line => ({
+  text: words.t('readings.difference.cut'),
+  mark: markOf({ grade: 'unverifiable' }, words),
 })
 
-const listed = (rows: Cell[][], what: 'connections' | 'attachments', words: Words): Block[] =>
-  rows.length === 0
-    ? [
-        {
-          kind: 'paragraph',
-          lines: [
-            {
-              text: words.t(
-                `readings.difference.${what === 'connections' ? 'noConnections' : 'noAttachments'}`,
-              ),
-            },
-          ],
-        },
-      ]
-    : [
-        {
-          kind: 'table',
-          caption: words.t(`readings.difference.${what}Title`),
-          columns: [
-            { title: words.t('readings.difference.column.what'), share: 5 },
-            { title: words.t('readings.difference.column.change'), share: 8 },
-          ],
-          rows,
-        },
-      ]
-
-const connectionRows = ({ connections }: ReportedChanges, words: Words): Cell[][] =>
-  connections.map(({ name, service, change, facts }) => [
-    [
-      { text: name, style: 'strong' },
-      { text: words.t(`services.${service}.name`), style: 'quiet' },
-    ],
-    [
-      ...(change === 'changed' ? [] : [{ text: words.t(`readings.difference.${change}`) }]),
-      ...facts.map((fact) => ({ text: changedWords(fact, words) })),
-    ],
-  ])
-
-const attachmentRows = ({ attachments }: ReportedChanges, words: Words): Cell[][] =>
-  attachments.map(({ kind, name, of, change, facts }) => [
-    [
-      { text: words.t(`readings.difference.kinds.${kind}`, { name }), style: 'strong' },
-      { text: of, style: 'quiet' },
-    ],
-    change === 'changed'
-      ? facts.map((fact) => ({ text: changedWords(fact, words) }))
-      : [{ text: words.t(`readings.difference.${change}`) }],
-  ])
-
-const accountBlocks = ({ accounts }: ReportedChanges, words: Words): Block[] => {
-  const told = (['appeared', 'vanished', 'missing'] as const).filter((change) => accounts[change].length > 0)
-  if (told.length === 0)
-    return [{ kind: 'paragraph', lines: [{ text: words.t('readings.difference.noAccounts') }] }]
-  return [
-    {
-      kind: 'definitions',
-      rows: told.map((change) => ({
-        term: words.t(`readings.difference.account.${change}`),
-        lines: accounts[change].map((text) => ({ text })),
-      })),
-    },
-  ]
-}
-
-const sharesBlocks = ({ shares, handedOver }: ReportedChanges, words: Words): Block[] => {
-  const counted = (value: number | null): Cell => [
-    value === null
-      ? { text: words.t('reports.document.notKnown'), style: 'quiet' }
-      : { text: words.number(value), style: 'figure' },
-  ]
-  const column = (of: 'devices' | 'people', change: 'appeared' | 'vanished') => ({
-    title: words.t(`readings.difference.column.${of}.${change}`),
-    share: 3,
-    align: 'end' as const,
+/** What keeps the two ends from being compared, or leaves nothing to compare. */
+const notices = ({ from, to }: ReportedChanges, words: Words): Block[] => {
+  const notice = (key: string, mark: Line['mark']): Block => ({
+    kind: 'notice',
+    tone: 'quiet',
+    title: words.t(`reports.difference.${key}`),
+    lines: [{ text: words.t(`reports.difference.${key}Means`), ...(mark && { mark }) }],
   })
-  return [
-    ...(shares.length === 0
-      ? [{ kind: 'paragraph' as const, lines: [{ text: words.t('readings.difference.noShares') }] }]
-      : [
-          {
-            kind: 'table' as const,
-            caption: words.t('readings.difference.sharesTitle'),
-            columns: [
-              { title: words.t('reports.document.column.connection'), share: 6 },
-              column('devices', 'appeared'),
-              column('devices', 'vanished'),
-              column('people', 'appeared'),
-              column('people', 'vanished'),
-            ],
-            rows: shares.map(({ name, service, devices, people }): Cell[] => [
-              [
-                { text: name, style: 'strong' },
-                { text: words.t(`services.${service}.name`), style: 'quiet' },
-              ],
-              counted(devices.appeared),
-              counted(devices.vanished),
-              counted(people.appeared),
-              counted(people.vanished),
-            ]),
-          },
-        ]),
-    {
-      kind: 'paragraph',
-      lines: [
-        handedOver === null
-          ? { text: words.t('reports.difference.handedOverMany'), style: 'quiet' }
-          : { text: words.t('reports.difference.handedOver', { count: handedOver }) },
-      ],
-    },
-  ]
+  if (from.reading === null || to.reading === null)
+    return [notice('notCompared', markOf({ grade: 'unverifiable' }, words))]
+  return from.reading.id === to.reading.id
+    ? [notice('sameReading', markOf({ grade: 'observed' }, words))]
+    : []
 }

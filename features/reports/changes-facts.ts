@@ -1,11 +1,15 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { DifferenceFacts, ReportedChanges } from '#domain/report/changes-facts.ts'
-import type { Service } from '#domain/service.ts'
+import type { Source } from '#domain/grade.ts'
+import type { DifferenceFacts, ReportedChanges, ReportedStanding } from '#domain/report/changes-facts.ts'
+import { type Service, services } from '#domain/service.ts'
+import { connectionList } from '#features/connections/list-connections.ts'
+import { licencesUnlisted, unlistedLicencesAt } from '#features/connections/unlisted-licences.ts'
 import { type InventoryService, inventoryBeside } from '#features/inventory/queries.ts'
 import { completeReading } from '#features/readings/compared-readings.ts'
 import { differenceBetween } from '#features/readings/difference.ts'
-import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
+import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
+import { type Deletion, disclosedState, statedDeletions } from './disclosed-ends.ts'
 import { isSome } from './narrowed.ts'
 import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
 
@@ -19,17 +23,17 @@ const mostCompared = 5_000
 export const gatherDifferenceFacts = async (
   tx: Transaction,
   actor: Actor,
-  { period, services }: { period: Period; services: readonly Service[] },
+  { period, services: chosen }: { period: Period; services: readonly Service[] },
   composing: Composing,
 ): Promise<DifferenceFacts> => {
-  const changes = await changesBetween(tx, actor, period, services)
+  const changes = await changesBetween(tx, actor, period, chosen)
   return {
     kind: 'difference',
     ...headOf(actor, composing),
     isComplete: changes.from.reading !== null,
     organisation: await reportedOrganisation(tx),
     reading: changes.to.reading,
-    ...(isSome(services) && { chosen: services }),
+    ...(isSome(chosen) && { chosen }),
     changes,
     auditHead: await reportedHead(tx),
   }
@@ -45,26 +49,58 @@ export const changesBetween = async (
   const before = await readingInForce(tx, from)
   const after = await readingInForce(tx, to)
   const isMeant = ({ service }: { service: Service }) => chosen.length === 0 || chosen.includes(service)
-  const then = (await inventoryBeside(tx, 'en', from)).inventory.services
-  const now = (await inventoryBeside(tx, 'en', to)).inventory.services
+  const then = await standingsAt(tx, from, before)
+  const now = await standingsAt(tx, to, after)
   return {
     from: { at: from.toISOString(), reading: reportedReading(before) },
     to: { at: to.toISOString(), reading: reportedReading(after) },
-    services: now.filter(isMeant).flatMap((service) => {
-      const earlier = then.find((each) => each.service === service.service)
-      return earlier
-        ? [{ service: service.service, before: standingOf(earlier), after: standingOf(service) }]
-        : []
-    }),
+    services: services
+      .map((service) => ({ service }))
+      .filter(isMeant)
+      .flatMap(({ service }) => {
+        const [was, is] = [then.get(service), now.get(service)]
+        return was && is ? [{ service, before: was, after: is }] : []
+      }),
     ...(await differences(tx, organisationId, { before, after }, isMeant)),
   }
 }
 
-const standingOf = ({ state, population: { value, source } }: InventoryService) => ({
-  state,
-  devices: { value: value.devices, source },
-  people: { value: value.people, source },
-})
+/** How each service stood at a moment, whom it concerned, and how both are known. */
+const standingsAt = async (
+  tx: Transaction,
+  at: Date,
+  reading: CompleteReading | null,
+): Promise<ReadonlyMap<Service, ReportedStanding>> => {
+  const { inventory } = await inventoryBeside(tx, 'en', at)
+  const deletions = await statedDeletions(tx, at)
+  const standings = new Map<Service, ReportedStanding>()
+  for (const { service, state, population } of inventory.services) {
+    const { devices, people } = population.value
+    standings.set(service, {
+      state,
+      stateSource: await stateSource(tx, { service, state }, { at, reading, deletions }),
+      devices: { value: devices, source: population.source },
+      people: { value: people, source: population.source },
+    })
+  }
+  return standings
+}
+
+type Known = { at: Date; reading: CompleteReading | null; deletions: readonly Deletion[] }
+
+/** What has ended is known as the first of its connections that stands so: where an account was deleted, on a member's word. */
+const stateSource = async (
+  tx: Transaction,
+  { service, state }: Pick<InventoryService, 'service' | 'state'>,
+  { at, reading, deletions }: Known,
+): Promise<Source> => {
+  const observed = observedBy(reading)
+  if (state === 'none' || state === 'sharing') return observed
+  const moment = { at, sequence: reading?.sequence ?? 0 }
+  const { connections } = await connectionList(tx, moment, { service, standing: state }, { most: 1 })
+  const [first] = connections
+  return first ? disclosedState(first, observed, reading, deletions).source : observed
+}
 
 type Differences = Omit<ReportedChanges, 'from' | 'to' | 'services'>
 
@@ -88,6 +124,8 @@ const differences = async (
   if (!from || !to || from.id === to.id) return nothing
   const all = { page: 1, perPage: mostCompared }
   const found = await differenceBetween(tx, organisationId, { from, to }, all)
+  const [then, now] = [await unlistedLicencesAt(tx, from.sequence), await unlistedLicencesAt(tx, to.sequence)]
+  const isWhole = ({ id }: { id: string }) => !then.has(id) && !now.has(id)
   return {
     connections: found.connections
       .filter(({ connection }) => isMeant(connection))
@@ -99,7 +137,10 @@ const differences = async (
     isCut: found.isCut || found.pages > 1,
     shares: found.shares
       .filter(({ connection }) => isMeant(connection))
-      .map(({ connection: { name, service }, devices, people }) => ({ name, service, devices, people })),
+      .map(({ connection, devices, people }) => ({
+        ...{ name: connection.name, service: connection.service, devices, people },
+        ...(!isWhole(connection) && { source: licencesUnlisted }),
+      })),
     handedOver: found.handedOver,
   }
 }

@@ -4,6 +4,7 @@ import { clockActor } from '#features/access/minting.ts'
 import { makeAccount, makeConnection, makeReading, makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
+import { changesBetween } from './changes-facts.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
 
 useTestDatabase()
@@ -92,6 +93,20 @@ test('gone by the check of a case: stated by Pomona with Microsoft’s answer, u
   const after = await world.gathered()
   expect(after.state).toMatchObject({ value: 'disabled', source: observed })
   expect(after.offboardings).toMatchObject([{ disabled: { value: true, source: observed } }])
+})
+
+test('what changed says of a service that ended how that is known, as its connection does', async () => {
+  const { organisationId, reading, evidence } = await endedWorld()
+  const period = { from: new Date(Date.now() - day / 2), to: new Date() }
+  const { services } = await inOrganisation(organisationId, (tx) =>
+    changesBetween(tx, clockActor(organisationId), period, ['vpp']),
+  )
+  expect(services).toMatchObject([
+    {
+      before: { state: 'sharing', stateSource: { grade: 'observed', reading: reading.id } },
+      after: { state: 'disabled', stateSource: { grade: 'stated', by: 'Pomona', evidence: evidence.id } },
+    },
+  ])
 })
 
 test('a token that came back does not erase the case that ended its earlier stay', async () => {

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import { reportWords } from '#adapters/pdf/words.ts'
+import type { Grade, Source } from '../grade.ts'
+import { languages } from '../language.ts'
+import { composeDifference } from './changes.ts'
+import { type DifferenceFacts, differenceFactsSchema } from './changes-facts.ts'
+import { lindegaardFacts } from './disclosure.fixture.ts'
+import type { Block, Line } from './document.ts'
+import { unmarkedIn } from './unmarked.fixture.ts'
+
+const { reading } = lindegaardFacts
+if (!reading) throw new Error('the fixture was read')
+const earlier = { ...reading, id: 'earlier', sequence: 11, finishedAt: '2026-11-05T04:10:00Z' }
+const observed: Source = { grade: 'observed', reading: reading.id, at: reading.finishedAt }
+const stated: Source = { grade: 'stated', by: 'Jonas Bech', at: '2026-11-11T15:20:00Z', evidence: 'piece' }
+const unlisted: Source = { grade: 'unverifiable', why: 'inventory.why.licencesUnlisted' }
+
+const count = (value: number | null, source: Source = observed) => ({ value, source })
+const fact = { key: 'appleId', before: 'old@lindegaard.example', after: null }
+const moved = { appeared: 1, vanished: 0 }
+
+const facts: DifferenceFacts = {
+  ...{ kind: 'difference', version: 1, state: 'draft', isComplete: true, approved: null },
+  ...{ confidentiality: 'confidential', reportId: 'report', composedBy: 'Ida Winther', auditHead: null },
+  ...{ composedAt: '2026-11-12T09:30:00Z', organisation: lindegaardFacts.organisation, reading },
+  changes: {
+    from: { at: '2026-11-06T23:00:00Z', reading: earlier },
+    to: { at: '2026-11-12T23:00:00Z', reading },
+    services: [
+      {
+        service: 'vpp',
+        before: { state: 'disabled', stateSource: observed, devices: count(4), people: count(3) },
+        after: { state: 'stopped', stateSource: stated, devices: count(0), people: count(null, unlisted) },
+      },
+      {
+        service: 'asm',
+        before: { state: 'none', devices: count(0), people: count(0) },
+        after: { state: 'none', devices: count(0), people: count(0) },
+      },
+    ],
+    connections: (['appeared', 'vanished', 'returned', 'changed'] as const).map((change) => ({
+      ...{ name: `That ${change}`, service: 'dep', change, facts: change === 'changed' ? [fact] : [] },
+    })),
+    accounts: { appeared: ['new@lindegaard.example'], vanished: ['old@lindegaard.example'], missing: [] },
+    attachments: (['appeared', 'changed'] as const).map((change) => ({
+      ...{ kind: 'app', name: 'Keynote', of: 'Lindegaard Apps', change, facts: [fact] },
+    })),
+    isCut: true,
+    shares: [
+      { name: 'Lindegaard Apps', service: 'vpp', devices: moved, people: moved, source: unlisted },
+      { name: 'Lindegaard ADE', service: 'dep', devices: { appeared: null, vanished: 0 }, people: moved },
+    ],
+    handedOver: 2,
+  },
+}
+const nothing: DifferenceFacts['changes'] = {
+  ...facts.changes,
+  ...{ connections: [], attachments: [], shares: [], isCut: false, handedOver: null },
+  accounts: { appeared: [], vanished: [], missing: [] },
+}
+const sinceReading = (of: DifferenceFacts['changes']['from']['reading']) => ({
+  ...nothing,
+  from: { ...facts.changes.from, reading: of },
+})
+
+describe.each(languages)('a report of what changed in %s', (language) => {
+  const words = reportWords(language)
+  const blocksOf = (changes: DifferenceFacts['changes']): Block[] =>
+    composeDifference({ ...facts, changes }, language, words, 'hash')
+      .sections.slice(0, -2)
+      .flatMap(({ blocks }) => blocks)
+  const introduction = words.t('reports.difference.intro')
+  const period = (line: Line) =>
+    line.text === introduction || line.text.includes(words.date(facts.changes.from.at, 'minute'))
+
+  test.each([
+    ['much', facts.changes],
+    ['nothing', nothing],
+    ['nothing, for it was the same reading', sinceReading(reading)],
+    ['nobody knows what, for one end was not read', sinceReading(null)],
+  ])('has a grade on every statement where what changed is %s', (_, changes) => {
+    const blocks = blocksOf(changes)
+    const unmarked = blocks.flatMap((block) => {
+      if (block.kind === 'table')
+        return block.rows.flatMap(([, ...cells]) => cells.flat().filter(({ mark }) => !mark))
+      if (block.kind === 'definitions')
+        return block.rows.flatMap(({ lines }) => lines.filter(({ mark }) => !mark))
+      if (block.kind === 'paragraph' || block.kind === 'notice')
+        return block.lines.filter((line) => !line.mark && !period(line))
+      return []
+    })
+    expect([unmarked, blocks.flatMap(unmarkedIn)]).toEqual([[], []])
+  })
+
+  const gradesOf = (changes: DifferenceFacts['changes'], text: string): Grade[] =>
+    linesOf(blocksOf(changes)).flatMap((line) => (line.text === text && line.mark ? [line.mark.grade] : []))
+
+  test.each<[string, DifferenceFacts['changes'], string, Grade[]]>([
+    ['that it stopped, on a member’s word', facts.changes, words.t('states.stopped'), ['stated']],
+    [
+      'what it was before',
+      facts.changes,
+      words.t('reports.difference.before', { was: words.t('states.disabled') }),
+      ['observed'],
+    ],
+    ['that there was none', facts.changes, words.t('states.none'), ['observed']],
+    [
+      'that an unread service is not known',
+      sinceReading(null),
+      words.t('reports.difference.before', { was: words.t('inventory.stateNotKnown') }),
+      ['unverifiable'],
+    ],
+    ['what vanished', facts.changes, words.t('readings.difference.vanished'), ['observed']],
+    [
+      'why a number lacks holders',
+      facts.changes,
+      words.t('inventory.why.licencesUnlisted'),
+      ['unverifiable'],
+    ],
+    ['why a number is missing', facts.changes, words.t('reports.difference.uncounted'), ['unverifiable']],
+    ['that not all was compared', facts.changes, words.t('readings.difference.cut'), ['unverifiable']],
+    [
+      'that too many were handed over',
+      nothing,
+      words.t('reports.difference.handedOverMany'),
+      ['unverifiable'],
+    ],
+    ['that nothing came or went', nothing, words.t('readings.difference.noShares'), ['observed']],
+  ])('grades %s', (_, changes, text, grades) => {
+    expect(gradesOf(changes, text)).toEqual(grades)
+  })
+})
+
+test('facts frozen before states had a source are drawn as they were known: by the reading in force', () => {
+  const [service] = facts.changes.services
+  if (!service) throw new Error('the fixture has a service')
+  const { stateSource: _was, ...was } = service.before
+  const { stateSource: _is, ...is } = service.after
+  const old = { ...facts, changes: { ...facts.changes, services: [{ ...service, before: was, after: is }] } }
+  const words = reportWords('en')
+  const lines = linesOf(composeDifference(differenceFactsSchema.parse(old), 'en', words, 'hash').sections)
+  const line = lines.find(({ text }) => text === words.t('states.stopped'))
+  expect(line?.mark?.grade).toBe('observed')
+})
+
+/** Every line in a value, however deep. */
+function linesOf(value: unknown): Line[] {
+  if (Array.isArray(value)) return value.flatMap(linesOf)
+  if (typeof value !== 'object' || value === null) return []
+  const own = 'text' in value && !('kind' in value) ? [value as Line] : []
+  return [...own, ...Object.values(value).flatMap(linesOf)]
+}
