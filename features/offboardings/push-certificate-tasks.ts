@@ -10,15 +10,16 @@ const retireAllDevices = async (context: TaskContext): Promise<TaskResult> => {
   const found = await context.tenant.findPushCertificate()
   if (!found.ok) return failed(found)
   const { evidence } = found.value
-  if (found.value.state === 'gone') {
-    const proofs = [{ what: 'certificateFoundGone', call: evidence } as const]
-    return { kind: 'skipped', reason: 'tokenAlreadyGone', proofs }
-  }
-  const changed = whyNotThisAccount(found.value.row, context.connection)
+  const changed = found.value.state === 'gone' ? null : whyNotThisAccount(found.value.row, context.connection)
   if (changed) return changed
   const managed = await context.managed()
   if (!managed.ok) return failed(managed)
   const { count } = managed.value
+  // Somebody deleted it first: how many no command reaches any more is kept, and every verdict says so.
+  if (found.value.state === 'gone') {
+    const proofs = [{ what: 'certificateFoundGone', call: evidence, answer: { managed: count } } as const]
+    return { kind: 'skipped', reason: 'tokenAlreadyGone', proofs }
+  }
   if (count > 0) return { kind: 'failed', reason: 'allDevicesToRetire', values: { count }, proofs: [] }
   return { kind: 'done', proofs: [{ what: 'devicesRetired', call: evidence, answer: { managed: count } }] }
 }

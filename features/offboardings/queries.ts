@@ -99,7 +99,7 @@ export type EvidenceItem = {
   connection: string | null
   /** What a member gave as their reason or their knowledge; null for a call. */
   words: string | null
-  /** Of a remainder that was accepted: how many licences or devices stay; -1 where Intune does not say, or nothing does. */
+  /** How many licences or devices stay behind: accepted, or found so; -1 where Intune does not say, or nothing does. */
   left: number
   /** The account that a statement is about. */
   accountId: string | null

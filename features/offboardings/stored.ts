@@ -114,6 +114,8 @@ export const evidenceContent = z
         target: z.string().optional(),
         group: z.string().nullish(),
         deleted: z.number().optional(),
+        /** Devices that were still managed when the certificate was found gone. */
+        managed: z.number().optional(),
       })
       .nullish(),
     file: fileContent.optional(),
@@ -126,7 +128,7 @@ export const evidenceContent = z
       return {
         what: what ?? statement ?? 'unknown',
         words: note ?? why ?? null,
-        left: Number(values?.failed ?? values?.count ?? -1),
+        left: Number(values?.failed ?? values?.count ?? (answer?.managed || -1)),
         accountId: accountId ?? null,
         appleId: appleId ?? null,
         organisation: name ?? null,

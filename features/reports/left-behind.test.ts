@@ -4,11 +4,18 @@ import { dayIn } from '#domain/day.ts'
 import { composeCessation } from '#domain/report/cessation.ts'
 import { cessationFactsSchema } from '#domain/report/cessation-facts.ts'
 import { requestAccountDeletion, stateAccountDeletion } from '#features/offboardings/account-commands.ts'
-import { confirmed, must } from '#features/offboardings/case.fixture.ts'
+import {
+  approvalAsked,
+  confirm,
+  confirmed,
+  decide,
+  must,
+  started,
+} from '#features/offboardings/case.fixture.ts'
 import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
 import { offboardingDetail } from '#features/offboardings/queries.ts'
 import { retryTask } from '#features/offboardings/run-commands.ts'
-import { acceptRemainder } from '#features/offboardings/word-commands.ts'
+import { acceptRemainder, stateStep } from '#features/offboardings/word-commands.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { composeCertificate } from './commands.ts'
@@ -95,4 +102,40 @@ test('evidence says whose account and which app it is about, and what the member
   expect(pieceOf('fileAttached')).toMatchObject({ about, file: { name: 'deleted.txt' } })
   const { apps } = (await tenant.world.caseOf(id)).impact
   expect(apps.map(({ name }) => name)).toContain(pieceOf('assignmentRemoved')?.app)
+})
+
+test('devices that were managed when somebody deleted the push certificate are told, though nobody accepted it', async () => {
+  const { name } = await owner().connection.findFirstOrThrow({
+    where: { organisationId: tenant.world.organisationId, service: 'apns' },
+  })
+  const id = await started(tenant.world, name)
+  await approvalAsked(tenant.world, id)
+  must(await decide(tenant.world, id))
+  must(await confirm(tenant.world, id))
+  const { tasks } = await tenant.carryOut(id)
+  const [first] = tasks
+  const managed = Number(first?.values.count)
+  expect(managed).toBeGreaterThan(0)
+  tenant.sandbox.control.change({ removePushCertificate: true })
+  must(await retryTask(tenant.world.actors.admin, id, first?.position ?? -1))
+  const { tasks: after } = await tenant.carryOut(id)
+  expect(after[0]).toMatchObject({ state: 'skipped', reason: 'tokenAlreadyGone' })
+
+  const { admin } = tenant.world.actors
+  const evidence = (await offboardingDetail(admin, id)).evidence.find(
+    ({ what }) => what === 'certificateFoundGone',
+  )
+  expect(evidence?.left).toBe(managed)
+
+  const revoked = after.find(({ kind }) => kind === 'revokeCertificate')?.position ?? -1
+  must(await stateStep(admin, id, { position: revoked, note: 'Revoked by Mette.' }))
+  const { accounts } = await offboardingDetail(admin, id)
+  const accountId = accounts[0]?.id ?? ''
+  await tenant.carryOut(id)
+  const deletedOn = dayIn('UTC', new Date())
+  must(await stateAccountDeletion(admin, id, { accountId, deletedOn, note: 'Apple wrote.' }))
+  const { connections } = await certified(id)
+  expect(connections[0]?.left).toMatchObject([
+    { of: 'devices', count: managed, isPlanned: false, source: { grade: 'observed' } },
+  ])
 })

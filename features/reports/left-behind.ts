@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { CeasedConnection, CessationFacts } from '#domain/report/cessation-facts.ts'
 import type { Case } from '#features/offboardings/case.ts'
 import { acceptedRemainder, leftOf } from './disclosed-remainders.ts'
@@ -57,6 +58,13 @@ export const leftBehind = (
         of: kindsLeft[task] ?? ('licences' as const),
         ...{ count: count ?? licences, isPlanned: licences !== null, source },
       })),
+      ...evidence.flatMap(({ content, recordedAt }) => {
+        const found = foundGone.safeParse(content)
+        if (!found.success) return []
+        const { connectionId, answer } = found.data
+        const source = { grade: 'observed' as const, reading: '', at: recordedAt.toISOString() }
+        return { connectionId, of: 'devices' as const, count: answer.managed, isPlanned: false, source }
+      }),
       ...unrevoked
         .filter(({ id }) => gone.has(id))
         .map(({ id: connectionId, count }) => ({
@@ -76,6 +84,13 @@ export const leftBehind = (
     leftOf: (id) => (left.get(id) ?? []).map(({ connectionId: _, ...each }) => each),
   }
 }
+
+/** The push certificate was gone while Intune still managed devices: no command reaches them any more. */
+const foundGone = z.object({
+  what: z.literal('certificateFoundGone'),
+  connectionId: z.string(),
+  answer: z.object({ managed: z.int().positive() }),
+})
 
 const kindsLeft: Record<string, Left[number]['of']> = {
   retireAllDevices: 'devices',

@@ -10,7 +10,7 @@ import { kindOf } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { endAgainAction } from '../actions.ts'
-import type { OffboardingDetail } from '../queries.ts'
+import type { EvidenceItem, OffboardingDetail } from '../queries.ts'
 import { accountOutcome } from './account-outcome.tsx'
 import { EvidenceSection } from './evidence-section.tsx'
 import { Rechecks } from './rechecks.tsx'
@@ -51,12 +51,18 @@ export async function DoneStep({ offboarding, mayRun, mayStart }: DoneStepProps)
           },
           ...account,
           ...evidence
-            .filter(({ what, connection: of }) => what === 'remainderAccepted' && of === name)
-            .map(({ id: piece, words, left, recordedBy, recordedAt }) => ({
+            .filter(({ connection: of, ...piece }) => of === name && isLeftBehind(piece))
+            .map(({ id: piece, what, words, left, recordedBy, recordedAt }) => ({
               id: piece,
               term: t('offboardings.done.left'),
               description: (
-                <Graded source={{ grade: 'stated', by: recordedBy, at: recordedAt.toISOString() }}>
+                <Graded
+                  source={
+                    what === 'remainderAccepted'
+                      ? { grade: 'stated', by: recordedBy, at: recordedAt.toISOString() }
+                      : { grade: 'observed', reading: '', at: recordedAt.toISOString() }
+                  }
+                >
                   {t('offboardings.done.leftOf', { kind: kindOf(connection.service), count: left })}
                   <br />
                   <FreeText>{words ?? ''}</FreeText>
@@ -102,3 +108,7 @@ async function Reopened({ id, mayStart }: { id: string; mayStart: boolean }) {
     </Section>
   )
 }
+
+/** What a member accepted to be left, and devices that were managed when the certificate was found gone. */
+const isLeftBehind = ({ what, left }: Pick<EvidenceItem, 'what' | 'left'>): boolean =>
+  what === 'remainderAccepted' || (what === 'certificateFoundGone' && left > 0)
