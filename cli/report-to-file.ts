@@ -54,9 +54,9 @@ export const addReportToFile = (parent: Command, kind: 'disclosure' | 'processin
       const { reportId } = composed.value
       const rendered = await renderReport(actor, reportId, { signal })
       if (!rendered.ok) return rendered
-      const { state, reason, ...report } = await reportDetail(actor, reportId)
+      const { state, reason, reasonValues, ...report } = await reportDetail(actor, reportId)
       // A worker may have been faster, with either result.
-      if (state === 'failed') return refused(reason ?? 'renderFailed')
+      if (state === 'failed') return refused(reason ?? 'renderFailed', reasonValues ?? undefined)
       const downloaded = await downloadReport(actor, reportId)
       if (!downloaded.ok) return downloaded
       const { bytes, sha256 } = downloaded.value

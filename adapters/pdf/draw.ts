@@ -18,6 +18,10 @@ export const compileReport = (
   order: RenderOrder,
 ): { compiler: NodeCompiler; compiled: NodeTypstDocument } => {
   const { blobs, covers, widthOf } = loadFonts()
+  const enclosures = (order.enclosures ?? []).map(({ base64, ...about }, index) => ({
+    about: { ...about, path: `/enclosures/${index}` },
+    bytes: Buffer.from(base64, 'base64'),
+  }))
   const compiler = NodeCompiler.create({
     workspace: templates,
     fontArgs: [{ fontBlobs: blobs }],
@@ -26,8 +30,10 @@ export const compileReport = (
         withMeasuredRows(withPictures(printableDeep(order.document, covers)), widthOf),
       ),
       ...(order.attachment ? { attachment: JSON.stringify(order.attachment) } : {}),
+      enclosures: JSON.stringify(enclosures.map(({ about }) => about)),
     },
   })
+  for (const { about, bytes } of enclosures) compiler.mapShadow(join(templates, about.path), bytes)
   const result = compiler.compile({ mainFilePath: join(templates, `${order.template}.typ`) })
   const fault = result.takeError()
   if (fault || !result.result) throw new Uncompiled(fault ? compiler.fetchDiagnostics(fault) : [])

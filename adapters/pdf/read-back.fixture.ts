@@ -11,7 +11,7 @@ export type ReadBack = {
   isMarked: boolean
   /** Of the first level of the outline. */
   outline: string[]
-  attachments: { name: string; text: string }[]
+  attachments: { name: string; bytes: Uint8Array }[]
   pages: { text: string; tagged: Tagged[] }[]
 }
 
@@ -49,7 +49,7 @@ const attachmentsOf = async (pdf: PDFDocumentProxy): Promise<ReadBack['attachmen
   return Promise.all(
     [...listed.keys()].map(async (name) => ({
       name,
-      text: new TextDecoder().decode(z.instanceof(Uint8Array).parse(await pdf.getAttachmentContent(name))),
+      bytes: z.instanceof(Uint8Array).parse(await pdf.getAttachmentContent(name)),
     })),
   )
 }

@@ -14,10 +14,15 @@ const attachment = z.object({
 })
 export type Attachment = z.infer<typeof attachment>
 
+const enclosure = attachment.omit({ text: true }).extend({ base64: z.base64() })
+/** A file of its own that goes along with the pages, whatever it is. */
+export type Enclosure = Omit<z.infer<typeof enclosure>, 'base64'> & { bytes: Uint8Array }
+
 const renderOrder = z.object({
   template: z.enum(reportTemplates),
   document: z.unknown(),
   attachment: attachment.nullable(),
+  enclosures: z.array(enclosure).default([]),
   standard: z.enum(pdfStandards),
   /** Nobody waits for it as for a page: it yields to whoever asks for one. */
   inBackground: z.boolean().default(false),

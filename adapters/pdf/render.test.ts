@@ -88,6 +88,16 @@ describe('a rendered report', { timeout: 30_000 }, () => {
     expect(missingFrom(without, ['/Subtype /Image'])).toHaveLength(1)
   })
 
+  it.each([
+    ['a-3a', []],
+    ['ua-1', ['(letter.eml)', '/AFRelationship /Supplement']],
+  ] as const)('takes files along as %s allows it', async (standard, missing) => {
+    const bytes = Buffer.from([0, 255, 13, 10, 26])
+    const letter = { name: 'letter.eml', mediaType: 'message/rfc822', description: 'A letter', bytes }
+    const pdf = opened((await drawn({ ...requestIn('en', standard), enclosures: [letter] })).bytes)
+    expect(missingFrom(pdf, ['(letter.eml)', '/AFRelationship /Supplement'])).toEqual(missing)
+  })
+
   it.each(['en', 'fr'] as const)('is PDF/UA-1 in %s, without an attachment', async (language) => {
     const pdf = opened((await drawn(requestIn(language, 'ua-1'))).bytes)
     expect(missingFrom(pdf, ['<pdfuaid:part>1</pdfuaid:part>', 'disclosure-facts.json'])).toEqual([

@@ -7,6 +7,7 @@ import { log } from '../log.ts'
 import { watchMemory } from './memory.ts'
 import {
   type Attachment,
+  type Enclosure,
   type PdfStandard,
   type RenderOrder,
   renderReceipt,
@@ -22,12 +23,16 @@ export const rendererVersion = 'typst 0.14.2 / typst-ts-node-compiler 0.7.0'
  */
 const childPath = () => resolve(/* turbopackIgnore: true */ process.cwd(), 'adapters/pdf/render-child.ts')
 
+export type { Enclosure }
+
 export type RenderRequest = {
   template: (typeof reportTemplates)[number]
   /** A composed document, plain JSON. */
   document: unknown
   /** Embedded in PDF/A-3a as the data behind the pages. PDF/UA-1 takes none. */
   attachment: Attachment | null
+  /** Files that go along with it, in PDF/A-3a alone. Their names differ. */
+  enclosures?: readonly Enclosure[]
   standard: PdfStandard
   /** The creation date inside the PDF: the same request gives the same bytes. Whole seconds. */
   at: Date
@@ -95,6 +100,10 @@ const orderOf = (request: RenderRequest): RenderOrder => ({
   template: request.template,
   document: request.document,
   attachment: request.standard === 'a-3a' ? request.attachment : null,
+  enclosures: (request.standard === 'a-3a' ? (request.enclosures ?? []) : []).map(({ bytes, ...about }) => ({
+    ...about,
+    base64: Buffer.from(bytes).toString('base64'),
+  })),
   standard: request.standard,
   inBackground: request.inBackground ?? false,
   createdAtSeconds: Math.floor(request.at.getTime() / 1000),

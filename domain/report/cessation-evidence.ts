@@ -1,5 +1,6 @@
 import type { CessationFacts } from './cessation-facts.ts'
 import type { Block, Line, Words } from './document.ts'
+import { enclosedName } from './enclosed-evidence.ts'
 import { markOf } from './source-words.ts'
 
 type Piece = CessationFacts['evidence'][number]
@@ -29,7 +30,7 @@ export const aboutOf = ({ about }: Piece, words: Words): string | null => {
   }
 }
 
-export const evidenceTable = ({ evidence }: CessationFacts, words: Words): Block => ({
+export const evidenceTable = ({ evidence, enclosed }: CessationFacts, words: Words): Block => ({
   kind: 'table',
   caption: words.t('reports.cessation.evidenceCaption'),
   columns: [
@@ -38,7 +39,7 @@ export const evidenceTable = ({ evidence }: CessationFacts, words: Words): Block
     { title: words.t('reports.cessation.hash'), share: 6 },
   ],
   rows: evidence.map((piece) => [
-    shownLines(piece, words),
+    [...shownLines(piece, words), ...enclosedLines(piece, enclosed, words)],
     [{ text: piece.by }, { text: words.date(piece.at, 'minute'), style: 'quiet' }],
     [
       { text: piece.sha256, style: 'mono' },
@@ -46,6 +47,14 @@ export const evidenceTable = ({ evidence }: CessationFacts, words: Words): Block
     ],
   ]),
 })
+
+/** Where in the PDF its file is. */
+const enclosedLines = ({ id }: Piece, enclosed: CessationFacts['enclosed'], words: Words): Line[] => {
+  const file = enclosed?.find(({ evidence }) => evidence === id)
+  return file
+    ? [{ text: words.t('reports.cessation.enclosed', { name: enclosedName(file) }), style: 'quiet' }]
+    : []
+}
 
 const shownLines = (piece: Piece, words: Words): Line[] => {
   const { call, requestId, connection, file } = piece

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { informedGroups } from '../offboarding/informing.ts'
 import { services } from '../service.ts'
+import { enclosedFile } from './enclosed-evidence.ts'
 import { day, instant, reportedHead, reportedReading, reportHead, source, statementOf } from './reported.ts'
 
 /** How a connection, or a service, ended. `notStopped` and `unknown` are verdicts like the others. */
@@ -165,6 +166,8 @@ export const cessationFactsSchema = z.object({
     .array(z.object({ name: z.string(), requestedOn: day, by: z.string(), at: instant }))
     .default([]),
   evidence: z.array(evidence),
+  /** The files of it that go along in the PDF; absent where that was not asked. */
+  enclosed: z.array(enclosedFile).exactOptional(),
   auditHead: reportedHead,
 })
 export type CessationFacts = z.infer<typeof cessationFactsSchema>

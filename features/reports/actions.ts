@@ -9,12 +9,8 @@ import { languageOf } from '#domain/language.ts'
 import { done, type Outcome, type Refusal } from '#domain/outcome.ts'
 import type { Answered } from '#features/access/action-state.ts'
 import { guarded, unguarded } from '#features/access/guard.ts'
-import {
-  approveReport,
-  composeCertificate,
-  composeDisclosureReport,
-  composeImpactReport,
-} from './commands.ts'
+import { approveReport } from './approve-report.ts'
+import { composeCertificate, composeDisclosureReport, composeImpactReport } from './commands.ts'
 import { approveInput, caseReportInput, overallInput, verifyInput } from './schema.ts'
 import { verdictWords } from './verdict-words.ts'
 import { verdictOn } from './verify.ts'
@@ -39,13 +35,15 @@ const orToOperator = async <Reason extends string>(
   return { ...refusal, nextStep: { href: '/settings#organisation', label } }
 }
 
-const composeOfCase = { cessation: composeCertificate, impact: composeImpactReport }
-
 export const composeCaseReportAction = guarded(
   'reports:compose',
   caseReportInput,
-  async (actor, { offboarding, kind, ...input }) =>
-    watched(await composeOfCase[kind](actor, offboarding, input)),
+  async (actor, { offboarding, kind, enclose: isEnclosing, ...input }) =>
+    watched(
+      kind === 'impact'
+        ? await composeImpactReport(actor, offboarding, input)
+        : await composeCertificate(actor, offboarding, { ...input, isEnclosing }),
+    ),
 )
 
 /** Leads to the approved one. */

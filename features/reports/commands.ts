@@ -1,25 +1,23 @@
 import { v7 as uuidv7 } from 'uuid'
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
-import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Day } from '#domain/day.ts'
-import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
-import { approved } from '#domain/report/approval.ts'
-import { type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
-import { freeze } from '#domain/report/freeze.ts'
+import { done, type Outcome, refused } from '#domain/outcome.ts'
+import type { ReportFacts } from '#domain/report/compose.ts'
+import type { EnclosingReason } from '#domain/report/enclosed-evidence.ts'
 import type { Service } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { asOfDay } from '#features/inventory/as-of.ts'
-import type { Report } from '#prisma/generated/client.ts'
 import { gatherCessationFacts } from './cessation-facts.ts'
 import { gatherDifferenceFacts } from './changes-facts.ts'
 import { keepDevices } from './device-annex.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
+import { filesToEnclose } from './enclosed-evidence.ts'
 import { gatherImpactFacts } from './impact-facts.ts'
-import { sha256 } from './render-request.ts'
+import { keepFacts } from './keep-facts.ts'
 import type { Composing } from './report-head.ts'
-import { type ComposeInput, composeInput, type OverallKind } from './schema.ts'
+import type { ComposeInput, OverallKind } from './schema.ts'
 
 /**
  * Freezes what is known at this moment, before a first reading too, and asks the worker to draw it. From here on the
@@ -94,16 +92,23 @@ const momentOf = async (actor: Actor, day: Day): Promise<Outcome<Date | null, 'd
   return asked.kind === 'today' ? done(null) : refused('dayAhead')
 }
 
-/** The same of what a case ended: its certificate. Throws Missing for a case that is not confirmed. */
+/**
+ * The same of what a case ended: its certificate, with the files of its evidence in the PDF where that is asked. Throws
+ * Missing for a case that is not confirmed.
+ */
 export const composeCertificate = async (
   actor: Actor,
   offboardingId: string,
-  input: ComposeInput,
-): Promise<Outcome<{ reportId: string }, never>> => {
+  { isEnclosing = false, ...input }: ComposeInput & { isEnclosing?: boolean },
+): Promise<Outcome<{ reportId: string }, EnclosingReason>> => {
   demand(actor, 'reports:compose')
-  return compose(actor, input, async (tx, composing) =>
-    done(await gatherCessationFacts(tx, actor, offboardingId, composing)),
-  )
+  if (isEnclosing) demand(actor, 'offboardings:read')
+  return compose(actor, input, async (tx, composing) => {
+    const facts = await gatherCessationFacts(tx, actor, offboardingId, composing)
+    if (!isEnclosing) return done(facts)
+    const files = await filesToEnclose(tx, offboardingId, input.standard)
+    return files.ok ? done({ ...facts, enclosed: files.value }) : files
+  })
 }
 
 /** The same of what a case would do. Throws Missing for a case in which nothing is chosen. */
@@ -152,83 +157,10 @@ const compose = <Reason extends string = never>(
           factsSha256,
           reading: facts.reading?.sequence ?? null,
           ...('annex' in facts && facts.annex && { devices: facts.annex.devices }),
+          ...('enclosed' in facts && facts.enclosed && { enclosed: facts.enclosed.length }),
         },
       })
       return done({ reportId })
     },
     { timeoutMs: composingMs },
   )
-
-type Frozen = ComposeInput &
-  Pick<Report, 'composedBy' | 'composedById' | 'composedAt' | 'approves'> & { facts: ReportFacts }
-
-/** Keeps frozen facts as a report, asks the worker to draw it, and answers the hash the facts are known by. */
-const keepFacts = async (
-  tx: Transaction,
-  { organisationId }: Actor,
-  { facts, ...report }: Frozen,
-): Promise<string> => {
-  const factsSha256 = sha256(freeze(facts))
-  const { reportId, kind, reading } = facts
-  await tx.report.create({
-    data: {
-      organisationId,
-      id: reportId,
-      kind,
-      facts,
-      factsSha256,
-      readingId: reading?.id ?? null,
-      ...report,
-    },
-  })
-  await enqueue(tx, 'renderReport', { organisationId, reportId })
-  return factsSha256
-}
-
-/**
- * Approves a draft: the same facts become another report, final, with whose word that is. Never one's own, and only once;
- * the draft stays as it was. Throws Missing.
- */
-export const approveReport = async (
-  actor: Actor,
-  draftId: string,
-  { note }: { note: string },
-): Promise<
-  Outcome<
-    { reportId: string },
-    'reportFinal' | 'reportIncomplete' | 'reportNotReady' | 'reportOwn' | 'reportApproved'
-  >
-> => {
-  demand(actor, 'reports:approve')
-  return change(actor, async ({ tx, record }) => {
-    await tx.$queryRaw`select 1 from report where id = ${draftId}::uuid for update`
-    const draft = await tx.report.findFirst({
-      where: { id: draftId },
-      include: { approved: { select: { id: true } } },
-    })
-    if (!draft) throw new Missing('report')
-    if (draft.state !== 'ready') return refused('reportNotReady')
-    if (draft.approved) return refused('reportApproved')
-    const { language, standard } = composeInput.parse(draft)
-    const { composedBy, composedById } = draft
-    const at = new Date()
-    const word = { by: actor.name, at, note: note.trim() || null, reportId: uuidv7() }
-    const facts = approved(reportFactsSchema.parse(draft.facts), word)
-    if (!facts.ok) return facts
-    if (actor.id !== null && composedById === actor.id) return refused('reportOwn')
-    const { reportId } = word
-    await tx.$executeRaw`
-      insert into report_volume (organisation_id, report_id, number, facts)
-      select organisation_id, ${reportId}::uuid, number, facts from report_volume where report_id = ${draftId}::uuid`
-    const factsSha256 = await keepFacts(tx, actor, {
-      facts: facts.value,
-      ...{ language, standard, composedBy, composedById, composedAt: at, approves: draftId },
-    })
-    record({
-      kind: 'report.approved',
-      subject: { kind: 'report', id: reportId },
-      facts: { draft: draftId, draftSha256: draft.factsSha256, factsSha256 },
-    })
-    return done({ reportId })
-  })
-}

@@ -1,9 +1,11 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
+import { cessationFactsSchema } from '#domain/report/cessation-facts.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { demand } from '#features/access/actor.ts'
-import { change } from '#features/audit/change.ts'
+import { change, type Recorder } from '#features/audit/change.ts'
+import { enclosedBy } from './enclosed-evidence.ts'
 import { mayReadExtracts } from './queries.ts'
 
 export type ReportFile = { name: string; mediaType: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }
@@ -28,7 +30,7 @@ export const downloadReport = async (
 ): Promise<Outcome<ReportFile, 'reportNotReady'>> => {
   demand(actor, 'reports:read')
   return change(actor, async ({ tx, record }) => {
-    const { state, language, pdfSha256, stem } = await found(tx, actor, reportId)
+    const { state, kind, facts, language, pdfSha256, stem } = await found(tx, actor, reportId)
     const blob = await tx.reportBlob.findFirst({ where: { reportId }, select: { bytes: true } })
     if (state !== 'ready' || pdfSha256 === null || !blob) return refused('reportNotReady')
     record({
@@ -36,9 +38,25 @@ export const downloadReport = async (
       subject: { kind: 'report', id: reportId },
       facts: { pdfSha256 },
     })
+    if (kind === 'cessation') recordEnclosed(actor, record, facts)
     const name = `${stem}-${language}.pdf`
     return done({ name, mediaType: 'application/pdf', bytes: blob.bytes, sha256: pdfSha256 })
   })
+}
+
+/** Whoever takes a certificate takes the files in it: the same is on record as where each is downloaded from its case. */
+const recordEnclosed = (actor: Actor, record: Recorder, frozen: unknown): void => {
+  const facts = cessationFactsSchema.parse(frozen)
+  const files = enclosedBy(facts)
+  if (files.length > 0) demand(actor, 'offboardings:read')
+  for (const { evidence: evidenceId } of files) {
+    const sha256 = facts.evidence.find(({ id }) => id === evidenceId)?.sha256 ?? ''
+    record({
+      kind: 'evidence.downloaded',
+      subject: { kind: 'offboarding', id: facts.offboarding.id },
+      facts: { evidenceId, sha256, reportId: facts.reportId },
+    })
+  }
 }
 
 /** The same of one volume of it, from 1. Throws Missing. */

@@ -17,6 +17,7 @@ const reportShape = z.object({
   pdfSha256: z.string().nullable(),
   rendererVersion: z.string().nullable(),
   reason: z.string().nullable(),
+  reasonValues: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
   composedBy: z.string(),
   composedAt: z.date(),
   finishedAt: z.date().nullable(),
@@ -54,7 +55,7 @@ const selectReports = (
   inOrganisation(actor.organisationId, async (tx) => {
     const rows = await tx.$queryRaw<unknown[]>`
       select r.id, r.kind, r.language, r.standard, r.state, r.facts_sha256 as "factsSha256",
-        r.pdf_sha256 as "pdfSha256", r.renderer_version as "rendererVersion", r.reason,
+        r.pdf_sha256 as "pdfSha256", r.renderer_version as "rendererVersion", r.reason, r.reason_values as "reasonValues",
         r.composed_by as "composedBy", r.composed_at as "composedAt", r.finished_at as "finishedAt",
         r.facts ->> 'state' as version, r.approves, r.facts -> 'approved' ->> 'by' as "approvedBy", r.composed_by_id as "composedById",
         coalesce((r.facts -> 'isComplete')::boolean, true) as "isComplete", a.id as "approvedAs",

@@ -89,7 +89,8 @@ const expectReadsBack = async (facts: ReportFacts, language: Language, standard:
   const titles = document.sections.map(({ title }) => title)
   expect([pdf.title, pdf.language, pdf.isMarked], is).toEqual([document.title, language, true])
   expect(pdf.outline, is).toEqual(titles)
-  expect(pdf.attachments, is).toEqual(standard === 'a-3a' ? [{ name: `${facts.kind}-facts.json`, text }] : [])
+  const attached = pdf.attachments.map(({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) }))
+  expect(attached, is).toEqual(standard === 'a-3a' ? [{ name: `${facts.kind}-facts.json`, text }] : [])
 
   const tables = blocksOf(document, 'table')
   const headers = tables.flatMap(({ columns }) => columns.map(({ title }) => title))

@@ -1,12 +1,20 @@
 import { inOrganisation } from '#adapters/db.ts'
-import { type RenderedPdf, type RenderRequest, renderPdf } from '#adapters/pdf/render.ts'
+import { type RenderedPdf, renderPdf } from '#adapters/pdf/render.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
 import { type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
-import { composed, type RenderReason, renderRequestOf, type StoredReport, sha256 } from './render-request.ts'
+import { enclosuresOf } from './enclosed-evidence.ts'
+import {
+  composed,
+  type Enclosed,
+  type RenderReason,
+  renderRequestOf,
+  type StoredReport,
+  sha256,
+} from './render-request.ts'
 import { drawVolumes } from './render-volumes.ts'
 import { composeInput } from './schema.ts'
 
@@ -19,14 +27,18 @@ export const renderReport = async (
   actor: Actor,
   reportId: string,
   { signal }: { signal: AbortSignal },
-): Promise<Outcome<null, RenderReason | 'givenUp'>> => {
+): Promise<Outcome<null, FailReason>> => {
   demand(actor, 'reports:compose')
   const taken = await take(actor, reportId)
   if (!taken) return done(null)
-  const asked = requestOf(taken)
-  if (!asked.ok) return fail(actor, reportId, asked)
-  const { request, facts } = asked.value
-  const rendered = await renderPdf({ ...request, signal })
+  const frozen = frozenIn(taken)
+  if (!frozen.ok) return fail(actor, reportId, frozen)
+  const { facts } = frozen.value
+  const enclosed = await inOrganisation(actor.organisationId, (tx) => enclosuresOf(tx, facts))
+  if (!enclosed.ok) return fail(actor, reportId, enclosed)
+  const request = requestOf(taken, frozen.value, enclosed.value)
+  if (!request.ok) return fail(actor, reportId, request)
+  const rendered = await renderPdf({ ...request.value, signal })
   if (!rendered.ok) return fail(actor, reportId, rendered)
   const volumes = await drawVolumes(actor, taken, facts, { pages: rendered.value.pages, signal })
   return volumes.ok ? keep(actor, reportId, rendered.value) : fail(actor, reportId, volumes)
@@ -42,19 +54,21 @@ const take = async (actor: Actor, reportId: string): Promise<StoredReport | null
   return row.state === 'rendering' ? row : null
 }
 
-type Asked = { request: RenderRequest; facts: ReportFacts }
+type FailReason = RenderReason | 'enclosureErased' | 'givenUp'
+type Frozen = { facts: ReportFacts; text: string }
 
-/** What cannot be put into words now never will be: the report says that it failed instead of waiting for ever. */
-const requestOf = (report: StoredReport): Outcome<Asked, 'renderFailed' | 'factsAltered'> => {
-  // As they were frozen: what a later version of Pomona knows of facts is no part of their hash.
+/** As they were frozen: what a later version of Pomona knows of facts is no part of their hash. */
+const frozenIn = (report: StoredReport): Outcome<Frozen, 'factsAltered'> => {
   const text = freeze(report.facts)
   const facts = reportFactsSchema.safeParse(report.facts)
   if (!facts.success || sha256(text) !== report.factsSha256) return refused('factsAltered')
-  return composed(report.id, () => ({
-    request: renderRequestOf({ facts: facts.data, text, ...composeInput.parse(report) }, report.factsSha256),
-    facts: facts.data,
-  }))
+  return done({ facts: facts.data, text })
 }
+
+const requestOf = (report: StoredReport, frozen: Frozen, enclosed: readonly Enclosed[]) =>
+  composed(report.id, () =>
+    renderRequestOf({ ...frozen, enclosed, ...composeInput.parse(report) }, report.factsSha256),
+  )
 
 const keep = async (
   actor: Actor,
@@ -96,12 +110,15 @@ const keep = async (
 const fail = async (
   actor: Actor,
   reportId: string,
-  refusal: Refusal<RenderReason | 'givenUp'>,
-): Promise<Outcome<null, RenderReason | 'givenUp'>> => {
+  refusal: Refusal<FailReason>,
+): Promise<Outcome<null, FailReason>> => {
   await change(actor, async ({ tx, record }) => {
     const { count } = await tx.report.updateMany({
       where: { id: reportId, state: 'rendering' },
-      data: { state: 'failed', reason: refusal.reason, finishedAt: new Date() },
+      data: {
+        ...{ state: 'failed', reason: refusal.reason, finishedAt: new Date() },
+        ...(refusal.values && { reasonValues: refusal.values }),
+      },
     })
     if (count === 0) return refused('alreadyRendered')
     record({

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { log } from '#adapters/log.ts'
-import type { RenderRequest } from '#adapters/pdf/render.ts'
+import type { Enclosure, RenderRequest } from '#adapters/pdf/render.ts'
 import { reportWords } from '#adapters/pdf/words.ts'
+import { evidenceTypes } from '#domain/evidence-file.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { composeReport, type ReportFacts } from '#domain/report/compose.ts'
 import type { VolumeFacts } from '#domain/report/device-annex.ts'
 import { composeVolume } from '#domain/report/device-volume.ts'
+import type { Words } from '#domain/report/document.ts'
+import { type EnclosedFile, enclosedName } from '#domain/report/enclosed-evidence.ts'
 import type { ComposeInput } from './schema.ts'
 
 /** In hexadecimal, as reports and their facts are known by. */
@@ -32,15 +35,19 @@ export const composed = <Value>(reportId: string, work: () => Value): Outcome<Va
   }
 }
 
+/** A file of evidence and what is in it. */
+export type Enclosed = { file: EnclosedFile; bytes: Uint8Array }
+
 type Frozen = ComposeInput & {
   facts: ReportFacts
   /** The facts as they were frozen: what is attached, and what their hash is of. */
   text: string
+  enclosed?: readonly Enclosed[]
 }
 
 /** What the renderer is asked for. Throws where the facts cannot be put into words. */
 export const renderRequestOf = (
-  { facts, text, language, standard }: Frozen,
+  { facts, text, language, standard, enclosed = [] }: Frozen,
   factsSha256: string,
 ): RenderRequest => {
   const words = reportWords(language, facts.organisation.timeZone)
@@ -53,10 +60,19 @@ export const renderRequestOf = (
       description: words.t('reports.attachment'),
       text,
     },
+    enclosures: enclosed.map((each) => enclosureOf(each, words)),
     standard,
     at: new Date(facts.composedAt),
   }
 }
+
+const enclosureOf = ({ file, bytes }: Enclosed, words: Words): Enclosure => ({
+  name: enclosedName(file),
+  // A PDF has no place for what stands behind the type.
+  mediaType: evidenceTypes[file.type].mediaType.replace(/;.*/, ''),
+  description: words.t('reports.cessation.enclosure', { name: file.name }),
+  bytes,
+})
 
 /** The same for one volume of it, whose frozen facts are attached. */
 export const volumeRequestOf = (

@@ -47,19 +47,20 @@ export const verifyInput = z.object({
     .pipe(z.string().regex(/^[0-9a-f]{64}$/i, 'sha256')),
 })
 
-/** Which report of a case. */
+const tickedBox = z
+  .literal('on')
+  .optional()
+  .transform((ticked) => ticked === 'on')
+
+/** Which report of a case, and of a certificate whether the files of evidence go along in it. */
 export const caseReportInput = composeInput.extend({
   offboarding: z.uuid(),
   kind: z.enum(['cessation', 'impact']),
+  enclose: tickedBox,
 })
 
 /** What a form of a page sends for the extract of a request. */
-export const extractInput = composeInput.omit({ confidentiality: true }).extend({
-  keep: z
-    .literal('on')
-    .optional()
-    .transform((ticked) => ticked === 'on'),
-})
+export const extractInput = composeInput.omit({ confidentiality: true }).extend({ keep: tickedBox })
 export type ExtractInput = z.output<typeof extractInput>
 
 export const reportKinds = [...overallKinds, 'cessation', 'impact', 'extract'] as const

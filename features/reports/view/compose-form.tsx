@@ -9,6 +9,7 @@ import { SubmitButton } from '#components/submit-button.tsx'
 import { TextField } from '#components/text-field.tsx'
 import { languageOf, languages } from '#domain/language.ts'
 import { mostAnnexed } from '#domain/report/device-annex.ts'
+import { bytesIn, megabytesOf, mostEnclosed } from '#domain/report/enclosed-evidence.ts'
 import { confidentialities } from '#domain/report/reported.ts'
 import { services } from '#domain/service.ts'
 import { composeCaseReportAction, composeReportAction } from '../actions.ts'
@@ -17,10 +18,12 @@ import { overallKinds, reportStandards } from '../schema.ts'
 type ComposeFormProps = {
   /** The case to certify; without one it is a report of the whole organisation. */
   offboarding?: string
+  /** The files of its evidence that are there. */
+  evidence?: readonly { size: number }[]
 }
 
 /** What a report asks. */
-export async function ComposeForm({ offboarding }: ComposeFormProps) {
+export async function ComposeForm({ offboarding, evidence = [] }: ComposeFormProps) {
   const t = await getTranslations('reports')
   return (
     <ActionForm
@@ -45,10 +48,34 @@ export async function ComposeForm({ offboarding }: ComposeFormProps) {
       ) : null}
       {offboarding === undefined ? <OverallFields /> : null}
       <ComposeFields />
+      {evidence.length > 0 ? <EnclosedField files={evidence} /> : null}
       <FormButtons>
         <SubmitButton pendingLabel={t('compose.pending')}>{t('compose.label')}</SubmitButton>
       </FormButtons>
     </ActionForm>
+  )
+}
+
+/** Whether the files of evidence go along in the PDF. */
+async function EnclosedField({ files }: { files: readonly { size: number }[] }) {
+  const t = await getTranslations('reports.cessation')
+  const bytes = bytesIn(files)
+  const isTooMuch = bytes > mostEnclosed
+  const values = { count: files.length, megabytes: megabytesOf(bytes), most: megabytesOf(mostEnclosed) }
+  return (
+    <ChoiceField
+      name="enclose"
+      pick="many"
+      label={t('evidence')}
+      choices={[
+        {
+          value: 'on',
+          label: t('enclose', values),
+          help: t(isTooMuch ? 'encloseTooMuch' : 'encloseHelp', values),
+          disabled: isTooMuch,
+        },
+      ]}
+    />
   )
 }
 

@@ -13,7 +13,7 @@ import { can } from '#domain/actor.ts'
 import { tablesOfKind } from '#domain/report/tables.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
-import { reportDetail } from '#features/reports/queries.ts'
+import { type ReportSummary, reportDetail } from '#features/reports/queries.ts'
 import { DownloadButton } from '#features/reports/view/download-button.tsx'
 import { ReportApproval } from '#features/reports/view/report-approval.tsx'
 import { ReportProgress } from '#features/reports/view/report-progress.tsx'
@@ -37,6 +37,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations('reports.kinds'))(report.kind) }
 }
 
+/** Where such a report is composed: one about a case, in its case. */
+const composedAt = ({ kind, about }: ReportSummary): string =>
+  about === null
+    ? '/reports/new'
+    : `/offboardings/${about.offboardingId}/${kind === 'impact' ? 'impact' : 'done'}`
+
 export default async function Report({ params }: Props) {
   const { actor, report } = await load((await params).id)
   const t = await getTranslations('reports')
@@ -48,7 +54,7 @@ export default async function Report({ params }: Props) {
   const { reading, supersededAt } = report
   const tables = tablesOfKind[report.kind]
   const composeAgain = can(actor, 'reports:compose') ? (
-    <ButtonLink href="/reports/new">{t('composeAgain')}</ButtonLink>
+    <ButtonLink href={composedAt(report)}>{t('composeAgain')}</ButtonLink>
   ) : null
   return (
     <>
@@ -70,7 +76,9 @@ export default async function Report({ params }: Props) {
         <Banner tone="refusal">{t.rich('superseded', { at: () => <Moment at={supersededAt} /> })}</Banner>
       ) : null}
       {report.state === 'failed' ? (
-        <Banner tone="refusal">{t('failed', { reason: refusals(report.reason ?? 'renderFailed') })}</Banner>
+        <Banner tone="refusal">
+          {t('failed', { reason: refusals(report.reason ?? 'renderFailed', report.reasonValues ?? {}) })}
+        </Banner>
       ) : null}
       {report.state === 'ready' ? (
         <ReportApproval

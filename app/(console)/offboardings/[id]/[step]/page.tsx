@@ -82,11 +82,14 @@ async function WaitsForAdmin() {
   return <p>{(await getTranslations('offboardings'))('waitsForAdmin')}</p>
 }
 
-async function Certificate({ offboarding }: { offboarding: string }) {
+async function Certificate({ offboarding: { id, evidence } }: { offboarding: OffboardingDetail }) {
   const t = await getTranslations('reports.cessation')
   return (
     <Section title={t('title')} note={t('about')}>
-      <ComposeForm offboarding={offboarding} />
+      <ComposeForm
+        offboarding={id}
+        evidence={evidence.flatMap(({ file }) => (file && !file.erased ? [file] : []))}
+      />
     </Section>
   )
 }
@@ -157,7 +160,7 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
       return (
         <>
           <DoneStep offboarding={offboarding} mayRun={mayRun} mayStart={can(actor, 'offboardings:start')} />
-          {mayCompose ? <Certificate offboarding={offboarding.id} /> : null}
+          {mayCompose ? <Certificate offboarding={offboarding} /> : null}
         </>
       )
   }

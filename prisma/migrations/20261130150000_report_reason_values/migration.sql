@@ -1,0 +1,2 @@
+-- A report that failed names what it lacked.
+ALTER TABLE report ADD COLUMN reason_values JSONB;
