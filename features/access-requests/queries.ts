@@ -33,11 +33,11 @@ export type AccessRequestSummary = {
   recordedAt: Date
 }
 
-/** An extract that was handed out for a request; `reportId` where it was kept. */
+/** An extract that was handed out for a request; `reportId` where it was kept, `expiredAt` once that copy was erased. */
 export type MadeExtract = Pick<
   Extract,
   'id' | 'language' | 'standard' | 'pdfSha256' | 'size' | 'composedBy' | 'composedAt' | 'reportId'
->
+> & { expiredAt: Date | null }
 
 export type AccessRequestDetail = AccessRequestSummary & { extracts: MadeExtract[]; today: Day }
 
@@ -124,7 +124,16 @@ export const accessRequestDetail = (actor: Actor, id: string): Promise<AccessReq
   return inOrganisation(actor.organisationId, async (tx) => {
     const { extracts, ...row } = await requestRow(tx, id)
     const today = await todayIn(tx)
-    return { ...summaryOf({ ...row, _count: { extracts: extracts.length } }, today), extracts, today }
+    const erased = await tx.report.findMany({
+      where: { state: 'expired', id: { in: extracts.flatMap(({ reportId }) => reportId ?? []) } },
+      select: { id: true, expiredAt: true },
+    })
+    const expiredAt = new Map(erased.map((report) => [report.id, report.expiredAt]))
+    return {
+      ...summaryOf({ ...row, _count: { extracts: extracts.length } }, today),
+      extracts: extracts.map((made) => ({ ...made, expiredAt: expiredAt.get(made.reportId ?? '') ?? null })),
+      today,
+    }
   })
 }
 

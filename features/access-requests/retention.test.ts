@@ -78,7 +78,7 @@ test('what has been over for longer than was chosen is erased with whom it named
   ])
 })
 
-test('the copy of an extract goes after 90 days, its hash stays; both go with their request', async () => {
+test('the copy of an extract expires after 90 days, its row stays; both go with their request', async () => {
   const world = await makeWorld()
   const clock = clockActor(world.organisationId)
   const open = await request(world, 'open', null)
@@ -88,13 +88,18 @@ test('the copy of an extract goes after 90 days, its hash stays; both go with th
   const gone = await extract(world, over, new Date('2026-11-01T12:00:00Z'))
   expect(await eraseRequests(clock, now)).toMatchObject({ value: { requests: 1, copies: 2 } })
   const where = { organisationId: world.organisationId }
-  expect((await owner().report.findMany({ where })).map(({ id }) => id)).toEqual([recent])
+  const reports = await owner().report.findMany({ where, orderBy: { composedAt: 'asc' } })
+  expect(reports.map(({ id, state, facts, expiredAt }) => [id, state, facts, expiredAt])).toEqual([
+    [old, 'expired', null, now],
+    [recent, 'ready', {}, null],
+  ])
   expect(await owner().reportBlob.count({ where })).toBe(1)
   const extracts = await owner().extract.findMany({ where, orderBy: { composedAt: 'asc' } })
   expect(extracts.map(({ pdfSha256, reportId }) => [pdfSha256, reportId])).toEqual([
-    [old, null],
+    [old, old],
     [recent, recent],
   ])
+  expect(await eraseRequests(clock, now)).toMatchObject({ reason: 'nothingToDo' })
   expect(gone).not.toBe(recent)
 })
 

@@ -60,7 +60,7 @@ const dayMs = 86_400_000
 
 /**
  * Erases requests that have been over for longer than the organisation's setting, with what was handed out for them; and
- * copies of extracts once they are `copyDays` old: the hash of those stays with their request. Safe to run again.
+ * copies of extracts once they are `copyDays` old: their rows stay among the reports as expired. Safe to run again.
  */
 export const eraseRequests = async (
   actor: Actor,
@@ -76,31 +76,33 @@ export const eraseRequests = async (
         select: { id: true },
       })
       const requestIds = over.map(({ id }) => id)
-      const kept = await tx.extract.findMany({
-        where: {
-          reportId: { not: null },
-          OR: [
-            { requestId: { in: requestIds } },
-            { composedAt: { lt: new Date(now.getTime() - copyDays * dayMs) } },
-          ],
-        },
-        select: { id: true, reportId: true },
+      const ofRequests = await tx.extract.findMany({
+        where: { reportId: { not: null }, requestId: { in: requestIds } },
+        select: { reportId: true },
       })
-      const reportIds = kept.flatMap(({ reportId }) => reportId ?? [])
-      await tx.extract.updateMany({
-        where: { id: { in: kept.map(({ id }) => id) } },
-        data: { reportId: null },
-      })
-      await tx.report.deleteMany({ where: { id: { in: reportIds }, kind: 'extract' } })
+      const where = { kind: 'extract', id: { in: ofRequests.flatMap(({ reportId }) => reportId ?? []) } }
+      const held = await tx.report.count({ where: { ...where, state: { not: 'expired' } } })
+      await tx.report.deleteMany({ where })
       await tx.accessRequest.deleteMany({ where: { id: { in: requestIds } } })
-      if (requestIds.length + reportIds.length === 0) return refused('nothingToDo')
+      const copies = held + (await expireCopies(tx, now))
+      if (requestIds.length + copies === 0) return refused('nothingToDo')
       record({
         kind: 'accessRequest.erased',
         subject: { kind: 'organisation', id: actor.organisationId },
-        facts: { requests: requestIds.length, copies: reportIds.length, months },
+        facts: { requests: requestIds.length, copies, months },
       })
-      return done({ requests: requestIds.length, copies: reportIds.length })
+      return done({ requests: requestIds.length, copies })
     },
     { role: 'copy' },
   )
+}
+
+/** What is in them goes, PDF and facts; how many there were is answered. */
+const expireCopies = async (tx: Transaction, now: Date): Promise<number> => {
+  const old = new Date(now.getTime() - copyDays * dayMs)
+  const expired = await tx.$queryRaw<{ id: string }[]>`
+    update report set state = 'expired', facts = null, expired_at = ${now}::timestamptz
+    where kind = 'extract' and state = 'ready' and composed_at < ${old}::timestamptz returning id`
+  await tx.reportBlob.deleteMany({ where: { reportId: { in: expired.map(({ id }) => id) } } })
+  return expired.length
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '#adapters/db.ts'
 import { reportWords } from '#adapters/pdf/words.ts'
 import { tableFile } from '#adapters/table-file.ts'
 import { type ZippedFile, zipFile } from '#adapters/zip-file.ts'
+import { copyDays } from '#domain/access-request.ts'
 import type { Actor } from '#domain/actor.ts'
 import { Missing, type Outcome, refused } from '#domain/outcome.ts'
 import { type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
@@ -26,7 +27,7 @@ const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 export const downloadBundle = async (
   actor: Actor,
   reportId: string,
-): Promise<Outcome<ReportFile, 'reportNotReady'>> => {
+): Promise<Outcome<ReportFile, 'reportNotReady' | 'reportExpired'>> => {
   demand(actor, 'reports:read')
   demand(actor, 'audit:read')
   demand(actor, 'offboardings:read')
@@ -37,6 +38,7 @@ export const downloadBundle = async (
     })
     if (!report || (report.kind === 'extract' && !mayReadExtracts(actor))) throw new Missing('report')
     const { blob, kind, composedAt, factsSha256 } = report
+    if (report.state === 'expired') return refused('reportExpired', { days: copyDays })
     if (report.state !== 'ready' || !blob) return refused('reportNotReady')
     const facts = reportFactsSchema.parse(report.facts)
     const { language } = composeInput.parse(report)

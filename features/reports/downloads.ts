@@ -1,4 +1,5 @@
 import type { Transaction } from '#adapters/db.ts'
+import { copyDays } from '#domain/access-request.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import { cessationFactsSchema } from '#domain/report/cessation-facts.ts'
@@ -27,10 +28,11 @@ const found = async (tx: Transaction, actor: Actor, reportId: string) => {
 export const downloadReport = async (
   actor: Actor,
   reportId: string,
-): Promise<Outcome<ReportFile, 'reportNotReady'>> => {
+): Promise<Outcome<ReportFile, 'reportNotReady' | 'reportExpired'>> => {
   demand(actor, 'reports:read')
   return change(actor, async ({ tx, record }) => {
     const { state, kind, facts, language, pdfSha256, stem } = await found(tx, actor, reportId)
+    if (state === 'expired') return refused('reportExpired', { days: copyDays })
     const blob = await tx.reportBlob.findFirst({ where: { reportId }, select: { bytes: true } })
     if (state !== 'ready' || pdfSha256 === null || !blob) return refused('reportNotReady')
     record({
@@ -89,10 +91,14 @@ export const downloadVolume = async (
  * The frozen facts of a report as canonical JSON (RFC 8785), as they are attached to its PDF/A-3: their SHA-256 is the one
  * the report is known by. Throws Missing.
  */
-export const downloadFacts = async (actor: Actor, reportId: string): Promise<Outcome<ReportFile, never>> => {
+export const downloadFacts = async (
+  actor: Actor,
+  reportId: string,
+): Promise<Outcome<ReportFile, 'reportExpired'>> => {
   demand(actor, 'reports:read')
-  return change<ReportFile, never>(actor, async ({ tx, record }) => {
-    const { facts, factsSha256, stem } = await found(tx, actor, reportId)
+  return change<ReportFile, 'reportExpired'>(actor, async ({ tx, record }) => {
+    const { state, facts, factsSha256, stem } = await found(tx, actor, reportId)
+    if (state === 'expired') return refused('reportExpired', { days: copyDays })
     record({
       kind: 'report.downloaded',
       subject: { kind: 'report', id: reportId },

@@ -21,6 +21,8 @@ const reportShape = z.object({
   composedBy: z.string(),
   composedAt: z.date(),
   finishedAt: z.date().nullable(),
+  /** When its copy was erased; its facts and PDF are no longer there. */
+  expiredAt: z.date().nullable(),
   /** Whether it is a draft, or was approved; and which report the other one is. */
   version: z.enum(['draft', 'final']),
   approves: z.string().nullable(),
@@ -31,6 +33,8 @@ const reportShape = z.object({
   supersededAt: z.date().nullable(),
   /** Whether it can be approved: nothing it is about is still open. */
   isComplete: z.boolean(),
+  /** The request for access that it answered, of a kept extract. */
+  requestId: z.string().nullable(),
   /** The case it is about, with the name of its first connection; null for a report of the whole organisation. */
   about: z.object({ offboardingId: z.string(), name: z.string(), count: z.number() }).nullable(),
   /** Of the PDF and its volumes, in bytes. Null until it is drawn. */
@@ -57,7 +61,8 @@ const selectReports = (
       select r.id, r.kind, r.language, r.standard, r.state, r.facts_sha256 as "factsSha256",
         r.pdf_sha256 as "pdfSha256", r.renderer_version as "rendererVersion", r.reason, r.reason_values as "reasonValues",
         r.composed_by as "composedBy", r.composed_at as "composedAt", r.finished_at as "finishedAt",
-        r.facts ->> 'state' as version, r.approves, r.facts -> 'approved' ->> 'by' as "approvedBy", r.composed_by_id as "composedById",
+        r.expired_at as "expiredAt", e.request_id as "requestId",
+        coalesce(r.facts ->> 'state', 'final') as version, r.approves, r.facts -> 'approved' ->> 'by' as "approvedBy", r.composed_by_id as "composedById",
         coalesce((r.facts -> 'isComplete')::boolean, true) as "isComplete", a.id as "approvedAs",
         ${supersededSince} as "supersededAt",
         r.facts -> 'offboarding' ->> 'id' as "offboardingId",
@@ -70,6 +75,7 @@ const selectReports = (
       from report r
       left join report_blob b on b.organisation_id = r.organisation_id and b.report_id = r.id
       left join report a on a.organisation_id = r.organisation_id and a.approves = r.id
+      left join extract e on e.organisation_id = r.organisation_id and e.report_id = r.id
       left join reading g on g.organisation_id = r.organisation_id and g.id = r.reading_id
       where (${id}::uuid is null or r.id = ${id}::uuid)
         and (r.kind <> 'extract' or ${mayReadExtracts(actor)}::boolean)

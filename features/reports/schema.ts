@@ -64,7 +64,7 @@ export const extractInput = composeInput.omit({ confidentiality: true }).extend(
 export type ExtractInput = z.output<typeof extractInput>
 
 export const reportKinds = [...overallKinds, 'cessation', 'impact', 'extract'] as const
-export const reportStates = ['waiting', 'rendering', 'ready', 'failed'] as const
+export const reportStates = ['waiting', 'rendering', 'ready', 'failed', 'expired'] as const
 export type ReportState = (typeof reportStates)[number]
 
 /** Whether a report is still on its way. */

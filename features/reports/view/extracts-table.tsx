@@ -32,11 +32,15 @@ export async function ExtractsTable({ extracts }: { extracts: readonly MadeExtra
         {
           id: 'kept',
           header: t('extract.kept'),
-          cell: ({ reportId }) =>
+          cell: ({ reportId, expiredAt }) =>
             reportId === null ? (
               t('extract.notKept')
             ) : (
-              <QuietLink href={`/reports/${reportId}`}>{t('extract.asReport', { days: copyDays })}</QuietLink>
+              <QuietLink href={`/reports/${reportId}`}>
+                {expiredAt === null
+                  ? t('extract.asReport', { days: copyDays })
+                  : t.rich('extract.copyErased', { at: () => <Moment at={expiredAt} /> })}
+              </QuietLink>
             ),
         },
         { id: 'hash', header: t('fact.pdf'), mono: true, cell: ({ pdfSha256 }) => pdfSha256 },

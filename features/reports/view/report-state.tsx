@@ -9,6 +9,7 @@ const marks: Record<ReportState, WorkState> = {
   rendering: 'underWay',
   ready: 'done',
   failed: 'failed',
+  expired: 'cancelled',
 }
 
 /** How a report stands: drawn or not yet, and whether it no longer holds. */

@@ -1,0 +1,125 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { DefinitionList } from '#components/definition-list.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
+import { Section } from '#components/section.tsx'
+import { tablesOfKind } from '#domain/report/tables.ts'
+import { Moment } from '#features/readings/view/reading-words.tsx'
+import { datesHere } from '#i18n/dates.ts'
+import type { ReportSummary } from '../queries.ts'
+import { Size } from './report-words.tsx'
+import { TableLinks } from './table-links.tsx'
+
+/** What a report is, what it rests on, what it is known by, and its data. */
+export async function ReportFacts({ report }: { report: ReportSummary }) {
+  const t = await getTranslations('reports')
+  const versions = await getTranslations('reports.document.state')
+  const cases = await getTranslations('offboardings')
+  const date = await datesHere()
+  const { number } = await getFormatter()
+  const { reading, state } = report
+  const tables = state === 'expired' ? [] : tablesOfKind[report.kind]
+  return (
+    <Section title={t('factsTitle')}>
+      <DefinitionList
+        items={[
+          {
+            id: 'composed',
+            term: t('fact.composed'),
+            description: <Moment at={report.composedAt} />,
+          },
+          { id: 'by', term: t('fact.by'), description: report.composedBy },
+          {
+            id: 'version',
+            term: t('fact.version'),
+            description: versions(report.version),
+          },
+          { id: 'language', term: t('fact.language'), description: t(`languages.${report.language}`) },
+          { id: 'standard', term: t('fact.standard'), description: t(`standards.${report.standard}`) },
+          ...(report.about === null
+            ? []
+            : [
+                {
+                  id: 'about',
+                  term: t('fact.about'),
+                  description: (
+                    <QuietLink href={`/offboardings/${report.about.offboardingId}`}>
+                      {cases('named', {
+                        name: report.about.name,
+                        count: report.about.count,
+                        others: report.about.count - 1,
+                      })}
+                    </QuietLink>
+                  ),
+                },
+              ]),
+          {
+            id: 'reading',
+            term: t('fact.reading'),
+            description: reading ? (
+              <QuietLink href={`/readings/${reading.id}`}>
+                {t('readingNumbered', {
+                  sequence: reading.sequence,
+                  at: date(reading.finishedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                })}
+              </QuietLink>
+            ) : (
+              t('noReading')
+            ),
+          },
+          {
+            id: 'pages',
+            term: t('fact.pages'),
+            description: state === 'ready' || state === 'expired' ? number(report.pages.drawn) : t('notYet'),
+          },
+          {
+            id: 'size',
+            term: t('fact.size'),
+            description:
+              report.size === null ? (
+                t(state === 'expired' ? 'erased' : 'notYet')
+              ) : (
+                <Size bytes={report.size} />
+              ),
+          },
+          {
+            id: 'pdf',
+            term: t('fact.pdf'),
+            description: report.pdfSha256 ?? t('notYet'),
+            mono: report.pdfSha256 !== null,
+          },
+          { id: 'facts', term: t('fact.facts'), description: report.factsSha256, mono: true },
+          {
+            id: 'data',
+            term: t('fact.data'),
+            description:
+              state === 'expired'
+                ? t('erased')
+                : t.rich('data', {
+                    json: (chunks) => (
+                      <a href={`/api/reports/${report.id}/facts`} download>
+                        {chunks}
+                      </a>
+                    ),
+                    schema: (chunks) => <a href="/api/schemas/report-facts">{chunks}</a>,
+                  }),
+          },
+          ...(tables.length === 0
+            ? []
+            : [
+                {
+                  id: 'tables',
+                  term: t('tables.title'),
+                  description: <TableLinks reportId={report.id} tables={tables} />,
+                },
+              ]),
+          {
+            id: 'renderer',
+            term: t('fact.renderer'),
+            description: report.rendererVersion ?? t('notYet'),
+          },
+          { id: 'id', term: t('fact.id'), description: report.id, mono: true },
+        ]}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,26 @@
+-- The copy of an extract that was erased leaves its row: what it was, when, and its hashes, but nothing of the person.
+ALTER TABLE report ADD COLUMN expired_at TIMESTAMPTZ(3), ALTER COLUMN facts DROP NOT NULL,
+  ADD CONSTRAINT report_expired CHECK ((state = 'expired') = (facts IS NULL) AND (state = 'expired') = (expired_at IS NOT NULL));
+GRANT UPDATE (state, facts, expired_at) ON report TO pomona_copy;
+REVOKE UPDATE (report_id) ON extract FROM pomona_copy;
+
+-- What was handed out stays genuine, whatever is left of it here.
+CREATE OR REPLACE FUNCTION report_verify(p_sha256 text)
+RETURNS TABLE (organisation_id uuid, report_id uuid, organisation_name text, public_name text, time_zone text, kind text,
+  language text, version text, composed_at timestamptz, volume integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT o.id, f.id, o.name, o.public_name, o.time_zone, f.kind, f.language, f.version, f.composed_at, f.volume FROM (
+    SELECT r.organisation_id, r.id, r.kind, r.language, r.facts ->> 'state' AS version, r.composed_at, NULL::integer AS volume
+    FROM report r WHERE r.pdf_sha256 = p_sha256 AND r.state = 'ready'
+    UNION
+    SELECT r.organisation_id, r.id, r.kind, r.language, 'final', r.composed_at, NULL
+    FROM report r WHERE r.pdf_sha256 = p_sha256 AND r.state = 'expired'
+    UNION
+    SELECT r.organisation_id, r.id, r.kind, r.language, r.facts ->> 'state', r.composed_at, v.number
+    FROM report_volume v JOIN report r ON r.organisation_id = v.organisation_id AND r.id = v.report_id
+    WHERE v.pdf_sha256 = p_sha256 AND r.state = 'ready'
+    UNION
+    SELECT e.organisation_id, e.id, 'extract', e.language, 'final', e.composed_at, NULL
+    FROM extract e WHERE e.pdf_sha256 = p_sha256 AND e.report_id IS NULL
+  ) f JOIN organisation o ON o.id = f.organisation_id
+$$;
