@@ -1,12 +1,12 @@
+import type { ImpactProfile } from '../offboarding/impact.ts'
 import {
   countedIn,
   documentedBy,
   type ImpactItem,
-  type ImpactProfile,
   impactLists,
   type Maker,
   sourceOfItem,
-} from '../offboarding/impact.ts'
+} from '../offboarding/impact-lists.ts'
 import { phasesOf } from '../offboarding/order.ts'
 import { ends } from '../offboarding/plan.ts'
 import type { Block, Line, Section, Words } from './document.ts'

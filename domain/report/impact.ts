@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts'
 import { hardStopSentences } from '../offboarding/hard-stop-words.ts'
-import { countedIn, countedOf, isCounted } from '../offboarding/impact.ts'
+import { countedOf, isCounted } from '../offboarding/impact.ts'
+import { countedIn } from '../offboarding/impact-lists.ts'
 import { irreversibleSentences } from '../offboarding/irreversible.ts'
 import { caseRow } from './cessation.ts'
 import type { Block, Cell, ReportDocument, Section, Words } from './document.ts'

@@ -3,13 +3,8 @@ import { DataTable } from '#components/data-table.tsx'
 import { DefinitionList } from '#components/definition-list.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
-import {
-  countedIn,
-  type ImpactItem,
-  type ImpactProfile,
-  impactLists,
-  sourceOfItem,
-} from '#domain/offboarding/impact.ts'
+import type { ImpactProfile } from '#domain/offboarding/impact.ts'
+import { countedIn, type ImpactItem, impactLists, sourceOfItem } from '#domain/offboarding/impact-lists.ts'
 import { ends } from '#domain/offboarding/plan.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { rowsOf } from '#features/inventory/view/population-words.tsx'

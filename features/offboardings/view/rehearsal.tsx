@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
-import { DefinitionList } from '#components/definition-list.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { ProgressStatus } from '#components/progress-status.tsx'
 import { RefreshWhile } from '#components/refresh-while.tsx'
@@ -12,6 +11,7 @@ import { askForRehearsalAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import type { RehearsedStep } from '../rehearsals.ts'
 import { shortCallOf } from '../stored.ts'
+import { ByConnection } from './by-connection.tsx'
 
 /** Of a case about thousands of tokens, what a person reads. */
 const most = 200
@@ -67,22 +67,25 @@ export async function RehearsalSection({ offboarding, mayAsk }: RehearsalSection
 async function Steps({ steps, isNamed }: { steps: readonly RehearsedStep[]; isNamed: boolean }) {
   const t = await getTranslations('offboardings')
   const groups = [...Map.groupBy(steps.slice(0, most), ({ connection }) => connection)]
-  return groups.map(([connection, own]) => (
-    <div key={connection}>
-      {isNamed ? <h3>{connection}</h3> : null}
-      <DefinitionList
-        items={own.map((step) => ({
-          id: step.kind,
+  return (
+    <ByConnection
+      isNamed={isNamed}
+      groups={groups.map(([name, own]) => ({
+        id: name,
+        name,
+        // Two tokens may have one name.
+        items: own.map((step, index) => ({
+          id: `${index} ${step.kind}`,
           term: t(`tasks.${step.kind}.name`),
           description: (
             <>
               <Outcome step={step} /> <Calls step={step} />
             </>
           ),
-        }))}
-      />
-    </div>
-  ))
+        })),
+      }))}
+    />
+  )
 }
 
 async function Calls({ step: { calls, count } }: { step: RehearsedStep }) {

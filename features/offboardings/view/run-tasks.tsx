@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
-import { DefinitionList } from '#components/definition-list.tsx'
 import { Section } from '#components/section.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import type { StoredTask } from '../case.ts'
 import type { OffboardingDetail } from '../queries.ts'
+import { ByConnection } from './by-connection.tsx'
 import { TaskStateMark } from './task-state.tsx'
 
 /** Of more tasks only those are listed that move, or wait for somebody. */
@@ -23,27 +23,27 @@ export async function RunTasks({ offboarding }: { offboarding: OffboardingDetail
   const note = connections > 1 ? t('run.over', { over, of: tasks.length, connections }) : undefined
   return (
     <Section title={t('run.tasks')} note={note}>
-      {[...Map.groupBy(shown, ({ connectionId }) => connectionId)].map(([connection, own]) => (
-        <div key={connection}>
-          {connections > 1 ? <h3>{plan.connections.find(({ id }) => id === connection)?.name}</h3> : null}
-          <DefinitionList
-            items={own.map((task) => ({
-              id: String(task.position),
-              term: t(`tasks.${task.kind}.name`),
-              description: (
-                <>
-                  <TaskStateMark task={task} isOver={state === 'cancelled'} /> <TaskWords task={task} />{' '}
-                  {task.finishedAt ? (
-                    <small>
-                      <Moment at={task.finishedAt} />
-                    </small>
-                  ) : null}
-                </>
-              ),
-            }))}
-          />
-        </div>
-      ))}
+      <ByConnection
+        isNamed={connections > 1}
+        groups={[...Map.groupBy(shown, ({ connectionId }) => connectionId)].map(([connection, own]) => ({
+          id: connection,
+          name: plan.connections.find(({ id }) => id === connection)?.name ?? '',
+          items: own.map((task) => ({
+            id: String(task.position),
+            term: t(`tasks.${task.kind}.name`),
+            description: (
+              <>
+                <TaskStateMark task={task} isOver={state === 'cancelled'} /> <TaskWords task={task} />{' '}
+                {task.finishedAt ? (
+                  <small>
+                    <Moment at={task.finishedAt} />
+                  </small>
+                ) : null}
+              </>
+            ),
+          })),
+        }))}
+      />
     </Section>
   )
 }
