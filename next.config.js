@@ -3,11 +3,11 @@ import createNextIntlPlugin from 'next-intl/plugin'
 const withWords = createNextIntlPlugin('./i18n/request.ts')
 
 /**
- * For every answer. The pages are nobody's frame, so no click in them can be stolen; addresses, which may hold the
- * token of a one-time link, stay here.
+ * For every answer. What is no page shows and runs nothing, and pages have a policy of their own (proxy.ts); both are
+ * nobody's frame, so no click in them can be stolen; addresses, which may hold the token of a one-time link, stay here.
  */
 const headers = [
-  { key: 'Content-Security-Policy', value: "frame-ancestors 'none'" },
+  { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'same-origin' },
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },

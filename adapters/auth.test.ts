@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import { expect, test } from 'vitest'
 import { sessionCookie, sessionIdIn } from './auth.ts'
-import { derivedSecret, settings } from './env.ts'
+import { derivedSecret, settings, setUrl } from './env.ts'
 
 const secret = () => derivedSecret(settings().key, 'sessions')
 const session = randomUUID()
@@ -11,8 +11,12 @@ test('a cookie of ours tells its session', async () => {
   expect(await sessionIdIn(await encode({ token: { session }, secret: secret() }))).toBe(session)
 })
 
-test('its name carries no prefix while Pomona is reached by plain http', () => {
-  expect(sessionCookie()).toEqual({ name: 'next-auth.session-token', secure: false, path: '/' })
+test.each([
+  ['http://localhost:3000', { name: 'pomona-session', secure: false, path: '/' }],
+  ['https://pomona.example', { name: '__Host-pomona-session', secure: true, path: '/' }],
+])('where Pomona is reached as %s it is tied to that host as far as browsers can', (url, cookie) => {
+  setUrl(url)
+  expect(sessionCookie()).toEqual(cookie)
 })
 
 test.each([

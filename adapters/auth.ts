@@ -17,13 +17,20 @@ const secret = () => derivedSecret(settings().key, 'sessions')
 const isSecure = () => settings().url.startsWith('https:')
 
 /**
- * next-auth's own cookie. By the prefix `__Secure-` browsers tie it to https: they also ignore a deletion that is not
- * marked as secure.
+ * A cookie of ours. By the prefix `__Host-` browsers tie it to https, to this host and to all of it, so that no other host
+ * of the domain can plant one (RFC 6265bis, 4.1.3.2); they also ignore a deletion that is not marked as secure.
  */
-export const sessionCookie = (): { name: string; secure: boolean; path: string } => ({
-  name: isSecure() ? '__Secure-next-auth.session-token' : 'next-auth.session-token',
+const cookieOf = (name: string): { name: string; secure: boolean; path: string } => ({
+  name: `${isSecure() ? '__Host-' : ''}pomona-${name}`,
   secure: isSecure(),
   path: '/',
+})
+export const sessionCookie = () => cookieOf('session')
+
+/** The same as next-auth wants to be told. */
+const nextAuthCookie = ({ name, ...options }: ReturnType<typeof cookieOf>) => ({
+  name,
+  options: { ...options, httpOnly: true, sameSite: 'lax' },
 })
 
 const tokenShape = z.object({ session: z.uuid() })
@@ -44,6 +51,11 @@ export const sessionIdIn = async (cookie: string | undefined): Promise<string | 
 const options = ({ signIn, signOut }: Doors): NextAuthOptions => ({
   secret: secret(),
   useSecureCookies: isSecure(),
+  cookies: {
+    sessionToken: nextAuthCookie(sessionCookie()),
+    callbackUrl: nextAuthCookie(cookieOf('callback')),
+    csrfToken: nextAuthCookie(cookieOf('csrf')),
+  },
   // next-auth refuses database sessions together with Credentials, so its cookie carries the row's id and nothing
   // else: the row decides at each request whether the session still stands.
   session: { strategy: 'jwt', maxAge: sessionSeconds },

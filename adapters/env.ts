@@ -177,6 +177,9 @@ export const setUrl = (url: string): Settings => {
   return current
 }
 
+/** `npm run dev`, told by Next itself. */
+export const isDevelopment = (): boolean => process.env.NODE_ENV === 'development'
+
 /** next-auth learns its own address from the environment and nowhere else. */
 export const giveAddressToNextAuth = (): void => {
   process.env.NEXTAUTH_URL = settings().url

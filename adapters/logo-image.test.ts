@@ -32,7 +32,8 @@ describe('a logo', () => {
   })
 
   it.each([
-    ['a drawing with scripts', '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', 'logoNoImage'],
+    ['a drawing with scripts', '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', 'logoSvg'],
+    ['a drawing behind a declaration', '<?xml version="1.0"?>\n<svg/>', 'logoSvg'],
     ['a text', 'not a picture', 'logoNoImage'],
     ['nothing', '', 'logoNoImage'],
   ])('%s is refused', async (_, text, reason) => {
@@ -53,7 +54,7 @@ describe('a logo', () => {
           for (const [at, value] of changes) bytes[at] = value
           const outcome = await logoImage(bytes)
           if (outcome.ok) expect(outcome.value.png.length).toBeGreaterThan(0)
-          else expect(['logoNoImage', 'logoTooLarge']).toContain(outcome.reason)
+          else expect(['logoNoImage', 'logoSvg', 'logoTooLarge']).toContain(outcome.reason)
         },
       ),
       { numRuns: 50 },

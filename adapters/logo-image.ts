@@ -19,8 +19,9 @@ export type Logo = { png: Uint8Array<ArrayBuffer>; sha256: string; width: number
  */
 export const logoImage = async (
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<Outcome<Logo, 'logoTooLarge' | 'logoNoImage'>> => {
+): Promise<Outcome<Logo, 'logoTooLarge' | 'logoNoImage' | 'logoSvg'>> => {
   if (bytes.length > largestLogo) return refused('logoTooLarge', { megabytes: largestLogo / 1024 / 1024 })
+  if (isSvg(bytes)) return refused('logoSvg')
   try {
     const image = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'truncated' })
     const { format = '' } = await image.metadata()
@@ -37,4 +38,10 @@ export const logoImage = async (
   } catch {
     return refused('logoNoImage')
   }
+}
+
+/** By how it begins: it is text, whatever its name says, and whether or not it could be drawn. */
+const isSvg = (bytes: Uint8Array): boolean => {
+  const start = new TextDecoder().decode(bytes.subarray(0, 1024)).trimStart()
+  return start.startsWith('<') && /<svg[\s>/]/i.test(start)
 }

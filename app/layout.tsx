@@ -7,12 +7,14 @@ import './globals.css'
 import '#components/mantine.css'
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { dark, light } from '#components/palette.ts'
 import { ThemeProvider } from '#components/theme-provider.tsx'
 import { languageOf } from '#domain/language.ts'
+import { nonceHeader } from './content-policy.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('frame')
@@ -41,10 +43,11 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const language = languageOf(await getLocale())
   const { errors } = await getMessages()
+  const nonce = (await headers()).get(nonceHeader) ?? undefined
   return (
     <html lang={language} {...mantineHtmlProps}>
       <head>
-        <ColorSchemeScript defaultColorScheme="auto" />
+        <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>
       <body>
         <noscript>

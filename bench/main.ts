@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
+import { type AuditBenchOptions, auditJson, auditText, benchAudit } from './audit.ts'
 import { benchChaos, type ChaosOptions } from './chaos.ts'
 import { chaosJson, chaosText, verdictsOf } from './chaos-result.ts'
 import { benchPages } from './pages.ts'
@@ -11,7 +12,7 @@ import { resultJson, resultText } from './result.ts'
 import { benchStart, startText } from './start.ts'
 
 /** `npm run bench -- reading --devices 100000`, `npm run bench -- pages --devices 1000000`,
- * `npm run bench -- chaos`, `npm run bench -- pdf`, `npm run bench -- start`: see bench/README.md. */
+ * `npm run bench -- chaos`, `npm run bench -- pdf`, `npm run bench -- audit`, `npm run bench -- start`: see bench/README.md. */
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a whole number.')
   return Number(text)
@@ -144,6 +145,19 @@ program
     const options = { ...flags, runs: Math.max(1, flags.runs) }
     const bench = await benchPdf(options, say, interruption.signal)
     const result = json ? JSON.stringify(pdfJson(options, bench), null, 2) : pdfText(options, bench)
+    process.stdout.write(`${result}\n`)
+  })
+
+program
+  .command('audit')
+  .description('Verifying an audit log, from its tables and from a file, and the least that takes.')
+  .option('--events <count>', 'events of the log', whole, 500_000)
+  .option('--runs <count>', 'times each is measured', whole, 3)
+  .option('--json', 'the result as JSON')
+  .action(async ({ json, ...flags }: AuditBenchOptions & { json?: true }) => {
+    const options = { events: Math.max(1, flags.events), runs: Math.max(1, flags.runs) }
+    const bench = await benchAudit(options, say, interruption.signal)
+    const result = json ? JSON.stringify(auditJson(options, bench), null, 2) : auditText(options, bench)
     process.stdout.write(`${result}\n`)
   })
 

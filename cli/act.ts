@@ -25,10 +25,24 @@ export const interruption = new AbortController()
  * Makes the action of a command, in the same beats for all: is the input sound → open the database → the work → its
  * answer on standard output. Options and arguments reach the schema by their names.
  */
-export const act =
+export const act = <Schema extends z.ZodType>(
+  schema: Schema,
+  work: (input: z.output<Schema>, call: Call) => Promise<Outcome<Answer>>,
+) =>
+  actAlone(schema, async (input, call) => {
+    const database = await openDatabase()
+    try {
+      return await work(input, { ...call, database })
+    } finally {
+      await database.close()
+    }
+  })
+
+/** The same for a command that needs no database: it runs wherever Pomona's files lie. */
+export const actAlone =
   <Schema extends z.ZodType>(
     schema: Schema,
-    work: (input: z.output<Schema>, call: Call) => Promise<Outcome<Answer>>,
+    work: (input: z.output<Schema>, call: Omit<Call, 'database'>) => Promise<Outcome<Answer>>,
   ) =>
   async (...given: unknown[]): Promise<void> => {
     const command = given.at(-1)
@@ -39,19 +53,14 @@ export const act =
     const parsed = schema.safeParse({ ...options, ...named })
     if (!parsed.success) throw new WrongUsage(wordsOf(parsed.error.issues[0]))
 
-    const database = await openDatabase()
-    try {
-      const isWatched = json !== true && process.stderr.isTTY === true
-      const outcome = await work(parsed.data, { signal: interruption.signal, database, isWatched })
-      if (!outcome.ok) throw new Refused(outcome)
-      const { bytes } = outcome.value
-      const answer = json === true ? JSON.stringify(outcome.value.json, null, 2) : outcome.value.text
-      if (bytes) process.stdout.write(bytes)
-      const beside = bytes ? process.stderr : process.stdout
-      beside.write(`${answer}\n`)
-    } finally {
-      await database.close()
-    }
+    const isWatched = json !== true && process.stderr.isTTY === true
+    const outcome = await work(parsed.data, { signal: interruption.signal, isWatched })
+    if (!outcome.ok) throw new Refused(outcome)
+    const { bytes } = outcome.value
+    const answer = json === true ? JSON.stringify(outcome.value.json, null, 2) : outcome.value.text
+    if (bytes) process.stdout.write(bytes)
+    const beside = bytes ? process.stderr : process.stdout
+    beside.write(`${answer}\n`)
   }
 
 const wordsOf = (issue: z.core.$ZodIssue | undefined): string => {

@@ -2,6 +2,8 @@ import { Command, type Help } from 'commander'
 import { settings } from '#adapters/env.ts'
 import { log } from '#adapters/log.ts'
 import { interruption } from './act.ts'
+import { addAuditCheckpoint } from './audit-checkpoint.ts'
+import { addAuditExport } from './audit-export.ts'
 import { addConnect } from './connect.ts'
 import { failureOf } from './failure.ts'
 import { addInventory } from './inventory.ts'
@@ -11,6 +13,7 @@ import { addOrganisationInvite } from './organisation-invite.ts'
 import { addRead } from './read.ts'
 import { addReportToFile } from './report-to-file.ts'
 import { addVerifyAudit } from './verify-audit.ts'
+import { addVerifyAuditFile } from './verify-audit-file.ts'
 import { addVerifyReport } from './verify-report.ts'
 import { t } from './words.ts'
 
@@ -55,9 +58,13 @@ const program = (json: boolean): Command => {
   const report = commandGroup(root, 'report', t('cli.report.about'))
   addReportToFile(report, 'disclosure')
   addReportToFile(report, 'processing')
+  const audit = commandGroup(root, 'audit', t('cli.audit.about'))
+  addAuditExport(audit)
+  addAuditCheckpoint(audit)
   const verify = commandGroup(root, 'verify', t('cli.verify.about'))
   addVerifyReport(verify)
   addVerifyAudit(verify)
+  addVerifyAuditFile(verify)
   return root
 }
 

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs'
-import { access, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { dirname, join, parse, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { z } from 'zod'
@@ -17,6 +16,7 @@ import { namedOrganisation } from './named-organisation.ts'
 import { organisationCommand, text } from './options.ts'
 import { definitions } from './table.ts'
 import { language, t } from './words.ts'
+import { isWritable } from './writable.ts'
 
 /** As other programs have it. */
 const standardOutput = '-'
@@ -100,12 +100,6 @@ const writeVolumes = async (
 
 const isWritten = (file: string, bytes: Uint8Array): Promise<boolean> =>
   writeFile(file, bytes).then(
-    () => true,
-    () => false,
-  )
-
-const isWritable = (folder: string): Promise<boolean> =>
-  access(folder, constants.W_OK).then(
     () => true,
     () => false,
   )

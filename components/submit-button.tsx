@@ -4,6 +4,7 @@ import { Button } from '@mantine/core'
 import type { MouseEvent, ReactNode } from 'react'
 import { useFormStatus } from 'react-dom'
 import { type ButtonTone, buttonLook } from './button-look.ts'
+import classes from './submit-button.module.css'
 
 type SubmitButtonProps = {
   tone?: ButtonTone
@@ -11,6 +12,8 @@ type SubmitButtonProps = {
   pendingLabel: string
   /** Not yet: the form lacks something the person can see. */
   disabled?: boolean
+  /** What it says may be wider than a narrow window, and then takes several lines. */
+  isLong?: boolean
   name?: string
   value?: string
   children: ReactNode
@@ -21,7 +24,7 @@ type SubmitButtonProps = {
  * keyboard's place: a disabled button would drop focus.
  */
 export function SubmitButton(props: SubmitButtonProps) {
-  const { tone = 'primary', pendingLabel, disabled, name, value, children } = props
+  const { tone = 'primary', pendingLabel, disabled, isLong, name, value, children } = props
   const { pending } = useFormStatus()
   const ignoreWhilePending = (event: MouseEvent) => {
     if (pending) event.preventDefault()
@@ -34,6 +37,7 @@ export function SubmitButton(props: SubmitButtonProps) {
       disabled={disabled}
       aria-disabled={pending || undefined}
       onClick={ignoreWhilePending}
+      {...(isLong ? { classNames: { root: classes.long ?? '', label: classes.words ?? '' } } : {})}
       {...buttonLook[tone]}
     >
       <span aria-live="polite">{pending ? pendingLabel : children}</span>

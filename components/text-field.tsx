@@ -22,16 +22,19 @@ type TextFieldProps = FieldProps & {
   placeholder?: string
   /** For ids and keys, which are compared letter by letter. */
   mono?: boolean
+  /** Told what it holds whenever somebody changes it. */
+  onText?: (text: string) => void
 }
 
 /** One line of text. Mantine ties label, help and error to the field for assistive technology. */
-export function TextField({ help, mono, error, defaultValue, ...field }: TextFieldProps) {
+export function TextField({ help, mono, error, defaultValue, onText, ...field }: TextFieldProps) {
   const refused = useFieldError(field.name)
   const first = useFirst(defaultValue)
   return (
     <TextInput
       {...field}
       defaultValue={first}
+      onChange={({ currentTarget }) => onText?.(currentTarget.value)}
       error={error ?? refused}
       description={help}
       withAsterisk={false}

@@ -45,6 +45,11 @@ export const domainOf = (appleId: string): string | null => {
 /** Whether an Apple ID is an address that people have for themselves: whoever leaves takes it along. */
 export const isPersonal = (appleId: string): boolean => consumers.has(domainOf(appleId) ?? '')
 
+const personal: ReadonlySet<AccountFlag> = new Set(['personalDomain', 'notInDirectory'])
+
+/** Whether a flag says that an account may be a person's own rather than the organisation's. */
+export const mayBePersonal = ({ flag }: Pick<RaisedFlag, 'flag'>): boolean => personal.has(flag)
+
 /** Which flags an account in use raises. */
 export const flagsOf = ({ appleId, named, custody, directory }: FlagFacts): RaisedFlag[] => {
   const raised: RaisedFlag[] = []

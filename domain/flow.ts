@@ -13,6 +13,8 @@ export type FlowBand = {
   fields: number
   /** How many the widest of them concerns; null where nothing is counted. */
   count: number | null
+  /** Of another of its fields it is not known whom that concerns. */
+  isAtLeast: boolean
   counted: Counted
   source: Source
   isHalfStopped: boolean
@@ -31,5 +33,6 @@ const bandOf = ({ service, isHalfStopped, fields }: Flowing, kind: Kind, about: 
   const [widest] = own.toSorted((a, b) => (b.count ?? -1) - (a.count ?? -1))
   if (!widest) return null
   const { counted, count, source } = widest
-  return { service, kind, whose: about, fields: own.length, isHalfStopped, counted, count, source }
+  const isAtLeast = count !== null && own.some((field) => field.count === null)
+  return { service, kind, whose: about, fields: own.length, isHalfStopped, counted, count, isAtLeast, source }
 }

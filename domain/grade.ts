@@ -7,7 +7,10 @@
 export const grades = ['documented', 'observed', 'confirmed', 'stated', 'unverifiable'] as const
 export type Grade = (typeof grades)[number]
 
-/** Where a statement comes from. The shape follows the grade, so a grade without its source does not compile. */
+/**
+ * Where a statement comes from. The shape follows the grade, so a grade without its source does not compile. `at` is an
+ * instant, or a day where nobody knows the time.
+ */
 export type Source =
   | { grade: 'documented'; edition: string; row: number }
   | { grade: 'observed'; reading: string; at: string }

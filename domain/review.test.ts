@@ -36,6 +36,14 @@ const version = (number: number, decision: 'adopted' | 'declined' | 'withdrawn' 
 })
 
 describe('how the review of a field stands', () => {
+  test('of one that is due for its numbers, which moved, and from what to what', () => {
+    const moved = (numbers: Partial<Numbers>) =>
+      standingOf([version(1, 'adopted')], today({ numbers: { ...devices(100), ...numbers } })).moved
+    expect(moved({ devices: 110 })).toBeNull()
+    expect(moved({ devices: 121 })).toEqual({ of: 'devices', was: 100, is: 121 })
+    expect(moved({ devices: 110, people: 3 })).toEqual({ of: 'people', was: null, is: 3 })
+  })
+
   test.each<[string, (Parameters<typeof version>[1] | 'adopted')[], string, number | null, number | null]>([
     ['nothing was ever proposed', [], 'none', null, null],
     ['a first proposal waits', [null], 'proposed', null, 1],

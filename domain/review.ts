@@ -38,8 +38,14 @@ export type ReviewTerms = {
 export const decisions = ['adopted', 'declined', 'withdrawn'] as const
 export type Decision = (typeof decisions)[number]
 
+/** Of whom a field may have a number. */
+export const numbersOf = ['devices', 'people', 'administrators'] as const
+
 /** Null is not a number of this field, or not known; never zero. */
 export type Numbers = { devices: number | null; people: number | null; administrators: number | null }
+
+/** A number that is not what it was; null is not known. */
+type MovedNumber = { of: keyof Numbers; was: number | null; is: number | null }
 
 /** What a review rests on: an edition of Microsoft's page, and whom the field concerned. */
 export type Ground = { edition: string; numbers: Numbers }
@@ -86,6 +92,8 @@ export type ReviewStanding = {
   /** `proposed` while a proposal waits for its decision, whatever stands in force beside it. */
   state: ReviewState
   due: DueReason[]
+  /** Where it is due for its numbers, the first that moved: what it was when it was adopted, and is. */
+  moved: MovedNumber | null
   /** What was adopted last: that is what reports say, until another one is. */
   inForce: ReviewVersion | null
   /** What waits for a decision. */
@@ -122,6 +130,7 @@ export const standingOf = (versions: readonly ReviewVersion[], today: Today): Re
   return {
     state,
     due,
+    moved: inForce && due.includes('numbers') ? movedNumber(inForce.ground.numbers, today) : null,
     inForce,
     open,
     latest: newest?.version ?? 0,
@@ -141,8 +150,16 @@ const dueReasonsOf = ({ terms, ground }: ReviewVersion, today: Today): DueReason
 
 /** Whether any number differs by more than `share` per cent of what it was; one that was not known counts as moved. */
 export const haveMoved = (before: Numbers, after: Numbers, share: number): boolean =>
-  (['devices', 'people', 'administrators'] as const).some((of) => {
-    const [was, is] = [before[of], after[of]]
+  movedNumber(before, { numbers: after, share }) !== null
+
+const movedNumber = (
+  before: Numbers,
+  { numbers, share }: Pick<Today, 'numbers' | 'share'>,
+): MovedNumber | null => {
+  const of = numbersOf.find((each) => {
+    const [was, is] = [before[each], numbers[each]]
     if (was === null || is === null) return was !== is
     return Math.abs(is - was) * 100 > was * share
   })
+  return of === undefined ? null : { of, was: before[of], is: numbers[of] }
+}

@@ -168,6 +168,16 @@ export type LocationToken = {
 
 export type AppKind = 'ios' | 'macos'
 
+/** A book of a location token. Graph tells how many licences are in use, and not who holds them. */
+export type LocationBook = {
+  externalId: string
+  kind: 'book'
+  name: string | null
+  tokenExternalId: string | null
+  totalLicences: number | null
+  usedLicences: number | null
+}
+
 export type LocationApp = {
   externalId: string
   kind: AppKind

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { z } from 'zod'
 import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
@@ -23,6 +25,9 @@ const keyIn = (dataDir: string): Buffer => {
   return key
 }
 
+const added = z.object({ organisation: z.object({ id: z.string() }) })
+const invited = z.object({ invitation: z.object({ link: z.url() }) })
+
 export type SignIn = { name: string; login: string; password: string }
 
 /** The running demonstration of a language. It is started in one process and visited from others. */
@@ -41,6 +46,19 @@ export const demonstrationOf = (language: Language) => {
     /** The address of its stand-in for Microsoft. */
     sandboxUrl: async () =>
       `http://127.0.0.1:${await readFile(join(where().dataDir, 'sandbox/port'), 'utf8')}`,
+    /** Adds an organisation at the terminal; answers a one-time link for its first member. */
+    linkIntoAnotherOrganisation: async (role: string): Promise<string> => {
+      const env = { ...process.env, POMONA_DATA_DIR: where().dataDir }
+      const says = async (...words: string[]): Promise<unknown> => {
+        const command = ['cli/main.ts', 'organisation', ...words, '--json']
+        return JSON.parse((await promisify(execFile)(process.execPath, command, { env })).stdout)
+      }
+      const { organisation } = added.parse(await says('add', '--name', 'Elsewhere Ltd', '--country', 'IE'))
+      const { invitation } = invited.parse(
+        await says('invite', '--organisation', organisation.id, '--role', role),
+      )
+      return invitation.link
+    },
     memberWho: async (role: string): Promise<SignIn> => {
       const { password, signIns } = demo.parse(
         JSON.parse(await readFile(join(where().dataDir, 'demo.json'), 'utf8')),

@@ -57,6 +57,25 @@ test('what does not exist and what belongs to others look alike', async ({ membe
   }
 })
 
+test('a page runs the scripts of its own answer and no others', async ({ visitor }) => {
+  const noncesOf = async () => {
+    const answer = await visitor.page.request.get('/sign-in')
+    const [, nonce = ''] =
+      /'nonce-([^']+)' 'strict-dynamic'/.exec(answer.headers()['content-security-policy'] ?? '') ?? []
+    const scripts = (await answer.text()).match(/<script\b[^>]*>/g) ?? []
+    expect(scripts.length).toBeGreaterThan(0)
+    expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([])
+    return nonce
+  }
+  expect(await noncesOf()).not.toBe(await noncesOf())
+
+  await visitor.opens('/sign-in')
+  const planted = '<img src="/nothing" onerror="document.title = \'planted\'">'
+  await visitor.page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), planted)
+  await expect.poll(() => visitor.complaints.join()).toContain('inline event handler')
+  await expect(visitor.page).not.toHaveTitle('planted')
+})
+
 test('the chosen language and appearance stay', async ({ member, language, words }) => {
   const auditor = await member('auditor')
   const html = auditor.page.locator('html')

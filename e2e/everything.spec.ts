@@ -110,15 +110,23 @@ test('everything that is left is ended, the push certificate last, and each acco
     expect(await faultsOf(page)).toEqual([])
     await admin.fills(words('offboardings.account.request.on'), dayFromNow(0))
     await admin.fills(words('offboardings.account.request.how'), 'Asked for by Jonas.')
-    await admin.presses(words('offboardings.account.request.confirm'))
+    const shown = page.getByRole('table', { name: words('offboardings.account.all') }).getByRole('strong')
+    const asked = (await shown.textContent()) ?? ''
+    await admin.presses(words('offboardings.account.request.confirm', { appleId: asked }))
     await admin.sees(words('offboardings.account.request.requested'))
     const verdict = page.getByText(words('offboardings.done.verdict.stopped')).first()
+    const seen = page
+      .getByRole('group', { name: words('offboardings.account.state.last') })
+      .getByRole('checkbox')
     for (let turns = 0; turns < 6 && !(await verdict.isVisible()); turns += 1) {
       await admin.fills(words('offboardings.account.state.on'), dayFromNow(0))
       await admin.fills(words('offboardings.account.state.how'), 'Apple’s confirmation came.')
-      const confirm = words('offboardings.account.state.confirm')
+      await seen.check()
+      const appleId = (await shown.textContent()) ?? ''
+      const confirm = words('offboardings.account.state.confirm', { appleId })
       await answered(() => admin.presses(confirm))
-      await expect(button(confirm).or(verdict)).toBeVisible()
+      await expect(shown.filter({ hasText: appleId })).toHaveCount(0)
+      await expect(seen.or(verdict)).toBeVisible()
     }
     await admin.sees(words('offboardings.done.verdict.stopped'))
     await admin.sees(words('offboardings.done.verdict.accountKept'))

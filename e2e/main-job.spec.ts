@@ -88,10 +88,18 @@ test('a location token is ended and its account deleted, which is told in a repo
   await admin.fills(words('offboardings.account.state.on'), today())
   await admin.fills(words('offboardings.account.state.how'), 'Apple’s confirmation came by e-mail.')
   await admin.page
-    .getByRole('region', { name: words('offboardings.account.state.title') })
+    .getByRole('region', {
+      name: words.markup('offboardings.account.state.title', { account: () => 'kiosk.skagen@' }),
+    })
     .getByLabel(words('offboardings.evidence.file.beside'))
     .setInputFiles({ name: 'Your account was deleted.eml', mimeType: '', buffer: Buffer.from(mail) })
-  await admin.presses(words('offboardings.account.state.confirm'))
+  await admin.page
+    .getByRole('group', { name: words('offboardings.account.state.last') })
+    .getByRole('checkbox', { name: 'kiosk.skagen@' })
+    .check()
+  await admin.presses(
+    words('offboardings.account.state.confirm', { appleId: 'kiosk.skagen@lindegaard.example' }),
+  )
   await admin.sees(words('offboardings.done.verdict.stopped'))
 
   await test.step('files of evidence', async () => {

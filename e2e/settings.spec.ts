@@ -59,7 +59,7 @@ test('an owner puts the organisation’s logo on its reports and takes it off; w
     page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer })
   await holds('logo.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))
   await owner.presses(words('organisations.logo.save'))
-  await owner.sees(words('refusals.logoNoImage'))
+  await owner.sees(words('refusals.logoSvg'))
   await holds('logo.png', Buffer.from(pixel, 'base64'))
   await owner.presses(words('organisations.logo.save'))
   const picture = page.getByRole('img', { name: words('organisations.logo.alt') })

@@ -54,7 +54,8 @@ export const tenantAt = (url: string) => {
     resets: () => order('reset', {}),
     gainsDevices: (count: number) => order('change', { addDevices: count }),
     /** The next `times` requests whose "METHOD /path?query" contains `match` go wrong. */
-    breaks: (fault: { match: string; kind: string; times: number }) => order('fault', fault),
+    breaks: (fault: { match: string; kind: string; times: number; retryAfter?: number }) =>
+      order('fault', fault),
   }
 }
 export type Tenant = ReturnType<typeof tenantAt>

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { graphReasons } from '#adapters/graph/reason.ts'
 import { auditKinds } from '#domain/audit.ts'
+import { logFaults } from '#domain/audit-log.ts'
 import { permissions, roles } from '#domain/permission.ts'
 import { enrolmentTypes, managementStates, ownerships } from '#domain/tenant.ts'
 import en from './en.json' with { type: 'json' }
@@ -79,6 +80,14 @@ test.each(languageNames)('every kind of audit event has a sentence (%s)', (langu
   }
 })
 
+test.each(languageNames)(
+  'every fault of an audit log has a sentence on its page and at the terminal (%s)',
+  (language) => {
+    const keys = logFaults.flatMap((fault) => [`audit.faults.${fault}`, `cli.verify.faults.${fault}`])
+    expect(keys.filter((key) => !sentences[language].has(key))).toEqual([])
+  },
+)
+
 test.each(languageNames)('every refusal has a sentence (%s)', (language) => {
   const reasons = namedReasons()
   expect(reasons.length).toBeGreaterThan(graphReasons.length)
@@ -99,6 +108,7 @@ test.each(languageNames)('an event words each reason without the values of its r
     ...graphReasons,
     ...['licencesNotRevoked', 'revocationTooSlow', 'devicesStillAssigned', 'devicesStillManaged'],
     ...['devicesToRetire', 'allDevicesToRetire', 'accountChanged', 'certificateStillThere'],
+    'certificateCleared',
     ...['revocationToState', 'tokenStillThere', 'noWriteAccess', 'noTenantLink', 'givenUp'],
   ]
   const wordless = recorded.filter((reason) => {

@@ -120,6 +120,8 @@ describe('the runtime role', () => {
     'create table staging.mine (id int)',
     'update audit_event set kind = kind',
     'delete from audit_event',
+    'update audit_checkpoint set document = document',
+    'delete from audit_checkpoint',
     'create table mine (id int)',
     'alter table reading disable row level security',
     'set role pomona_queue',
@@ -147,22 +149,30 @@ describe('the runtime role', () => {
     expect([await owner().device.count({ where }), await owner().person.count({ where })]).toEqual([1, 1])
   })
 
-  test.each(['reading', 'connection', 'inventory_count', 'organisation', 'audit_event', 'evidence'])(
-    'as pomona_copy may not delete from %s',
-    async (table) => {
-      const here = await makeOrganisation()
-      const erase = inOrganisation(here.id, (tx) => tx.$executeRawUnsafe(`delete from ${table}`), {
-        role: 'copy',
-      })
-      await expect(erase).rejects.toThrow(/permission denied/)
-    },
-  )
+  test.each([
+    'reading',
+    'connection',
+    'inventory_count',
+    'organisation',
+    'audit_event',
+    'audit_checkpoint',
+    'evidence',
+  ])('as pomona_copy may not delete from %s', async (table) => {
+    const here = await makeOrganisation()
+    const erase = inOrganisation(here.id, (tx) => tx.$executeRawUnsafe(`delete from ${table}`), {
+      role: 'copy',
+    })
+    await expect(erase).rejects.toThrow(/permission denied/)
+  })
 
   test('the audit record refuses change even to the owner of the tables', async () => {
     for (const sql of [
       'update audit_event set kind = kind',
       'delete from audit_event',
       'truncate audit_event cascade',
+      'update audit_checkpoint set document = document',
+      'delete from audit_checkpoint',
+      'truncate audit_checkpoint',
     ]) {
       const { organisation } = await makeWorld()
       await owner().auditEvent.create({
@@ -176,105 +186,11 @@ describe('the runtime role', () => {
           hash: new Uint8Array(32),
         },
       })
+      await owner().auditCheckpoint.create({
+        data: { organisationId: organisation.id, sequence: 1, at: new Date(), keyId: 'key', document: '{}' },
+      })
       await expect(owner().$executeRawUnsafe(sql), sql).rejects.toThrow(/append-only/)
     }
-  })
-})
-
-describe('a part of the tables that is one organisation’s own', () => {
-  const names = ['device', 'person', 'device_share', 'person_share']
-  const partOf = (table: string, { id }: { id: string }) => `part.${table}_${id.replaceAll('-', '')}`
-  const opened = async () => {
-    const here = await makeOrganisation()
-    await inOrganisation(
-      here.id,
-      async (tx) => {
-        await tx.$queryRaw`select 1 from part_open()`
-        await tx.$executeRawUnsafe(`insert into ${partOf('person', here)} (organisation_id, id, tenant_link_id, entra_id, since)
-          values ('${here.id}', pomona_uuidv7(), pomona_uuidv7(), 'anna', 1)`)
-        for (const name of names) await tx.$queryRaw`select 1 from part_index(${name})`
-        await tx.$queryRaw`select 1 from part_take_in()`
-      },
-      { role: 'copy' },
-    )
-    return here
-  }
-
-  test('has the wall, the columns and the indexes of the whole, and is seen through it', async () => {
-    const [here, there] = [await opened(), await opened()]
-    const shapes = await owner().$queryRaw<{ parent: string; rows: string[] }[]>`
-      select i.inhparent::regclass::text as parent, array_agg(distinct concat_ws(' ', c.relrowsecurity,
-        (select count(*) from pg_policy p where p.polrelid = c.oid and p.polname = 'wall'),
-        (select count(*) from pg_index x join pg_inherits y on y.inhrelid = x.indexrelid where x.indrelid = c.oid)
-          = (select count(*) from pg_index x where x.indrelid = i.inhparent))) as rows
-      from pg_inherits i join pg_class c on c.oid = i.inhrelid and c.relkind = 'r' group by 1 order by 1`
-    expect(shapes).toEqual(names.toSorted().map((parent) => ({ parent, rows: ['t 1 t'] })))
-    const seen = await inOrganisation(here.id, (tx) =>
-      tx.person.findMany({ select: { organisationId: true } }),
-    )
-    expect(seen).toEqual([{ organisationId: here.id }])
-    expect(
-      await inOrganisation(there.id, (tx) => tx.person.count({ where: { organisationId: here.id } })),
-    ).toBe(0)
-  })
-
-  test('names its indexes after the whole id of its organisation, so that no other one takes their names', async () => {
-    const here = await opened()
-    const foreign = await owner().$queryRaw<{ name: string }[]>`
-      select i.relname as name from pg_index x join pg_class i on i.oid = x.indexrelid
-        join pg_class t on t.oid = x.indrelid
-      where t.relname like ${`%${here.id.replaceAll('-', '')}`} and i.relname not like t.relname || '\\_%'`
-    expect(foreign).toEqual([])
-  })
-
-  test('is out of reach of the runtime role, and of pomona_copy in another organisation', async () => {
-    const [here, there] = [await opened(), await opened()]
-    const look = (role: 'app' | 'copy') =>
-      inOrganisation(there.id, (tx) => tx.$queryRawUnsafe(`select * from ${partOf('person', here)}`), {
-        role,
-      })
-    await expect(look('app')).rejects.toThrow(/permission denied/)
-    expect(await look('copy')).toEqual([])
-    await expect(
-      inOrganisation(here.id, (tx) => tx.$queryRawUnsafe('select * from part.person_rest'), { role: 'copy' }),
-    ).rejects.toThrow(/permission denied/)
-  })
-
-  test.each(['part_open()', "part_index('person')", 'part_take_in()', 'parts_analyze()'])(
-    '%s is for pomona_copy alone',
-    async (call) => {
-      const { id } = await makeOrganisation()
-      const run = inOrganisation(id, (tx) => tx.$queryRawUnsafe(`select 1 from ${call}`))
-      await expect(run).rejects.toThrow(/permission denied/)
-    },
-  )
-
-  test('is refused where rows of the organisation lie in the rest already', async () => {
-    const here = await makeOrganisation()
-    await makePerson(await makeTenantLink(here.id))
-    const takeIn = inOrganisation(
-      here.id,
-      async (tx) => {
-        await tx.$queryRaw`select 1 from part_open()`
-        for (const name of names) await tx.$queryRaw`select 1 from part_index(${name})`
-        await tx.$queryRaw`select 1 from part_take_in()`
-      },
-      { role: 'copy' },
-    )
-    await expect(takeIn).rejects.toThrow(/would be violated/)
-  })
-
-  test('waits for somebody who reads the rest without making others wait', async () => {
-    const other = await makeOrganisation()
-    let taking: Promise<unknown> = Promise.resolve()
-    await inOrganisation(other.id, async (tx) => {
-      await tx.person.count()
-      taking = opened()
-      // Somebody who comes later is answered while the part is waiting for the one who reads.
-      for (let asked = 0; asked < 5; asked += 1)
-        await inOrganisation(other.id, (later) => later.person.count())
-    })
-    await taking
   })
 })
 
@@ -329,6 +245,7 @@ describe('functions that answer before an organisation is known', () => {
       select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
         and has_function_privilege('pomona_app', oid, 'execute') order by 1`
     expect(rows.map((row) => row.proname)).toEqual([
+      'checkpoints_due',
       'device_search',
       'device_search_exact',
       'erasures_due',
@@ -516,6 +433,37 @@ describe('functions that answer before an organisation is known', () => {
     const ours = [due, early, looked, school, old].map(({ organisationId }) => organisationId)
     const found = rows.map((row) => row.organisation_id).filter((id) => ours.includes(id))
     expect(found.toSorted()).toEqual([due.organisationId, school.organisationId].toSorted())
+  })
+
+  test('checkpoints_due tells the organisations with something that no checkpoint covers for a day', async () => {
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+    const logged = async (head: number, last: { sequence: number; at: Date; keyId?: string } | null) => {
+      const { id: organisationId } = await makeOrganisation()
+      if (head > 0) {
+        await owner().auditHead.create({ data: { organisationId, sequence: head, hash: new Uint8Array(32) } })
+      }
+      if (last) {
+        const row = { organisationId, keyId: 'present', document: '{}', ...last }
+        await owner().auditCheckpoint.create({ data: row })
+      }
+      return organisationId
+    }
+    const due = [
+      await logged(1, null),
+      await logged(5, { sequence: 3, at: daysAgo(1.01) }),
+      await logged(4, { sequence: 3, at: daysAgo(0.1), keyId: 'before' }),
+    ]
+    const others = [
+      await logged(0, null),
+      // Nothing but the record of the last checkpoint has happened since.
+      await logged(4, { sequence: 3, at: daysAgo(9) }),
+      await logged(5, { sequence: 3, at: daysAgo(0.9) }),
+    ]
+    const rows = await doorway().$queryRaw<{ organisation_id: string }[]>`
+      select * from checkpoints_due('present')`
+    const ids = rows.map((row) => row.organisation_id)
+    expect(due.filter((id) => !ids.includes(id))).toEqual([])
+    expect(others.filter((id) => ids.includes(id))).toEqual([])
   })
 
   test('erasures_due tells the organisations whose night has come', async () => {

@@ -110,12 +110,13 @@ const effects: Record<Verb, (world: World, mutation: Mutation) => void> = {
     enrolment.token.lastSyncTriggeredDateTime = at
     enrolment.token.lastSuccessfulSyncDateTime = at
   },
-  /** A location token takes its apps, their assignments and licences with it. */
+  /** A location token takes its apps, their assignments and licences, and its books with it. */
   deleteLocationToken: ({ tenant }, { ids: [id] }) => {
     const token = tenant.locationTokens.find((held) => held.id === id)
     if (token) tenant.lingering.push({ token, looks: tenant.deletionLingers })
     tenant.locationTokens = tenant.locationTokens.filter((token) => token.id !== id)
     tenant.apps = tenant.apps.filter(({ app }) => app.vppTokenId !== id)
+    tenant.books = tenant.books.filter(({ vppTokenId }) => vppTokenId !== id)
   },
   revokeLicences: ({ tenant, revocations, revocationLasts }, { ids: [id], at, body }) => {
     const token = tenant.locationTokens.find((held) => held.id === id)

@@ -1,5 +1,6 @@
 import { makeApps } from './tenant/apps.ts'
 import { makeAuditEvents } from './tenant/audit.ts'
+import { makeBooks } from './tenant/books.ts'
 import { calendarFrom } from './tenant/calendar.ts'
 import { makeDevices } from './tenant/devices.ts'
 import { makeDirectory } from './tenant/directory.ts'
@@ -44,6 +45,7 @@ export const makeTenant = (since: Date, deviceCount: number): Tenant => {
     deletionLingers: 0,
     lingering: [],
     apps: makeApps(seed, calendar, locationTokens, fleet, people),
+    books: makeBooks(seed, calendar, locationTokens),
     auditEvents: makeAuditEvents(seed, calendar, admins, { pushCertificate, locationTokens, enrolments }),
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { makeOrganisation, makeReading, makeTenantLink } from '#prisma/factories.ts'
+import { verifyAudit } from '#features/audit/commands.ts'
+import { makeOrganisation, makeReading, makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { cronItems, lookAtClock } from './clock.ts'
@@ -46,6 +47,16 @@ test('a fault in one organisation does not keep the others waiting', async () =>
   await lookAtClock()
   expect(await jobsOf(broken)).toEqual(['eraseGone'])
   for (const sound of [before, after]) expect(await jobsOf(sound)).toEqual(['eraseGone', 'runReading'])
+})
+
+test('each organisation gets a checkpoint of what was recorded, and none of a checkpoint alone', async () => {
+  const { organisationId, actors } = await makeWorld()
+  await verifyAudit(actors.auditor)
+  await lookAtClock()
+  const made = () => owner().auditCheckpoint.findMany({ where: { organisationId } })
+  expect(await made()).toMatchObject([{ sequence: 1 }])
+  await lookAtClock()
+  expect(await made()).toHaveLength(1)
 })
 
 test('the clock strikes every minute, and the worker knows what it asks for', () => {

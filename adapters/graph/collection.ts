@@ -10,6 +10,7 @@ import type {
   IntuneEvent,
   Licence,
   LocationApp,
+  LocationBook,
   LocationToken,
   ManagedDevice,
   PushCertificate,
@@ -33,6 +34,7 @@ export type CollectionRows = {
   identities: Identity
   locationTokens: LocationToken
   locationApps: LocationApp
+  locationBooks: LocationBook
   licences: Licence
   managedDevices: ManagedDevice
   directoryUsers: DirectoryUser
@@ -52,6 +54,7 @@ export type CollectionScopes = {
   identities: { tokenExternalId: string }
   locationTokens: null
   locationApps: null
+  locationBooks: null
   licences: { appExternalId: string; kind: AppKind }
   managedDevices: null
   /** Who has this address. */

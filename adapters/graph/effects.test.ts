@@ -15,9 +15,12 @@ describe('ending a location token', () => {
       call.method === 'GET' ? { json: { value: [{ id: 'as 1', intent: 'required', target }] } } : noContent,
     )
     const assignments = granted(await effects.assignments('a-1'))
-    expect(assignments).toEqual([
+    expect(assignments.rows).toEqual([
       { externalId: 'as 1', intent: 'required', target: { kind: 'group', groupId: 'g-1' } },
     ])
+    expect(assignments.evidence).toMatchObject({
+      ...{ method: 'GET', path: '/beta/deviceAppManagement/mobileApps/a-1/assignments', status: 200 },
+    })
     granted(await effects.removeAssignment('a-1', 'as 1'))
     granted(await effects.revokeLicences('t-1'))
     const deleted = granted(await effects.deleteLocationToken('t-1'))
@@ -77,7 +80,7 @@ describe('ending a location token', () => {
     const { effects } = await open(() => nothing)
     expect(granted(await effects.deleteLocationToken('t-1')).was).toBe('alreadyGone')
     expect(granted(await effects.removeAssignment('a-1', 'x')).was).toBe('alreadyGone')
-    expect(granted(await effects.assignments('a-1'))).toEqual([])
+    expect(granted(await effects.assignments('a-1'))).toMatchObject({ rows: [], evidence: { status: 404 } })
     expect(await effects.revokeLicences('t-1')).toMatchObject({
       ...{ ok: false, reason: 'notFound', evidence: { method: 'POST', status: 404 } },
     })

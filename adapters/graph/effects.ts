@@ -9,7 +9,7 @@ import { appsPath, locationTokens, locationTokensPath } from './location-collect
 import type { GraphReason, GraphRefusal } from './reason.ts'
 import { type GraphAnswer, refusalOf, type Session } from './session.ts'
 import { type OpenTenant, signedIn } from './tenant-reader.ts'
-import { readWhole } from './whole-list.ts'
+import { readToTheEnd } from './whole-list.ts'
 import { reading, typeOf, type WireRecord } from './wire-record.ts'
 
 /** An app's assignment to a group, to all users or to all devices. */
@@ -19,6 +19,8 @@ export type AppAssignment = {
   /** To whom: a group by its id, or all of a kind. */
   target: { kind: 'group' | 'exclusion' | 'allUsers' | 'allDevices' | 'unknown'; groupId: string | null }
 }
+
+export type ListedAssignments = { rows: AppAssignment[]; evidence: GraphEvidence }
 
 /** `was`: whether this call made the change or found it made. */
 export type Effect = { was: 'carriedOut' | 'alreadyGone'; evidence: GraphEvidence }
@@ -34,7 +36,7 @@ export type EffectOutcome = { ok: true; value: Effect } | (GraphRefusal & { evid
 export type GraphEffects = {
   permissions: TenantPermissions
   /** An app's assignments; none where the app itself is gone. */
-  assignments(appId: string): Promise<Outcome<AppAssignment[], GraphReason>>
+  assignments(appId: string): Promise<Outcome<ListedAssignments, GraphReason>>
   removeAssignment(appId: string, assignmentId: string): Promise<EffectOutcome>
   /** Starts revoking; the result appears in the token's `revocations`. */
   revokeLicences(tokenId: string): Promise<EffectOutcome>
@@ -97,7 +99,7 @@ const effectsOf = (session: Session, permissions: TenantPermissions): GraphEffec
     carriedOut(await session.write('POST', `${enrolmentPath(tokenId)}/${action}`), 'enrolmentTokenWrites')
   return {
     permissions,
-    assignments: (appId) => readWhole(session, appAssignments, { appId }),
+    assignments: (appId) => assignmentsOf(session, appId),
     removeAssignment: (appId, assignmentId) =>
       remove(session, `${appsPath}/${segment(appId)}/assignments/${segment(assignmentId)}`, 'appAssignments'),
     revokeLicences: (tokenId) => revoke(session, tokenId),
@@ -148,6 +150,18 @@ const appAssignments: Collection<AppAssignment, { appId: string }> = {
       ? { externalId, intent: at.word('intent', intents), target: targetOf(at.record('target')) }
       : 'malformed'
   },
+}
+
+const assignmentsOf = async (
+  session: Session,
+  appId: string,
+): Promise<Outcome<ListedAssignments, GraphReason>> => {
+  const read = await readToTheEnd(session, appAssignments, { appId })
+  if (!read.ok) return read
+  const { rows, last } = read.value
+  const path = new URL(session.graphBase + appAssignments.path({ appId })).pathname
+  const { requestId, at } = last
+  return done({ rows, evidence: { method: 'GET', path, status: last.absent ? 404 : 200, requestId, at } })
 }
 
 /** A 404 is what the caller wanted: an earlier try got through, or somebody else was faster. */

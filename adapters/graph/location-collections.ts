@@ -1,5 +1,6 @@
 import type {
   IosVppApp,
+  IosVppEBook,
   VppToken,
   VppTokenRevokeLicensesActionResult,
 } from '@microsoft/microsoft-graph-types-beta'
@@ -115,6 +116,15 @@ const castApps = [
 ]
 const plainApps = [...appNames, ...licensedNames, ...iosAppNames]
 
+/** Whether an answer says of each of ours whose licences it has. One without a type may be of ours. */
+const knowsItsToken =
+  (isOurs: (record: WireRecord) => boolean) =>
+  (records: readonly WireRecord[]): Completeness => {
+    const ours = records.filter((record) => typeOf(record) === null || isOurs(record))
+    if (ours.length === 0) return 'undetermined'
+    return ours.every((record) => reading<IosVppApp>(record).has('vppTokenId')) ? 'complete' : 'lacking'
+  }
+
 const isLocationApp = (record: WireRecord): boolean => {
   const type = typeOf(record)
   if (type === null) return reading<IosVppApp>(record).has('vppTokenId')
@@ -138,11 +148,7 @@ export const locationApps: CollectionOf<'locationApps'> = {
     query({}),
   ],
   permission: 'locationApps',
-  completeness: (records): Completeness => {
-    const apps = records.filter((record) => typeOf(record) === null || isLocationApp(record))
-    if (apps.length === 0) return 'undetermined'
-    return apps.every((record) => reading<IosVppApp>(record).has('vppTokenId')) ? 'complete' : 'lacking'
-  },
+  completeness: knowsItsToken(isLocationApp),
   /** An app of which nobody says whose licences it has would count for no token at all. */
   isUseless: (record) =>
     typeOf(record) !== null && isLocationApp(record) && !reading<IosVppApp>(record).has('vppTokenId'),
@@ -162,6 +168,43 @@ export const locationApps: CollectionOf<'locationApps'> = {
       totalLicences: at.count('totalLicenseCount'),
       usedLicences: at.count('usedLicenseCount'),
       isAssigned: at.flag('isAssigned'),
+    }
+  },
+}
+
+/** Graph's type of the books of location tokens. */
+const bookType = 'iosVppEBook'
+const bookNames = namesOf<IosVppEBook>()('id', 'displayName')
+const licensedBookNames = namesOf<IosVppEBook>()('vppTokenId', 'totalLicenseCount', 'usedLicenseCount')
+
+const isLocationBook = (record: WireRecord): boolean => {
+  const type = typeOf(record)
+  return type === null ? reading<IosVppEBook>(record).has('vppTokenId') : type === bookType
+}
+
+/** `GET /deviceAppManagement/managedEBooks` (v1.0), a list of every type of book. Its records hold no secret. */
+export const locationBooks: CollectionOf<'locationBooks'> = {
+  ...plainList,
+  path: () => '/v1.0/deviceAppManagement/managedEBooks',
+  queries: () => [
+    query({ select: [...bookNames, ...cast(bookType, licensedBookNames)] }),
+    query({ select: [...bookNames, ...licensedBookNames] }),
+    query({}),
+  ],
+  permission: 'locationApps',
+  completeness: knowsItsToken(isLocationBook),
+  rowOf: (record) => {
+    if (!isLocationBook(record)) return 'skipped'
+    const at = reading<IosVppEBook>(record)
+    const externalId = at.key('id')
+    if (!externalId) return 'malformed'
+    return {
+      externalId,
+      kind: 'book',
+      name: at.text('displayName'),
+      tokenExternalId: at.key('vppTokenId'),
+      totalLicences: at.count('totalLicenseCount'),
+      usedLicences: at.count('usedLicenseCount'),
     }
   },
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { minutesLeft } from '#domain/offboarding/patience.ts'
 import { testTiming } from './graph-server.fixture.ts'
 import { openPace } from './pace.ts'
 
@@ -30,6 +31,14 @@ describe('Microsoft’s budgets per 20 seconds', () => {
     }
     // Nor are they left unused.
     expect((moments.at(-1) ?? 0) - (moments[0] ?? 0)).toBeLessThan(80_000)
+  })
+
+  test('leave as much time to deletions as people are told', async () => {
+    const identity =
+      'https://graph.example/beta/deviceManagement/depOnboardingSettings/a/importedAppleDeviceIdentities/b'
+    const moments = await ask('DELETE', identity, 10_000)
+    const minutes = ((moments.at(-1) ?? 0) - (moments[0] ?? 0)) / 60_000
+    expect(Math.abs(minutes - minutesLeft({ of: 10_000 }))).toBeLessThan(1)
   })
 
   test('a wait that one request was asked for holds its area and no other', async () => {

@@ -18,11 +18,15 @@ const send = async (
 ) => {
   const server = await startGraph(handler)
   const timing = testTiming()
+  const told: string[] = []
+  const onWait = async (until: Date) => {
+    told.push(`${until.toISOString()} after ${timing.slept.length} waits`)
+  }
   const outcome = await exchange(
     { method: 'GET', url: `${server.url}/v1.0/organization`, headers: {}, repeatable: true, ...request },
-    { signal, timing, limits: { ...defaultLimits, ...limits }, pace: openPace(timing) },
+    { signal, timing, limits: { ...defaultLimits, ...limits }, pace: openPace(timing), onWait },
   )
-  return { outcome, slept: timing.slept, calls: server.calls }
+  return { outcome, told, slept: timing.slept, calls: server.calls }
 }
 
 /** Answers the given replies in order, and 200 once they are used up. */
@@ -43,6 +47,12 @@ describe('patience', () => {
     )
     expect(outcome).toMatchObject({ ok: true, value: { status: 200 } })
     expect(slept).toEqual([7000, 23_000, 1000])
+  })
+
+  test('a wait that the service asks for is told before it begins, with its end; one of our own is not', async () => {
+    const { told, slept } = await send(inOrder(busy(429, '15'), busy(504), busy(503, '5')))
+    expect(slept).toEqual([15_000, 500, 5000])
+    expect(told).toEqual(['2026-11-22T08:00:15.000Z after 0 waits', '2026-11-22T08:00:20.500Z after 2 waits'])
   })
 
   test('without Retry-After the waits double', async () => {

@@ -17,7 +17,14 @@ export type WireRequest = {
 /** A whole answer of any status. `at` is our clock, ISO 8601. */
 export type WireAnswer = { status: number; headers: Headers; text: string; requestId: string; at: string }
 
-export type Line = { signal: AbortSignal; timing: Timing; limits: Limits; pace: Pace }
+export type Line = {
+  signal: AbortSignal
+  timing: Timing
+  limits: Limits
+  pace: Pace
+  /** Told before each wait that the other side asks for, so that people can be told. */
+  onWait?: ((until: Date) => Promise<void>) | undefined
+}
 
 type Attempt =
   | { kind: 'answered'; answer: WireAnswer }
@@ -46,6 +53,7 @@ export const exchange = async (
       if (wait === null || waitedMs + wait > line.limits.totalWaitMs) return conclusion(attempt, line)
       waitedMs += wait
       if (attempt.kind === 'answered' && attempt.answer.status === 429) pace.hold(request.url, wait)
+      if (asksToWait(attempt)) await line.onWait?.(new Date(line.timing.now() + wait))
       await line.timing.sleep(wait, signal)
     }
   } catch (error) {
@@ -53,6 +61,10 @@ export const exchange = async (
     throw error
   }
 }
+
+/** A 429, with or without a time; and what names one. */
+const asksToWait = (attempt: Attempt): boolean =>
+  attempt.kind === 'answered' && (attempt.answer.status === 429 || attempt.answer.headers.has('retry-after'))
 
 const conclusion = (
   attempt: Exclude<Attempt, { kind: 'final' }>,

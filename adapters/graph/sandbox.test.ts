@@ -124,9 +124,9 @@ test('a location token is ended step by step and is gone', async () => {
   })
 
   for (const app of apps) {
-    const rows = granted(await effects.assignments(app.externalId))
+    const { rows } = granted(await effects.assignments(app.externalId))
     for (const row of rows) granted(await effects.removeAssignment(app.externalId, row.externalId))
-    expect(granted(await effects.assignments(app.externalId))).toEqual([])
+    expect(granted(await effects.assignments(app.externalId)).rows).toEqual([])
   }
   granted(await effects.revokeLicences(tokenId))
   let state: string | undefined

@@ -7,7 +7,7 @@ import { directoryUsers } from './directory-users.ts'
 import { enrolmentProfiles, enrolmentTokens, identities } from './enrolment-collections.ts'
 import { type Found, findIn, findPushCertificate } from './find.ts'
 import { licences } from './licences.ts'
-import { locationApps, locationTokens } from './location-collections.ts'
+import { locationApps, locationBooks, locationTokens } from './location-collections.ts'
 import { managedDevices } from './managed-devices.ts'
 import { openPace } from './pace.ts'
 import { type PageOutcome, readPage } from './page.ts'
@@ -30,6 +30,7 @@ const collections: { [Name in CollectionName]: CollectionOf<Name> } = {
   identities,
   locationTokens,
   locationApps,
+  locationBooks,
   licences,
   managedDevices,
   directoryUsers,
@@ -40,6 +41,8 @@ export type OpenTenant = Registration & {
   signal: AbortSignal
   timing?: Timing
   limits?: Partial<Limits>
+  /** Told before each wait that Microsoft asks for. */
+  onWait?: (until: Date) => Promise<void>
 }
 
 /** A tenant open for reading. It holds no place of its own: the caller keeps `next` and may go on in another process. */
@@ -93,7 +96,8 @@ export const signedIn = async (
 > => {
   const timing = request.timing ?? realTiming
   const limits = { ...defaultLimits, ...request.limits }
-  const line = { signal: request.signal, timing, limits, pace: openPace(timing) }
+  const { signal, onWait } = request
+  const line = { signal, timing, limits, pace: openPace(timing), onWait }
   const signIn = openSignIn(request, line)
   const token = await signIn.token()
   if (!token.ok) return token

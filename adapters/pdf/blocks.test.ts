@@ -5,7 +5,7 @@ import { loadFonts } from './fonts.ts'
 
 const compiler = NodeCompiler.create({
   workspace: fileURLToPath(new URL('./templates', import.meta.url)),
-  fontArgs: [{ fontBlobs: loadFonts().blobs }],
+  fontArgs: [{ fontBlobs: loadFonts().blobs() }],
 })
 
 /** What Typst answers to an expression, on pages laid out as a report's. */

@@ -1,7 +1,7 @@
 /**
- * The process that draws one report and ends: a render order as JSON on standard input, the PDF on standard
- * output and how many pages it has, as JSON, on standard error. Exit code 1 with a JSON list of diagnostics there means
- * the document did not compile or does not conform to the standard asked for. Typst may use gigabytes and cannot be
+ * The process that draws one report and ends: a render order as JSON on standard input, the PDF on standard output and, as
+ * JSON, how many pages it has and what laid them out on standard error. Exit code 1 with a JSON list of diagnostics there
+ * means the document did not compile or does not conform to the standard asked for. Typst may use gigabytes and cannot be
  * interrupted, hence a process.
  */
 import { setPriority } from 'node:os'
@@ -17,9 +17,9 @@ try {
   const order = parseOrder(await text(process.stdin))
   // Typst's threads start later and inherit it.
   if (order.inBackground) setPriority(afterPages)
-  const { bytes, pages } = drawReport(order)
+  const { bytes, pages, templates } = drawReport(order)
   process.stdout.write(bytes)
-  process.stderr.write(JSON.stringify({ pages } satisfies RenderReceipt))
+  process.stderr.write(JSON.stringify({ pages, templates } satisfies RenderReceipt))
 } catch (fault) {
   process.stderr.write(JSON.stringify(diagnosticsOf(fault)))
   process.exitCode = 1

@@ -35,5 +35,5 @@ export type RenderOrder = z.input<typeof renderOrder>
 export const parseOrder = (json: string) => renderOrder.parse(JSON.parse(json))
 
 /** What the drawing process says on standard error where it succeeded. */
-export const renderReceipt = z.object({ pages: z.int().positive() })
+export const renderReceipt = z.object({ pages: z.int().positive(), templates: z.string() })
 export type RenderReceipt = z.infer<typeof renderReceipt>

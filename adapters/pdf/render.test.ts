@@ -11,7 +11,7 @@ import { freeze } from '#domain/report/freeze.ts'
 import { compileReport } from './draw.ts'
 import { loadFonts } from './fonts.ts'
 import { printable } from './printable.ts'
-import { type RenderRequest, rendererVersion, renderPdf } from './render.ts'
+import { type RenderRequest, renderPdf } from './render.ts'
 import { reportWords } from './words.ts'
 
 const frozen = freeze(lindegaardFacts)
@@ -111,10 +111,11 @@ describe('a rendered report', { timeout: 30_000 }, () => {
   })
 
   it('names the renderer that really drew it', async () => {
-    const pdf = opened((await drawn(requestIn('en', 'a-3a'))).bytes)
+    const { bytes, rendererVersion: by } = await drawn(requestIn('en', 'a-3a'))
+    const pdf = opened(bytes)
     const { version } = createRequire(import.meta.url)('@myriaddreamin/typst-ts-node-compiler/package.json')
     const [, typst, compiler] =
-      /^typst ([\d.]+) \/ typst-ts-node-compiler ([\d.]+)$/.exec(rendererVersion) ?? []
+      /^typst ([\d.]+) \/ typst-ts-node-compiler ([\d.]+) \/ templates [\da-f]{12}$/.exec(by) ?? []
     expect(compiler).toBe(version)
     expect(missingFrom(pdf, [`Typst ${typst}`])).toEqual([])
   })

@@ -15,7 +15,7 @@ import {
 } from './render-order.ts'
 
 /** Part of a report's record: another renderer may lay the same facts out in other bytes. */
-export const rendererVersion = 'typst 0.14.2 / typst-ts-node-compiler 0.7.0'
+const renderer = 'typst 0.14.2 / typst-ts-node-compiler 0.7.0'
 
 /**
  * The drawing process, found from the working directory: every door (Next, worker, CLI) runs in the project's
@@ -87,8 +87,9 @@ export const renderPdf = async (
       )
       return refused('renderFailed')
     }
-    const { pages } = renderReceipt.parse(JSON.parse(complaints))
-    return done({ bytes, sha256: createHash('sha256').update(bytes).digest('hex'), pages, rendererVersion })
+    const { pages, templates } = renderReceipt.parse(JSON.parse(complaints))
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return done({ bytes, sha256, pages, rendererVersion: `${renderer} / templates ${templates}` })
   } finally {
     clearTimeout(timer)
     memory.stop()

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { reportWords } from './words.ts'
 
+test.each(['en', 'fr'] as const)('words without the values they need are refused, in %s', (language) => {
+  expect(() => reportWords(language).t('reviews.due.numbers')).toThrow()
+  expect(() => reportWords(language).t('reviews.due.numbers', { is: '3 devices' })).toThrow()
+})
+
 describe('dates of a report', () => {
   test.each(['America/St_Johns', 'Pacific/Kiritimati'])('a day is printed as it is, in %s too', (zone) => {
     expect(reportWords('en', zone).date('2027-06-20', 'day')).toBe('20 Jun 2027')
@@ -14,6 +19,10 @@ describe('dates of a report', () => {
     expect(reportWords('en', 'Europe/Copenhagen').date(at, 'minute')).toMatch(
       /^23 November 2026.*00:30 UTC\+1$/,
     )
+  })
+
+  test('a moment is told to the second where that is asked', () => {
+    expect(reportWords('en').date('2026-11-22T17:54:07Z', 'second')).toMatch(/17:54:07 UTC$/)
   })
 
   test.each([

@@ -10,7 +10,8 @@ const messages = { en, fr }
 
 /**
  * The words of reports in one language, chosen by the person who asks for the report. Moments are printed in
- * `timeZone` (IANA name), times of day with its offset, alike in every language; a day is printed as the day it is. Throws on a key without words: a report has no holes.
+ * `timeZone` (IANA name), times of day with its offset, alike in every language; a day is printed as the day it is. Throws on a key
+ * without words and on words without their values: a report has no holes.
  */
 export const reportWords = (language: Language, timeZone = 'UTC'): Words => {
   const locale = localeOf[language]
@@ -25,7 +26,7 @@ export const reportWords = (language: Language, timeZone = 'UTC'): Words => {
   const dayForm = { day: 'numeric', month: 'short', year: 'numeric' } as const
   const day = new Intl.DateTimeFormat(locale, { ...dayForm, timeZone })
   const namedDay = new Intl.DateTimeFormat(locale, { ...dayForm, timeZone: 'UTC' })
-  const minute = new Intl.DateTimeFormat(locale, {
+  const timeForm = {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -33,18 +34,21 @@ export const reportWords = (language: Language, timeZone = 'UTC'): Words => {
     minute: '2-digit',
     timeZone,
     timeZoneName: 'shortOffset',
-  })
+  } as const
+  const minute = new Intl.DateTimeFormat(locale, timeForm)
+  const second = new Intl.DateTimeFormat(locale, { ...timeForm, second: '2-digit' })
   const countries = new Intl.DisplayNames(locale, { type: 'region' })
   const numbers = new Intl.NumberFormat(locale)
   return {
-    t: (key, values) => translate(key as never, values as never),
+    // Asked without values, the translator prints the names of those that words have places for.
+    t: (key, values = {}) => translate(key as never, values as never),
     date: (at, precision) =>
       withOrdinal(
         isDay(at)
           ? namedDay.format(midnightOf(at))
           : precision === 'day'
             ? day.format(new Date(at))
-            : inUtcTerms(minute.format(new Date(at))),
+            : inUtcTerms((precision === 'minute' ? minute : second).format(new Date(at))),
         language,
       ),
     number: (value) => numbers.format(value),

@@ -8,7 +8,7 @@ import { currentSession } from '#features/access/guard.ts'
 // What the handlers of files answer with.
 
 /** A refusal in the reader's words. */
-const sentence = async (status: number, { reason, values }: Refusal): Promise<Response> => {
+export const sentence = async (status: number, { reason, values }: Refusal): Promise<Response> => {
   const t = await getTranslations('refusals')
   return new Response(`${t(reason, values)}\n`, {
     status,
@@ -27,15 +27,31 @@ export const notAChoice = (parts: readonly string[]): Promise<Response> =>
 export const signInFirst = (): Promise<Response> => sentence(401, { ok: false, reason: 'signInFirst' })
 
 /** A file to be saved and never shown: a browser's own viewer would run what is inside it on this origin. */
+const saved = (name: string, mediaType: string) => ({
+  'content-type': mediaType,
+  'content-disposition': `attachment; filename="${name}"`,
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'private, no-store',
+})
+
 export const file = (bytes: Buffer | Uint8Array<ArrayBuffer>, name: string, mediaType: string): Response =>
-  new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': mediaType,
-      'content-disposition': `attachment; filename="${name}"`,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
+  new Response(new Uint8Array(bytes), { headers: saved(name, mediaType) })
+
+/** The same of a file that is too large to be held, piece by piece as it is taken. */
+export const fileOfPieces = (pieces: AsyncGenerator<string>, name: string, mediaType: string): Response => {
+  const encoder = new TextEncoder()
+  const bytes = new ReadableStream<Uint8Array>({
+    pull: async (stream) => {
+      const piece = await pieces.next()
+      if (piece.done) stream.close()
+      else stream.enqueue(encoder.encode(piece.value))
+    },
+    cancel: async () => {
+      await pieces.return(undefined)
     },
   })
+  return new Response(bytes, { headers: saved(name, mediaType) })
+}
 
 /**
  * Whether a form of ours sent this: a handler that changes something takes nothing from a page elsewhere. Browsers say where

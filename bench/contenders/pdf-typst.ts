@@ -16,7 +16,7 @@ await contend(async ({ rowsFile }: RowsJob): Promise<Drawn> => {
   const text = readFileSync(rowsFile, 'utf8')
   const compiler = NodeCompiler.create({
     workspace: folder,
-    fontArgs: [{ fontBlobs: loadFonts().blobs }],
+    fontArgs: [{ fontBlobs: loadFonts().blobs() }],
     inputs: { rows: text },
   })
   const { result } = compiler.compile({ mainFilePath: join(folder, 'bare-table.typ') })

@@ -1,4 +1,4 @@
-import { type Day, daysAfter } from '../day.ts'
+import { type Day, daysAfter, isDay } from '../day.ts'
 
 /** Kinds of account that an organisation can have deleted: a Managed Apple Account, or an Apple Account of its own. */
 export const deletableKinds = ['managed', 'personal'] as const
@@ -13,6 +13,16 @@ const longestDays = (kind: DeletableKind, isSchool: boolean): number => {
   return isSchool ? 120 : 30
 }
 
-/** The day to look whether a deletion that was requested was done. */
-export const lookAgainOn = (requestedOn: Day, kind: DeletableKind, isSchool: boolean): Day =>
-  daysAfter(requestedOn, longestDays(kind, isSchool))
+type Requested = {
+  kind: DeletableKind
+  isSchool: boolean
+  /** As it was typed: empty, or no day, while it is not known. */
+  requestedOn: string
+  today: Day
+}
+
+/** The day to look whether a deletion that was requested was done: never one that is over already. */
+export const lookAgainOn = ({ kind, isSchool, requestedOn, today }: Requested): Day => {
+  const done = daysAfter(isDay(requestedOn) ? requestedOn : today, longestDays(kind, isSchool))
+  return done < today ? today : done
+}

@@ -20,6 +20,7 @@ const profile = z.object({
   isDefault: z.boolean(),
   // Plans of the time when a case ended one connection do not name the token of its own profiles.
   token: z.string().default(''),
+  tokenId: z.string().optional(),
 })
 
 export const frozenTouched = z.object({
@@ -43,6 +44,8 @@ export const frozenTouched = z.object({
   impact: z.object({
     reading: z.object({ id: z.string(), sequence: z.number(), finishedAt: z.string() }).nullable(),
     apps: z.array(z.object({ id: z.string(), name: z.string(), usedLicences: z.number().nullable() })),
+    // Plans of the time when books were not read have none.
+    books: z.object({ titles: z.number(), licences: z.number() }).nullable().default(null),
     profiles: z.array(profile),
     ownProfiles: z.array(profile).default([]),
     // Plans of one connection have what is counted of it in their own counts alone.

@@ -27,7 +27,7 @@ export const countedIn = (
 export const documentedBy = (by: string): Source => ({
   grade: 'stated',
   by,
-  at: `${makersReadOn}T00:00:00Z`,
+  at: makersReadOn,
 })
 
 /** How an item is known, on the page and in the report alike. */
@@ -56,7 +56,8 @@ export type ImpactItem = {
     only?: 'managed' | 'fixed'
   } | null
 }
-export type ImpactList = { id: string; title: Sentence; items: ImpactItem[] }
+/** `isSummed`: its numbers are sums over several connections, where what stands on two counts twice. */
+export type ImpactList = { id: string; title: Sentence; items: ImpactItem[]; isSummed: boolean }
 
 const at = (name: string) => `offboardings.impact.${name}`
 
@@ -84,11 +85,12 @@ export const impactLists = (touched: Touched): ImpactList[] => {
     if (!kinds.has(kind)) return []
     const of = kinds.size > 1 ? kind : 'one'
     const { stops, stays } = itemsOf[kind](touched)
+    const isSummed = idsOf(touched.plan, kind).length > 1
     return [
       ...(stops.length > 0
-        ? [{ id: `stops ${kind}`, title: { key: at('stops'), values: { of } }, items: stops }]
+        ? [{ id: `stops ${kind}`, title: { key: at('stops'), values: { of } }, items: stops, isSummed }]
         : []),
-      { id: `stays ${kind}`, title: { key: at('stays'), values: { of } }, items: stays },
+      { id: `stays ${kind}`, title: { key: at('stays'), values: { of } }, items: stays, isSummed },
     ]
   })
 }
@@ -123,10 +125,22 @@ const ofLocationTokens = (touched: Touched): Items => {
     stays: [
       ...(kept.length > 0 ? uses(kept, false) : []),
       accounts(touched.plan, 'locationToken'),
-      { ...plain('books', 'booksStay', 'apple'), known: { unverifiable: at('booksWhy') } },
+      books(touched),
       plain('installed', 'installedStay', 'microsoft'),
     ],
   }
+}
+
+/** Apple makes licences of books irrevocable. */
+const books = ({ plan, impact }: Touched): ImpactItem => {
+  if (impact.books === null)
+    return { ...plain('books', 'booksStay', 'apple'), known: { unverifiable: at('booksWhy') } }
+  const rows = { of: 'licences', over: idsOf(plan, 'locationToken') } as const
+  return counted(
+    'books',
+    { key: at('booksCounted'), values: impact.books },
+    impact.books.titles > 0 ? rows : null,
+  )
 }
 
 const ofEnrolmentTokens = (touched: Touched): Items => {

@@ -11,7 +11,14 @@ export const isCounted = (kind: ConnectionKind, of: CountedOf): boolean =>
   of === 'licences' ? kind === 'locationToken' : of !== 'managed' || kind !== 'locationToken'
 
 /** An enrolment profile, and the enrolment token that it is of. */
-export type ImpactProfile = { id: string; name: string; isDefault: boolean; token: string }
+export type ImpactProfile = {
+  id: string
+  name: string
+  isDefault: boolean
+  token: string
+  /** The connection of that token; plans of an earlier time do not have it. */
+  tokenId?: string | undefined
+}
 
 /** Another connection that still uses an Apple account of a case. */
 export type Sibling = { id: string; name: string; service: Service; appleId: string }
@@ -21,6 +28,8 @@ export type Impact = {
   reading: { id: string; sequence: number; finishedAt: string } | null
   each: ConnectionCounts[]
   apps: { id: string; name: string; usedLicences: number | null }[]
+  /** Books of location tokens, and licences of them in use. Null where no reading could tell. */
+  books: { titles: number; licences: number } | null
   /** Enrolment profiles that install Company Portal from a token in scope. */
   profiles: ImpactProfile[]
   /** Enrolment profiles that go with an enrolment token in scope. */

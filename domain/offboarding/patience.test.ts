@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lookAgainMs, tryAgainMs } from './patience.ts'
+import { askAgainMs, lookAgainMs, tryAgainAfterPauseMs, tryAgainMs } from './patience.ts'
 
 test('what is waited for is looked for soon at first, then every two minutes', () => {
   expect([0, 1, 5, 6, 60].map(lookAgainMs)).toEqual([2_000, 4_000, 64_000, 120_000, 120_000])
@@ -9,4 +9,19 @@ test('a fault that may pass is looked past for some two minutes, then a person i
   const waits = [0, 1, 2, 3, 4, 5].map((tries) => tryAgainMs(tries) ?? 0)
   expect(waits.reduce((sum, each) => sum + each)).toBe(126_000)
   expect(tryAgainMs(6)).toBeNull()
+})
+
+test('a pause that Microsoft asks for is kept to, up to an hour, and no longer than a fault is looked past', () => {
+  expect([0, 15, 600, 86_400].map((seconds) => tryAgainAfterPauseMs(0, seconds))).toEqual([
+    ...[2_000, 15_000, 600_000, 3_600_000],
+  ])
+  expect(tryAgainAfterPauseMs(6, 15)).toBeNull()
+})
+
+test('a page of a run asks again while anything may move, also by another person, and rests once it is over', () => {
+  expect(askAgainMs('running', false)).toBeLessThan(2_000)
+  for (const state of ['confirmed', 'running'] as const) expect(askAgainMs(state, true)).toBe(15_000)
+  expect(askAgainMs('needsAttention', false)).toBe(10_000)
+  for (const state of ['draft', 'awaitingAccount', 'finished', 'reopened', 'cancelled'] as const)
+    expect(askAgainMs(state, false)).toBeNull()
 })

@@ -55,6 +55,10 @@ export const canRevoke = ({ hardStops }: Pick<Plan, 'hardStops'>, connectionId: 
 export const ends = ({ connections }: Pick<Plan, 'connections'>, kind: ConnectionKind): boolean =>
   connections.some((connection) => connection.kind === kind)
 
+/** How many Apple accounts are behind what ends, as far as Intune names them. */
+export const accountsBehind = ({ connections }: Pick<Plan, 'connections'>): number =>
+  new Set(connections.flatMap(({ account }) => account?.id ?? [])).size
+
 /**
  * How much a case touches, as the last reading counted it, a device once for each connection that it is shared over.
  * `managed` of them are still managed by Intune, and of these `fixed` may have a profile that nobody can remove.

@@ -184,6 +184,23 @@ describe('a run', () => {
     expect(upNext(accepted)?.kind).toBe('deleteToken')
   })
 
+  it.each<[TaskKind, string]>([
+    ['removeAssignments', 'a'],
+    ['deleteIdentities', 'e'],
+    ['deleteProfiles', 'e'],
+  ])('stops %s between two entries, and goes on with it or without its connection', (kind, id) => {
+    const before = carryOut(fresh(id), kind)
+    const position = upNext(before)?.position ?? -1
+    const started = step(before, { kind: 'taskStarted', position, at })
+    const stopped = step(started, { kind: 'taskStopped', position })
+    expect(stopped.state).toBe('needsAttention')
+    expect(stopped.tasks[position]).toMatchObject({ state: 'needsAttention', reason: 'stoppedByMember' })
+    expect(upNext(stopped)).toBeNull()
+    const again = step(stopped, { kind: 'taskRetried', position })
+    expect(step(again, { kind: 'taskStarted', position, at })).toEqual(started)
+    expect(step(stopped, { kind: 'connectionLeftOut', connectionId: id }).state).toBe('finished')
+  })
+
   it('lets a task that was interrupted be started again', () => {
     const started = step(fresh('a'), { kind: 'taskStarted', position: 0, at })
     expect(step(started, { kind: 'taskStarted', position: 0, at })).toEqual(started)
@@ -258,6 +275,30 @@ describe('a run', () => {
       fresh('a'),
       { kind: 'taskRetried', position: 0 },
       'nothingToRetry',
+    ],
+    [
+      'what does not go entry by entry is not stopped in the middle',
+      reached('deleteToken', 'running'),
+      { kind: 'taskStopped', position: 3 },
+      'nothingToStop',
+    ],
+    [
+      'only what is under way is stopped',
+      reached('removeAssignments', 'waiting'),
+      { kind: 'taskStopped', position: 0 },
+      'nothingToStop',
+    ],
+    [
+      'nor is it stopped twice',
+      step(reached('removeAssignments', 'running'), { kind: 'taskStopped', position: 0 }),
+      { kind: 'taskStopped', position: 0 },
+      'nothingToStop',
+    ],
+    [
+      'what was stopped is not done before somebody goes on',
+      step(reached('removeAssignments', 'running'), { kind: 'taskStopped', position: 0 }),
+      { kind: 'taskDone', position: 0 },
+      'taskNotRunning',
     ],
     [
       'it is too late to cancel once licences are being revoked',
@@ -344,6 +385,7 @@ const events: fc.Arbitrary<RunEvent> = fc.oneof(
     position: positions,
     reason: fc.constant('timedOut'),
   }),
+  fc.record({ kind: fc.constant('taskStopped' as const), position: positions }),
   fc.record({ kind: fc.constant('taskRetried' as const), position: positions }),
   fc.record({ kind: fc.constant('remainderAccepted' as const), position: positions }),
   fc.record({ kind: fc.constant('taskStated' as const), position: positions }),
@@ -403,9 +445,21 @@ describe('whatever happens to a run', () => {
       fc.property(histories, unapproved, (history, word) => {
         for (const run of walk({ ...fresh('a', 'e', 'p'), approval: word }, history)) {
           expect(run.tasks.some(({ hasBegun }) => hasBegun)).toBe(false)
-          expect(run.state).not.toBe('finished')
+          // It is over only where nothing of it is left to do: every connection was left out.
+          if (run.state === 'finished')
+            expect(run.tasks.every(({ state, reason }) => state === 'skipped' && reason === 'leftOut')).toBe(
+              true,
+            )
         }
       }),
+      {
+        examples: [
+          [
+            ['a', 'e', 'p'].map((connectionId) => ({ kind: 'connectionLeftOut' as const, connectionId })),
+            null,
+          ],
+        ],
+      },
     )
   })
 
@@ -450,6 +504,22 @@ describe('whatever happens to a run', () => {
           expect(run.tasks.some(({ kind, hasBegun }) => hasBegun && natureOf(kind).isIrreversible)).toBe(
             false,
           )
+        }
+      }),
+    )
+  })
+
+  it('stopping a task changes nothing but that it waits for somebody, who can go on with it', () => {
+    fc.assert(
+      fc.property(histories, positions, (history, position) => {
+        for (const run of walk(fresh('a', 'e', 'p'), history)) {
+          const stopped = next(run, { kind: 'taskStopped', position })
+          if (!stopped.ok) continue
+          const others = ({ tasks }: Run) => tasks.filter((task) => task.position !== position)
+          expect(others(stopped.value)).toEqual(others(run))
+          expect(canCancel(stopped.value)).toBe(canCancel(run))
+          const again = step(stopped.value, { kind: 'taskRetried', position })
+          expect(step(again, { kind: 'taskStarted', position, at })).toEqual(run)
         }
       }),
     )

@@ -1,11 +1,13 @@
 import { done, type Outcome, refused } from '../outcome.ts'
 import { type ApprovalFacts, approvalStands } from './approval.ts'
 import {
+  goesInParts,
   isGuided,
   isStated,
   natureOf,
   type OwnSkipReason,
   phaseOf,
+  stoppedByMember,
   type Task,
   type TaskState,
 } from './task.ts'
@@ -41,6 +43,8 @@ export type RunEvent =
   | { kind: 'taskDone'; position: number }
   | { kind: 'taskSkipped'; position: number; reason: OwnSkipReason }
   | { kind: 'taskFailed'; position: number; reason: string }
+  /** A member wants no more of it done for now; a retry goes on with the rest. */
+  | { kind: 'taskStopped'; position: number }
   | { kind: 'taskRetried'; position: number }
   | { kind: 'remainderAccepted'; position: number }
   | { kind: 'taskStated'; position: number }
@@ -59,6 +63,7 @@ export const runRefusals = [
   'notItsTurn',
   'graceNotOver',
   'taskNotRunning',
+  'nothingToStop',
   'nothingToRetry',
   'cannotBeSkipped',
   'noRemainder',
@@ -132,6 +137,8 @@ export const next = (run: Run, event: RunEvent): Outcome<Run, RunRefusal> => {
     }
     case 'taskFailed':
       return leaveRunning(run, event.position, 'needsAttention', event.reason)
+    case 'taskStopped':
+      return stopped(run, event.position)
     case 'taskRetried':
       return retried(run, event.position)
     case 'remainderAccepted':
@@ -169,6 +176,13 @@ const leaveRunning = (
 ): Outcome<Run, RunRefusal> => {
   const task = taskAt(run, position)
   return task?.state === 'running' ? settled(run, task, state, reason) : refused('taskNotRunning')
+}
+
+const stopped = (run: Run, position: number): Outcome<Run, RunRefusal> => {
+  const task = taskAt(run, position)
+  return task?.state === 'running' && goesInParts(task.kind)
+    ? settled(run, task, 'needsAttention', stoppedByMember)
+    : refused('nothingToStop')
 }
 
 /** Waiting for a revocation that failed is of no use: then it is the revocation that is asked for again. */

@@ -98,6 +98,13 @@ export const isGuided = (kind: TaskKind): boolean => guided.has(kind)
 /** Whether a connection of this kind is ended by people alone, so that no registration needs to write. */
 export const isEndedByHand = (kind: ConnectionKind): boolean => kind === 'pushCertificate'
 
+/** What goes entry by entry, so that a member can stop it between two of them. */
+const inParts: ReadonlySet<TaskKind> = new Set(['removeAssignments', 'deleteIdentities', 'deleteProfiles'])
+export const goesInParts = (kind: TaskKind): boolean => inParts.has(kind)
+
+/** Why a task waits that a member stopped. */
+export const stoppedByMember = 'stoppedByMember'
+
 /** What nothing can check: it is done once a member states it. */
 export const isStated = (kind: string): boolean => kind === 'revokeCertificate'
 

@@ -1,3 +1,4 @@
+import { assignedWords } from './ceased-assignments.ts'
 import type { CessationFacts } from './cessation-facts.ts'
 import type { Block, Line, Words } from './document.ts'
 import { enclosedName } from './enclosed-evidence.ts'
@@ -11,7 +12,9 @@ export const shownBy = ({ what, app, total }: Piece, words: Words): string => {
     what === 'assignmentRemoved' && app !== undefined
       ? words.t('offboardings.evidence.assignmentRemovedFrom', { app })
       : words.t(`offboardings.evidence.what.${what}`)
-  return total === undefined ? shown : words.t('reports.cessation.upToHere', { what: shown, count: total })
+  return total === undefined
+    ? shown
+    : words.t('offboardings.evidence.upToHere', { what: shown, count: total })
 }
 
 /** Whom or what at Apple a piece speaks of, or which step of the case; null where its connection says enough. */
@@ -63,6 +66,7 @@ const shownLines = (piece: Piece, words: Words): Line[] => {
   const mono = (text: string): Line => ({ text, style: 'mono' })
   return [
     { text: shownBy(piece, words), mark: markOf({ grade: call === '' ? 'stated' : 'observed' }, words) },
+    ...assignedWords(piece, words).map((text) => ({ text })),
     ...(about === null ? [] : [quiet(about)]),
     ...(connection === null ? [] : [quiet(connection)]),
     ...(piece.words === undefined

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { informedGroups } from '../offboarding/informing.ts'
 import { services } from '../service.ts'
+import { ceasedAssignment, missedAssignments } from './ceased-assignments.ts'
+import { sharedBefore } from './disclosure-facts.ts'
 import { enclosedFile } from './enclosed-evidence.ts'
 import { day, instant, reportedHead, reportedReading, reportHead, source, statementOf } from './reported.ts'
+import { disclosedLegal } from './reported-legal.ts'
 
 /** How a connection, or a service, ended. `notStopped` and `unknown` are verdicts like the others. */
 export const verdicts = ['stopped', 'accountKept', 'disabled', 'notStopped', 'unknown'] as const
@@ -16,6 +19,8 @@ const account = z.discriminatedUnion('outcome', [
     stillUsedBy: z.string(),
     reviewOn: day,
     by: z.string(),
+    /** A person's own account, which nobody deletes for them; absent where it is not, and in earlier certificates. */
+    isOwn: z.literal(true).exactOptional(),
     source,
   }),
   z.object({ outcome: z.literal('requested'), requestedOn: day, lookAgainOn: day, by: z.string(), source }),
@@ -32,6 +37,8 @@ const connection = z.object({
   /** Whether it is gone from Intune, and how that is known. */
   gone: statementOf(z.boolean()),
   goneAt: instant.nullable(),
+  /** What went over it until it was found gone; absent while it flows, and from earlier certificates. */
+  sharedBefore: sharedBefore.exactOptional(),
   /** A reading listed it again later. */
   returnedAt: instant.nullable(),
   /** Why a member took it out of the case; null where nobody did. */
@@ -49,6 +56,8 @@ const connection = z.object({
       }),
     )
     .exactOptional(),
+  /** Assignments that went before it was left out; absent where none did, and from earlier certificates. */
+  missed: missedAssignments.exactOptional(),
 })
 
 /** Of the whole organisation, not of the case alone: what else of the service goes on counts too. */
@@ -95,6 +104,8 @@ const evidence = z.object({
     .exactOptional(),
   /** Of an assignment: the app it was of. */
   app: z.string().exactOptional(),
+  /** The assignments that went, with what it takes to make them again; earlier certificates have none. */
+  assigned: z.array(ceasedAssignment).exactOptional(),
   /** What the member said. */
   words: z.string().exactOptional(),
   /** Of deletions that are proved together: how many there were with this one. */
@@ -134,6 +145,10 @@ export const cessationFactsSchema = z.object({
     .nullable(),
   /** Who was to be told, and how; absent where nobody was asked. */
   informing: z.object({ groups: z.array(z.enum(informedGroups)), note: z.string() }).nullable(),
+  /** Who received the data; earlier certificates do not say. */
+  recipient: disclosedLegal.shape.recipient.exactOptional(),
+  /** Whether a school's connection was among them; absent where that was not kept. */
+  isOfSchool: z.boolean().optional(),
   connections: z.array(connection),
   services: z.array(service),
   tasks: z.array(task),

@@ -2,8 +2,9 @@ import type { Grade } from '../grade.ts'
 import { isStated } from '../offboarding/task.ts'
 import { evidenceTable } from './cessation-evidence.ts'
 import type { CessationFacts } from './cessation-facts.ts'
+import { closing } from './closing.ts'
 import type { Block, Line, Section, Words } from './document.ts'
-import { closing, type Row } from './frame.ts'
+import type { Row } from './frame.ts'
 import { markOf, sourceLine } from './source-words.ts'
 
 /** What follows the verdicts: who decided, what was done, what was looked at since, doubts, evidence and how to check it. */
@@ -24,7 +25,7 @@ export const cessationRecord = (facts: CessationFacts, factsSha256: string, word
   ]
 }
 
-const who = ({ offboarding, approval, informing }: CessationFacts, words: Words): Row[] => {
+const who = ({ offboarding, approval, informing, isOfSchool }: CessationFacts, words: Words): Row[] => {
   const byAt = (by: string, at: string): Line => ({
     text: words.t('reports.cessation.byAt', { by, at: words.date(at, 'minute') }),
     mark: markOf({ grade: 'stated' }, words),
@@ -39,14 +40,9 @@ const who = ({ offboarding, approval, informing }: CessationFacts, words: Words)
       ? [
           row(
             'informed',
-            {
-              text:
-                informing.groups
-                  .map((group) => words.t(`offboardings.informing.groups.${group}`))
-                  .join('; ') || words.t('offboardings.informing.nobody'),
-              mark: markOf({ grade: 'stated' }, words),
-            },
+            ...told(informing, words).map((text) => ({ text, mark: markOf({ grade: 'stated' }, words) })),
             { text: informing.note, style: 'quiet' },
+            ...(isOfSchool ? [{ text: words.t('reports.cessation.minors'), style: 'quiet' as const }] : []),
           ),
         ]
       : []),
@@ -78,6 +74,12 @@ const who = ({ offboarding, approval, informing }: CessationFacts, words: Words)
   ]
 }
 
+/** Each in a line of its own: their names are no part of a sentence. */
+const told = ({ groups }: NonNullable<CessationFacts['informing']>, words: Words): string[] =>
+  groups.length === 0
+    ? [words.t('offboardings.informing.nobody')]
+    : groups.map((group) => words.t(`offboardings.informing.groups.${group}`))
+
 /** What came of a step was seen in Microsoft's answers, or is a member's word; of one that is not over nothing is known. */
 const gradeOf = ({
   kind,
@@ -107,7 +109,7 @@ const steps = ({ tasks }: CessationFacts, words: Words): Block => ({
         mark: markOf({ grade: gradeOf({ kind, state, reason }) }, words),
       },
       ...(state === 'skipped' && reason !== null
-        ? [{ text: words.t(`offboardings.skips.${reason}`), style: 'quiet' as const }]
+        ? [{ text: words.t(`offboardings.skips.${reason}`, { kind }), style: 'quiet' as const }]
         : []),
     ],
     [{ text: endedAt === null ? '' : words.date(endedAt, 'minute') }],

@@ -55,10 +55,27 @@ const earlier: CessationFacts = {
     { ...piece, id: '2', what: 'accountDeleted' },
   ],
 }
+test.each([
+  ['kept', ['accountKept'], 'its Apple account kept by a recorded decision.'],
+  ['deleted', ['stopped'], 'its Apple account stated to be deleted.'],
+  [
+    'deleted or kept',
+    ['stopped', 'accountKept'],
+    'the Apple account behind each stated to be deleted or kept by a recorded decision.',
+  ],
+] as const)('says of accounts that are all %s no more than that', (_, verdicts, said) => {
+  const connections = verdicts.flatMap((verdict) =>
+    earlier.connections.slice(0, 1).map((connection) => ({ ...connection, verdict })),
+  )
+  const document = composeCessation({ ...earlier, connections }, 'en', reportWords('en'), 'hash')
+  expect(JSON.stringify(document.sections[0])).toContain(said)
+})
+
 const facts: CessationFacts = {
   ...earlier,
   connections: earlier.connections.map((connection) => ({
     ...connection,
+    missed: { count: 2, source: { grade: 'observed', reading: '', at } },
     left: [
       {
         ...{ of: 'licences', count: 564, isPlanned: true },
@@ -72,7 +89,20 @@ const facts: CessationFacts = {
   ],
   remainders: earlier.remainders.map((remainder) => ({ ...remainder, planned: 564 })),
   evidence: [
-    { ...piece, id: '1', what: 'assignmentRemoved', call: 'DELETE /deviceAppManagement 204', app: 'Keynote' },
+    {
+      ...{
+        ...piece,
+        id: '1',
+        what: 'assignmentRemoved',
+        call: 'DELETE /deviceAppManagement 204',
+        app: 'Keynote',
+      },
+      assigned: [{ app: 'Keynote', intent: 'required', target: 'group', group: 'pupils' }],
+    },
+    {
+      ...{ ...piece, id: '6', what: 'assignmentsFoundGone', call: 'GET /deviceAppManagement 200' },
+      assigned: [{ app: 'Numbers', intent: 'available', target: 'allUsers', group: null }],
+    },
     {
       ...{ ...piece, id: '2', what: 'accountDeleted', words: 'Apple wrote so.' },
       about: { kind: 'account', name: 'apps@lindegaard.example' },
@@ -125,6 +155,25 @@ describe.each(languages)('a certificate of cessation in %s', (language) => {
     expect(connections?.rows[0]?.at(-1)).toContain('564')
   })
 
+  test('says how each assignment was made that went, and that those of what stays have to be made again', () => {
+    const how = (intent: string, target: string, group: string) =>
+      words.t('offboardings.evidence.assigned', { intent, target, group })
+    const numbers = how('available', 'allUsers', '')
+    const said = [
+      how('required', 'group', 'pupils'),
+      words.t('offboardings.evidence.assignedOf', { app: 'Numbers', how: numbers }),
+    ]
+    const [connections, evidence] = reportTables(facts, language, words)
+    for (const each of said) {
+      expect(JSON.stringify(section('evidence'))).toContain(each)
+      expect(JSON.stringify(evidence?.rows)).toContain(each)
+    }
+    const again = words.t('offboardings.done.assignmentsRemoved', { count: 2 })
+    const [verdicts] = blocks.filter((block) => block.kind === 'table')
+    for (const row of verdicts?.rows ?? []) expect(row.at(-1)?.map(({ text }) => text)).toContain(again)
+    expect(connections?.rows[0]?.at(-1)).toContain(again)
+  })
+
   test('names on its cover what the case ended', () => {
     const named = { name: 'Lindegaard Apps', count: 2, others: 1 }
     expect(JSON.stringify(composed.cover)).toContain(words.t('offboardings.named', named))
@@ -135,7 +184,7 @@ describe.each(languages)('a certificate of cessation in %s', (language) => {
       words.t('offboardings.evidence.assignmentRemovedFrom', { app: 'Keynote' }),
       words.t('offboardings.evidence.shows.account', { name: 'apps@lindegaard.example' }),
       words.t('reports.cessation.organisationAtApple', { name: 'Lindegaard Group' }),
-      words.t('reports.cessation.upToHere', {
+      words.t('offboardings.evidence.upToHere', {
         what: words.t('offboardings.evidence.what.identitiesDeleted'),
         count: 130,
       }),

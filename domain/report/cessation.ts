@@ -1,8 +1,11 @@
 import type { Grade } from '../grade.ts'
 import type { Language } from '../language.ts'
+import { missedWords } from './ceased-assignments.ts'
 import type { CeasedConnection, CessationFacts, Verdict } from './cessation-facts.ts'
 import { leftWords } from './cessation-left.ts'
 import { cessationRecord } from './cessation-record.ts'
+import { sharedUntil } from './disclosed-account.ts'
+import { byEdition, recipientWords } from './disclosure-legal.ts'
 import type { Block, Cell, Line, ReportDocument, Section, Words } from './document.ts'
 import { framed, type Row } from './frame.ts'
 import type { ReportedState } from './reported.ts'
@@ -55,6 +58,7 @@ const summary = (facts: CessationFacts, words: Words): Section => ({
   newPage: true,
   blocks: [
     { kind: 'paragraph', lines: [{ text: headline(facts, words), style: 'strong' }] },
+    ...receivedBy(facts, words),
     ...notStopped(facts, words),
     {
       kind: 'table',
@@ -80,6 +84,24 @@ const summary = (facts: CessationFacts, words: Words): Section => ({
   ],
 })
 
+const receivedBy = (facts: CessationFacts, words: Words): Block[] =>
+  facts.recipient
+    ? [
+        {
+          kind: 'definitions',
+          rows: [
+            {
+              term: words.t('reports.cessation.recipient'),
+              lines: [
+                { text: recipientWords(facts.recipient, facts.organisation, words) },
+                sourceLine(byEdition(facts.recipient, words), facts, words),
+              ],
+            },
+          ],
+        },
+      ]
+    : []
+
 /** A verdict is known as well as the weaker of its halves: that an account ended is a word. */
 const gradeOf: Record<Verdict, Grade> = {
   stopped: 'stated',
@@ -91,12 +113,16 @@ const gradeOf: Record<Verdict, Grade> = {
 
 const isOver = (verdict: Verdict): boolean => verdict === 'stopped' || verdict === 'accountKept'
 
-const headline = ({ connections, organisation, offboarding }: CessationFacts, words: Words): string =>
-  words.t(`reports.cessation.headline.${offboarding.finishedAt === null ? 'draft' : 'final'}`, {
+const headline = ({ connections, organisation, offboarding }: CessationFacts, words: Words): string => {
+  const over = connections.map(({ verdict }) => verdict).filter(isOver)
+  const [only, ...others] = new Set(over)
+  return words.t(`reports.cessation.headline.${offboarding.finishedAt === null ? 'draft' : 'final'}`, {
     organisation: organisation.name,
-    stopped: connections.filter(({ verdict }) => isOver(verdict)).length,
+    stopped: over.length,
     of: connections.length,
+    how: others.length === 0 ? (only ?? 'either') : 'either',
   })
+}
 
 /** What did not stop is said loudest. */
 const notStopped = ({ connections }: CessationFacts, words: Words): Block[] => {
@@ -141,6 +167,7 @@ const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: 
             : words.t('reports.cessation.there'),
       },
       sourceLine(gone.source, facts, words),
+      ...sharedUntil(connection, words),
       ...(returnedAt === null
         ? []
         : [{ text: words.t('reports.cessation.back', { at: words.date(returnedAt, 'day') }) }]),
@@ -162,9 +189,11 @@ const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: 
   ]
 }
 
-/** What stayed behind stands with the verdict: who reads that alone must not miss it. */
-const leftLines = ({ left = [] }: CeasedConnection, words: Words): Line[] =>
-  left.map((each) => ({ text: leftWords(each, words), mark: markOf(each.source, words) }))
+/** What stayed behind, or has to be made again, stands with the verdict: who reads that alone must not miss it. */
+const leftLines = ({ left = [], missed }: CeasedConnection, words: Words): Line[] => [
+  ...left.map((each) => ({ text: leftWords(each, words), mark: markOf(each.source, words) })),
+  ...(missed ? [{ text: missedWords(missed, words), mark: markOf(missed.source, words) }] : []),
+]
 
 const accountLines = ({ account }: CeasedConnection, words: Words): Line[] => {
   switch (account.outcome) {
@@ -174,7 +203,11 @@ const accountLines = ({ account }: CeasedConnection, words: Words): Line[] => {
       ]
     case 'kept':
       return [
-        { text: words.t('reports.cessation.accountKept', { why: account.why }) },
+        {
+          text: words.t(`reports.cessation.${account.isOwn ? 'ownAccount' : 'accountKept'}`, {
+            why: account.why,
+          }),
+        },
         { text: words.t('reports.cessation.usedBy', { usedBy: account.stillUsedBy }), style: 'quiet' },
         {
           text: words.t('reports.cessation.reviewOn', { on: words.date(account.reviewOn, 'day') }),

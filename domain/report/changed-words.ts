@@ -9,6 +9,7 @@ const own: Readonly<Record<string, string>> = Object.fromEntries([
   ...[
     'removalDisabled',
     'shareApnsData',
+    'standing',
     'supportDepartment',
     'supportPhone',
     'termsUrl',
@@ -31,17 +32,31 @@ function told(key: string): [string, string] {
 const days: ReadonlySet<string> = new Set(['expiresAt', 'grantedAt'])
 
 /** What was said of something before and is said now, in one sentence. */
-export const changedWords = ({ key, before, after }: ChangedFact, words: Words): string => {
-  if (key === 'missing') return words.t(`readings.difference.${after === null ? 'listedAgain' : 'notListed'}`)
+export const changedWords = (fact: ChangedFact, words: Words): string => {
+  const { what, before, after } = changedParts(fact, words)
+  if (before === null || after === null) return what
+  // The name of a state may hold a comma and end in a time.
+  const sentence = fact.key === 'standing' ? 'reports.difference.turned' : 'readings.difference.changed'
+  return words.t(sentence, { what, before, after })
+}
+
+/** The same in parts; what was and is said is null where the first part says it all. */
+export const changedParts = (
+  { key, before, after }: ChangedFact,
+  words: Words,
+): { what: string; before: string | null; after: string | null } => {
+  if (key === 'missing') {
+    const what = words.t(`readings.difference.${after === null ? 'listedAgain' : 'notListed'}`)
+    return { what, before: null, after: null }
+  }
   const said = (value: string | null): string => {
     if (value === null) return words.t('readings.difference.nothing')
+    if (key === 'standing') return words.t(`states.${value}`)
     if (days.has(key)) return words.date(value, 'minute')
     if (value === 'true' || value === 'false')
       return words.t(`connections.${value === 'true' ? 'yes' : 'no'}`)
     return value
   }
   const what = own[key]
-  return words.t('readings.difference.changed', {
-    ...{ what: what ? words.t(what) : key, before: said(before), after: said(after) },
-  })
+  return { what: what ? words.t(what) : key, before: said(before), after: said(after) }
 }

@@ -12,7 +12,11 @@ import {
 } from './reported.ts'
 
 /** What was said before and is said now; null where nothing was. */
-const changedFact = z.object({ key: z.string(), before: z.string().nullable(), after: z.string().nullable() })
+const changedFact = z.object({
+  ...{ key: z.string(), before: z.string().nullable(), after: z.string().nullable() },
+  /** How it is known; absent where the later reading says so. */
+  source: source.exactOptional(),
+})
 
 /** Null where there were more than may be counted. */
 const moved = z.object({ appeared: count, vanished: count })

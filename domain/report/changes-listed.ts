@@ -2,11 +2,12 @@ import { changedWords } from './changed-words.ts'
 import type { ChangedFact, ReportedChanges } from './changes-facts.ts'
 import { comparedMark } from './changes-known.ts'
 import type { Block, Cell, Line, Words } from './document.ts'
+import { markOf } from './source-words.ts'
 
 /** Connections that appeared, vanished, came back or are described otherwise. */
 export const changedConnections = (changes: ReportedChanges, words: Words): Block[] =>
   listed(
-    { caption: 'connectionsTitle', none: 'noConnections' },
+    'noConnections',
     changes.connections.map(({ name, service, change, facts }) => [
       [
         { text: name, style: 'strong' },
@@ -24,7 +25,7 @@ export const changedConnections = (changes: ReportedChanges, words: Words): Bloc
 /** The same of profiles, apps and authorisations. */
 export const changedAttachments = (changes: ReportedChanges, words: Words): Block[] =>
   listed(
-    { caption: 'attachmentsTitle', none: 'noAttachments' },
+    'noAttachments',
     changes.attachments.map(({ kind, name, of, change, facts }) => [
       [
         { text: words.t(`readings.difference.kinds.${kind}`, { name }), style: 'strong' },
@@ -54,18 +55,12 @@ export const changedAccounts = (changes: ReportedChanges, words: Words): Block[]
   ]
 }
 
-const listed = (
-  { caption, none: key }: { caption: string; none: string },
-  rows: Cell[][],
-  changes: ReportedChanges,
-  words: Words,
-): Block[] =>
+const listed = (nothing: string, rows: Cell[][], changes: ReportedChanges, words: Words): Block[] =>
   rows.length === 0
-    ? [none(key, changes, words)]
+    ? [none(nothing, changes, words)]
     : [
         {
           kind: 'table',
-          caption: words.t(`readings.difference.${caption}`),
           columns: [
             { title: words.t('readings.difference.column.what'), share: 5 },
             { title: words.t('readings.difference.column.change'), share: 8 },
@@ -87,5 +82,5 @@ const said = (key: string, changes: ReportedChanges, words: Words): Line => ({
 
 const changed = (fact: ChangedFact, changes: ReportedChanges, words: Words): Line => ({
   text: changedWords(fact, words),
-  mark: comparedMark(changes, words),
+  mark: fact.source ? markOf(fact.source, words) : comparedMark(changes, words),
 })

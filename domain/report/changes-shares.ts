@@ -20,7 +20,6 @@ const sharesTable = (changes: ReportedChanges, words: Words): Block => {
   })
   return {
     kind: 'table',
-    caption: words.t('readings.difference.sharesTitle'),
     columns: [
       { title: words.t('reports.document.column.connection'), share: 6 },
       column('devices', 'appeared'),

@@ -1,58 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
-import type { Grade, Source } from '../grade.ts'
+import type { Grade } from '../grade.ts'
 import { languages } from '../language.ts'
+import { changedFacts as facts } from './changes.fixture.ts'
 import { composeDifference } from './changes.ts'
 import { type DifferenceFacts, differenceFactsSchema } from './changes-facts.ts'
-import { lindegaardFacts } from './disclosure.fixture.ts'
 import type { Block, Line } from './document.ts'
 import { unmarkedIn } from './unmarked.fixture.ts'
 
-const { reading } = lindegaardFacts
-if (!reading) throw new Error('the fixture was read')
-const earlier = { ...reading, id: 'earlier', sequence: 11, finishedAt: '2026-11-05T04:10:00Z' }
-const observed: Source = { grade: 'observed', reading: reading.id, at: reading.finishedAt }
-const stated: Source = { grade: 'stated', by: 'Jonas Bech', at: '2026-11-11T15:20:00Z', evidence: 'piece' }
-const unlisted: Source = { grade: 'unverifiable', why: 'inventory.why.licencesUnlisted' }
-
-const count = (value: number | null, source: Source = observed) => ({ value, source })
-const fact = { key: 'appleId', before: 'old@lindegaard.example', after: null }
-const moved = { appeared: 1, vanished: 0 }
-
-const facts: DifferenceFacts = {
-  ...{ kind: 'difference', version: 1, state: 'draft', isComplete: true, approved: null },
-  ...{ confidentiality: 'confidential', reportId: 'report', composedBy: 'Ida Winther', auditHead: null },
-  ...{ composedAt: '2026-11-12T09:30:00Z', organisation: lindegaardFacts.organisation, reading },
-  changes: {
-    from: { at: '2026-11-06T23:00:00Z', reading: earlier },
-    to: { at: '2026-11-12T23:00:00Z', reading },
-    services: [
-      {
-        service: 'vpp',
-        before: { state: 'disabled', stateSource: observed, devices: count(4), people: count(3) },
-        after: { state: 'stopped', stateSource: stated, devices: count(0), people: count(null, unlisted) },
-      },
-      {
-        service: 'asm',
-        before: { state: 'none', devices: count(0), people: count(0) },
-        after: { state: 'none', devices: count(0), people: count(0) },
-      },
-    ],
-    connections: (['appeared', 'vanished', 'returned', 'changed'] as const).map((change) => ({
-      ...{ name: `That ${change}`, service: 'dep', change, facts: change === 'changed' ? [fact] : [] },
-    })),
-    accounts: { appeared: ['new@lindegaard.example'], vanished: ['old@lindegaard.example'], missing: [] },
-    attachments: (['appeared', 'changed'] as const).map((change) => ({
-      ...{ kind: 'app', name: 'Keynote', of: 'Lindegaard Apps', change, facts: [fact] },
-    })),
-    isCut: true,
-    shares: [
-      { name: 'Lindegaard Apps', service: 'vpp', devices: moved, people: moved, source: unlisted },
-      { name: 'Lindegaard ADE', service: 'dep', devices: { appeared: null, vanished: 0 }, people: moved },
-    ],
-    handedOver: 2,
-  },
-}
 const nothing: DifferenceFacts['changes'] = {
   ...facts.changes,
   ...{ connections: [], attachments: [], shares: [], isCut: false, handedOver: null },
@@ -76,7 +31,7 @@ describe.each(languages)('a report of what changed in %s', (language) => {
   test.each([
     ['much', facts.changes],
     ['nothing', nothing],
-    ['nothing, for it was the same reading', sinceReading(reading)],
+    ['nothing, for it was the same reading', sinceReading(facts.reading)],
     ['nobody knows what, for one end was not read', sinceReading(null)],
   ])('has a grade on every statement where what changed is %s', (_, changes) => {
     const blocks = blocksOf(changes)
@@ -129,6 +84,15 @@ describe.each(languages)('a report of what changed in %s', (language) => {
   ])('grades %s', (_, changes, text, grades) => {
     expect(gradesOf(changes, text)).toEqual(grades)
   })
+})
+
+test('names of states stand apart from the words around them, and that nothing changed hands is plain', () => {
+  const all = JSON.stringify(linesOf(composeDifference(facts, 'fr', reportWords('fr'), 'hash').sections))
+  expect(all).toContain('«\u00a0Partage en cours\u00a0» avant, «\u00a0Expiré\u00a0» maintenant')
+  const none = { ...facts, changes: { ...facts.changes, handedOver: 0 } }
+  expect(JSON.stringify(composeDifference(none, 'en', reportWords('en'), 'hash'))).toContain(
+    'No device changed hands between the two.',
+  )
 })
 
 test('facts frozen before states had a source are drawn as they were known: by the reading in force', () => {

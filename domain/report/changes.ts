@@ -4,8 +4,9 @@ import { type End, knownAt } from './changes-known.ts'
 import { changedAccounts, changedAttachments, changedConnections } from './changes-listed.ts'
 import { changedServices } from './changes-services.ts'
 import { changedShares } from './changes-shares.ts'
+import { closing, noReadingKey } from './closing.ts'
 import type { Block, Line, ReportDocument, Section, Words } from './document.ts'
-import { closing, framed } from './frame.ts'
+import { framed, type Row } from './frame.ts'
 import { markOf } from './source-words.ts'
 
 /** A report of what changed between two days, and nothing else. */
@@ -31,9 +32,23 @@ export const composeDifference = (
         : []),
     ],
     foot: words.t('reports.difference.promise'),
-    sections: [...changesSections(changes, words, true), ...closing(facts, factsSha256, words)],
+    sections: [
+      ...changesSections(changes, words, true),
+      ...closing(facts, factsSha256, words, earlierReading(changes, words)),
+    ],
   })
 }
+
+/** The annex names the reading at the end of the period by itself. */
+const earlierReading = ({ from }: ReportedChanges, words: Words): Row[] =>
+  from.reading === null
+    ? []
+    : [
+        {
+          term: words.t('reports.difference.earlierReading'),
+          lines: [readingLine(from, words), { text: from.reading.id, style: 'mono' }],
+        },
+      ]
 
 const periodLines = ({ from, to }: ReportedChanges, words: Words): Line[] => [
   {
@@ -53,7 +68,7 @@ const readingLine = (end: End, words: Words): Line => ({
         sequence: end.reading.sequence,
         at: words.date(end.reading.finishedAt, 'minute'),
       })
-    : words.t('reports.document.noReading'),
+    : words.t(noReadingKey({ asOf: end.at })),
   style: 'quiet',
   mark: markOf(knownAt(end), words),
 })
@@ -81,9 +96,10 @@ export const changesSections = (changes: ReportedChanges, words: Words, isAll = 
 }
 
 const compared = (changes: ReportedChanges, words: Words): Section => ({
-  title: words.t('readings.difference.connectionsTitle'),
+  title: words.t('reports.difference.detail'),
   newPage: false,
   blocks: [
+    { kind: 'heading', text: words.t('readings.difference.connectionsTitle') },
     ...changedConnections(changes, words),
     { kind: 'heading', text: words.t('readings.difference.accountsTitle') },
     ...changedAccounts(changes, words),

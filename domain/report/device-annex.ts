@@ -3,7 +3,7 @@ import { services } from '../service.ts'
 import { instant } from './reported.ts'
 
 /** What one volume holds at most: Typst keeps a document in memory, some hundred kilobytes for each page of a table. */
-export const devicesInVolume = 5_000
+export const devicesInVolume = 3_000
 /** Above this a list of devices is a file for a program, not pages for a person. */
 export const mostAnnexed = 100_000
 

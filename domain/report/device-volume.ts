@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { closing } from './closing.ts'
 import {
   type AnnexedDevice,
   type DeviceAnnex,
@@ -8,7 +9,7 @@ import {
 } from './device-annex.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 import type { Block, ReportDocument, Section, Words } from './document.ts'
-import { closing, framed } from './frame.ts'
+import { framed } from './frame.ts'
 import { sourceLine } from './source-words.ts'
 
 /**
@@ -54,7 +55,8 @@ export const composeVolume = (
         newPage: true,
         blocks: [...explained(facts, words), deviceRows(volume, words)],
       },
-      ...closing(facts, annex.volumes[number - 1]?.sha256 ?? '', words, [
+      // The report itself lists the evidence.
+      ...closing({ ...facts, citedEvidence: [] }, annex.volumes[number - 1]?.sha256 ?? '', words, [
         {
           term: words.t('reports.annex.reportFacts'),
           lines: [{ text: factsSha256, style: 'mono' }],

@@ -29,8 +29,30 @@ export const statedOfAccount = (
   ]
 }
 
+/** That a token which had been ended was found again, and since when data flows over it. */
+export const restartedLines = ({ restarted, state }: DisclosedConnection, words: Words): Line[] => {
+  if (!restarted || !isStillSharing(state.value)) return []
+  const { endedAt, foundAt } = restarted
+  const found = words.date(foundAt, 'day')
+  return [
+    {
+      text:
+        endedAt === null
+          ? words.t('reports.document.connections.restarted', { found })
+          : words.t('reports.document.connections.restartedAfter', {
+              ended: words.date(endedAt, 'day'),
+              found,
+            }),
+      mark: markOf(state.source, words),
+    },
+  ]
+}
+
 /** What went over a connection until it was found gone; nothing of one that no reading counted. */
-export const sharedUntil = ({ sharedBefore }: DisclosedConnection, words: Words): Line[] => {
+export const sharedUntil = (
+  { sharedBefore }: Pick<DisclosedConnection, 'sharedBefore'>,
+  words: Words,
+): Line[] => {
   if (!sharedBefore) return []
   const { until, devices, people, source } = sharedBefore
   if (until === null || devices === null || people === null) return []

@@ -1,13 +1,14 @@
 import type { Language } from '../language.ts'
+import { closing } from './closing.ts'
 import { annexSections } from './device-volume.ts'
-import { statedOfAccount } from './disclosed-account.ts'
-import { notesOf } from './disclosure-elements.ts'
+import { isStillSharing, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import type { DisclosedOffboarding, DisclosureFacts } from './disclosure-facts.ts'
 import { gapItems, licencesLeftLines } from './disclosure-gaps.ts'
 import { legalBlocks } from './disclosure-legal.ts'
+import { notesOf } from './disclosure-notes.ts'
 import type { Block, Line, Section, Words } from './document.ts'
-import { closing } from './frame.ts'
-import { sourceLine } from './source-words.ts'
+import { editionRow } from './frame.ts'
+import { markOf, sourceLine } from './source-words.ts'
 
 /** What follows the services: what was ended, the law, the gaps, the notes, the legend and the annex. */
 export const closingSections = (
@@ -18,23 +19,20 @@ export const closingSections = (
 ): Section[] => [
   section('offboardings', offboardings(facts, words), words),
   section('legal', legalBlocks(facts, words), words),
+  rightsSection(words),
   gapsSection(facts, language, words),
   ...annexSections(facts, words),
   ...(notesOf(facts).length > 0 ? [section('notes', notes(facts, words), words)] : []),
-  ...closing(facts, factsSha256, words, [
-    {
-      term: words.t('reports.document.annex.edition'),
-      lines: [
-        {
-          text: words.t('reports.document.annex.editionRows', {
-            edition: facts.edition.id,
-            rows: facts.edition.rows,
-          }),
-        },
-      ],
-    },
-  ]),
+  ...closing(facts, factsSha256, words, [editionRow(facts, words)]),
 ]
+
+/** What whoever is concerned may ask of the controller (GDPR Art. 15 to 22 and 77). */
+export const rightsSection = (words: Words): Section =>
+  section(
+    'rights',
+    [{ kind: 'paragraph', lines: [{ text: words.t('reports.document.rights.sentence') }] }],
+    words,
+  )
 
 const section = (key: string, blocks: Block[], words: Words): Section => ({
   title: words.t(`reports.document.${key}.title`),
@@ -42,7 +40,43 @@ const section = (key: string, blocks: Block[], words: Words): Section => ({
   blocks,
 })
 
-const offboardings = (facts: DisclosureFacts, words: Words): Block[] =>
+const offboardings = (facts: DisclosureFacts, words: Words): Block[] => [
+  ...casesTable(facts, words),
+  ...endedOutside(facts, words),
+]
+
+/** Connections that are gone though no case ended them: somebody took them out of Intune. */
+const endedOutside = (facts: DisclosureFacts, words: Words): Block[] => {
+  const items = facts.services.flatMap(({ service, connections }) =>
+    connections
+      .filter(
+        ({ name, state }) =>
+          !isStillSharing(state.value) &&
+          !facts.offboardings.some((each) => each.service === service && each.connectionName === name),
+      )
+      .map((connection): Line[] => [
+        {
+          text: words.t('reports.document.summary.inState', {
+            connection: connection.name,
+            service: words.t(`services.${service}.short`),
+            state: words.t(`states.${connection.state.value}`),
+          }),
+          mark: markOf(connection.state.source, words),
+        },
+        ...sharedUntil(connection, words),
+      ]),
+  )
+  if (items.length === 0) return []
+  return [
+    {
+      kind: 'paragraph',
+      lines: [{ text: words.t('reports.document.offboardings.outside', { count: items.length }) }],
+    },
+    { kind: 'list', items },
+  ]
+}
+
+const casesTable = (facts: DisclosureFacts, words: Words): Block[] =>
   facts.offboardings.length === 0
     ? [{ kind: 'paragraph', lines: [{ text: words.t('reports.document.offboardings.none') }] }]
     : [

@@ -1,5 +1,7 @@
 import type { Language } from '../language.ts'
 import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
+import { isNoteTheSource, noteLine, notesOf } from './disclosure-notes.ts'
+import { flows } from './disclosure-summary.ts'
 import type { Block, Cell, Line, Words } from './document.ts'
 import { sourceLine } from './source-words.ts'
 
@@ -42,7 +44,7 @@ const describedElements = (
       columns: [
         { title: words.t('reports.document.column.element'), share: 22 },
         { title: words.t(`reports.document.column.${purpose}`), share: 32 },
-        { title: words.t('reports.document.column.sent'), share: 25 },
+        { title: sentTitle(service, words), share: 25 },
         { title: words.t('reports.document.column.concerns'), share: 22 },
       ],
       rows: service.elements.map((element) => elementRow(element, notes, facts, language, words)),
@@ -74,7 +76,7 @@ const countedElements = (
     columns: [
       { title: words.t('reports.document.column.element'), share: 12 },
       { title: words.t('reports.document.column.kind'), share: 10 },
-      { title: words.t('reports.document.column.sent'), share: 13 },
+      { title: sentTitle(service, words), share: 13 },
       { title: words.t('reports.document.column.concerns'), share: 16 },
     ],
     rows: service.elements.map((element) => [
@@ -86,8 +88,14 @@ const countedElements = (
   },
 ]
 
-const captionOf = ({ service }: DisclosedService, words: Words): string =>
-  words.t('reports.document.elements.caption', { service: words.t(`services.${service}.short`) })
+/** Over a service that has ended nothing goes any more. */
+const captionOf = (service: DisclosedService, words: Words): string =>
+  words.t(`reports.document.elements.${flows(service) ? 'caption' : 'captionEnded'}`, {
+    service: words.t(`services.${service.service}.short`),
+  })
+
+const sentTitle = (service: DisclosedService, words: Words): string =>
+  words.t(`reports.document.column.${flows(service) ? 'sent' : 'sentBefore'}`)
 
 /** The first service whose rows of the page are the same: itself, where it shares them with none before it. */
 const describedBy = (service: DisclosedService, { services }: DisclosureFacts): DisclosedService =>
@@ -95,31 +103,6 @@ const describedBy = (service: DisclosedService, { services }: DisclosureFacts): 
 
 const rowsOf = ({ elements }: DisclosedService): string =>
   elements.map(({ group, key }) => `${group}/${key}`).join(' ')
-
-/** The notes of the whole report: those that several rows share are written once, in the order first needed. */
-export const notesOf = ({ services }: DisclosureFacts): string[] => [
-  ...new Set(
-    services
-      .flatMap(({ elements }) => elements)
-      .flatMap((element) => [
-        element.directionNote,
-        ...element.annotations,
-        ...(isNoteTheSource(element) ? [] : [element.counts.why]),
-      ]),
-  ),
-]
-
-/** Of what cannot be counted the source says why: no note repeats it. */
-const isNoteTheSource = ({ counts, populationSource }: DisclosedElement): boolean =>
-  populationSource.grade === 'unverifiable' && populationSource.why === counts.why
-
-const noteLine = (keys: string[], notes: string[], words: Words): Line => ({
-  text: words.t('reports.document.notes.some', {
-    count: keys.length,
-    numbers: keys.map((key) => words.number(notes.indexOf(key) + 1)).join(', '),
-  }),
-  style: 'quiet',
-})
 
 const elementRow = (
   element: DisclosedElement,
@@ -140,9 +123,10 @@ const elementRow = (
       ...(text.ours
         ? [
             {
-              text: words.t('reports.document.elements.ours', { purpose: element.texts.en.purpose }),
+              text: words.t('reports.document.elements.ours'),
               style: 'quiet' as const,
             },
+            { text: element.texts.en.purpose, style: 'quiet' as const, language: 'en' as const },
           ]
         : []),
       { text: words.t(`catalogue.directions.${element.direction}`), style: 'quiet' },

@@ -26,6 +26,9 @@ const accountKept = z.object({
   reviewOn: day,
 })
 
+/** What went over a connection until it was found gone, which Apple may still hold. */
+export const sharedBefore = z.object({ until: instant.nullable(), devices: count, people: count, source })
+
 const disclosedConnection = z.object({
   id: z.string(),
   externalId: z.string(),
@@ -35,10 +38,10 @@ const disclosedConnection = z.object({
   state: statementOf(z.enum(reportedStates)),
   devices: statementOf(count),
   people: statementOf(count),
-  /** What went over it until it was found gone, which Apple may still hold. Absent while it flows. */
-  sharedBefore: z
-    .object({ until: instant.nullable(), devices: count, people: count, source })
-    .exactOptional(),
+  /** Absent while it flows. */
+  sharedBefore: sharedBefore.exactOptional(),
+  /** Data flows again over a token that was ended: when that end was found, and when the token was found again. */
+  restarted: z.object({ endedAt: instant.nullable(), foundAt: instant }).exactOptional(),
   /** Set where the account's deletion ended this connection, or where it is kept though the token is gone. */
   accountDeletion: accountDeletion.nullable(),
   accountKept: accountKept.nullable(),
@@ -55,11 +58,13 @@ const disclosedService = z.object({
   elements: z.array(disclosedElement),
 })
 
-/** Licences that a member chose to leave behind when Intune could not revoke them. */
+/** What a member chose to leave behind of a connection when Intune could not take it back. */
 const licencesLeft = z.object({
-  /** Null where Intune did not say how many. */
+  /** Of what the number below is one; absent of licences, and in facts of an earlier time. */
+  of: z.enum(['devices', 'certificate']).exactOptional(),
+  /** How many; null where Intune did not say. */
   licences: count,
-  /** Why they were not revoked: a full message key with its values. Null where nothing told. */
+  /** Why they stayed: a full message key with its values. Null where nothing told. */
   problem: z
     .object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
     .nullable(),

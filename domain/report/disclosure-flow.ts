@@ -56,18 +56,22 @@ export const flowSections = (facts: DisclosureFacts, words: Words): Section[] =>
       ]),
     },
   ]
-  return [{ title: words.t('reports.document.flow.title'), newPage: true, blocks }]
+  return [{ title: words.t('reports.document.flow.title'), newPage: false, blocks }]
 }
 
-const inWords = ({ service, kind, whose, count, counted }: FlowBand, words: Words): string =>
+const inWords = ({ service, kind, whose, ...band }: FlowBand, words: Words): string =>
   words.t('overview.flow.band', {
     service: words.t(`services.${service}.short`),
     kind: words.t(`catalogue.kinds.${kind}`),
     whose: words.t(`catalogue.whose.${whose}`),
-    number: numberOf({ count, counted }, words),
+    number: numberOf(band, words),
   })
 
-const numberOf = ({ count, counted }: Pick<FlowBand, 'count' | 'counted'>, words: Words): string =>
-  count === null || counted === 'none' || counted === 'organisation'
-    ? words.t('overview.flow.notCounted')
-    : words.t(`inventory.count.${counted}`, { count })
+type Numbered = Pick<FlowBand, 'count' | 'counted' | 'isAtLeast'>
+
+const numberOf = ({ count, counted, isAtLeast }: Numbered, words: Words): string => {
+  if (count === null || counted === 'none' || counted === 'organisation')
+    return words.t('overview.flow.notCounted')
+  const number = words.t(`inventory.count.${counted}`, { count })
+  return isAtLeast ? words.t('overview.flow.atLeast', { number }) : number
+}

@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { noReadingKey } from './closing.ts'
 import type { DisclosedOffboarding, DisclosureFacts, Gap } from './disclosure-facts.ts'
 import type { Line, Words } from './document.ts'
 import { markOf, sourceLine } from './source-words.ts'
@@ -9,7 +10,7 @@ export const gapItems = (facts: DisclosureFacts, language: Language, words: Word
     {
       text: words.t('reports.document.gaps.line', {
         subject: subjectOf(gap, facts, language, words),
-        why: whyOf(gap, words),
+        why: whyOf(gap, facts, words),
       }),
       mark: markOf(
         gap.of === 'stated' ? { ...gap, grade: 'stated' } : { ...gap, grade: 'unverifiable' },
@@ -29,7 +30,8 @@ export const gapItems = (facts: DisclosureFacts, language: Language, words: Word
   }),
 ]
 
-const whyOf = (gap: Gap, words: Words): string => {
+const whyOf = (gap: Gap, { asOf }: DisclosureFacts, words: Words): string => {
+  if (gap.of === 'tenant') return words.t(noReadingKey({ asOf }))
   if (gap.of === 'licences') return words.t(gap.why, { licences: gap.licences })
   if (gap.of === 'stated') return words.t(gap.why, { by: gap.by, date: words.date(gap.at, 'day') })
   return words.t(gap.why)
@@ -39,25 +41,35 @@ const whyOf = (gap: Gap, words: Words): string => {
 export const gapCount = ({ unverifiable, offboardings }: DisclosureFacts): number =>
   unverifiable.length + offboardings.filter(({ licencesLeft }) => licencesLeft !== null).length
 
-/** How many licences stay at Apple, why Intune did not revoke them, and who accepted that for which reason. */
+/** What stayed behind and how much of it, why, and who accepted that for which reason. */
 export const licencesLeftLines = (
   { licencesLeft }: DisclosedOffboarding,
   facts: DisclosureFacts,
   words: Words,
 ): Line[] => {
   if (!licencesLeft) return []
-  const { licences, problem, why, source } = licencesLeft
+  const { problem, why, source } = licencesLeft
   return [
-    {
-      text:
-        licences === null
-          ? words.t('reports.document.offboardings.licencesLeftUncounted')
-          : words.t('reports.document.offboardings.licencesLeft', { licences }),
-    },
+    { text: leftWords(licencesLeft, words) },
     ...(problem ? [{ text: words.t(problem.key, problem.values), style: 'quiet' as const }] : []),
     { text: words.t('reports.document.offboardings.acceptedBecause', { why }), style: 'quiet' },
     sourceLine(source, facts, words),
   ]
+}
+
+type Left = NonNullable<DisclosedOffboarding['licencesLeft']>
+
+const leftWords = ({ of, licences, problem }: Left, words: Words): string => {
+  const key = 'reports.document.offboardings'
+  if (of === 'certificate') return words.t(`${key}.certificateLeft`)
+  // Facts of an earlier time do not say of what, but what Intune refused then was about devices.
+  if (of === 'devices' || problem?.key === 'refusals.allDevicesToRetire')
+    return licences === null
+      ? words.t(`${key}.devicesLeftUncounted`)
+      : words.t(`${key}.devicesLeft`, { devices: licences })
+  return licences === null
+    ? words.t(`${key}.licencesLeftUncounted`)
+    : words.t(`${key}.licencesLeft`, { licences })
 }
 
 const subjectOf = (gap: Gap, facts: DisclosureFacts, language: Language, words: Words): string => {

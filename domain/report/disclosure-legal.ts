@@ -30,7 +30,7 @@ const legalTable = (facts: Told, words: Words): Block => {
   return {
     kind: 'definitions',
     rows: [
-      row('recipient', recipientWords(facts, words), recipient),
+      row('recipient', recipientWords(recipient, facts.organisation, words), recipient),
       row('role', words.t(`reports.document.legal.roles.${role.value ?? 'unknown'}`), role),
       ...(contract
         ? [row('contract', contract.value ?? words.t('reports.document.legal.contractUnknown'), contract)]
@@ -44,7 +44,11 @@ const legalTable = (facts: Told, words: Words): Block => {
   }
 }
 
-export const recipientWords = ({ legal: { recipient }, organisation }: Told, words: Words): string =>
+export const recipientWords = (
+  recipient: DisclosureFacts['legal']['recipient'],
+  organisation: Pick<DisclosureFacts['organisation'], 'country'>,
+  words: Words,
+): string =>
   recipient.value
     ? [recipient.value.entity, recipient.value.locality, words.country(recipient.value.country)]
         .filter((part) => part !== null)
@@ -75,7 +79,10 @@ const basisLines = ({ basis, basisWords }: Standing, words: Words): Line[] => {
 }
 
 /** Facts that ship with Pomona are nobody's statement by name: their edition is named in the report's language. */
-const byEdition = ({ source, version, edition }: Standing & { source: Source }, words: Words): Source =>
+export const byEdition = (
+  { source, version, edition }: Standing & { source: Source },
+  words: Words,
+): Source =>
   source.grade === 'stated' && version === undefined && edition !== undefined
     ? { ...source, by: words.t('reports.document.legal.recordedBy', { edition }) }
     : source

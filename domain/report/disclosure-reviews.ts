@@ -2,7 +2,7 @@ import type { Language } from '../language.ts'
 import type { DisclosedElement, DisclosedService } from './disclosure-facts.ts'
 import type { Block, Cell, Line, Words } from './document.ts'
 import type { Headed } from './reported.ts'
-import { sourceLine } from './source-words.ts'
+import { markOf, sourceLine } from './source-words.ts'
 
 type Review = NonNullable<DisclosedElement['review']>
 
@@ -16,7 +16,7 @@ type Told = Pick<Headed, 'reading'>
  * come last.
  * A report frozen before reviews were kept says nothing of them.
  */
-export const reviewBlocks = (
+export const reviewTable = (
   service: Pick<DisclosedService, 'service'> & { elements: readonly Reviewed[] },
   facts: Told,
   language: Language,
@@ -28,46 +28,57 @@ export const reviewBlocks = (
     (a, b) => Number(a[0]?.review === null) - Number(b[0]?.review === null),
   )
   return [
-    { kind: 'heading', text: words.t('reports.document.reviews.title') },
     {
       kind: 'table',
       caption: words.t('reports.document.reviews.caption', {
         service: words.t(`services.${service.service}.short`),
       }),
       columns: [
-        { title: words.t('reports.document.column.element'), share: 26 },
-        { title: words.t('reports.document.column.basis'), share: 30 },
-        { title: words.t('reports.document.column.retention'), share: 26 },
-        { title: words.t('reports.document.column.necessity'), share: 18 },
+        { title: words.t('reports.document.column.element'), share: 36 },
+        { title: words.t('reports.document.column.basis'), share: 28 },
+        { title: words.t('reports.document.column.retention'), share: 20 },
+        { title: words.t('reports.document.column.necessity'), share: 16 },
       ],
       rows: groups.map((elements) => rowOf(elements, facts, language, words)),
     },
   ]
 }
 
+/** The same below a heading of its own, beside whatever else is said of the service. */
+export const reviewBlocks: typeof reviewTable = (service, facts, language, words) => {
+  const table = reviewTable(service, facts, language, words)
+  return table.length === 0
+    ? []
+    : [{ kind: 'heading', text: words.t('reports.document.reviews.title') }, ...table]
+}
+
 const rowOf = (elements: readonly Reviewed[], facts: Told, language: Language, words: Words): Cell[] => {
   const fields: Cell = [{ text: elements.map(({ texts }) => texts[language].label).join(', ') }]
   const review = elements[0]?.review
-  if (!review) return [fields, [{ text: words.t('reports.document.reviews.none') }], [], []]
-  const { basis, basisNote, retention, necessity, source } = review
+  const unknown = (key: string): Cell => [
+    {
+      text: words.t(`reports.document.reviews.${key}`),
+      style: 'quiet',
+      mark: markOf({ grade: 'unverifiable' }, words),
+    },
+  ]
+  if (!review) return [fields, unknown('none'), unknown('retentionUnknown'), unknown('necessityUnknown')]
+  const { basis, basisNote, retention, necessity, source, dpia } = review
   return [
     fields,
     [
       { text: words.t(`reviews.basisLong.${basis}`), style: 'strong' },
       ...(basisNote === null ? [] : [{ text: basisNote }]),
       sourceLine(source, facts, words),
+      ...(dpia ? [{ text: words.t('reports.document.reviews.assessment', { address: dpia }) }] : []),
       ...dueLines(review, words),
     ],
-    [
-      retention === null
-        ? { text: words.t('reports.document.reviews.retentionUnknown'), style: 'quiet' }
-        : { text: retention },
-    ],
+    retention === null ? unknown('retentionUnknown') : [{ text: retention }],
     [{ text: words.t(`reviews.necessityShort.${necessity}`) }],
   ]
 }
 
-const dueLines = ({ due, reviewOn }: Review, words: Words): Line[] =>
+const dueLines = ({ due, reviewOn, moved }: Review, words: Words): Line[] =>
   due.length === 0
     ? [
         {
@@ -76,6 +87,14 @@ const dueLines = ({ due, reviewOn }: Review, words: Words): Line[] =>
         },
       ]
     : due.map((reason) => ({
-        text: words.t('reports.document.reviews.due', { why: words.t(`reviews.due.${reason}`) }),
+        text: words.t('reports.document.reviews.due', { why: dueWords(reason, moved, words) }),
         style: 'strong',
       }))
+
+const dueWords = (reason: Review['due'][number], moved: Review['moved'], words: Words): string => {
+  if (reason !== 'numbers') return words.t(`reviews.due.${reason}`)
+  if (!moved) return words.t('reviews.due.moved')
+  const told = (count: number | null) =>
+    count === null ? words.t('reviews.due.notKnown') : words.t(`inventory.count.${moved.of}`, { count })
+  return words.t('reviews.due.numbers', { is: told(moved.is), was: told(moved.was) })
+}

@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts'
-import { isStillSharing, sharedUntil, statedOfAccount } from './disclosed-account.ts'
+import { isStillSharing, restartedLines, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import { elementBlocks } from './disclosure-elements.ts'
 import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { reviewBlocks } from './disclosure-reviews.ts'
@@ -49,7 +49,7 @@ const nothingToList = (service: DisclosedService, facts: DisclosureFacts, words:
     isRead(service, facts)
       ? { text: words.t('reports.document.connections.noneAndNoField') }
       : {
-          text: words.t('reports.document.connections.notRead'),
+          text: words.t(`reports.document.connections.${facts.asOf ? 'notReadThen' : 'notRead'}`),
           mark: markOf({ grade: 'unverifiable', why: 'inventory.why.notRead' }, words),
         },
   ],
@@ -98,6 +98,7 @@ const connectionRow = (connection: DisclosedConnection, facts: DisclosureFacts, 
   ],
   [
     { text: words.t(`states.${connection.state.value}`), state: connection.state.value },
+    ...restartedLines(connection, words),
     ...sharedUntil(connection, words),
     ...expiryLines(connection, words),
     ...statedOfAccount(connection, words),

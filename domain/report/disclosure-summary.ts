@@ -1,11 +1,12 @@
 import type { Source } from '../grade.ts'
-import { isStillSharing, sharedUntil } from './disclosed-account.ts'
+import { isStillSharing } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { gapCount } from './disclosure-gaps.ts'
+import { loudNotices } from './disclosure-loud.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
 import { isRead, notReadLine, standingLine } from './service-standing.ts'
 import { stateSource } from './service-state-source.ts'
-import { countLine, markOf, sourceLine } from './source-words.ts'
+import { countLine, markOf } from './source-words.ts'
 
 /** Services through which data still goes to Apple, or may: only "none", "stopped" and "account kept" do not. */
 export const flows = (service: DisclosedService): boolean =>
@@ -36,7 +37,7 @@ export const summarySection = (facts: DisclosureFacts, words: Words): Section =>
       ],
     },
     figures(facts, words),
-    ...halfStopped(facts, words),
+    ...loudNotices(facts, words),
     servicesTable(facts, words),
     ...endedOrExpired(facts, words),
     {
@@ -95,7 +96,9 @@ const headline = (facts: DisclosureFacts, words: Words): string => {
   const fields = sharedFieldCount(facts)
   const values = { organisation: facts.organisation.name, fields }
   if (!facts.services.some((service) => isRead(service, facts)))
-    return words.t('reports.document.summary.notRead', { organisation: facts.organisation.name })
+    return words.t(`reports.document.summary.${facts.asOf ? 'notReadThen' : 'notRead'}`, {
+      organisation: facts.organisation.name,
+    })
   if (fields === 0) return words.t('reports.document.summary.nothingShared', values)
   const { devices, people } = facts.totals
   if (devices.value === null || people.value === null)
@@ -128,36 +131,14 @@ const figures = (facts: DisclosureFacts, words: Words): Block => {
   }
 }
 
-/** A connection that is disabled but not stopped is said loudest: Apple still holds the data. */
-const halfStopped = (facts: DisclosureFacts, words: Words): Block[] => {
-  const connections = facts.services.flatMap(({ service, connections }) =>
-    connections
-      .filter(({ state }) => state.value === 'disabled')
-      .map((connection): Line[] => [
-        { text: `${connection.name} (${words.t(`services.${service}.short`)})`, style: 'strong' },
-        ...sharedUntil(connection, words),
-        sourceLine(connection.state.source, facts, words),
-      ]),
-  )
-  if (connections.length === 0) return []
-  return [
-    {
-      kind: 'notice',
-      tone: 'loud',
-      title: words.t('reports.document.summary.halfStopped', { count: connections.length }),
-      lines: [{ text: words.t('reports.document.summary.halfStoppedMeans') }, ...connections.flat()],
-    },
-  ]
-}
-
 const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
   kind: 'table',
-  caption: words.t('reports.document.summary.byService'),
+  caption: words.t('reports.document.summary.byService', { count: facts.services.length }),
   columns: [
     { title: words.t('reports.document.column.service'), share: 6 },
     { title: words.t('reports.document.column.state'), share: 4 },
     { title: words.t('reports.document.column.since'), share: 4 },
-    { title: words.t('reports.document.column.connections'), share: 3, align: 'end' },
+    { title: words.t('reports.document.column.connections'), share: 4, align: 'end' },
     { title: words.t('reports.document.column.fields'), share: 2, align: 'end' },
   ],
   rows: facts.services.map((service) => [
@@ -205,9 +186,12 @@ const countCells = (service: DisclosedService, facts: DisclosureFacts, words: Wo
 const connectionCounts = ({ connections }: DisclosedService, words: Words): Line[] => {
   const sharing = connections.filter(({ state }) => isStillSharing(state.value)).length
   const ended = connections.length - sharing
+  const expired = connections.filter(({ state }) => state.value === 'expired').length
   const none = { text: words.t('reports.document.summary.connectionsNone') }
   const counts = [
-    ...(sharing > 0 ? [{ text: words.t('reports.document.summary.connectionsSharing', { sharing }) }] : []),
+    ...(sharing > 0
+      ? [{ text: words.t('reports.document.summary.connectionsSharing', { sharing, expired }) }]
+      : []),
     ...(ended > 0 ? [{ text: words.t('reports.document.summary.connectionsEnded', { ended }) }] : []),
   ]
   return counts.length > 0 ? counts : [none]

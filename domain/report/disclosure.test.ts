@@ -71,7 +71,7 @@ describe('a disclosure report', () => {
     const tables = (facts: DisclosureFacts) =>
       compose(facts).sections.flatMap(({ blocks }) =>
         blocks.flatMap((block) =>
-          block.kind === 'table' && block.caption.includes('reviews.caption') ? [block.rows] : [],
+          block.kind === 'table' && block.caption?.includes('reviews.caption') ? [block.rows] : [],
         ),
       )
     expect(tables(lindegaardFacts)).toEqual([])
@@ -83,8 +83,13 @@ describe('a disclosure report', () => {
     expect(printed.join(' ')).toContain('Søren Kjær')
     expect(printed).toContain('reports.document.reviews.retentionUnknown')
     expect(stringsIn(tables(withElement({ review: null })))).toContain('reports.document.reviews.none')
-    const due = stringsIn(tables(withElement({ review: { ...review, due: ['numbers'] } })))
-    expect(due.join(' ')).toContain('reviews.due.numbers')
+    const moved = { of: 'people' as const, was: null, is: 12 }
+    const due = (review: NonNullable<DisclosureFacts['services'][number]['elements'][number]['review']>) =>
+      stringsIn(tables(withElement({ review: { ...review, due: ['numbers'] } })))
+    expect(due(review)).toContain('reports.document.reviews.due reviews.due.moved')
+    expect(due({ ...review, moved })).toContain(
+      'reports.document.reviews.due reviews.due.numbers inventory.count.people 12 reviews.due.notKnown',
+    )
   })
 
   it('prints every connection with its Apple ID, and the account that is half-stopped loudest', () => {
@@ -253,6 +258,76 @@ describe('a disclosure report', () => {
     expect(stringsIn(sections[0])).toContain('reports.document.summary.gaps 4')
   })
 
+  it.each([
+    ['devices', { of: 'devices' as const, licences: 426 }, 'devicesLeft 426'],
+    ['devices of an unknown number', { of: 'devices' as const, licences: null }, 'devicesLeftUncounted'],
+    ['the certificate', { of: 'certificate' as const, licences: null }, 'certificateLeft'],
+    [
+      'devices in facts of an earlier time',
+      { licences: 426, problem: { key: 'refusals.allDevicesToRetire', values: { count: 426 } } },
+      'devicesLeft 426',
+    ],
+  ])('tells apart from licences that %s stayed', (_, left, text) => {
+    const [kiosk] = lindegaardFacts.offboardings
+    if (!kiosk?.licencesLeft) throw new Error('the fixture has licences left')
+    const licencesLeft = { ...kiosk.licencesLeft, problem: null, ...left }
+    const printed = stringsIn(compose({ ...lindegaardFacts, offboardings: [{ ...kiosk, licencesLeft }] }))
+    expect(printed).toContain(`reports.document.offboardings.${text}`)
+    expect(printed.join(' ')).not.toContain('licencesLeft')
+  })
+
+  it('tells of a service that ended what went over it, in the past', () => {
+    const [apns, ...others] = lindegaardFacts.services
+    if (!apns) throw new Error('the fixture has a push certificate')
+    const { sections } = compose({ ...lindegaardFacts, services: [{ ...apns, state: 'stopped' }, ...others] })
+    const printed = stringsIn(sections.find(({ title }) => title === 'services.apns.name'))
+    expect(printed).toContain('reports.document.elements.captionEnded services.apns.short')
+    expect(printed).toContain('reports.document.column.sentBefore')
+    expect(printed).not.toContain('reports.document.column.sent')
+  })
+
+  it('tells what ended outside a case beside what cases ended', () => {
+    const of = (offboardings: DisclosureFacts['offboardings']) =>
+      stringsIn(
+        compose({ ...lindegaardFacts, offboardings }).sections.find(
+          ({ title }) => title === 'reports.document.offboardings.title',
+        ),
+      )
+    const ended = 'reports.document.summary.inState Skagen Kiosk services.vpp.short states.disabled'
+    expect(of([])).toEqual(
+      expect.arrayContaining([
+        'reports.document.offboardings.none',
+        'reports.document.offboardings.outside 1',
+        ended,
+      ]),
+    )
+    expect(of(lindegaardFacts.offboardings)).not.toContain(ended)
+  })
+
+  it('refers to its notes in their order', () => {
+    const referred = stringsIn(compose(lindegaardFacts)).filter((text) =>
+      text.startsWith('reports.document.notes.some'),
+    )
+    for (const text of referred) {
+      const numbers = [...text.matchAll(/#(\d+)/g)].map(([, number]) => Number(number))
+      expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
+    }
+    expect(referred.length).toBeGreaterThan(0)
+  })
+
+  it('says of a moment before the first reading that nothing had been read by then', () => {
+    const gap = { of: 'tenant', why: 'reports.document.noReading' } as const
+    const past = { asOf: '2025-01-01T00:00:00Z', reading: null, unverifiable: [gap] }
+    const printed = stringsIn(compose({ ...lindegaardFacts, ...past })).join(' ')
+    expect(printed).toContain('reports.document.noReadingThen')
+    expect(printed).not.toMatch(/noReading(?!Then)/)
+  })
+
+  it('says at least how many a kind of data concerns where of one field that is not known', () => {
+    const printed = stringsIn(compose(lindegaardFacts))
+    expect(printed).toContain('overview.flow.atLeast inventory.count.administrators 1')
+  })
+
   it('prints what was stated of the account behind an ended connection', () => {
     const [kiosk, store] = lindegaardFacts.offboardings
     if (!kiosk || !store) throw new Error('the fixture has two cases')
@@ -271,7 +346,7 @@ describe('a disclosure report', () => {
   it('counts ended connections apart, names them, and prints no expiry for them', () => {
     const { sections } = compose(lindegaardFacts)
     const summary = stringsIn(sections[0])
-    expect(summary).toContain('reports.document.summary.connectionsSharing 1')
+    expect(summary).toContain('reports.document.summary.connectionsSharing 1 0')
     expect(summary).toContain('reports.document.summary.connectionsEnded 1')
     expect(summary).toContain(
       'reports.document.summary.inState Skagen Kiosk services.vpp.short states.disabled',

@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts'
 import { changesSections } from './changes.ts'
+import { noReadingKey } from './closing.ts'
 import { closingSections } from './disclosure-closing.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 import { flowSections } from './disclosure-flow.ts'
@@ -21,6 +22,7 @@ export const composeDisclosure = (
   factsSha256: string,
 ): ReportDocument => {
   const { organisation, reading } = facts
+  const flow = flowSections(facts, words)
   const titles = facts.kind === 'state' ? 'reports.state' : 'reports.document'
   return framed(facts, language, words, {
     title: words.t(`${titles}.title`),
@@ -36,7 +38,7 @@ export const composeDisclosure = (
                   sequence: reading.sequence,
                   at: words.date(reading.finishedAt, 'minute'),
                 })
-              : words.t('reports.document.noReading'),
+              : words.t(noReadingKey(facts)),
           },
         ],
       },
@@ -44,8 +46,11 @@ export const composeDisclosure = (
     foot: words.t('reports.document.promise'),
     sections: [
       summarySection(facts, words),
-      ...flowSections(facts, words),
-      ...facts.services.map((service, index) => serviceSection(service, index === 0, facts, language, words)),
+      ...flow,
+      // Behind the picture's table, which may end at the top of a page, the services go on.
+      ...facts.services.map((service, index) =>
+        serviceSection(service, index === 0 && flow.length === 0, facts, language, words),
+      ),
       ...(facts.changes ? changesSections(facts.changes, words) : []),
       ...inForceSections(facts, words),
       ...closingSections(facts, factsSha256, language, words),
@@ -57,7 +62,7 @@ const dayMs = 86_400_000
 
 /** The moment a report speaks of, how old the reading in force then was, and the services it was narrowed to. */
 export const told = (
-  { kind, asOf, composedAt, chosen, reading, organisation }: DisclosureFacts,
+  { kind, asOf, composedAt, chosen, reading, organisation, changes }: DisclosureFacts,
   words: Words,
 ): Row[] => {
   const at = asOf ?? composedAt
@@ -75,6 +80,16 @@ export const told = (
             { text: words.t('reports.state.timeZone', { timeZone: organisation.timeZone }), style: 'quiet' },
             ...(reading ? [{ text: words.t('reports.state.age', { days }), style: 'quiet' as const }] : []),
           ),
+        ]
+      : []),
+    ...(changes
+      ? [
+          row('changes', {
+            text: words.t('reports.difference.fromTo', {
+              from: words.date(changes.from.at, 'minute'),
+              to: words.date(changes.to.at, 'minute'),
+            }),
+          }),
         ]
       : []),
     ...(chosen

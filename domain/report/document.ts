@@ -4,12 +4,12 @@ import type { ReportedState } from './reported.ts'
 
 /**
  * The words of one language, handed in so that composing stays pure. `date` takes an ISO 8601 instant,
- * told in the organisation's time zone, where `minute` prints the time of day and the zone too; or a day, which is
+ * told in the organisation's time zone, where `minute` and `second` print the time of day and the zone too; or a day, which is
  * printed as it is. `t` throws on a key without words.
  */
 export type Words = {
   t: (key: string, values?: Record<string, string | number>) => string
-  date: (at: string, precision: 'day' | 'minute') => string
+  date: (at: string, precision: 'day' | 'minute' | 'second') => string
   number: (value: number) => string
   country: (code: string) => string
 }
@@ -40,7 +40,8 @@ export type Block =
   | { kind: 'notes'; items: string[] }
   | { kind: 'definitions'; rows: { term: string; lines: Line[] }[] }
   | { kind: 'figures'; items: { figure: Line; label: string }[] }
-  | { kind: 'table'; caption: string; columns: Column[]; rows: Cell[][] }
+  /** Without a caption where the heading right above says what it is of. */
+  | { kind: 'table'; caption?: string; columns: Column[]; rows: Cell[][] }
   /** A list of thousands, one short text a cell: what a table can do is paid for in memory. */
   | { kind: 'rows'; caption: string; columns: Column[]; rows: string[][] }
   | { kind: 'notice'; tone: 'loud' | 'quiet'; title: string; lines: Line[] }
@@ -53,7 +54,8 @@ export type Block =
     }
   | { kind: 'contents'; title: string }
 
-export type Section = { title: string; newPage: boolean; blocks: Block[] }
+/** `together`: it stays on one page, which it has to fit on. */
+export type Section = { title: string; newPage: boolean; together?: true; blocks: Block[] }
 
 /** A report ready to be drawn: words in order, no markup, no layout. Plain JSON. */
 export type ReportDocument = {

@@ -24,6 +24,8 @@ const extractField = z.object({
   review: disclosedReview.nullable(),
 })
 
+const overConnection = z.object({ connection: z.string(), spans: z.array(span) })
+
 const statuses = z.enum(['shared', 'notApplicable', 'unknown'])
 const whys = z.enum([...sharingReasons.shared, ...sharingReasons.notApplicable, ...sharingReasons.unknown])
 
@@ -36,6 +38,8 @@ const sharing = z.object({
   spans: z.array(span),
   /** The names of the connections it went over. */
   over: z.array(z.string()),
+  /** The same connection by connection, where there are several; absent from facts of an earlier time. */
+  apart: z.array(overConnection).exactOptional(),
 })
 
 const extractDevice = z.object({
@@ -76,6 +80,8 @@ export const extractFactsSchema = z.object({
   /** About the person, not one device. */
   own: z.array(sharing),
   devices: z.array(extractDevice),
+  /** Connections that name an Apple ID of theirs, whether or not the page has a field for it; absent where none does. */
+  namedOn: z.array(overConnection.extend({ service: z.enum(services) })).exactOptional(),
   legal: disclosedLegal,
   auditHead: reportedHead,
 })

@@ -1,11 +1,15 @@
 import type { Language } from '../language.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
-import type { ExtractDevice, ExtractFacts, ExtractField, ExtractSharing } from './extract-facts.ts'
+import type { ExtractDevice, ExtractFacts, ExtractSharing } from './extract-facts.ts'
+import { overLines, spanLine, spanWords } from './extract-times.ts'
 import { markOf, sourceLine } from './source-words.ts'
 
 // What is told of fields: shared, not applicable or unknown, with why, when and over what.
 
-/** Fields of which the same is so share a row, in the order of the services. */
+/** What is shared comes first: a person must not have to look for it. */
+const order: readonly ExtractSharing['status'][] = ['shared', 'unknown', 'notApplicable']
+
+/** Fields of which the same is so share a row, within a status in the order of the services. */
 export const sharingTable = (
   sharing: readonly ExtractSharing[],
   caption: string,
@@ -24,12 +28,14 @@ export const sharingTable = (
             { title: words.t('reports.extract.column.sharing'), share: 11 },
             { title: words.t('reports.extract.column.when'), share: 9 },
           ],
-          rows: sharing.map((each) => sharingRow(each, facts, language, words)),
+          rows: sharing
+            .toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
+            .map((each) => sharingRow(each, facts, language, words)),
         },
       ]
 
 const sharingRow = (
-  { service, status, why, keys, spans, over }: ExtractSharing,
+  { service, status, why, keys, spans, over, apart = [] }: ExtractSharing,
   facts: ExtractFacts,
   language: Language,
   words: Words,
@@ -39,19 +45,47 @@ const sharingRow = (
     { text: words.t(`services.${service}.name`), style: 'quiet' },
   ],
   [
-    { text: words.t(`fieldSharing.status.${statusShown(status, spans)}`), style: 'strong' },
+    {
+      text: words.t(`fieldSharing.status.${statusShown(status, spans)}`),
+      style: 'strong',
+      ...statusMark({ status, why }, facts, words),
+    },
     { text: words.t(`fieldSharing.why.${why}`) },
-    ...(over.length === 0
+    ...(over.length === 0 || apart.length > 0
       ? []
       : [
           {
-            text: words.t('reports.extract.over', { count: over.length, connections: over.join(', ') }),
+            text: words.t('reports.extract.over', overWords(over)),
             style: 'quiet' as const,
           },
         ]),
   ],
-  spans.flatMap((span): Line[] => [{ text: spanWords(span, words), mark: markOf(span.source, words) }]),
+  apart.length === 0 ? spans.map((span) => spanLine(span, words)) : overLines(apart, words),
 ]
+
+/**
+ * A connection that came back after it was gone is named once. Facts of an earlier time do not say when it went over which
+ * of several.
+ */
+const overWords = (over: readonly string[]): { count: number; connections: string } => {
+  const names = [...new Set(over)]
+  return { count: names.length, connections: names.join(', ') }
+}
+
+/** What the page itself says is about others; all else that does not apply was not found by any reading. */
+const byPage: ReadonlySet<ExtractSharing['why']> = new Set(['aboutOrganisation', 'aboutHolder'])
+
+/** Of what is shared each time carries its own mark. */
+const statusMark = (
+  { status, why }: Pick<ExtractSharing, 'status' | 'why'>,
+  { reading }: ExtractFacts,
+  words: Words,
+): Pick<Line, 'mark'> => {
+  if (status === 'shared') return {}
+  if (status === 'unknown') return { mark: markOf({ grade: 'unverifiable' }, words) }
+  const grade = byPage.has(why) ? 'documented' : reading ? 'observed' : 'unverifiable'
+  return { mark: markOf({ grade }, words) }
+}
 
 /** What was shared and no longer is is told apart. */
 const statusShown = (
@@ -60,23 +94,21 @@ const statusShown = (
 ): ExtractSharing['status'] | 'was' =>
   status === 'shared' && spans.every(({ until }) => until !== null) ? 'was' : status
 
-type Time = { since: string; isAtLeast: boolean; until: string | null }
-
-const spanWords = ({ since, isAtLeast, until }: Time, words: Words): string => {
-  const from = words.t(`reports.extract.${isAtLeast ? 'fromAtLeast' : 'from'}`, {
-    at: words.date(since, 'day'),
-  })
-  return until === null
-    ? words.t('reports.extract.untilNow', { from })
-    : words.t('reports.extract.until', { from, until: words.date(until, 'day') })
-}
-
 /** Their devices one by one, each for the time it was theirs. */
 export const deviceSection = (facts: ExtractFacts, language: Language, words: Words): Section => ({
   title: words.t('reports.extract.devices.title'),
   newPage: false,
   blocks: [
-    { kind: 'paragraph', lines: [{ text: words.t('reports.extract.devices.intro') }] },
+    {
+      kind: 'paragraph',
+      lines: [
+        {
+          text: words.t(
+            `reports.extract.devices.${facts.subject.kind === 'device' ? 'introAsked' : 'intro'}`,
+          ),
+        },
+      ],
+    },
     ...facts.devices.flatMap((device): Block[] => [
       { kind: 'heading', text: deviceName(device, words) },
       { kind: 'paragraph', lines: deviceLines(device, facts, words) },
@@ -109,68 +141,3 @@ const labelOf = (
   language: Language,
 ): string =>
   fields.find((field) => field.service === service && field.key === key)?.texts[language].label ?? key
-
-/** What the services that any of it goes over are for. */
-export const purposes = (facts: ExtractFacts, words: Words): Block => ({
-  kind: 'definitions',
-  rows: [...new Set(concerned(facts).map(({ service }) => service))].map((service) => ({
-    term: words.t(`services.${service}.name`),
-    lines: [
-      { text: words.t(`services.${service}.purpose`) },
-      { text: words.t(`services.${service}.alsoKnownAs`), style: 'quiet' },
-    ],
-  })),
-})
-
-/** The fields that are or were shared about the person or a device of theirs, or of which that is unknown. */
-export const concerned = ({ fields, own, devices }: ExtractFacts): ExtractField[] => {
-  const told = [...own, ...devices.flatMap(({ sharing }) => sharing)]
-  const keys = new Set(
-    told.flatMap(({ service, status, keys }) =>
-      status === 'notApplicable' ? [] : keys.map((key) => `${service}/${key}`),
-    ),
-  )
-  return fields.filter(({ service, key }) => keys.has(`${service}/${key}`))
-}
-
-const servicesOf = (group: ExtractField['group'], facts: ExtractFacts, words: Words): string =>
-  [
-    ...new Set(
-      concerned(facts)
-        .filter((field) => field.group === group)
-        .map(({ service }) => service),
-    ),
-  ]
-    .map((service) => words.t(`services.${service}.name`))
-    .join(', ')
-
-/** What each of these fields is, in Microsoft's words: once for services that share them. */
-export const fieldsTable = (facts: ExtractFacts, language: Language, words: Words): Block[] => {
-  const once = [...new Map(concerned(facts).map((field) => [`${field.group}/${field.key}`, field])).values()]
-  if (once.length === 0) return []
-  return [
-    {
-      kind: 'table',
-      caption: words.t('reports.extract.fields.caption'),
-      columns: [
-        { title: words.t('reports.document.column.element'), share: 9 },
-        { title: words.t('reports.document.column.purpose'), share: 15 },
-        { title: words.t('reports.document.column.kind'), share: 8 },
-      ],
-      rows: once.map(({ texts, kind, group }): Cell[] => {
-        const text = texts[language]
-        return [
-          [
-            { text: text.label, style: 'strong' },
-            { text: servicesOf(group, facts, words), style: 'quiet' },
-          ],
-          [
-            { text: text.purpose },
-            sourceLine({ grade: 'documented', edition: text.edition, row: text.row }, facts, words),
-          ],
-          [{ text: words.t(`catalogue.kinds.${kind}`) }],
-        ]
-      }),
-    },
-  ]
-}

@@ -1,3 +1,4 @@
+import { groupOf } from '../service.ts'
 import type { Block, Section, Words } from './document.ts'
 import type { ExtractFacts, ExtractSharing } from './extract-facts.ts'
 import { markOf } from './source-words.ts'
@@ -16,12 +17,12 @@ export const summarySection = (facts: ExtractFacts, name: string, words: Words):
   ],
 })
 
-/** Fields of one service that go to Apple at the moment of the extract, or went before it, by their keys. */
+/** Fields that go to Apple at the moment of the extract, or went before it. Services that share a row of the page count it once. */
 const counted = (facts: ExtractFacts) => {
   const told = [...facts.own, ...facts.devices.flatMap(({ sharing }) => sharing)]
   const isNow = ({ spans }: ExtractSharing) => spans.some(({ until }) => until === null)
   const keysOf = (sharing: readonly ExtractSharing[]) =>
-    new Set(sharing.flatMap(({ service, keys }) => keys.map((key) => `${service}/${key}`)))
+    new Set(sharing.flatMap(({ service, keys }) => keys.map((key) => `${groupOf(service)}/${key}`)))
   const shared = told.filter(({ status }) => status === 'shared')
   const now = keysOf(shared.filter(isNow))
   const before = [...keysOf(shared)].filter((key) => !now.has(key))
@@ -37,6 +38,9 @@ const headline = (facts: ExtractFacts, name: string, words: Words): string => {
     return words.t('reports.extract.headline.nobody', { organisation, about: facts.request.about })
   }
   const { now, before } = counted(facts)
+  const named = facts.namedOn?.length ?? 0
+  if (now === 0 && before === 0 && named > 0)
+    return words.t('reports.extract.headline.named', { organisation, name, count: named })
   const state = now > 0 ? 'now' : before > 0 ? 'before' : 'none'
   return words.t(`reports.extract.headline.${state}`, { organisation, name, count: now })
 }
@@ -55,8 +59,9 @@ const figures = (facts: ExtractFacts, words: Words): Block => {
   const mark = facts.reading
     ? markOf({ grade: 'observed', reading: facts.reading.id, at: facts.reading.finishedAt }, words)
     : undefined
-  const item = (key: string, value: number) => ({
-    figure: { text: words.number(value), style: 'figure' as const, ...(mark && { mark }) },
+  const observed = mark && { mark }
+  const item = (key: string, value: number, known = observed) => ({
+    figure: { text: words.number(value), style: 'figure' as const, ...known },
     label: words.t(`reports.extract.figure.${key}`, { count: value }),
   })
   return {
@@ -64,8 +69,8 @@ const figures = (facts: ExtractFacts, words: Words): Block => {
     items: [
       item('now', now),
       item('before', before),
-      item('unknown', unknown),
-      item('devices', facts.devices.length),
+      item('unknown', unknown, { mark: markOf({ grade: 'unverifiable' }, words) }),
+      item(facts.subject.kind === 'device' ? 'devicesAsked' : 'devices', facts.devices.length),
     ],
   }
 }

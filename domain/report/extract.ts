@@ -1,12 +1,15 @@
 import type { Language } from '../language.ts'
 import { services } from '../service.ts'
+import { closing } from './closing.ts'
 import { legalBlocks } from './disclosure-legal.ts'
-import { reviewBlocks } from './disclosure-reviews.ts'
+import { reviewTable } from './disclosure-reviews.ts'
 import type { Line, ReportDocument, Section, Words } from './document.ts'
 import type { ExtractFacts, ExtractField } from './extract-facts.ts'
-import { concerned, deviceSection, fieldsTable, purposes, sharingTable } from './extract-sharing.ts'
+import { concerned, fieldsTable, purposes } from './extract-fields.ts'
+import { deviceSection, sharingTable } from './extract-sharing.ts'
 import { summarySection } from './extract-summary.ts'
-import { closing, framed, type Row } from './frame.ts'
+import { overLines } from './extract-times.ts'
+import { editionRow, framed, type Row } from './frame.ts'
 import { sourceLine } from './source-words.ts'
 
 /**
@@ -47,11 +50,9 @@ export const composeExtract = (
       ...(isKnown
         ? [
             section('subject', [{ kind: 'definitions', rows: identifiers(facts, words) }]),
-            section('own', [
-              paragraph('own.intro', words),
-              ...sharingTable(facts.own, words.t('reports.extract.own.caption'), facts, language, words),
-            ]),
+            // Most of what is shared about somebody is shared about a device of theirs.
             ...(facts.devices.length === 0 ? [] : [deviceSection(facts, language, words)]),
+            section('own', ownBlocks(facts, language, words)),
             section('fields', [
               purposes(facts, words),
               paragraph('fields.intro', words),
@@ -75,6 +76,7 @@ export const composeExtract = (
         },
       ]),
       ...closing(facts, factsSha256, words, [
+        editionRow(facts, words),
         row('requestId', words, { text: facts.request.id, style: 'mono' }),
       ]),
     ],
@@ -96,6 +98,31 @@ const paragraph = (key: string, words: Words): Section['blocks'][number] => ({
   kind: 'paragraph',
   lines: [{ text: words.t(`reports.extract.${key}`) }],
 })
+
+/** Nobody is known behind a device that alone was asked for: nothing can be told of a person then. */
+const ownBlocks = (facts: ExtractFacts, language: Language, words: Words): Section['blocks'] =>
+  facts.subject.kind === 'device'
+    ? [paragraph('own.nobody', words)]
+    : [
+        ...namedBlocks(facts, words),
+        paragraph('own.intro', words),
+        ...sharingTable(facts.own, words.t('reports.extract.own.caption'), facts, language, words),
+      ]
+
+/** An Apple ID is told wherever a connection names it, though Microsoft's page has no field for most of them. */
+const namedBlocks = ({ namedOn = [] }: ExtractFacts, words: Words): Section['blocks'] =>
+  namedOn.length === 0
+    ? []
+    : [
+        paragraph('own.named', words),
+        {
+          kind: 'list',
+          items: namedOn.map(({ connection, service, spans }) => {
+            const of = `${connection} (${words.t(`services.${service}.short`)})`
+            return overLines([{ connection: of, spans }], words)
+          }),
+        },
+      ]
 
 /** How whom it is about is called: as they are known, else as they were asked for. */
 const subjectName = ({ subject, request }: ExtractFacts): string => {
@@ -129,6 +156,10 @@ const identifiers = (facts: ExtractFacts, words: Words): Row[] => {
   }))
 }
 
+/** Where the controller keeps its impact assessment is no answer to a person. */
+const withoutAssessment = (field: ExtractField): ExtractField =>
+  field.review ? { ...field, review: { ...field.review, dpia: null } } : field
+
 const reviewsOf = (
   fields: readonly ExtractField[],
   facts: ExtractFacts,
@@ -136,8 +167,8 @@ const reviewsOf = (
   words: Words,
 ): Section['blocks'] =>
   services.flatMap((service) =>
-    reviewBlocks(
-      { service, elements: fields.filter((field) => field.service === service) },
+    reviewTable(
+      { service, elements: fields.filter((field) => field.service === service).map(withoutAssessment) },
       facts,
       language,
       words,

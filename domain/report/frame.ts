@@ -1,6 +1,5 @@
-import { grades } from '../grade.ts'
 import type { Language } from '../language.ts'
-import type { Block, Line, ReportDocument, Section, Words } from './document.ts'
+import type { Line, ReportDocument, Section, Words } from './document.ts'
 import type { Headed } from './reported.ts'
 
 /** A term and what stands under it. */
@@ -17,6 +16,14 @@ type Framed = {
   foot: string
   sections: Section[]
 }
+
+/** Which edition of Microsoft's page a report cites, for its annex. */
+export const editionRow = ({ edition }: { edition: { id: string; rows: number } }, words: Words): Row => ({
+  term: words.t('reports.document.annex.edition'),
+  lines: [
+    { text: words.t('reports.document.annex.editionRows', { edition: edition.id, rows: edition.rows }) },
+  ],
+})
 
 /** What is the same about every report: its cover, its running lines, and whether it is a draft. */
 export const framed = (
@@ -70,7 +77,9 @@ const coverRows = (facts: Headed, about: Row[], words: Words): Row[] => {
         : [absent]),
     ),
     row('country', { text: words.country(organisation.country) }),
-    ...(organisation.address ? [row('address', { text: organisation.address })] : []),
+    ...(organisation.address
+      ? [row('address', ...organisation.address.split(/\r?\n/).map((text) => ({ text })))]
+      : []),
     row(
       'dataProtectionOfficer',
       organisation.dataProtectionOfficer ? { text: organisation.dataProtectionOfficer } : absent,
@@ -98,85 +107,5 @@ const coverRows = (facts: Headed, about: Row[], words: Words): Row[] => {
         ]
       : []),
     row('confidentiality', { text: words.t(`reports.document.confidentiality.${facts.confidentiality}`) }),
-  ]
-}
-
-/**
- * How every report ends: what the marks of grades mean, and by what it can be checked; `beside` is what a kind of report
- * adds to that. `factsSha256` is the hash of `freeze(facts)`.
- */
-export const closing = (facts: Headed, factsSha256: string, words: Words, beside: Row[] = []): Section[] => [
-  { title: words.t('reports.document.legend.title'), newPage: false, blocks: legend(words) },
-  {
-    title: words.t('reports.document.annex.title'),
-    newPage: false,
-    blocks: annex(facts, factsSha256, beside, words),
-  },
-]
-
-const legend = (words: Words): Block[] => [
-  { kind: 'paragraph', lines: [{ text: words.t('reports.document.legend.intro') }] },
-  {
-    kind: 'table',
-    caption: words.t('reports.document.legend.caption'),
-    columns: [
-      { title: words.t('reports.document.legend.grade'), share: 2 },
-      { title: words.t('reports.document.legend.meaning'), share: 6 },
-    ],
-    rows: grades.map((grade) => [
-      [{ text: words.t(`grades.${grade}.name`), style: 'strong', mark: { grade, alt: '' } }],
-      [{ text: words.t(`grades.${grade}.meaning`) }],
-    ]),
-  },
-]
-
-const annex = (
-  { reportId, version, reading, auditHead }: Headed,
-  factsSha256: string,
-  beside: Row[],
-  words: Words,
-): Block[] => {
-  const row = (key: string, ...lines: Line[]): Row => ({
-    term: words.t(`reports.document.annex.${key}`),
-    lines,
-  })
-  return [
-    {
-      kind: 'definitions',
-      rows: [
-        row('report', { text: reportId, style: 'mono' }),
-        row(
-          'facts',
-          { text: words.t('reports.document.annex.factsForm', { version }) },
-          { text: factsSha256, style: 'mono' },
-        ),
-        ...beside,
-        row(
-          'reading',
-          ...(reading
-            ? [
-                {
-                  text: words.t('reports.document.annex.readingSpan', {
-                    sequence: reading.sequence,
-                    from: words.date(reading.startedAt, 'minute'),
-                    to: words.date(reading.finishedAt, 'minute'),
-                  }),
-                },
-                { text: reading.id, style: 'mono' as const },
-              ]
-            : [{ text: words.t('reports.document.noReading') }]),
-        ),
-        row(
-          'auditHead',
-          ...(auditHead
-            ? [
-                { text: words.t('reports.document.annex.auditEvent', { sequence: auditHead.sequence }) },
-                { text: auditHead.hash, style: 'mono' as const },
-              ]
-            : [{ text: words.t('reports.document.annex.noAuditHead') }]),
-        ),
-      ],
-    },
-    { kind: 'paragraph', lines: [{ text: words.t('reports.document.annex.verify') }] },
   ]
 }

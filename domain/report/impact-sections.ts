@@ -8,7 +8,7 @@ import {
   sourceOfItem,
 } from '../offboarding/impact-lists.ts'
 import { phasesOf } from '../offboarding/order.ts'
-import { ends } from '../offboarding/plan.ts'
+import { accountsBehind, ends } from '../offboarding/plan.ts'
 import type { Block, Line, Section, Words } from './document.ts'
 import type { ImpactFacts } from './impact-facts.ts'
 import { markOf, sourceLine } from './source-words.ts'
@@ -29,10 +29,13 @@ export const countedMark = ({ reading }: ImpactFacts, words: Words): NonNullable
 export const paragraph = (...lines: Line[]): Block => ({ kind: 'paragraph', lines })
 
 const lists = (facts: ImpactFacts, words: Words): Section[] =>
-  impactLists(facts.touched).map(({ title, items }) => ({
+  impactLists(facts.touched).map(({ title, items, isSummed }) => ({
     title: words.t(title.key, title.values),
     newPage: false,
     blocks: [
+      ...(isSummed && items.some(({ rows }) => rows)
+        ? [paragraph({ text: words.t('offboardings.impact.summed') })]
+        : []),
       {
         kind: 'definitions',
         rows: items.map((item) => ({ term: words.t(item.term), lines: said(item, facts, words) })),
@@ -139,13 +142,14 @@ const goes = (facts: ImpactFacts, words: Words): Section[] => {
 /** What else stands on the accounts, and what nobody can see of them from here. */
 const accounts = (facts: ImpactFacts, words: Words): Section[] => {
   const { plan, impact } = facts.touched
-  if (plan.connections.every(({ account }) => account === null)) return []
+  const count = accountsBehind(plan)
+  if (count === 0) return []
   const { siblings } = impact
   const mark = countedMark(facts, words)
   return [
-    section(words.t('offboardings.impact.accounts'), [
+    section(words.t('offboardings.impact.accounts', { accounts: count }), [
       paragraph(
-        { text: words.t('offboardings.impact.administrator') },
+        { text: words.t('offboardings.impact.administrator', { accounts: count }) },
         sourceLine({ grade: 'unverifiable', why: 'offboardings.impact.administratorWhy' }, facts, words),
       ),
       ...(siblings.length > 0

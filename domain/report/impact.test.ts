@@ -23,6 +23,7 @@ const touched: Touched = {
     counts: { ...counts, fixed: 1 },
   },
   impact: {
+    books: { titles: 2, licences: 41 },
     reading: lindegaardFacts.reading,
     each: kinds.map((id) => ({ id, ...counts })),
     apps: [
@@ -74,6 +75,33 @@ describe.each(languages)('the report of an impact in %s', (language) => {
       'stated',
     ])
     expect(JSON.stringify(note)).toContain(words.t('offboardings.impact.makers.microsoft'))
+  })
+
+  test('speaks of one account where there is but one', () => {
+    const told = (ids: string[]) => {
+      const connections = ids.map((id, at) => ({
+        ...{
+          id: `${at}`,
+          kind: 'locationToken' as const,
+          externalId: `${at}`,
+          name: 'Apps',
+          tenantLinkId: 'link',
+        },
+        account: { id, appleId: `${id}@lindegaard.example` },
+      }))
+      const plan = { ...facts.touched.plan, connections }
+      const { sections } = composeImpact(
+        { ...facts, touched: { ...facts.touched, plan } },
+        language,
+        words,
+        'hash',
+      )
+      return JSON.stringify(sections)
+    }
+    const administrator = (accounts: number) => words.t('offboardings.impact.administrator', { accounts })
+    expect(administrator(1)).not.toBe(administrator(2))
+    expect(told(['a', 'a'])).toContain(administrator(1))
+    expect(told(['a', 'b'])).toContain(administrator(2))
   })
 
   test('numbers what is done in order', () => {

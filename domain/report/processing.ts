@@ -1,12 +1,16 @@
 import type { Language } from '../language.ts'
+import { closing } from './closing.ts'
 import { told } from './disclosure.ts'
 import { gapsSection } from './disclosure-closing.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { legalBlocks, recipientWords } from './disclosure-legal.ts'
+import { flows } from './disclosure-summary.ts'
 import type { Line, ReportDocument, Section, Words } from './document.ts'
-import { closing, framed } from './frame.ts'
+import { editionRow, framed } from './frame.ts'
 import {
+  activityCounts,
   categoriesTable,
+  purposeLine,
   recordSummary,
   rowsOf,
   securitySection,
@@ -44,7 +48,7 @@ export const composeProcessing = (
       transfers(facts, words),
       securitySection('processing', words),
       gapsSection(facts, language, words),
-      ...closing(facts, factsSha256, words),
+      ...closing(facts, factsSha256, words, [editionRow(facts, words)]),
     ],
   })
 }
@@ -63,7 +67,7 @@ const summary = (facts: DisclosureFacts, inUse: readonly DisclosedService[], wor
     headline: words.t('reports.processing.headline', {
       organisation: facts.organisation.name,
       operator: operatorIn(facts, words),
-      count: inUse.length,
+      ...activityCounts(inUse),
     }),
     scope: words.t('reports.processing.scope'),
     caption: words.t('reports.processing.activities'),
@@ -124,17 +128,18 @@ const category = (
   const row = rowsOf('processing', words)
   const called = `services.${service.service}`
   return {
-    title: words.t('reports.processing.categoryOf', { service: words.t(`${called}.name`) }),
+    title: words.t(`reports.processing.${flows(service) ? 'categoryOf' : 'categoryEnded'}`, {
+      service: words.t(`${called}.name`),
+    }),
     newPage,
     blocks: [
       {
         kind: 'definitions',
         rows: [
-          row(
-            'done',
-            { text: words.t(`${called}.purpose`) },
-            { text: words.t('reports.processing.doneNote'), style: 'quiet' },
-          ),
+          row('done', purposeLine(service, words), {
+            text: words.t('reports.processing.doneNote'),
+            style: 'quiet',
+          }),
           row('subjects', ...subjectLines(service, facts, words)),
         ],
       },
@@ -156,7 +161,9 @@ const transfers = (facts: DisclosureFacts, words: Words): Section => ({
       kind: 'paragraph',
       lines: [
         {
-          text: words.t('reports.processing.onward', { recipient: recipientWords(facts, words) }),
+          text: words.t('reports.processing.onward', {
+            recipient: recipientWords(facts.legal.recipient, facts.organisation, words),
+          }),
           style: 'strong',
         },
         { text: words.t('reports.processing.transfersNote', { operator: operatorIn(facts, words) }) },

@@ -1,16 +1,28 @@
 import type { Language } from '../language.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
-import { speaksOf } from './disclosure-summary.ts'
+import { flows, speaksOf } from './disclosure-summary.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
 import type { Row } from './frame.ts'
 import { isRead, standingLine } from './service-standing.ts'
-import { sourceLine } from './source-words.ts'
+import { markOf, sourceLine } from './source-words.ts'
 
 // What the record of a controller (GDPR Art. 30(1)) and that of a processor (Art. 30(2)) are both made of.
 
 /** Services that data went over or may have: each is an activity of its own. */
 export const servicesInUse = ({ services }: DisclosureFacts): DisclosedService[] =>
   services.filter(({ elements }) => elements.length > 0)
+
+/** How many of these activities share with Apple, and how many have ended: what went over those stays on record. */
+export const activityCounts = (inUse: readonly DisclosedService[]): { count: number; ended: number } => {
+  const count = inUse.filter(flows).length
+  return { count, ended: inUse.length - count }
+}
+
+/** What a service is for, as its documentation says. */
+export const purposeLine = ({ service }: DisclosedService, words: Words): Line => ({
+  text: words.t(`services.${service}.purpose`),
+  mark: markOf({ grade: 'documented' }, words),
+})
 
 /** Rows of one record, by the keys of its words. */
 export const rowsOf =
@@ -72,14 +84,14 @@ export const subjectLines = ({ elements }: DisclosedService, facts: DisclosureFa
     const counted = own.find((element) => element[whose] !== null)
     if (own.length === 0) return []
     const count = counted?.[whose] ?? null
+    if (!counted || count === null)
+      return [{ text: words.t(`reports.record.of.${whose}`), mark: markOf({ grade: 'unverifiable' }, words) }]
+    const number = words.t(`reports.record.counted.${whose}`, { count })
+    // A field of which nobody knows whom it concerns may concern others than those that were counted.
+    const isAtLeast = own.some((element) => element[whose] === null)
     return [
-      {
-        text:
-          count === null
-            ? words.t(`reports.record.of.${whose}`)
-            : words.t(`reports.record.counted.${whose}`, { count }),
-      },
-      ...(counted ? [sourceLine(counted.populationSource, facts, words)] : []),
+      { text: isAtLeast ? words.t('reports.record.atLeast', { number }) : number },
+      sourceLine(counted.populationSource, facts, words),
     ]
   })
 
@@ -100,7 +112,12 @@ export const categoriesTable = (
   rows: [...Map.groupBy(elements, ({ kind, whose }) => `${kind} ${whose}`).values()].map((of) => [
     [{ text: words.t(`catalogue.kinds.${of[0]?.kind}`), style: 'strong' }],
     [{ text: words.t(`catalogue.whose.${of[0]?.whose}`) }],
-    [{ text: of.map(({ texts }) => texts[language].label).join(', ') }],
+    [
+      {
+        text: of.map(({ texts }) => texts[language].label).join(', '),
+        mark: markOf(of[0]?.sentSource ?? { grade: 'documented' }, words),
+      },
+    ],
   ]),
 })
 

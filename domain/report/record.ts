@@ -1,19 +1,23 @@
 import type { Language } from '../language.ts'
+import { closing } from './closing.ts'
 import { told } from './disclosure.ts'
-import { gapsSection } from './disclosure-closing.ts'
+import { gapsSection, rightsSection } from './disclosure-closing.ts'
 import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { legalBlocks } from './disclosure-legal.ts'
+import { flows } from './disclosure-summary.ts'
 import type { Line, ReportDocument, Section, Words } from './document.ts'
-import { closing, framed } from './frame.ts'
+import { editionRow, framed } from './frame.ts'
 import {
+  activityCounts,
   categoriesTable,
+  purposeLine,
   recordSummary,
   rowsOf,
   securitySection,
   servicesInUse,
   subjectLines,
 } from './record-parts.ts'
-import { sourceLine } from './source-words.ts'
+import { markOf, sourceLine } from './source-words.ts'
 
 /**
  * The part of a record of processing activities (GDPR Art. 30(1)) that is about sharing with Apple, from the same facts as
@@ -44,9 +48,10 @@ export const composeRecord = (
           ...legalBlocks(facts, words),
         ],
       },
+      rightsSection(words),
       securitySection('record', words),
       gapsSection(facts, language, words),
-      ...closing(facts, factsSha256, words),
+      ...closing(facts, factsSha256, words, [editionRow(facts, words)]),
     ],
   })
 }
@@ -55,7 +60,7 @@ const summary = (facts: DisclosureFacts, inUse: readonly DisclosedService[], wor
   recordSummary(facts, words, {
     headline: words.t('reports.record.headline', {
       organisation: facts.organisation.name,
-      count: inUse.length,
+      ...activityCounts(inUse),
     }),
     scope: words.t('reports.record.scope'),
     caption: words.t('reports.record.activities'),
@@ -80,17 +85,18 @@ const activity = (
 ): Section => {
   const row = rowsOf('record', words)
   return {
-    title: words.t('reports.record.activityOf', { service: words.t(`services.${service.service}.name`) }),
+    title: words.t(`reports.record.${flows(service) ? 'activityOf' : 'activityEnded'}`, {
+      service: words.t(`services.${service.service}.name`),
+    }),
     newPage: false,
     blocks: [
       {
         kind: 'definitions',
         rows: [
-          row(
-            'purposes',
-            { text: words.t(`services.${service.service}.purpose`) },
-            { text: words.t('reports.record.purposesNote'), style: 'quiet' },
-          ),
+          row('purposes', purposeLine(service, words), {
+            text: words.t('reports.record.purposesNote'),
+            style: 'quiet',
+          }),
           row('subjects', ...subjectLines(service, facts, words)),
           row(
             'bases',
@@ -98,7 +104,7 @@ const activity = (
               review
                 ? [words.t(`reviews.basis.${review.basis}`), review.basisNote]
                     .filter((part) => part !== null)
-                    .join(': ')
+                    .join(words.t('reports.record.basisJoint'))
                 : null,
             ),
           ),
@@ -129,7 +135,13 @@ const spread = (
   return groups.flatMap(([text, of]): Line[] => {
     const source = of[0]?.review?.source
     if (text === null)
-      return [{ text: words.t('reports.record.notStated', { count: of.length }), style: 'quiet' }]
+      return [
+        {
+          text: words.t('reports.record.notStated', { count: of.length }),
+          style: 'quiet',
+          mark: markOf({ grade: 'unverifiable' }, words),
+        },
+      ]
     return [
       { text: words.t('reports.record.stated', { text, count: of.length }) },
       ...(source ? [sourceLine(source, facts, words)] : []),

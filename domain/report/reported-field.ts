@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dueReasons, legalBases, necessities } from '../review.ts'
+import { dueReasons, legalBases, necessities, numbersOf } from '../review.ts'
 import { serviceGroups } from '../service.ts'
 import { count, day, source } from './reported.ts'
 
@@ -24,6 +24,8 @@ export const disclosedReview = z.object({
   reviewOn: day,
   /** Why it had to be looked at again when the report was composed. */
   due: z.array(z.enum(dueReasons)),
+  /** Where it was due for its numbers, the one that moved; absent from facts of an earlier time. */
+  moved: z.object({ of: z.enum(numbersOf), was: count, is: count }).exactOptional(),
   source,
 })
 

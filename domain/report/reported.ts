@@ -81,7 +81,13 @@ export const reportHead = {
   composedAt: instant,
   /** The member's or operator's label, copied, so that the report outlives the account. */
   composedBy: z.string(),
+  /** Where whoever holds the file can ask whether it is genuine; absent in facts of an earlier time. */
+  verifyAt: z.url().optional(),
   organisation: reportedOrganisation,
+  /** Readings that its statements rest on beside the one in force; absent where none does, and in facts of an earlier time. */
+  citedReadings: z.array(z.object({ id: z.string(), sequence: z.int() })).exactOptional(),
+  /** What its statements rest on, each with the hash it is known by; absent where none does, and in facts of an earlier time. */
+  citedEvidence: z.array(z.object({ id: z.string(), sha256: z.string() })).exactOptional(),
 }
 
 /** What every report has, whatever it is about. */

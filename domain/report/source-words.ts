@@ -1,22 +1,22 @@
 import type { Grade, Source, Statement } from '../grade.ts'
-import type { DisclosureFacts } from './disclosure-facts.ts'
 import type { Line, Words } from './document.ts'
+import type { Headed } from './reported.ts'
+
+/** The readings that a report knows by their number. */
+type Known = Pick<Headed, 'reading' | 'citedReadings'>
 
 /** Where a statement comes from, in words: edition and row, reading and time, who said so, or why nobody can check. */
-const sourceWords = (source: Source, facts: Pick<DisclosureFacts, 'reading'>, words: Words): string => {
+const sourceWords = (source: Source, { reading, citedReadings = [] }: Known, words: Words): string => {
   switch (source.grade) {
     case 'documented':
       return words.t('grades.documented.source', { edition: source.edition, row: source.row })
-    case 'observed':
-      return source.reading === facts.reading?.id
-        ? words.t('grades.observed.source', {
-            reading: facts.reading.sequence,
-            at: words.date(source.at, 'day'),
-          })
-        : words.t('grades.observed.otherSource', {
-            reading: source.reading,
-            at: words.date(source.at, 'day'),
-          })
+    case 'observed': {
+      const at = words.date(source.at, 'day')
+      const known = [reading, ...citedReadings].find((each) => each?.id === source.reading)
+      return known
+        ? words.t('grades.observed.source', { reading: known.sequence, at })
+        : words.t('grades.observed.otherSource', { reading: source.reading, at })
+    }
     case 'confirmed':
       return words.t('grades.confirmed.source', { api: source.api, at: words.date(source.at, 'day') })
     case 'stated':
@@ -39,7 +39,7 @@ export const markOf = ({ grade }: Source | { grade: Grade }, words: Words): NonN
 })
 
 /** A source as a quiet line of its own, its mark first. */
-export const sourceLine = (source: Source, facts: Pick<DisclosureFacts, 'reading'>, words: Words): Line => ({
+export const sourceLine = (source: Source, facts: Known, words: Words): Line => ({
   text: sourceWords(source, facts, words),
   style: 'quiet',
   mark: markOf(source, words),

@@ -1,22 +1,18 @@
 import type { Language } from '../language.ts'
+import { assignedWords, missedWords } from './ceased-assignments.ts'
 import { aboutOf, shownBy } from './cessation-evidence.ts'
 import type { CeasedConnection, CessationFacts } from './cessation-facts.ts'
 import { leftWords } from './cessation-left.ts'
+import { changesTable, movedTable } from './change-tables.ts'
 import type { ReportFacts } from './compose.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
 import type { Words } from './document.ts'
+import { columnsOf, type ReportTable } from './table.ts'
 
-type Cell = string | number | null
-
-/** Rows of a report as a spreadsheet takes them; `id` names the file. */
-export type ReportTable = {
-  id: 'fields' | 'connections' | 'evidence'
-  columns: { id: string; header: string }[]
-  rows: Cell[][]
-}
+type Cell = ReportTable['rows'][number][number]
 
 /** Which tables a report of each kind has. */
-export const tablesOfKind: Record<ReportFacts['kind'], readonly ReportTable['id'][]> = {
+const tablesOfKind: Record<ReportFacts['kind'], readonly ReportTable['id'][]> = {
   disclosure: ['fields', 'connections'],
   state: ['fields', 'connections'],
   record: ['fields', 'connections'],
@@ -27,8 +23,22 @@ export const tablesOfKind: Record<ReportFacts['kind'], readonly ReportTable['id'
   extract: [],
 }
 
+/** The same of one report: what changed is a table of its own wherever it is told. */
+export const tablesOf = (
+  kind: ReportFacts['kind'],
+  { tellsChanges }: { tellsChanges: boolean },
+): ReportTable['id'][] => [...tablesOfKind[kind], ...(tellsChanges ? (['changes', 'moved'] as const) : [])]
+
 /** What of a report is made of rows, in the words of its language; none of a report that is sentences. */
 export const reportTables = (facts: ReportFacts, language: Language, words: Words): ReportTable[] => {
+  const changes = 'changes' in facts ? facts.changes : undefined
+  return [
+    ...ownTables(facts, language, words),
+    ...(changes ? [changesTable(changes, words), movedTable(changes, words)] : []),
+  ]
+}
+
+const ownTables = (facts: ReportFacts, language: Language, words: Words): ReportTable[] => {
   switch (facts.kind) {
     case 'disclosure':
     case 'state':
@@ -43,9 +53,6 @@ export const reportTables = (facts: ReportFacts, language: Language, words: Word
       return []
   }
 }
-
-const columnsOf = (headers: Record<string, string>): ReportTable['columns'] =>
-  Object.entries(headers).map(([id, header]) => ({ id, header }))
 
 /** Basis and retention are a controller's to decide: a processor's record has none. */
 const fields = (
@@ -66,6 +73,8 @@ const fields = (
     people: words.t('inventory.column.people'),
     administrators: words.t('inventory.column.administrators'),
     sent: words.t('reports.tables.sent'),
+    edition: words.t('reports.tables.edition'),
+    row: words.t('reports.tables.row'),
     grade: words.t('inventory.column.grade'),
     ...(report !== 'processing' && {
       basis: words.t('inventory.column.basis'),
@@ -86,6 +95,9 @@ const fields = (
       element.people,
       element.administrators,
       words.t(`grades.${element.sentSource.grade}.name`),
+      ...(element.sentSource.grade === 'documented'
+        ? [element.sentSource.edition, element.sentSource.row]
+        : [null, null]),
       words.t(`grades.${element.populationSource.grade}.name`),
       ...(report === 'processing'
         ? []
@@ -138,7 +150,7 @@ const ended = ({ connections: of }: CessationFacts, words: Words): ReportTable =
     account: words.t('reports.document.offboardings.account'),
     left: words.t('reports.cessation.left'),
   }),
-  rows: of.map(({ service, name, externalId, appleId, verdict, goneAt, account, left }): Cell[] => [
+  rows: of.map(({ service, name, externalId, appleId, verdict, goneAt, account, ...rest }): Cell[] => [
     words.t(`services.${service}.name`),
     name,
     externalId,
@@ -146,12 +158,17 @@ const ended = ({ connections: of }: CessationFacts, words: Words): ReportTable =
     words.t(`reports.cessation.is.${verdict}`),
     goneAt,
     words.t(`reports.tables.accounts.${account.outcome}`),
-    leftBehind({ left }, words),
+    leftBehind(rest, words),
   ]),
 })
 
-const leftBehind = ({ left }: Pick<CeasedConnection, 'left'>, words: Words): string | null =>
-  left?.map((each) => leftWords(each, words)).join('; ') || null
+const leftBehind = (
+  { left = [], missed }: Pick<CeasedConnection, 'left' | 'missed'>,
+  words: Words,
+): string | null =>
+  [...left.map((each) => leftWords(each, words)), ...(missed ? [missedWords(missed, words)] : [])].join(
+    '. ',
+  ) || null
 
 const evidence = ({ evidence: all }: CessationFacts, words: Words): ReportTable => ({
   id: 'evidence',
@@ -168,7 +185,7 @@ const evidence = ({ evidence: all }: CessationFacts, words: Words): ReportTable 
     id: words.t('reports.tables.id'),
   }),
   rows: all.map((piece): Cell[] => [
-    shownBy(piece, words),
+    [shownBy(piece, words), ...assignedWords(piece, words)].join('. '),
     piece.connection,
     aboutOf(piece, words),
     piece.words ?? null,

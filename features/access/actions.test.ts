@@ -58,8 +58,8 @@ test.each([
 })
 
 test.each([
-  ['http://localhost:3000', { name: 'next-auth.session-token', secure: false, path: '/' }],
-  ['https://pomona.example', { name: '__Secure-next-auth.session-token', secure: true, path: '/' }],
+  ['http://localhost:3000', { name: 'pomona-session', secure: false, path: '/' }],
+  ['https://pomona.example', { name: '__Host-pomona-session', secure: true, path: '/' }],
 ])('signing out of %s deletes the cookie as it was set, or a browser keeps it', async (address, cookie) => {
   settings().url = address
   const { session } = await signedInMember()

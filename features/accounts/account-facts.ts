@@ -38,7 +38,8 @@ type Row = Custody & {
 
 /**
  * What raises flags about accounts that were in use at a moment, as readings or members say: all of them, or those of
- * the given ids. One statement, because an organisation may have as many accounts as location tokens.
+ * the given ids. Who keeps one of which nothing was stated is who kept the last that had its Apple ID. One statement,
+ * because an organisation may have as many accounts as location tokens.
  */
 export const factsOfAccounts = async (
   tx: Transaction,
@@ -80,8 +81,12 @@ const accountsAt = (
     c.stated_by as "statedBy", c.stated_at as "statedAt", n.by as "namedBy", n.at as "namedAt",
     coalesce(l.ids, '{}') as "tenantLinkIds"
   from (select *, since <= ${sequence}::int and (until is null or until > ${sequence}::int) as is_read from account) a
-  left join (select distinct on (account_id) * from account_custody where stated_at <= ${at}::timestamptz
-    order by account_id, version desc) c on c.account_id = a.id
+  left join (select distinct on (one.id) one.id as account_id, k.mailbox, k.phone, k.holder, k.second_holder, k.note,
+      k.stated_by, k.stated_at
+    from account_custody k join account kept on kept.organisation_id = k.organisation_id and kept.id = k.account_id
+    join account one on one.organisation_id = kept.organisation_id and lower(one.apple_id) = lower(kept.apple_id)
+    where k.stated_at <= ${at}::timestamptz
+    order by one.id, kept.id = one.id desc, kept.since desc, k.version desc) c on c.account_id = a.id
   left join (select account_id, array_agg(distinct tenant_link_id) as ids from connection
     where since <= ${sequence}::int and (until is null or until > ${sequence}::int) group by account_id) l
     on l.account_id = a.id
@@ -98,8 +103,10 @@ const custodyOf = ({ statedBy, statedAt, ...row }: Row): (Custody & { source: So
     ? null
     : { ...nothingStated, ...row, source: { grade: 'stated', by: statedBy, at: statedAt.toISOString() } }
 
-const stateOf = (text: string): DirectoryState => directoryStates.find((each) => each === text) ?? 'present'
-const extentOf = (text: string): DirectoryExtent => directoryExtents.find((each) => each === text) ?? 'basic'
+export const stateOf = (text: string): DirectoryState =>
+  directoryStates.find((each) => each === text) ?? 'present'
+export const extentOf = (text: string): DirectoryExtent =>
+  directoryExtents.find((each) => each === text) ?? 'basic'
 
 /** What the directories answered by then of one account, as one answer. */
 const directoryAt = async (

@@ -14,11 +14,17 @@ import {
 import { isOpen, type StatedConnection, statedAt } from '#features/connections/stated.ts'
 import { type CompleteReading, readingInForce } from '#features/readings/queries.ts'
 import { type AccountFacts, factsOfAccounts } from './account-facts.ts'
+import { type RequestedDeletion, requestedDeletions } from './deletion-requests.ts'
+import { entriesOf } from './entries.ts'
 
 export type AccountSummary = {
   id: string
   appleId: string
   deletion: ConnectionAccount['deletion']
+  /** When a reading first found its Apple ID in use again after that; null where none has. */
+  foundAgainAt: Date | null
+  /** That it was asked for, while nobody has stated that it happened. */
+  deletionRequested: RequestedDeletion | null
   /** The first of the connections it stands behind, past ones too; and how many there are. */
   connections: ConnectionSummary[]
   count: number
@@ -118,11 +124,16 @@ export const listAccounts = (
     const ids = shown.map(({ id }) => id)
     const facts = await factsOfAccounts(tx, moment, ids)
     const stated = (await statedAt(tx, moment.at, { accounts: ids })).filter(isOpen)
+    const requests = await requestedDeletions(tx, ids, moment.at)
+    const entries = await entriesOf(tx, moment, ids)
+    const foundAgain = (id: string) => entries.get(id)?.find((entry) => entry.id === id)?.foundAgainAt ?? null
     const statedOf = Map.groupBy(stated, ({ accountId }) => accountId)
     return {
-      accounts: shown.map((row) =>
-        summaryOf(row, byId, statedOf.get(row.id) ?? [], facts.get(row.id)?.flags ?? []),
-      ),
+      accounts: shown.map((row) => {
+        const summary = summaryOf(row, byId, statedOf.get(row.id) ?? [], facts.get(row.id)?.flags ?? [])
+        const deletionRequested = summary.deletion ? null : (requests.get(row.id) ?? null)
+        return { ...summary, deletionRequested, foundAgainAt: foundAgain(row.id) }
+      }),
       found: rows[0]?.found ?? 0,
       next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
       reading,
@@ -150,7 +161,7 @@ const summaryOf = (
   connections: ReadonlyMap<string, ConnectionSummary>,
   stated: StatedConnection[],
   flags: RaisedFlag[],
-): AccountSummary => {
+): Omit<AccountSummary, 'deletionRequested' | 'foundAgainAt'> => {
   const { id, appleId, deletedOn, statedBy, statedAt, count } = row
   const isDeleted = deletedOn !== null && statedBy !== null && statedAt !== null
   return {

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { done } from '#domain/outcome.ts'
 import { guarded } from '#features/access/guard.ts'
+import { makeCheckpoint } from './checkpoints.ts'
 import { verifyAudit } from './commands.ts'
 
 /** Verifies the chain. The page tells the result from the event it is recorded in, never from its address. */
@@ -11,5 +12,13 @@ export const verifyAuditAction = guarded('audit:verify', z.object({}), async (ac
   const outcome = await verifyAudit(actor)
   if (!outcome.ok) return outcome
   revalidatePath('/audit')
+  return done(null)
+})
+
+/** Signs what the log is now. The page shows the checkpoint. */
+export const makeCheckpointAction = guarded('audit:verify', z.object({}), async (actor) => {
+  const outcome = await makeCheckpoint(actor)
+  if (!outcome.ok) return outcome
+  revalidatePath('/audit/checkpoints')
   return done(null)
 })

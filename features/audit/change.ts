@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { inOrganisation, type Transaction, type TransactionOptions } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
-import { type AuditEntry, type AuditHead, chain, commit, firstHead } from '#domain/audit.ts'
+import { type AuditEntry, type AuditHead, chain, commit, firstHead, saltBytes } from '#domain/audit.ts'
 import type { Outcome } from '#domain/outcome.ts'
 
 /** Puts an event on the list of what a change will have recorded. */
@@ -53,7 +53,7 @@ const append = async (tx: Transaction, actor: Actor, entries: AuditEntry[]): Pro
   let head = locked ?? firstHead
   for (const { personal, ...entry } of entries) {
     const at = new Date()
-    const salt = new Uint8Array(randomBytes(16))
+    const salt = new Uint8Array(randomBytes(saltBytes))
     const { detail, commitment } = commit({ actor: actor.name, ...personal }, salt)
     const link = chain(head, organisationId, actor, at, entry, commitment)
     const { sequence, body } = link

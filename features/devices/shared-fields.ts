@@ -18,6 +18,8 @@ export type SharedField = {
   /** When it was shared and over what; neither where it was not. */
   spans: ShareSpan[]
   connections: ConnectionSummary[]
+  /** The same apart: when over each of them; one that came back after it was gone is the same connection. */
+  over: { connection: ConnectionSummary; spans: ShareSpan[] }[]
   /** What Intune says stands in it; null where Pomona keeps no copy. */
   value: string | null
 }
@@ -94,15 +96,27 @@ const valueIn = ({ serial, model, operatingSystem }: DeviceRow, key: string): st
   return copies[key] ?? null
 }
 
-export type Shared = Pick<SharedField, 'spans' | 'connections'>
+export type Shared = Pick<SharedField, 'spans' | 'connections' | 'over'>
 
-export const neverShared: Shared = { spans: [], connections: [] }
+export const neverShared: Shared = { spans: [], connections: [], over: [] }
 
 /** When these periods were, taken together, and the connections they went over. */
 export const sharedOver = (periods: readonly SharePeriod[]): Shared => ({
   spans: spansOf(periods),
   connections: [...new Map(periods.map(({ connection }) => [connection.id, connection])).values()],
+  over: overEach(periods),
 })
+
+const overEach = (periods: readonly SharePeriod[]): SharedField['over'] => {
+  const inOrder = periods.toSorted((a, b) => Number(a.since.at) - Number(b.since.at))
+  const each = Map.groupBy(inOrder, ({ connection: { tenantLinkId, service, externalId } }) =>
+    JSON.stringify([tenantLinkId, service, externalId]),
+  )
+  return [...each.values()].flatMap((of) => {
+    const [first] = of
+    return first ? [{ connection: first.connection, spans: spansOf(of) }] : []
+  })
+}
 
 const spansOf = (periods: readonly SharePeriod[]): ShareSpan[] => {
   const spans: ShareSpan[] = []

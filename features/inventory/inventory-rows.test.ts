@@ -28,6 +28,7 @@ const reviews: InventoryRow['review'][] = [
     inForce && {
       ...{ state: 'adopted', due: [], inForce, open: null, latest: 1, latestBy: null },
       lastDecision: 'adopted',
+      moved: null,
     },
 )
 

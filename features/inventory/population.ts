@@ -3,7 +3,11 @@ import { isFlowing } from '#domain/connection-life.ts'
 import { goneSource } from '#domain/gone-source.ts'
 import type { Source, Statement } from '#domain/grade.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
-import { licencesUnlisted, unlistedLicencesAt } from '#features/connections/unlisted-licences.ts'
+import {
+  bookLicencesAt,
+  licencesUnlisted,
+  unlistedLicencesAt,
+} from '#features/connections/unlisted-licences.ts'
 import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 import { type SharedBefore, sharedBeforeAt } from './shared-before.ts'
 
@@ -21,6 +25,8 @@ export type InventoryConnection = ConnectionSummary & {
   known: Source
   /** Licences in use of which Intune does not list the holders: they are not in the population. */
   unlistedLicences: number
+  /** Licences of books in use, of which nobody is listed as the holder. */
+  bookLicences: number
   /** What went over it until it was gone, which Apple may still hold; null while it flows. */
   sharedBefore: SharedBefore | null
 }
@@ -76,19 +82,21 @@ export const withNumbers = async (
   const counts = await countsOf(tx, reading, { scope: 'connection', scopeId, element: '' })
   const covers = await coverageOf(tx, reading)
   const unlisted = await unlistedLicencesAt(tx, reading?.sequence ?? 0)
+  const books = await bookLicencesAt(tx, reading?.sequence ?? 0)
   const before = await sharedBeforeAt(tx, connections, asOf)
   return connections.map((connection) => {
     if (!isFlowing(connection.state)) {
       const source = goneSource(connection, reading)
       const population = { value: reading ? none : nobody, source }
       const sharedBefore = before.get(connection.id) ?? null
-      return { ...connection, population, known: source, unlistedLicences: 0, sharedBefore }
+      return { ...connection, population, known: source, unlistedLicences: 0, bookLicences: 0, sharedBefore }
     }
     const value = reading ? (counts('connection', connection.id) ?? none) : nobody
     const known = covers(connection.tenantLinkId) ? observedBy(reading) : notCovered
     const unlistedLicences = unlisted.get(connection.id) ?? 0
     const isWhole = known === notCovered || !unlisted.has(connection.id)
     const population = { value, source: isWhole ? known : licencesUnlisted }
-    return { ...connection, population, known, unlistedLicences, sharedBefore: null }
+    const bookLicences = books.get(connection.id) ?? 0
+    return { ...connection, population, known, unlistedLicences, bookLicences, sharedBefore: null }
   })
 }

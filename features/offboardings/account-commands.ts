@@ -1,4 +1,4 @@
-import type { Transaction } from '#adapters/db.ts'
+import { lockOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type Day, dayIn, midnightOf, yearsAfter } from '#domain/day.ts'
 import type { EvidenceFileReason } from '#domain/evidence-file.ts'
@@ -7,19 +7,21 @@ import { isOwnCase } from '#domain/offboarding/approval.ts'
 import { next } from '#domain/offboarding/run.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
-import { change, type Recorder } from '#features/audit/change.ts'
-import { forgetAccess } from './access.ts'
+import { change } from '#features/audit/change.ts'
 import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, lockCase, runOf, touchCase } from './case.ts'
 import { keepStatement } from './evidence.ts'
 import { attach, fileHandedIn } from './evidence-files.ts'
+import { finishSettled } from './finish-settled.ts'
 
 type NotNow = 'tokenNotGoneYet' | 'caseEnded' | 'alreadySettled'
-type NotDeleted = NotNow | 'noAccountKnown' | 'accountInUse' | 'dateAhead' | 'deletionBeforeSharing'
+type NotRequested = NotNow | 'noAccountKnown' | 'accountInUse' | 'dateAhead'
+type NotDeleted = NotRequested | 'deletionBeforeSharing'
 
 /**
  * Notes that an account's deletion was asked for at Apple, and when to look whether it was done: until somebody says
- * so it is requested, not deleted. Refused where it could not be deleted either, see `stateAccountDeletion`.
+ * so it is requested, not deleted. Refused while something else uses it, see `stateAccountDeletion`. It may have been
+ * asked for before a reading saw the account in use: until Apple deletes it, up to 120 days later, it works.
  */
 export const requestAccountDeletion = async (
   actor: Actor,
@@ -39,7 +41,9 @@ export const requestAccountDeletion = async (
     note: string
     file?: File | undefined
   },
-): Promise<Outcome<null, NotDeleted | EvidenceFileReason | 'noteNeeded' | 'dateBehind' | 'reviewTooFar'>> => {
+): Promise<
+  Outcome<null, NotRequested | EvidenceFileReason | 'noteNeeded' | 'dateBehind' | 'reviewTooFar'>
+> => {
   demand(actor, 'offboardings:run')
   const { organisationId } = actor
   if (!note.trim()) return refused('noteNeeded')
@@ -47,12 +51,12 @@ export const requestAccountDeletion = async (
   if (!file.ok) return file
   return change(
     actor,
-    async ({ tx, record }): Promise<Outcome<null, NotDeleted | 'dateBehind' | 'reviewTooFar'>> => {
+    async ({ tx, record }): Promise<Outcome<null, NotRequested | 'dateBehind' | 'reviewTooFar'>> => {
       const today = dayIn(await timeZoneOf(tx), new Date())
       if (lookAgainOn < today) return refused('dateBehind')
       if (lookAgainOn > yearsAfter(today, 1)) return refused('reviewTooFar', { years: 1 })
       const found = await lockCase(tx, offboardingId, new Date())
-      const deletable = await deletableIn(tx, found, accountId, requestedOn)
+      const deletable = await idleIn(tx, found, accountId, requestedOn)
       if (!deletable.ok) return deletable
       const { appleId } = deletable.value
       const evidence = await keepStatement(tx, actor, offboardingId, {
@@ -118,6 +122,7 @@ export const stateAccountDeletion = async (
   const file = await fileHandedIn(given)
   if (!file.ok) return file
   return change(actor, async ({ tx, record }): Promise<Outcome<null, NotDeleted>> => {
+    await lockOrganisation(tx, organisationId)
     const found = await lockCase(tx, offboardingId, new Date())
     const deletable = await deletableIn(tx, found, accountId, deletedOn)
     if (!deletable.ok) return deletable
@@ -147,7 +152,7 @@ export const stateAccountDeletion = async (
     })
     const shows = { kind: 'account', id: accountId } as const
     await attach({ tx, record }, actor, offboardingId, { shows, file: file.value })
-    await finishIfSettled(tx, record, found)
+    await finishSettled(tx, record, found)
     return done(null)
   })
 }
@@ -191,6 +196,7 @@ export const keepAccount = async (
       const today = dayIn(await timeZoneOf(tx), new Date())
       if (reviewOn <= today) return refused('dateBehind')
       if (reviewOn > yearsAfter(today, mostYears)) return refused('reviewTooFar', { years: mostYears })
+      await lockOrganisation(tx, organisationId)
       const found = await lockCase(tx, offboardingId, new Date())
       const open = await openIn(tx, found, of)
       if (!open.ok) return open
@@ -225,7 +231,7 @@ export const keepAccount = async (
       }
       const shows = { kind: 'account', id: of } as const
       await attach({ tx, record }, actor, offboardingId, { shows, file: file.value })
-      await finishIfSettled(tx, record, found)
+      await finishSettled(tx, record, found)
       return done(null)
     },
   )
@@ -245,36 +251,35 @@ const openIn = async (tx: Transaction, found: Case, id: string): Promise<Outcome
   return account.isSettled ? refused('alreadySettled') : done(account)
 }
 
-/** The same, where a deletion on this day can be told of. */
+/** The same, where nothing else uses it and the day is not ahead. */
+const idleIn = async (
+  tx: Transaction,
+  found: Case,
+  id: string,
+  on: Day,
+): Promise<Outcome<CaseAccount & { appleId: string }, NotRequested>> => {
+  if (on > dayIn(await timeZoneOf(tx), new Date())) return refused('dateAhead')
+  const open = await openIn(tx, found, id)
+  if (!open.ok) return open
+  const { appleId, siblings } = open.value
+  if (appleId === null) return refused('noAccountKnown')
+  if (siblings.length > 0) return refused('accountInUse', { count: siblings.length })
+  return done({ ...open.value, appleId })
+}
+
+/** The same, where it can have been deleted on this day. */
 const deletableIn = async (
   tx: Transaction,
   found: Case,
   id: string,
   on: Day,
 ): Promise<Outcome<CaseAccount & { appleId: string }, NotDeleted>> => {
-  const timeZone = await timeZoneOf(tx)
-  if (on > dayIn(timeZone, new Date())) return refused('dateAhead')
-  const open = await openIn(tx, found, id)
-  if (!open.ok) return open
-  const { appleId, siblings, connections } = open.value
-  if (appleId === null) return refused('noAccountKnown')
-  if (siblings.length > 0) return refused('accountInUse', { count: siblings.length })
+  const idle = await idleIn(tx, found, id, on)
+  if (!idle.ok) return idle
   // It was in use on the day a reading first saw the last of its connections.
-  const seen = connections.map(({ observedSince }) => observedSince.getTime())
+  const seen = idle.value.connections.map(({ observedSince }) => observedSince.getTime())
   const last = new Date(Math.max(...seen))
-  if (on < dayIn(timeZone, last)) return refused('deletionBeforeSharing', { date: last.getTime() })
-  return done({ ...open.value, appleId })
-}
-
-/** Ends a case once there is a word on each of its accounts. */
-const finishIfSettled = async (tx: Transaction, record: Recorder, found: Case): Promise<void> => {
-  await touchCase(tx, found)
-  const accounts = await accountsOf(tx, found)
-  if (!accounts.every(({ isSettled }) => isSettled)) return
-  await tx.offboarding.updateMany({
-    where: { id: found.id },
-    data: { state: 'finished', finishedAt: new Date() },
-  })
-  await forgetAccess(tx, record, found.id)
-  record({ kind: 'offboarding.finished', subject: { kind: 'offboarding', id: found.id } })
+  if (on < dayIn(await timeZoneOf(tx), last))
+    return refused('deletionBeforeSharing', { date: last.getTime() })
+  return idle
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Transaction } from '#adapters/db.ts'
+import type { RaisedFlag } from '#domain/account-flag.ts'
 import { type DeletableKind, deletableKinds } from '#domain/offboarding/account-end.ts'
 import type { Sibling } from '#domain/offboarding/impact.ts'
 import { kindOf } from '#domain/service.ts'
+import { personalFlags } from '#features/accounts/personal-flags.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
-import type { Case } from './case.ts'
+import { type Case, endedIn } from './case.ts'
 import { siblingsOf } from './facts.ts'
 import { connectionsIn } from './scope.ts'
 
@@ -31,6 +33,8 @@ export type CaseAccount = {
   /** What else still uses it, outside the case or left out of it. */
   siblings: Sibling[]
   likely: DeletableKind
+  /** Why it may be a person's own, whatever kind is likely. */
+  flags: RaisedFlag[]
   isOfSchool: boolean
 }
 
@@ -40,19 +44,16 @@ const isDecided = ({ account, keeping, observedSince }: ConnectionSummary): bool
 const request = z.enum(deletableKinds)
 
 /** The accounts behind those connections of a case that it saw to be gone, in the order of the connections' names. */
-export const accountsOf = async (
-  tx: Transaction,
-  { id: offboardingId, tasks }: Pick<Case, 'id' | 'tasks'>,
-): Promise<CaseAccount[]> => {
-  const gone = await connectionsIn(
-    tx,
-    tasks.flatMap(({ kind, state, connectionId }) =>
-      kind === 'checkGone' && state === 'done' ? connectionId : [],
-    ),
-  )
+export const accountsOf = async (tx: Transaction, found: Pick<Case, 'tasks'>): Promise<CaseAccount[]> => {
+  const gone = await connectionsIn(tx, endedIn(found))
   const siblings = await siblingsOf(tx, gone)
+  const flags = await personalFlags(
+    tx,
+    gone.flatMap(({ account }) => account ?? []),
+  )
   const requests = await tx.accountDeletionRequest.findMany({
-    where: { offboardingId },
+    // Another case may have asked for it: an account is deleted once.
+    where: { accountId: { in: gone.flatMap(({ account }) => account?.id ?? []) } },
     orderBy: [{ statedAt: 'desc' }, { id: 'desc' }],
   })
   return [...Map.groupBy(gone, ({ id, account }) => account?.id ?? id)].map(([id, connections]) => {
@@ -69,6 +70,7 @@ export const accountsOf = async (
       likely: connections.every(({ service }) => kindOf(service) === 'pushCertificate')
         ? 'personal'
         : 'managed',
+      flags: flags.get(id) ?? [],
       isOfSchool: connections.some(({ service }) => service === 'asm'),
     }
   })

@@ -43,7 +43,7 @@ import {
   statedInput,
   taskInput,
 } from './schema.ts'
-import { acceptRemainder, leaveOut, stateStep } from './word-commands.ts'
+import { acceptRemainder, leaveOut, stateStep, stopTask } from './word-commands.ts'
 
 /** A step that was answered leads to wherever the case is then. */
 const onwards = <Value, Reason extends string>(
@@ -188,6 +188,13 @@ export const retryTaskAction = guarded(
     onwards(offboarding, await retryTask(actor, offboarding, position)),
 )
 
+export const stopTaskAction = guarded(
+  'offboardings:run',
+  taskInput,
+  async (actor, { offboarding, position }) =>
+    onwards(offboarding, await stopTask(actor, offboarding, { position })),
+)
+
 export const acceptRemainderAction = guardedRecently(
   'offboardings:run',
   remainderInput,
@@ -227,7 +234,7 @@ export const requestAccountDeletionAction = guarded(
 export const stateAccountDeletionAction = guarded(
   'offboardings:run',
   deletionInput,
-  async (actor, { offboarding, account, ...deletion }) =>
+  async (actor, { offboarding, account, seen: _, ...deletion }) =>
     onwards(offboarding, await stateAccountDeletion(actor, offboarding, { accountId: account, ...deletion })),
 )
 
@@ -245,8 +252,8 @@ export const stateOrganisationRequestAction = guarded(
 export const keepAccountAction = guarded(
   'offboardings:approve',
   keepingInput,
-  async (actor, { offboarding, isOwn = false, ...keeping }) =>
-    onwards(offboarding, await keepAccount(actor, offboarding, { isOwn, ...keeping })),
+  async (actor, { offboarding, ...keeping }) =>
+    onwards(offboarding, await keepAccount(actor, offboarding, keeping)),
 )
 
 export const endAgainAction = guarded('offboardings:start', caseInput, async (actor, { offboarding }) => {

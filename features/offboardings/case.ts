@@ -73,6 +73,8 @@ export type Case = {
   /** Who is told, as was last said; null while it was not. */
   informing: Informing | null
   approval: Approval | null
+  /** By whom it was approved before that, and when: what had changed since is why it was asked about again. */
+  lapsed: { by: string; at: Date } | null
   tasks: StoredTask[]
   journey: Journey
 }
@@ -85,7 +87,6 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
       answers: { select: { step: true, answer: true } },
       approvals: {
         orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
-        take: 1,
         include: { opinions: { orderBy: { givenAt: 'asc' } } },
       },
       tasks: { orderBy: { position: 'asc' } },
@@ -105,7 +106,8 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
   const impactReadFor = read.success ? read.data.planHash : null
   const informing = informingAnswer.safeParse(answerTo('informing')).data ?? null
   const order = orderAnswer.safeParse(answerTo('order')).data ?? null
-  const [last] = row.approvals
+  const [last, ...earlier] = row.approvals
+  const before = earlier.find((each) => each.decision === 'approved')
   const approval = last && {
     ...last,
     // Of no plan any more.
@@ -156,6 +158,7 @@ export const loadCase = async (tx: Transaction, id: string, now: Date): Promise<
     agreed: read.success && impactReadFor === hash ? read.data.counts : null,
     informing: informing && { groups: informing.groups, note: informing.note },
     approval: approval ?? null,
+    lapsed: before?.decidedAt ? { by: before.decidedByName ?? '', at: before.decidedAt } : null,
     tasks,
     journey: journey({
       state,
@@ -185,6 +188,17 @@ export const lockCase = async (tx: Transaction, id: string, now: Date): Promise<
 export const touchCase = async (tx: Transaction, { id }: Case): Promise<void> => {
   await tx.offboarding.updateMany({ where: { id }, data: { version: { increment: 1 } } })
 }
+
+type Checked = { tasks: readonly Pick<StoredTask, 'kind' | 'state' | 'reason' | 'connectionId'>[] }
+
+/** What a case itself saw to be gone; what it left out another one may end. */
+export const endedIn = ({ tasks }: Checked): string[] =>
+  tasks.flatMap(({ kind, state, connectionId }) =>
+    kind === 'checkGone' && state === 'done' ? connectionId : [],
+  )
+
+export const leftOutOf = ({ tasks }: Checked): ReadonlySet<string> =>
+  new Set(tasks.flatMap(({ reason, connectionId }) => (reason === 'leftOut' ? connectionId : [])))
 
 /** The tenants a plan writes to, by the links they are read through. */
 export const tenantLinksOf = ({ connections }: Plan): string[] => [

@@ -210,6 +210,7 @@ describe('asking', () => {
     expect(await say(' ')).toMatchObject({ reason: 'noteNeeded' })
     expect(await say('A test tenant.', 'of an earlier page')).toMatchObject({ reason: 'factsChanged' })
     must(await say('A test tenant without people.'))
+    expect((await world.caseOf(id)).lapsed).toBeNull()
     expect((await world.caseOf(id)).informing).toEqual({ groups: [], note: 'A test tenant without people.' })
   })
 
@@ -229,6 +230,10 @@ describe('asking', () => {
     expect((await world.audit()).at(-1)).toBe('offboarding.approvalVoided')
     const { version } = await world.caseOf(id)
     must(await askForApproval(admin, id, { version }))
+    // Whoever is asked anew is told who had approved before, and when.
+    const { approval, lapsed } = await world.caseOf(id)
+    expect(approval?.decision).toBeNull()
+    expect(lapsed).toEqual({ by: world.actors.decider.name, at: expect.any(Date) })
     must(await decide(world, id))
     expect((await world.caseOf(id)).journey.current).toBe('access')
   })

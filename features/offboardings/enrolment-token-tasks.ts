@@ -1,10 +1,10 @@
-import type { GraphReason } from '#adapters/graph/reason.ts'
 import { lookAgainMs, syncAgainMs, syncPatienceMinutes } from '#domain/offboarding/patience.ts'
-import { done, type Outcome } from '#domain/outcome.ts'
 import type { Identity } from '#domain/tenant.ts'
+import { deleteIdentities } from './delete-identities.ts'
 import type { Proof } from './evidence.ts'
 import type { TaskContext, TaskResult } from './task-context.ts'
 import { failed, lookLater, present, whyNotThisAccount } from './task-steps.ts'
+import { identitiesOf, managedAmong } from './token-identities.ts'
 
 /**
  * Its devices are retired or moved elsewhere by people, in Intune: here it is only watched until none is managed any
@@ -101,63 +101,8 @@ const isAfter = (at: string | null, since: string): boolean =>
 /** Those that an administrator typed in are none of Apple's: nothing is assigned there. */
 const isAssigned = ({ source, isDeleted }: Identity): boolean => source !== 'adminImport' && !isDeleted
 
-/** Lists of identities repeat rows from page to page. */
-const identitiesOf = async ({ tenant, connection }: TaskContext) => {
-  const listed = await tenant.whole('identities', { tokenExternalId: connection.externalId })
-  if (!listed.ok) return listed
-  return done([...new Map(listed.value.map((row) => [row.externalId, row])).values()])
-}
-
-/** As many deletions are proved together: each of ten thousand is a call, and a row of evidence for each says nothing more. */
-const proveEvery = 50
-
-/**
- * Takes the devices off the token, but none that Intune still manages: it would leave management by it (Microsoft's page on
- * automated enrolment). The list is read anew each time, so what is gone is not asked for again.
- */
-const deleteIdentities = async (context: TaskContext): Promise<TaskResult> => {
-  const { effects, connection, prove } = context
-  const found = present(await effects.enrolmentToken(connection.externalId))
-  if (!found.ok) return found.result
-  const changed = whyNotThisAccount(found.row, connection)
-  if (changed) return changed
-  const listed = await identitiesOf(context)
-  if (!listed.ok) return failed(listed)
-  const managed = await managedAmong(context, listed.value)
-  if (!managed.ok) return failed(managed)
-
-  let removed = context.progress.removed ?? 0
-  let unproved: Proof[] = []
-  const free = listed.value.filter(({ serial }) => serial === null || !managed.value.has(serial))
-  for (const [at, { externalId }] of free.entries()) {
-    const effect = await effects.deleteIdentity(connection.externalId, externalId)
-    if (!effect.ok) {
-      const refused = failed(effect)
-      return { ...refused, proofs: [...unproved, ...refused.proofs] }
-    }
-    removed += 1
-    const { evidence } = effect.value
-    const proof: Proof = { what: 'identitiesDeleted', call: evidence, answer: { deleted: removed } }
-    unproved = [proof]
-    if ((at + 1) % proveEvery !== 0 && at + 1 !== free.length) continue
-    if (!(await prove(proof, { ...context.progress, removed }))) return { kind: 'stopped' }
-    unproved = []
-  }
-  return managed.value.size === 0
-    ? { kind: 'done', proofs: [] }
-    : { kind: 'failed', reason: 'devicesStillManaged', values: { count: managed.value.size }, proofs: [] }
-}
-
-/** Which of these serial numbers Intune manages now, or did a minute ago. */
-const managedAmong = async (
-  context: TaskContext,
-  listed: readonly Identity[],
-): Promise<Outcome<Set<string>, GraphReason>> => {
-  const serials = listed.flatMap(({ serial }) => serial ?? [])
-  if (serials.length === 0) return done(new Set())
-  const managed = await context.managed()
-  return managed.ok ? done(new Set(serials.filter((serial) => managed.value.serials.has(serial)))) : managed
-}
+/** Of the profiles that are left to people, so many names are kept: nobody reads more of them beside the steps. */
+const mostKept = 20
 
 /** Profiles go before their token, those that new devices get by themselves last (Microsoft's page on these tokens). */
 const deleteProfiles = async (context: TaskContext): Promise<TaskResult> => {
@@ -168,15 +113,22 @@ const deleteProfiles = async (context: TaskContext): Promise<TaskResult> => {
   if (changed) return changed
   const listed = await tenant.whole('enrolmentProfiles', { tokenExternalId: connection.externalId })
   if (!listed.ok) return failed(listed)
-  let removed = progress.removed ?? 0
+  const before = progress.removed ?? 0
   const inOrder = listed.value.toSorted((a, b) => Number(a.isDefault === true) - Number(b.isDefault === true))
-  for (const { externalId } of inOrder) {
+  const of = before + inOrder.length
+  for (const [index, { externalId }] of inOrder.entries()) {
+    const removed = before + index
     const effect = await effects.deleteProfile(connection.externalId, externalId)
-    if (!effect.ok) return failed(effect)
-    removed += 1
+    if (!effect.ok) {
+      const left = inOrder
+        .slice(index, index + mostKept)
+        .map(({ name, externalId: id, isDefault }) => ({ name: name ?? id, isDefault: isDefault === true }))
+      await context.bookmark({ ...progress, removed, of, left })
+      return failed(effect)
+    }
     const { evidence, was } = effect.value
-    if (!(await prove({ what: 'profileDeleted', call: evidence, answer: { was } }, { ...progress, removed })))
-      return { kind: 'stopped' }
+    const proof: Proof = { what: 'profileDeleted', call: evidence, answer: { was } }
+    if (!(await prove(proof, { ...progress, removed: removed + 1, of }))) return { kind: 'stopped' }
   }
   return { kind: 'done', proofs: [] }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dayIn, daysAfter } from '#domain/day.ts'
+import { accountDetail } from '#features/accounts/account-detail.ts'
+import { listAccounts } from '#features/accounts/list-accounts.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './account-commands.ts'
@@ -78,8 +80,8 @@ describe('a case for the push certificate', () => {
     expect(portal).toMatchObject({ kind: 'deleteCertificate', reason: 'certificateStillThere' })
     tenant.sandbox.control.change({ clearPushCertificate: true })
     await again(id, portal.position)
-    // Emptied by a tool it is another account’s, or nobody’s: not deleted.
-    expect(await stuck(id)).toMatchObject({ kind: 'deleteCertificate' })
+    // Emptied by a tool it is nobody’s any more, and still not deleted.
+    expect(await stuck(id)).toMatchObject({ kind: 'deleteCertificate', reason: 'certificateCleared' })
     tenant.sandbox.control.change({ removePushCertificate: true })
     await again(id, portal.position)
 
@@ -107,7 +109,11 @@ describe('a case for the push certificate', () => {
     must(await requestAccountDeletion(admin, id, request))
     expect((await tenant.world.caseOf(id)).state).toBe('awaitingAccount')
     expect((await offboardingDetail(admin, id)).accounts[0]?.request).toMatchObject({ kind: 'personal' })
+    expect((await accountDetail(admin, accountId)).deletionRequested).toMatchObject({ offboardingId: id })
+    const { accounts: listed } = await listAccounts(admin)
+    expect(listed.filter((each) => each.deletionRequested).map((each) => each.id)).toEqual([accountId])
     must(await stateAccountDeletion(admin, id, { accountId, deletedOn: today(), note: 'Apple wrote.' }))
+    expect(await accountDetail(admin, accountId)).toMatchObject({ deletionRequested: null })
     expect((await tenant.world.caseOf(id)).state).toBe('finished')
     expect((await tenant.world.audit()).slice(-4)).toEqual([
       'offboarding.stepStated',
@@ -241,6 +247,10 @@ describe('a case for everything', () => {
         })
     }
     expect((await tenant.world.caseOf(id)).state).toBe('finished')
+    const settled = async (at: number) =>
+      (await accountDetail(tenant.world.actors.auditor, accounts[at]?.id ?? '')).own
+    expect(await settled(0)).toMatchObject({ by: tenant.world.actors.decider.name })
+    expect(await settled(1)).toBeNull()
   })
 
   test.each<readonly [string, readonly [string, string]]>([

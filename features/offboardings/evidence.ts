@@ -2,7 +2,9 @@ import type { Transaction } from '#adapters/db.ts'
 import type { GraphEvidence } from '#adapters/graph/find.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { EvidenceFile } from '#domain/evidence-file.ts'
+import type { Assigned, AssignmentPiece } from '#domain/offboarding/assignment.ts'
 import { hashOf } from '#domain/offboarding/plan.ts'
+import { evidenceContent } from './stored.ts'
 
 type Json = string | number | boolean | null | { [key: string]: Json } | Json[]
 
@@ -11,6 +13,8 @@ export type Proof = {
   what:
     | 'tokenLooked'
     | 'callRefused'
+    | 'assignmentsFound'
+    | 'assignmentsFoundGone'
     | 'assignmentRemoved'
     | 'revocationAsked'
     | 'revocationFoundAsked'
@@ -29,7 +33,7 @@ export type Proof = {
     | 'tokenFoundGone'
     | 'tokenFoundPresent'
   call: GraphEvidence
-  answer?: Record<string, string | number | boolean | null>
+  answer?: Record<string, string | number | boolean | null | string[] | Assigned[]>
 }
 
 /** The columns every piece of evidence is kept with. Its SHA-256 is that of its canonical JSON. */
@@ -57,6 +61,20 @@ export const keepProofs = async (
     ids.push((await tx.evidence.create({ data, select: { id: true } })).id)
   }
   return ids
+}
+
+/** What a task has recorded of assignments, oldest first. */
+export const assignmentPieces = async (
+  tx: Transaction,
+  offboardingId: string,
+  position: number,
+): Promise<AssignmentPiece[]> => {
+  const rows = await tx.evidence.findMany({
+    where: { offboardingId, kind: 'graphCall', content: { path: ['position'], equals: position } },
+    orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
+    select: { content: true },
+  })
+  return rows.map(({ content }) => evidenceContent.parse(content))
 }
 
 /** A member's word, kept as evidence of what nobody can observe. */

@@ -22,17 +22,24 @@ export const factsOf = async (
   const observedOf = (id: string): unknown => rows.find((each) => each.id === id)?.observed
   const tenantLinkIds = [...new Set(connections.map(({ tenantLinkId }) => tenantLinkId))]
   const reading = await readingInForce(tx, now)
-  const apps = await tx.app.findMany({
+  const licensed = await tx.app.findMany({
     where: { connectionId: { in: ids }, until: null },
     orderBy: { name: 'asc' },
-    select: { externalId: true, name: true, usedLicences: true, connectionId: true },
+    select: { externalId: true, kind: true, name: true, usedLicences: true, connectionId: true },
   })
+  const apps = licensed.filter(({ kind }) => kind !== 'book')
+  const books = licensed.filter(({ kind }) => kind === 'book')
   const each = await countsOfEach(tx, connections, reading?.id ?? null, apps)
   const profiles = await portalProfiles(tx, connections, tenantLinkIds)
   const ownProfiles = await tx.profile.findMany({
     where: { until: null, connectionId: { in: ids } },
     orderBy: [{ connection: { name: 'asc' } }, { name: 'asc' }],
-    select: { externalId: true, name: true, isDefault: true, connection: { select: { name: true } } },
+    select: {
+      externalId: true,
+      name: true,
+      isDefault: true,
+      connection: { select: { id: true, name: true } },
+    },
   })
   const isPast = (at: Date | null | undefined) => at != null && at <= now
   const others = await othersOf(tx, connections, tenantLinkIds)
@@ -88,16 +95,21 @@ export const factsOf = async (
       },
       each,
       apps: apps.map(({ externalId, name, usedLicences }) => ({ id: externalId, name, usedLicences })),
+      books: (await areBooksKnown(tx, connections, reading?.id ?? null))
+        ? { titles: books.length, licences: sum(books.map(({ usedLicences }) => usedLicences)) }
+        : null,
       profiles: profiles.map(({ externalId, name, isDefault, connection }) => ({
         id: externalId,
         name,
         isDefault,
         token: connection.name,
+        tokenId: connection.id,
       })),
       ownProfiles: ownProfiles.map(({ externalId, connection, ...profile }) => ({
         id: externalId,
         ...profile,
         token: connection.name,
+        tokenId: connection.id,
       })),
       siblings: await siblingsOf(tx, connections),
     },
@@ -105,6 +117,27 @@ export const factsOf = async (
 }
 
 const isSame = (left: string | null, right: string): boolean => left?.toLowerCase() === right.toLowerCase()
+
+/** Whether the reading could read the books of each tenant whose location tokens these are. */
+const areBooksKnown = async (
+  tx: Transaction,
+  connections: readonly ConnectionSummary[],
+  readingId: string | null,
+): Promise<boolean> => {
+  const links = new Set(
+    connections.flatMap(({ service, tenantLinkId }) => (service === 'vpp' ? tenantLinkId : [])),
+  )
+  const read = await tx.readingCollection.findMany({
+    where: {
+      readingId: { in: readingId === null ? [] : [readingId] },
+      tenantLinkId: { in: [...links] },
+      collection: 'locationBooks',
+      refusal: null,
+    },
+    select: { tenantLinkId: true },
+  })
+  return links.size > 0 && read.length === links.size
+}
 
 /** Enrolment profiles that install Company Portal from one of these tokens. */
 const portalProfiles = (
@@ -124,7 +157,7 @@ const portalProfiles = (
       name: true,
       isDefault: true,
       companyPortalTokenId: true,
-      connection: { select: { name: true } },
+      connection: { select: { id: true, name: true } },
     },
   })
 

@@ -1,44 +1,8 @@
-import type { GraphEvidence } from '#adapters/graph/find.ts'
 import { revocationPatienceHours } from '#domain/offboarding/patience.ts'
 import { askedSince, progressOf, tracesOf } from '#domain/offboarding/revocation.ts'
-import type { LocationToken } from '#domain/tenant.ts'
-import type { Proof } from './evidence.ts'
+import { removeAssignments } from './remove-assignments.ts'
 import type { TaskContext, TaskResult } from './task-context.ts'
-import { failed, isSame, lookLater, present, whyNotThisAccount } from './task-steps.ts'
-
-const lookedAt = ({ row, evidence }: { row: LocationToken; evidence: GraphEvidence }): Proof => ({
-  what: 'tokenLooked',
-  call: evidence,
-  answer: { state: row.state, lastSyncAt: row.lastSyncAt },
-})
-
-/** Assignments hold their licences, so they go first. The list is read anew each time: what is gone stays gone. */
-const removeAssignments = async (context: TaskContext): Promise<TaskResult> => {
-  const { effects, connection, prove } = context
-  const found = present(await effects.locationToken(connection.externalId))
-  if (!found.ok) return found.result
-  const changed = whyNotThisAccount(found.row, connection)
-  if (changed) return changed
-
-  let removed = context.progress.removed ?? 0
-  const apps = await context.tenant.whole('locationApps', null)
-  if (!apps.ok) return failed(apps)
-  for (const app of apps.value.filter((each) => isSame(each.tokenExternalId, connection.externalId))) {
-    const assignments = await effects.assignments(app.externalId)
-    if (!assignments.ok) return failed(assignments)
-    for (const assignment of assignments.value) {
-      const effect = await effects.removeAssignment(app.externalId, assignment.externalId)
-      if (!effect.ok) return failed(effect)
-      removed += 1
-      const { evidence, was } = effect.value
-      const { intent, target } = assignment
-      const answer = { app: app.externalId, was, intent, target: target.kind, group: target.groupId }
-      const proof: Proof = { what: 'assignmentRemoved', call: evidence, answer }
-      if (!(await prove(proof, { removed }))) return { kind: 'stopped' }
-    }
-  }
-  return { kind: 'done', proofs: [lookedAt(found)] }
-}
+import { failed, lookLater, present, whyNotThisAccount } from './task-steps.ts'
 
 /**
  * Asks Intune to revoke every licence. What is listed before is bookmarked, so that a revocation which was asked for

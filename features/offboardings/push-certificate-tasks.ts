@@ -1,3 +1,4 @@
+import type { PushCertificate } from '#domain/tenant.ts'
 import type { TaskContext, TaskResult } from './task-context.ts'
 import { failed, whyNotThisAccount } from './task-steps.ts'
 
@@ -10,7 +11,7 @@ const retireAllDevices = async (context: TaskContext): Promise<TaskResult> => {
   const found = await context.tenant.findPushCertificate()
   if (!found.ok) return failed(found)
   const { evidence } = found.value
-  const changed = found.value.state === 'gone' ? null : whyNotThisAccount(found.value.row, context.connection)
+  const changed = found.value.state === 'gone' ? null : whyNotThis(found.value.row, context)
   if (changed) return changed
   const managed = await context.managed()
   if (!managed.ok) return failed(managed)
@@ -24,14 +25,25 @@ const retireAllDevices = async (context: TaskContext): Promise<TaskResult> => {
   return { kind: 'done', proofs: [{ what: 'devicesRetired', call: evidence, answer: { managed: count } }] }
 }
 
+/** Its fields can be emptied while the record stays: then it names nobody, and is still to be deleted. */
+const whyNotThis = (row: PushCertificate, { connection }: TaskContext): TaskResult | null =>
+  row.cleared
+    ? { kind: 'failed', reason: 'certificateCleared', values: {}, proofs: [] }
+    : whyNotThisAccount(row, connection)
+
 /** Microsoft offers no call for it: a person deletes it in Intune's admin centre, and it is looked for here. */
 const deleteCertificate = async (context: TaskContext): Promise<TaskResult> => {
   const found = await context.tenant.findPushCertificate()
   if (!found.ok) return failed(found)
   const { evidence } = found.value
-  if (found.value.state === 'gone')
-    return { kind: 'done', proofs: [{ what: 'certificateFoundGone', call: evidence }] }
-  const changed = whyNotThisAccount(found.value.row, context.connection)
+  if (found.value.state === 'gone') {
+    // What somebody accepted to be left was counted when they accepted it; this is what is left.
+    const managed = await context.managed()
+    if (!managed.ok) return failed(managed)
+    const answer = { managed: managed.value.count }
+    return { kind: 'done', proofs: [{ what: 'certificateFoundGone', call: evidence, answer }] }
+  }
+  const changed = whyNotThis(found.value.row, context)
   if (changed) return changed
   return { kind: 'failed', reason: 'certificateStillThere', values: {}, proofs: [] }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { approvalStands, isOwnCase } from '#domain/offboarding/approval.ts'
+import type { Assigned } from '#domain/offboarding/assignment.ts'
 import { nameToType } from '#domain/offboarding/plan.ts'
 import type { RunState } from '#domain/offboarding/run.ts'
 import { canCancel } from '#domain/offboarding/run.ts'
@@ -9,7 +10,7 @@ import { demand } from '#features/access/actor.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { type Access, accessOf } from './access.ts'
 import { accountsOf, type CaseAccount } from './accounts.ts'
-import { type Case, loadCase, runOf, tenantLinksOf } from './case.ts'
+import { type Case, leftOutOf, loadCase, runOf, tenantLinksOf } from './case.ts'
 import { isOfSchool } from './groups.ts'
 import { organisationsAtApple } from './organisation-requests.ts'
 import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
@@ -20,11 +21,14 @@ import { caseState, chosenConnections, evidenceContent, type fileContent, type S
 /** A case as people speak of it: a draft is told by the word on its plan, where that is about the plan as it is. */
 export type CaseState = 'draft' | 'awaitingApproval' | 'approved' | 'refused' | RunState
 
+/** A connection of a case as it stands now; what was left out of it the case did not end, whoever has since. */
+export type CaseConnection = ConnectionSummary & { isLeftOut: boolean }
+
 export type OffboardingSummary = {
   id: string
   state: CaseState
   /** Names of what is to be ended; empty while nothing is chosen. */
-  connections: Pick<ConnectionSummary, 'id' | 'name' | 'state' | 'sharesAgain'>[]
+  connections: Pick<CaseConnection, 'id' | 'name' | 'state' | 'sharesAgain' | 'isLeftOut'>[]
   startedByName: string
   startedAt: Date
   endedAt: Date | null
@@ -54,6 +58,7 @@ export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary
         cancelledAt: true,
         answers: { where: { step: 'scope' }, select: { answer: true } },
         approvals: { take: 1, select: { id: true } },
+        tasks: { where: { reason: 'leftOut' }, select: { connectionId: true } },
       },
     })
     const chosen = ({ answers }: (typeof rows)[number]) => chosenConnections(answers[0]?.answer)
@@ -71,10 +76,13 @@ export const listOffboardings = async (actor: Actor): Promise<OffboardingSummary
         state: states.get(row.id) ?? caseState.parse(row.state),
         connections: connections
           .filter(({ id }) => ids.includes(id))
-          .map(({ id, name, state: life, sharesAgain }) => ({ id, name, state: life, sharesAgain })),
+          .map(({ id, name, state: life, sharesAgain }) => ({
+            ...{ id, name, state: life, sharesAgain },
+            isLeftOut: row.tasks.some(({ connectionId }) => connectionId === id),
+          })),
         startedByName: row.startedByName,
         startedAt: row.startedAt,
-        endedAt: row.finishedAt ?? row.cancelledAt,
+        endedAt: row.state === 'reopened' ? null : (row.finishedAt ?? row.cancelledAt),
       }
     })
   })
@@ -95,6 +103,8 @@ export type EvidenceItem = {
   answer: string | null
   /** By which Microsoft finds the call in its own logs; empty for a statement. */
   requestId: string
+  /** Of the task it belongs to. */
+  position: number | null
   /** The name of the connection it is about, where it is about one. */
   connection: string | null
   /** What a member gave as their reason or their knowledge; null for a call. */
@@ -107,8 +117,10 @@ export type EvidenceItem = {
   file: (z.infer<typeof fileContent> & { shows: Shows; erased: Erased | null }) | null
   /** The name of the app a call was about, where it was about one. */
   app: string | null
-  /** Of an assignment that was removed: how, and to whom; `group` is its id, or empty. */
-  assigned: { intent: string; target: string; group: string } | null
+  /** Of deletions that are proved together: how many there were with this one. */
+  total: number | null
+  /** The assignments it is about: each app, how it was assigned, and to whom. */
+  assigned: Assigned[]
   sha256: string
   recordedBy: string
   recordedAt: Date
@@ -125,7 +137,7 @@ export type OffboardingDetail = Case & {
   mayErase: boolean
   mayCancel: boolean
   /** What it is about, as it stands now. */
-  connections: ConnectionSummary[]
+  connections: CaseConnection[]
   /** Whether any of it is a school's: its pupils may be minors. */
   isOfSchool: boolean
   /** What is known of push certificates among it, as the last reading saw them: by these their row at Apple is found. */
@@ -160,7 +172,9 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
         file: { select: { erasedBy: true, erasedAt: true, erasedBecause: true } },
       },
     })
+    const nameOf = (appId: string | null) => apps.find(({ id: app }) => app === appId)?.name ?? null
     const run = runOf(found)
+    const leftOut = leftOutOf(found)
     const askedBy = approval?.askedBy ?? found.startedBy
     const isOwn = actor.id !== null && isOwnCase(actor.id, { askedBy, startedBy: found.startedBy })
     return {
@@ -169,14 +183,17 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       access: await accessOf(tx, id, tenantLinksOf(found.plan)),
       hadAccess: (await tx.tenantLink.count({ where: { purpose: 'offboarding', offboardingId: id } })) > 0,
       evidence: evidence.map(({ content, file: kept, ...item }) => {
-        const { appId, connectionId, position, shows, file, ...shown } = evidenceContent.parse(content)
+        const { appId, appName, assigned, connectionId, position, shows, file, ...shown } =
+          evidenceContent.parse(content)
         const { erasedAt: at = null, erasedBy: by, erasedBecause: why } = kept ?? {}
         const erased = at && { at, by: by ?? '', why: why ?? '' }
         return {
           ...item,
           ...shown,
+          position,
           connection: connectionNamed(found, { connectionId, position }),
-          app: apps.find((app) => app.id === appId)?.name ?? null,
+          app: nameOf(appId) ?? appName,
+          assigned: assigned.map((each) => ({ ...each, name: each.name ?? nameOf(each.app) })),
           file: file && { ...file, shows: shows ?? { kind: 'case' }, erased },
         }
       }),
@@ -185,7 +202,10 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       mayErase: actor.permissions.has('offboardings:approve'),
       mayCancel:
         actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),
-      connections: await connectionsIn(tx, found.connectionIds),
+      connections: (await connectionsIn(tx, found.connectionIds)).map((each) => ({
+        ...each,
+        isLeftOut: leftOut.has(each.id),
+      })),
       isOfSchool: await isOfSchool(tx, found.connectionIds),
       certificates: await certificatesOf(tx, found.connectionIds),
       accounts: await accountsOf(tx, found),

@@ -2,11 +2,21 @@ import { describe, expect, test } from 'vitest'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { askForApproval } from './approval-commands.ts'
-import { confirm, decide, enterAccess, must, readImpact, started, writesTo } from './case.fixture.ts'
+import {
+  confirm,
+  confirmed,
+  decide,
+  enterAccess,
+  must,
+  readImpact,
+  started,
+  writesTo,
+} from './case.fixture.ts'
 import { useCaseTenant } from './case-tenant.fixture.ts'
-import { startOffboarding } from './commands.ts'
+import { cancelOffboarding, startOffboarding } from './commands.ts'
 import { offboardingDetail } from './queries.ts'
 import { askForRehearsal, giveUpRehearsal, rehearse } from './rehearsals.ts'
+import { retryTask } from './run-commands.ts'
 
 useTestDatabase()
 
@@ -45,6 +55,28 @@ describe('a dry run', () => {
     expect(named.toSorted()).toEqual(writesTo(tenant.sandbox).toSorted())
   })
 
+  test('counts every entry that the case takes off an enrolment token, once its devices are retired', async () => {
+    const { externalId: token } = await tenant.world.connection('Lindegaard Academy')
+    const draft = await started(tenant.world, 'Lindegaard Academy')
+    const { steps } = await rehearsed(draft)
+    const named = steps.find(({ kind }) => kind === 'deleteIdentities')
+    const { plan } = await tenant.world.caseOf(draft)
+    expect(named).toMatchObject({ outcome: 'done', values: { managed: plan.counts.managed } })
+    must(await cancelOffboarding(tenant.world.actors.admin, draft))
+
+    tenant.sandbox.control.change({ retireDevices: token })
+    const id = await confirmed(tenant.world, 'Lindegaard Academy')
+    const { tasks } = await tenant.carryOut(id)
+    tenant.sandbox.control.change({ unassignAtApple: token })
+    tenant.pass(20 * minute)
+    const { position = -1 } = tasks.find(({ state }) => state === 'needsAttention') ?? {}
+    must(await retryTask(tenant.world.actors.admin, id, position))
+    expect((await tenant.carryOut(id)).state).toBe('awaitingAccount')
+    const taken = writesTo(tenant.sandbox).filter((call) => call.includes('/importedAppleDeviceIdentities/'))
+    expect(named?.count).toBe(taken.length)
+    expect(named?.calls.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(taken.toSorted())
+  })
+
   test('of everything says where people are waited for, and goes on all the same', async () => {
     const everything = { group: { kind: 'everything', value: '' } } as const
     const { offboardingId: id } = must(await startOffboarding(tenant.world.actors.admin, everything))
@@ -53,7 +85,7 @@ describe('a dry run', () => {
     const waits = steps.filter(({ outcome }) => outcome === 'waits').map(({ kind }) => kind)
     expect(new Set(waits)).toEqual(
       new Set([
-        ...['awaitRevocation', 'checkGone', 'retireDevices', 'unassignDevices', 'deleteIdentities'],
+        ...['awaitRevocation', 'checkGone', 'retireDevices', 'unassignDevices'],
         ...['retireAllDevices', 'deleteCertificate', 'revokeCertificate'],
       ]),
     )

@@ -99,6 +99,8 @@ export const rehearse = async (
   let reason: string | null = null
   const opened = new Map<string, Awaited<ReturnType<typeof openFor>>>()
   const managed = managedReader(now)
+  /** How many devices of a token are waited for before any is taken off it. */
+  const toRetire = new Map<string, number>()
   for (const task of tasksOf(found.plan)) {
     signal.throwIfAborted()
     const connection = found.plan.connections.find(({ id }) => id === task.connectionId)
@@ -111,9 +113,15 @@ export const rehearse = async (
       break
     }
     const { tenant } = rehearsal.value
-    const context = { ...rehearsal.value, managed: () => managed(tenantLinkId, tenant) }
-    const result = await tasks[task.kind](contextOf(context, connection, now))
-    steps.push(stepOf(task, connection, result, rehearsal.value.withheld()))
+    // It begins once they are retired: what is taken off then is the whole list, not what is free today.
+    const isAfterwards = task.kind === 'deleteIdentities'
+    const reader = isAfterwards ? noneManaged : () => managed(tenantLinkId, tenant)
+    const context = contextOf({ ...rehearsal.value, managed: reader }, connection, now)
+    const result = await tasks[task.kind](context)
+    if (result.kind === 'failed' && result.reason === 'devicesToRetire')
+      toRetire.set(connection.id, Number(result.values.count ?? 0))
+    const values: RehearsedStep['values'] = isAfterwards ? { managed: toRetire.get(connection.id) ?? 0 } : {}
+    steps.push(stepOf(task, connection, result, { calls: rehearsal.value.withheld(), values }))
   }
   await inOrganisation(organisationId, (tx) =>
     tx.rehearsal.updateMany({
@@ -160,21 +168,24 @@ const contextOf = (
   isResumed: false,
   progress: {},
   revocation: {},
-  bookmark: async () => {},
+  bookmark: async () => true,
+  recorded: async () => [],
   prove: async () => true,
 })
+
+const noneManaged = async () => done({ serials: new Set<string>(), count: 0 })
 
 const stepOf = (
   { kind }: Task,
   { name }: PlannedConnection,
   result: TaskResult,
-  calls: Withheld[],
+  { calls, values }: { calls: Withheld[]; values: RehearsedStep['values'] },
 ): RehearsedStep => ({
   connection: name,
   kind,
   outcome: result.kind === 'done' || result.kind === 'skipped' ? result.kind : 'waits',
   reason: result.kind === 'failed' || result.kind === 'skipped' ? result.reason : null,
-  values: result.kind === 'failed' ? result.values : {},
+  values: result.kind === 'failed' ? result.values : values,
   calls: calls.slice(0, mostCalls),
   count: calls.length,
 })

@@ -22,16 +22,20 @@ const read = async () => {
   await watchOffboardings(tenant.world.clock)
 }
 
-/** A case whose token is gone and whose account is stated to be deleted. */
-const finished = async () => {
+/** A case whose token is gone and whose account is stated to be deleted, and that account. */
+const stopped = async () => {
   const { admin } = tenant.world.actors
   const id = await confirmed(tenant.world, 'Skagen Kiosk')
   await tenant.carryOut(id)
   const [account] = (await offboardingDetail(admin, id)).accounts
   const statement = { accountId: account?.id ?? '', deletedOn: dayIn('UTC', new Date()), note: 'Gone.' }
   must(await stateAccountDeletion(admin, id, statement))
-  await read()
   expect(await stateOf(id)).toBe('finished')
+  return { id, accountId: statement.accountId }
+}
+const finished = async () => {
+  const { id } = await stopped()
+  await read()
   return id
 }
 
@@ -87,6 +91,23 @@ test('it closes again once what came back is over too, its token and its account
   await read()
   expect(await stateOf(id)).toBe('finished')
   expect((await tenant.world.audit()).at(-1)).toBe('offboarding.closedAgain')
+})
+
+test('a token that is back names another account than the deleted one, though no reading found it gone', async () => {
+  const { accountId } = await stopped()
+  tenant.sandbox.control.reset()
+  await read()
+  const rows = await tenant.world.inside((tx) =>
+    tx.account.findMany({ where: { appleId: 'kiosk.skagen@lindegaard.example' }, orderBy: { since: 'asc' } }),
+  )
+  expect(rows).toMatchObject([
+    { id: accountId, since: 1, until: 2 },
+    { since: 2, until: null },
+  ])
+  const stays = await tenant.world.inside((tx) =>
+    tx.connection.findMany({ where: { name: 'Skagen Kiosk' }, orderBy: { since: 'asc' } }),
+  )
+  expect(stays.map((stay) => stay.accountId)).toEqual(rows.map(({ id }) => id))
 })
 
 test('what waits is told to those who can do something about it', async () => {

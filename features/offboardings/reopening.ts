@@ -5,10 +5,9 @@ import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
-import { loadCase, lockCase, runOf, touchCase } from './case.ts'
+import { endedIn, loadCase, lockCase, runOf, touchCase } from './case.ts'
 import { startOffboarding } from './commands.ts'
 import { connectionsIn, hasEnded } from './scope.ts'
-import { chosenConnections } from './stored.ts'
 
 /**
  * After a reading, a finished case is opened again where something it ended is back; and closed again once all of that is
@@ -19,12 +18,17 @@ export const reopenReturned = async (actor: Actor): Promise<void> => {
   const moved = await inOrganisation(actor.organisationId, async (tx) => {
     const cases = await tx.offboarding.findMany({
       where: { state: { in: ['finished', 'reopened'] } },
-      select: { id: true, state: true, answers: { where: { step: 'scope' }, select: { answer: true } } },
+      select: {
+        id: true,
+        state: true,
+        tasks: { where: { kind: 'checkGone', state: 'done' }, select: { connectionId: true } },
+      },
     })
-    const ended = cases.map(({ id, state, answers }) => ({
+    // What a case left out it did not end, whatever became of it since.
+    const ended = cases.map(({ id, state, tasks }) => ({
       id,
       isOpen: state === 'reopened',
-      connectionIds: chosenConnections(answers[0]?.answer),
+      connectionIds: tasks.map(({ connectionId }) => connectionId),
     }))
     const all = await connectionsIn(tx, [...new Set(ended.flatMap((each) => each.connectionIds))])
     const back = new Set(all.flatMap((each) => (isBack(each) ? each.id : [])))
@@ -38,7 +42,7 @@ const follow = async (actor: Actor, id: string): Promise<void> => {
     const found = await lockCase(tx, id, new Date())
     const run = runOf(found)
     if (!run) return refused('nothingReturned')
-    const back = await returnedIn(tx, found.connectionIds)
+    const back = await returnedIn(tx, endedIn(found))
     const isOpen = run.state === 'reopened'
     if (back.length > 0 === isOpen) return refused('nothingReturned')
     const after = next(run, { kind: isOpen ? 'returnsEnded' : 'connectionReturned' })
@@ -71,8 +75,8 @@ export const endAgain = async (
 ): Promise<Outcome<{ offboardingId: string }, string>> => {
   demand(actor, 'offboardings:start')
   const connectionIds = await inOrganisation(actor.organisationId, async (tx) => {
-    const { connectionIds: ended } = await loadCase(tx, offboardingId, new Date())
-    return returnedIn(tx, ended)
+    const found = await loadCase(tx, offboardingId, new Date())
+    return returnedIn(tx, endedIn(found))
   })
   return connectionIds.length === 0 ? refused('nothingReturned') : startOffboarding(actor, { connectionIds })
 }

@@ -3,13 +3,14 @@ import { setCloud } from '#adapters/env.ts'
 import { lifeOf } from '#domain/connection-life.ts'
 import { dayIn } from '#domain/day.ts'
 import { hashOf } from '#domain/offboarding/plan.ts'
+import { accountDetail } from '#features/accounts/account-detail.ts'
 import { overview } from '#features/inventory/overview.ts'
 import { runReading } from '#features/readings/run-reading.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { readClient } from '#sandbox/registrations.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
-import { keepAccount, stateAccountDeletion } from './account-commands.ts'
+import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './account-commands.ts'
 import {
   carriedOut,
   confirmed,
@@ -147,6 +148,28 @@ describe('a whole case', () => {
     ])
   })
 
+  test('takes it that a deletion was asked for while the account was still seen in use', async () => {
+    const id = await confirmed(world)
+    await carryOut(id)
+    const { admin } = world.actors
+    const account = { accountId: await soleAccount(id), note: 'Asked for by the service desk.' }
+    const request = (requestedOn: string) =>
+      requestAccountDeletion(admin, id, {
+        ...account,
+        requestedOn,
+        kind: 'managed',
+        lookAgainOn: inDays(30),
+      })
+    expect(await request(inDays(1))).toMatchObject({ reason: 'dateAhead' })
+    must(await request(inDays(-2)))
+    expect(await stateAccountDeletion(admin, id, { ...account, deletedOn: inDays(-2) })).toMatchObject({
+      reason: 'deletionBeforeSharing',
+    })
+    expect((await offboardingDetail(admin, id)).accounts).toMatchObject([
+      { isSettled: false, request: { requestedOn: new Date(inDays(-2)) } },
+    ])
+  })
+
   test('asks in the order that lets licences go: assignments, revocation, result, token', async () => {
     const id = await confirmed(world)
     await carryOut(id)
@@ -209,6 +232,7 @@ describe('a whole case', () => {
     expect(await keepAccount(world.actors.decider, id, never)).toMatchObject({ reason: 'reviewTooFar' })
     must(await keepAccount(world.actors.decider, id, keeping))
     expect(await life()).toBe('accountKept')
+    expect((await accountDetail(world.actors.auditor, keeping.of)).own).toBeNull()
     const { evidence } = await offboardingDetail(world.actors.admin, id)
     expect(evidence.at(-1)).toMatchObject({ what: 'accountKept', words: keeping.why })
     expect((await world.audit()).slice(-2)).toEqual(['account.kept', 'offboarding.finished'])
@@ -373,9 +397,9 @@ describe('when something is in the way', () => {
     })
     expect(refusedCall?.requestId).not.toBe('')
     const removed = evidence.find(({ what }) => what === 'assignmentRemoved')
-    expect(removed?.assigned).toEqual({
-      ...{ intent: 'required', target: 'group', group: expect.stringMatching(/^[0-9a-f-]{36}$/) },
-    })
+    expect(removed?.assigned).toMatchObject([
+      { intent: 'required', target: 'group', group: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    ])
     const { externalId } = await world.connection('Skagen Kiosk')
     sandbox.control.change({ removeToken: externalId })
     must(await retryTask(world.actors.admin, id, stuck.position))

@@ -1,9 +1,10 @@
 import { inOrganisation } from '#adapters/db.ts'
 import { openEffects } from '#adapters/graph/effects.ts'
-import { openTenant } from '#adapters/graph/tenant-reader.ts'
+import { type OpenTenant, openTenant } from '#adapters/graph/tenant-reader.ts'
 import { log } from '#adapters/log.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
+import { handBackMs, pauseToTellMs } from '#domain/offboarding/patience.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
 import { isHeld, next, ready } from '#domain/offboarding/run.ts'
 import { isEndedByHand } from '#domain/offboarding/task.ts'
@@ -14,6 +15,7 @@ import { openRegistration } from '#features/organisations/tenant-link.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { accessOf } from './access.ts'
 import { type Case, loadCase, lockCase, runOf, type StoredTask } from './case.ts'
+import { assignmentPieces } from './evidence.ts'
 import { managedReader } from './managed-now.ts'
 import { orLater } from './passing-faults.ts'
 import { prove, settle } from './run-record.ts'
@@ -44,10 +46,12 @@ export const runOffboarding = async (
 ): Promise<void> => {
   demand(actor, 'offboardings:run')
   const managed = managedReader(now)
+  const begunAt = now().getTime()
   let isAnythingGone = false
   for (;;) {
     signal.throwIfAborted()
-    const upcoming = await takeTurn(actor, offboardingId, now)
+    const isLong = now().getTime() - begunAt > handBackMs
+    const upcoming = isLong ? { at: now() } : await takeTurn(actor, offboardingId, now)
     if (upcoming === null || 'at' in upcoming) {
       if (upcoming) await comeBack(actor, offboardingId, upcoming.at)
       if (isAnythingGone) await readAgain(actor)
@@ -136,13 +140,18 @@ const carryOut = async (
     now,
   }: { managed: ReturnType<typeof managedReader>; signal: AbortSignal; now: () => Date },
 ): Promise<TaskResult> => {
-  const opened = await openWrites(actor, offboardingId, connection, signal)
-  if (!opened.ok) return { kind: 'failed', reason: opened.reason, values: opened.values ?? {}, proofs: [] }
   let progress = task.progress
   const keep = (kept: TaskProgress) => {
     progress = kept
     return kept
   }
+  const mark = (kept: TaskProgress) => bookmark(actor, offboardingId, task.position, keep(kept))
+  const onWait = async (until: Date) => {
+    if (until.getTime() - Date.now() >= pauseToTellMs)
+      await mark({ ...progress, pausedUntil: until.toISOString() })
+  }
+  const opened = await openWrites(actor, offboardingId, connection, { signal, onWait })
+  if (!opened.ok) return { kind: 'failed', reason: opened.reason, values: opened.values ?? {}, proofs: [] }
   const context: TaskContext = {
     ...opened.value,
     managed: () => managed(connection.tenantLinkId, opened.value.tenant),
@@ -152,10 +161,11 @@ const carryOut = async (
     progress: task.progress,
     wasBegun: task.hasBegun,
     isResumed: task.state === 'running',
-    bookmark: async (kept) => {
-      await bookmark(actor, offboardingId, task.position, keep(kept))
-    },
-    prove: (proof, kept) => prove(actor, offboardingId, task, proof, keep(kept)),
+    bookmark: mark,
+    recorded: () =>
+      inOrganisation(actor.organisationId, (tx) => assignmentPieces(tx, offboardingId, task.position)),
+    prove: (proof, kept) =>
+      prove(actor, offboardingId, task, proof, keep({ ...kept, movedAt: now().toISOString() })),
   }
   const result = await tasks[task.kind](context)
   const hasMoved = (progress.removed ?? 0) > (task.progress.removed ?? 0)
@@ -163,7 +173,8 @@ const carryOut = async (
   if (later === null) return result
   for (const proof of later.proofs) await context.prove(proof, progress)
   const again = new Date(now().getTime() + later.afterMs).toISOString()
-  await bookmark(actor, offboardingId, task.position, { ...progress, again, faults: later.faults })
+  const paused = later.isAsked ? { pausedUntil: again } : {}
+  await mark({ ...progress, again, faults: later.faults, ...paused })
   return { kind: 'later', afterMs: later.afterMs }
 }
 
@@ -171,7 +182,7 @@ const openWrites = async (
   actor: Actor,
   offboardingId: string,
   { kind, tenantLinkId }: PlannedConnection,
-  signal: AbortSignal,
+  line: Pick<OpenTenant, 'signal' | 'onWait'>,
 ): Promise<Outcome<Pick<TaskContext, 'tenant' | 'effects'>, TaskFailure>> => {
   const { organisationId } = actor
   const registration = await inOrganisation(organisationId, async (tx) => {
@@ -187,9 +198,9 @@ const openWrites = async (
   })
   if (!registration.ok) return registration
   const { reading, writing } = registration.value
-  const tenant = await openTenant({ ...reading, signal })
+  const tenant = await openTenant({ ...reading, ...line })
   if (!tenant.ok) return tenant
-  const effects = await openEffects({ ...writing, signal })
+  const effects = await openEffects({ ...writing, ...line })
   if (!effects.ok) return effects
   return done({ tenant: tenant.value, effects: effects.value })
 }

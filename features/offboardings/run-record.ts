@@ -5,13 +5,14 @@ import { next, type RunEvent, type RunState } from '#domain/offboarding/run.ts'
 import { done } from '#domain/outcome.ts'
 import { change } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
-import { lockCase, runOf, type StoredTask } from './case.ts'
+import { loadCase, lockCase, runOf, type StoredTask } from './case.ts'
 import { keepProofs, type Proof } from './evidence.ts'
+import { finishIfSettled } from './finish-settled.ts'
 import { saveRun } from './run-store.ts'
 import type { TaskProgress } from './stored.ts'
 import type { TaskResult } from './task-context.ts'
 
-/** Records one effect. It happened, so it is recorded even if the case was cancelled while it was under way. */
+/** Records one effect. It happened, so it is recorded even if the case was cancelled, or the task stopped, meanwhile. */
 export const prove = async (
   actor: Actor,
   offboardingId: string,
@@ -22,6 +23,8 @@ export const prove = async (
   const recorded = await change(actor, async ({ tx, record }) => {
     const [row] = await tx.$queryRaw<{ state: RunState }[]>`
       select state from offboarding where id = ${offboardingId}::uuid for update`
+    const running = { offboardingId, position: task.position, state: 'running' }
+    const isRunning = (await tx.offboardingTask.count({ where: running })) > 0
     await keepProofs(tx, actor, offboardingId, task, [proof])
     await tx.offboardingTask.updateMany({
       where: { offboardingId, position: task.position },
@@ -32,7 +35,7 @@ export const prove = async (
       subject: { kind: 'offboarding', id: offboardingId },
       facts: { task: task.kind, position: task.position, what: proof.what, status: proof.call.status },
     })
-    return done(row?.state === 'running')
+    return done(row?.state === 'running' && isRunning)
   })
   return recorded.ok && recorded.value
 }
@@ -95,6 +98,9 @@ export const settle = async (
     // Nothing is left to write in the tenant, so nobody keeps the means to.
     if (after.value.state === 'awaitingAccount' || after.value.state === 'finished')
       await forgetAccess(tx, record, offboardingId)
+    // Another case may have brought the word on the account already.
+    if (after.value.state === 'awaitingAccount')
+      await finishIfSettled(tx, record, await loadCase(tx, offboardingId, now()))
     return done(null)
   })
   if (result.kind === 'failed')

@@ -11,7 +11,7 @@ const waits: ReadonlySet<TaskKind> = new Set(['awaitRevocation', 'unassignDevice
 
 /** What was asked of Microsoft stays known. */
 const patienceAnew = ({ kind, progress }: StoredTask): TaskProgress => {
-  const { faults: _, again: __, ...kept } = progress
+  const { faults: _, again: __, pausedUntil: ___, ...kept } = progress
   return waits.has(kind) ? {} : kept
 }
 
@@ -51,14 +51,19 @@ export const saveRun = async (
 
 /**
  * Notes how far a task has come, so that another worker can go on from there. A bookmark, not a fact: it is the one
- * thing of a case that is written without an audit event.
+ * thing of a case that is written without an audit event. False, and nothing noted, once the task was stopped.
  */
-export const bookmark = (
+export const bookmark = async (
   actor: Actor,
   offboardingId: string,
   position: number,
   progress: TaskProgress,
-): Promise<unknown> =>
-  inOrganisation(actor.organisationId, (tx) =>
-    tx.offboardingTask.updateMany({ where: { offboardingId, position }, data: { progress } }),
+): Promise<boolean> => {
+  const { count } = await inOrganisation(actor.organisationId, (tx) =>
+    tx.offboardingTask.updateMany({
+      where: { offboardingId, position, state: 'running' },
+      data: { progress },
+    }),
   )
+  return count > 0
+}

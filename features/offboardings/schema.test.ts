@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { decideInput, deletionInput, keepingInput, remainderInput } from './schema.ts'
 
 const id = '6f1c2f0e-3a0b-4c55-9d2b-0f5a4f1f7c11'
@@ -10,11 +10,16 @@ const notes = [
     'note',
   ],
   ['a remainder', remainderInput, { offboarding: id, position: '1' }, 'why'],
-  ['a deletion', deletionInput, { offboarding: id, account: id, deletedOn: '2026-11-22' }, 'note'],
+  [
+    'a deletion',
+    deletionInput,
+    { offboarding: id, account: id, deletedOn: '2026-11-22', seen: 'on' },
+    'note',
+  ],
   [
     'a kept account',
     keepingInput,
-    { offboarding: id, of: id, stillUsedBy: 'x', reviewOn: '2027-01-31' },
+    { offboarding: id, of: id, isOwn: 'false', stillUsedBy: 'x', reviewOn: '2027-01-31' },
     'why',
   ],
 ] as const
@@ -39,4 +44,18 @@ describe('what is missing', () => {
     const { error } = remainderInput.safeParse({ offboarding: id, position: '1', why })
     expect(error?.issues).toMatchObject([{ path: ['why'], message: 'required' }])
   })
+})
+
+test('an account is kept only by whoever says whose it is', () => {
+  const kept = { offboarding: id, of: id, why: 'It buys apps.', stillUsedBy: 'x', reviewOn: '2027-01-31' }
+  expect(keepingInput.safeParse({ ...kept, isOwn: 'true' }).data?.isOwn).toBe(true)
+  expect(keepingInput.safeParse(kept).error?.issues).toMatchObject([{ path: ['isOwn'], message: 'required' }])
+})
+
+test('a deletion is stated only by whoever says that they have seen it', () => {
+  const stated = { offboarding: id, account: id, deletedOn: '2026-11-22', note: 'Apple wrote.' }
+  expect(deletionInput.safeParse({ ...stated, seen: 'on' }).success).toBe(true)
+  expect(deletionInput.safeParse(stated).error?.issues).toMatchObject([
+    { path: ['seen'], message: 'required' },
+  ])
 })

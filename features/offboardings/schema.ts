@@ -5,7 +5,7 @@ import { groupKinds } from './groups.ts'
 import { type Shows, shows } from './stored.ts'
 
 /** Only for what is missing: a message of the whole schema would stand for every other mistake too. */
-const absent = ({ code }: { code: string }) => (code === 'invalid_type' ? 'required' : undefined)
+const absent = ({ code }: { code?: string | undefined }) => (code === 'invalid_type' ? 'required' : undefined)
 const text = (maximum: number) => z.string({ error: absent }).trim().min(1, 'required').max(maximum)
 const offboarding = z.uuid()
 /** What the page showed, so that nobody saves on top of somebody else. */
@@ -107,6 +107,8 @@ export const deletionInput = z.object({
   deletedOn: z.iso.date('date'),
   note: text(2000),
   file,
+  /** That whoever states it has seen it: the word is the last one on an account. */
+  seen: z.literal('on', 'required'),
 })
 export const organisationRequestInput = z.object({
   offboarding,
@@ -119,7 +121,7 @@ export const keepingInput = z.object({
   offboarding,
   /** The account, or the connection where no account is known. */
   of: z.uuid(),
-  isOwn: z.stringbool().optional(),
+  isOwn: z.stringbool({ error: absent }),
   why: text(2000),
   stillUsedBy: text(500),
   reviewOn: z.iso.date('date'),

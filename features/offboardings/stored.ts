@@ -43,9 +43,28 @@ export const taskProgress = z.object({
   looks: z.number().optional(),
   /** Since when Intune refuses a sync because the last one was too recent (ISO 8601). */
   refusedSince: z.string().optional(),
+  /** How many are removed, of how many there are to remove. */
   removed: z.number().optional(),
+  of: z.number().optional(),
+  /** The profiles that were left when Intune refused to delete one. Earlier tasks kept their names alone. */
+  left: z
+    .array(
+      z.union([
+        z.string().transform((name) => ({ name, isDefault: false })),
+        z.object({ name: z.string(), isDefault: z.boolean() }),
+      ]),
+    )
+    .optional(),
+  /** How many somebody else removed, in Intune. */
+  byOthers: z.number().optional(),
+  /** The assignment that is being asked for, by its key: what becomes of it may never be answered. */
+  asked: z.string().nullable().optional(),
+  /** When an effect was last recorded (ISO 8601). */
+  movedAt: z.string().optional(),
   /** Before then there is nothing to look for (ISO 8601). */
   again: z.string().optional(),
+  /** Until when Microsoft asked to wait (ISO 8601); it may be over. */
+  pausedUntil: z.string().optional(),
   /** How often in a row Microsoft did not answer as a service should. */
   faults: z.number().optional(),
 })
@@ -91,6 +110,21 @@ export const shows = z
   .optional()
 export type Shows = NonNullable<z.infer<typeof shows>>
 
+const assigned = z.object({
+  app: z.string(),
+  name: z
+    .string()
+    .nullish()
+    .transform((name) => name ?? null),
+  id: z.string().default(''),
+  intent: z.string(),
+  target: z.string().default('unknown'),
+  group: z
+    .string()
+    .nullish()
+    .transform((group) => group ?? null),
+})
+
 /** A piece of evidence in short: what it shows, and the call it came from or the words of whoever stated it. */
 export const evidenceContent = z
   .object({
@@ -110,9 +144,9 @@ export const evidenceContent = z
     answer: z
       .looseObject({
         app: z.string().optional(),
-        intent: z.string().optional(),
-        target: z.string().optional(),
-        group: z.string().nullish(),
+        /** The app's. */
+        name: z.string().nullish(),
+        assignments: z.array(assigned).optional(),
         deleted: z.number().optional(),
         /** Devices that were still managed when the certificate was found gone. */
         managed: z.number().optional(),
@@ -137,12 +171,11 @@ export const evidenceContent = z
         position: position ?? (shows?.kind === 'task' ? shows.position : null),
         requestId: made?.requestId ?? '',
         appId: answer?.app ?? null,
+        appName: answer?.name ?? null,
         /** What mattered of it, as it was kept. */
         answer: answer ? JSON.stringify(answer) : null,
-        /** What it takes to make an assignment again. */
-        assigned: answer?.intent
-          ? { intent: answer.intent, target: answer.target ?? 'unknown', group: answer.group ?? '' }
-          : null,
+        /** The assignments it is about: a list of them, or the one that went. */
+        assigned: answer?.assignments ?? z.array(assigned).catch([]).parse([answer]),
         /** Of deletions that are proved together: how many there were with this one. */
         total: answer?.deleted ?? null,
         file: file ?? null,

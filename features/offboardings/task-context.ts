@@ -1,6 +1,7 @@
 import type { GraphEffects } from '#adapters/graph/effects.ts'
 import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
+import type { AssignmentPiece } from '#domain/offboarding/assignment.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
 import type { OwnSkipReason } from '#domain/offboarding/task.ts'
 import type { Outcome } from '#domain/outcome.ts'
@@ -14,7 +15,7 @@ export type TaskResult =
   | { kind: 'skipped'; reason: OwnSkipReason; proofs: Proof[] }
   | { kind: 'failed'; reason: TaskFailure; values: Record<string, string | number>; proofs: Proof[] }
   | { kind: 'later'; afterMs: number }
-  /** The case ended meanwhile: nothing more is done, and what was done is recorded. */
+  /** The case ended meanwhile, or a member stopped it: nothing more is done, and what was done is recorded. */
   | { kind: 'stopped' }
 
 export type TaskFailure =
@@ -30,6 +31,7 @@ export type TaskFailure =
   | 'devicesStillManaged'
   | 'devicesToRetire'
   | 'allDevicesToRetire'
+  | 'certificateCleared'
   | 'certificateStillThere'
   | 'revocationToState'
   | 'givenUp'
@@ -50,7 +52,10 @@ export type TaskContext = {
   /** Progress of the task that asked for the revocation. */
   revocation: TaskProgress
   now: () => Date
-  bookmark(progress: TaskProgress): Promise<void>
-  /** Records an effect at once, before the next one; false when the case has ended meanwhile. */
+  /** Notes how far it has come; false when a member stopped it meanwhile. */
+  bookmark(progress: TaskProgress): Promise<boolean>
+  /** What this task has recorded of assignments, oldest first. */
+  recorded(): Promise<AssignmentPiece[]>
+  /** Records an effect at once, before the next one; false when the case has ended meanwhile, or the task was stopped. */
   prove(proof: Proof, progress: TaskProgress): Promise<boolean>
 }

@@ -6,9 +6,9 @@ import { loadCase } from './case.ts'
 import { connectionsIn } from './scope.ts'
 import { chosenConnections } from './stored.ts'
 
-/** Why a case waits: for somebody to do a step, for what came back, or for this decider's word. */
-export const waitingReasons = ['reopened', 'needsAttention', 'awaitingApproval'] as const
-/** `name` is that of the first of its connections. */
+/** Why a case waits: for this decider's word, for what came back, or for somebody to do a step. */
+export const waitingReasons = ['awaitingApproval', 'reopened', 'needsAttention'] as const
+/** `name` is that of the first of its connections, as the case's own page has it. */
 export type WaitingCase = {
   id: string
   why: (typeof waitingReasons)[number]
@@ -20,8 +20,8 @@ export type WaitingCase = {
 const most = 5
 
 /**
- * Cases that wait for a person, the loudest first: what a finished one ended is back, a step is stuck, or this actor is
- * asked to approve. Accounts that are left are told of with their connections.
+ * Cases that wait for a person: those that nobody but a decider such as this actor can move, then the loudest, where what a
+ * finished one ended is back, then those where a step is stuck. Accounts that are left are told of with their connections.
  */
 export const casesWaiting = async (actor: Actor): Promise<WaitingCase[]> => {
   demand(actor, 'offboardings:read')
@@ -41,15 +41,12 @@ export const casesWaiting = async (actor: Actor): Promise<WaitingCase[]> => {
     ]
       .toSorted((a, b) => waitingReasons.indexOf(a.why) - waitingReasons.indexOf(b.why))
       .slice(0, most)
-    const firsts = await connectionsIn(
-      tx,
-      waiting.flatMap(({ connectionIds }) => connectionIds.slice(0, 1)),
-    )
-    return waiting.map(({ connectionIds, ...each }) => ({
-      ...each,
-      name: firsts.find(({ id }) => id === connectionIds[0])?.name ?? '',
-      count: connectionIds.length,
-    }))
+    const named: WaitingCase[] = []
+    for (const { connectionIds, ...each } of waiting) {
+      const [first] = await connectionsIn(tx, connectionIds)
+      named.push({ ...each, name: first?.name ?? '', count: connectionIds.length })
+    }
+    return named
   })
 }
 

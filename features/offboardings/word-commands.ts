@@ -70,6 +70,24 @@ export const stateStep = async (
 }
 
 /**
+ * Stops a task that goes entry by entry: its worker ends with the entry it is at, and records what has gone. It waits then
+ * like one that failed, so that a member goes on with the rest or leaves its connection out.
+ */
+export const stopTask = async (
+  actor: Actor,
+  offboardingId: string,
+  { position }: { position: number },
+): Promise<Outcome<null, RunRefusal | 'notConfirmed'>> => {
+  demand(actor, 'offboardings:run')
+  return moved(actor, offboardingId, { kind: 'taskStopped', position }, async (_, found, keep) => {
+    const task = found.tasks.find((each) => each.position === position)
+    const kept = await keep({ statement: 'taskStopped', task: task?.kind ?? null, position })
+    const facts = { task: task?.kind ?? null, position, evidenceId: kept.id, sha256: kept.sha256 }
+    return done({ kind: 'offboarding.taskStopped', facts, values: { by: actor.name, at: Date.now() } })
+  })
+}
+
+/**
  * Takes a connection out of a case that cannot end it, so that the others can be. What was done about it stays done, and
  * its verdict says that it was not stopped; a later case may take it up again.
  */
@@ -90,8 +108,14 @@ export const leaveOut = async (
 
 type Kept = { id: string; sha256: string }
 type Word = {
-  kind: 'offboarding.remainderAccepted' | 'offboarding.stepStated' | 'offboarding.connectionLeftOut'
+  kind:
+    | 'offboarding.remainderAccepted'
+    | 'offboarding.stepStated'
+    | 'offboarding.connectionLeftOut'
+    | 'offboarding.taskStopped'
   facts: Record<string, string | number | null>
+  /** Of the sentence that says why the task waits. */
+  values?: Record<string, string | number>
 }
 
 /** Moves a run by a member's word, which is kept as evidence, and hands the case to the worker. */
@@ -118,8 +142,9 @@ const moved = async <Reason extends string>(
         keepStatement(tx, actor, offboardingId, content),
       )
       if (!said.ok) return said
-      await saveRun(tx, offboardingId, found.tasks, after.value)
-      record({ ...said.value, subject: { kind: 'offboarding', id: offboardingId } })
+      const { values, ...recorded } = said.value
+      await saveRun(tx, offboardingId, found.tasks, after.value, values)
+      record({ ...recorded, subject: { kind: 'offboarding', id: offboardingId } })
       if (after.value.state === 'awaitingAccount' || after.value.state === 'finished')
         await forgetAccess(tx, record, offboardingId)
       await enqueue(tx, 'runOffboarding', { organisationId, offboardingId })

@@ -48,7 +48,7 @@ test('what is no picture changes nothing; nobody else sets one, or sees that of 
   expect(await setLogo(actors.owner, await logo('#123456'))).toMatchObject({ ok: true })
   const kept = await logoFacts(actors.owner)
   const text = new File(['<svg xmlns="http://www.w3.org/2000/svg"/>'], 'logo.png')
-  expect(await setLogo(actors.owner, text)).toMatchObject({ reason: 'logoNoImage' })
+  expect(await setLogo(actors.owner, text)).toMatchObject({ reason: 'logoSvg' })
   expect(await logoFacts(actors.owner)).toEqual(kept)
   for (const role of ['admin', 'privacyOfficer', 'decider', 'auditor'] as const)
     await expect(setLogo(actors[role], text), role).rejects.toBeInstanceOf(Denied)

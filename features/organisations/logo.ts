@@ -11,7 +11,7 @@ export type LogoFacts = { sha256: string; width: number; height: number }
 export const setLogo = async (
   actor: Actor,
   file: File,
-): Promise<Outcome<null, 'logoTooLarge' | 'logoNoImage'>> => {
+): Promise<Outcome<null, 'logoTooLarge' | 'logoNoImage' | 'logoSvg'>> => {
   demand(actor, 'organisations:change')
   const image = await logoImage(new Uint8Array(await file.arrayBuffer()))
   if (!image.ok) return image

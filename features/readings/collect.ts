@@ -3,12 +3,12 @@ import type { GraphReason } from '#adapters/graph/reason.ts'
 import type { GraphTenant } from '#adapters/graph/tenant-reader.ts'
 import type { Checkpoint, Staging } from '#adapters/staging/staging.ts'
 import { done, type Outcome } from '#domain/outcome.ts'
+import type { SideBySide } from '#domain/side-by-side.ts'
 import { besideReader, type ReadPlace } from './beside.ts'
 import { copiedUntil } from './copied-until.ts'
 import { findUnlisted, type KnownToken } from './find-unlisted.ts'
 import { lookUpAccounts } from './look-up-accounts.ts'
 import { type CollectionRequest, collectionReader } from './read-collection.ts'
-import type { SideBySide } from './side-by-side.ts'
 import { deviceRow, identityRow, licenceRow, type ObjectCollection, objectRow } from './staged-rows.ts'
 
 /** How many tokens, and how many apps, are read at the same time; Microsoft's budgets are kept below (see `pace`). */
@@ -130,6 +130,7 @@ export const collect = async (
     () => list('organisation', null),
     () => list('pushCertificate', null),
     () => list('sharingAuthorisations', null),
+    () => beside('locationBooks', () => list('locationBooks', null)),
     () => beside('adminConsent', () => list('adminConsent', null)),
     () => beside('auditEvents', async () => list('auditEvents', { since: await copiedUntil(place) })),
   ])

@@ -10,6 +10,7 @@ export const collectionsRead: readonly string[] = [
   'locationTokens',
   'locationApps',
   'licences',
+  'locationBooks',
   'managedDevices',
   'auditEvents',
   'directoryUsers',

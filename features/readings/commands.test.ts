@@ -158,6 +158,28 @@ describe('a complete reading', () => {
     expect(await counted(admin)).toEqual(truth())
   })
 
+  test('a push certificate whose record was emptied shares nothing, and is not gone', async () => {
+    const { admin } = await linkedWorld()
+    await read(admin)
+    sandbox.control.change({ clearPushCertificate: true })
+    await read(admin)
+    const certificate = await inside(admin, (tx) =>
+      tx.connection.findFirstOrThrow({ where: { service: 'apns' }, include: { disablement: true } }),
+    )
+    expect(certificate).toMatchObject({ until: null, missingSince: 2, disablement: null })
+    const open = await inside(admin, (tx) =>
+      tx.deviceShare.count({ where: { connectionId: certificate.id, until: null } }),
+    )
+    expect(open).toBe(0)
+    sandbox.control.change({ removePushCertificate: true })
+    await read(admin)
+    const deleted = await inside(admin, (tx) =>
+      tx.connection.findFirstOrThrow({ where: { service: 'apns' }, include: { disablement: true } }),
+    )
+    expect(deleted.until).toBe(3)
+    expect(deleted.disablement).not.toBeNull()
+  })
+
   test('a push certificate that answers 404 is gone while the rest of the reading is good', async () => {
     const { admin } = await linkedWorld()
     await read(admin)

@@ -86,9 +86,13 @@ const mergeProfiles = async (
       and p.connection_id = m.connection_id and p.external_id = m.external_id and p.until is null)`
 }
 
+/**
+ * Apps and books of location tokens. A tenant that did not let its books be read keeps those it had: that they are gone
+ * was not seen.
+ */
 const mergeApps = async (
   tx: Transaction,
-  { organisationId, sequence, staged }: MergedReading,
+  { organisationId, readingId, sequence, staged }: MergedReading,
 ): Promise<void> => {
   await tx.$executeRaw`
     create temp table merge_app on commit drop as
@@ -102,12 +106,15 @@ const mergeApps = async (
         then coalesce((s.body->>'usedLicences')::int, 0) else 0 end as unlisted_licences
     from ${staged.object} s join connection c on c.organisation_id = ${organisationId}::uuid and c.until is null
       and c.tenant_link_id = s.tenant_link_id and c.service = 'vpp' and lower(c.external_id) = lower(s.body->>'tokenExternalId')
-    where s.collection = 'locationApps' and s.external_id <> ''
+    where s.collection in ('locationApps', 'locationBooks') and s.external_id <> ''
     order by c.id, s.external_id, s.page desc`
   await tx.$executeRaw`
     update app a set until = ${sequence}::int
     where a.organisation_id = ${organisationId}::uuid and a.until is null and a.connection_id in (select c.id from connection c
-      where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)) and not exists (
+      where c.organisation_id = ${organisationId}::uuid and c.tenant_link_id in (select id from merge_tenant)
+        and (a.kind <> 'book' or not exists (select from reading_collection r where r.organisation_id = ${organisationId}::uuid
+          and r.reading_id = ${readingId}::uuid and r.tenant_link_id = c.tenant_link_id
+          and r.collection = 'locationBooks' and r.refusal is not null))) and not exists (
       select from merge_app m
       where (m.connection_id, m.external_id, m.kind, m.name, m.unlisted_licences)
           = (a.connection_id, a.external_id, a.kind, a.name, a.unlisted_licences)

@@ -31,8 +31,8 @@ const remember = async (tx: Transaction, { organisationId }: MergedReading): Pro
 /**
  * `merge_tenant`: the tenants this reading covered; what was read through another one stands as it was.
  * `merge_connection`: the tokens and certificates this reading holds. A push certificate that was cleared names no
- * Apple account any more and counts as gone. A token that an offboarding found gone after this reading began was
- * listed before it went, and is left out.
+ * Apple account any more: it shares nothing, and is not deleted. A token that an offboarding found gone after this reading
+ * began was listed before it went, and is left out.
  */
 const gather = async (
   tx: Transaction,
@@ -73,11 +73,17 @@ const gather = async (
 }
 
 /**
- * An account behind a token again is the same account, unless it was stated deleted in between; one that only members
- * had named begins with the reading that first does. Nobody states another meanwhile: it would be there twice.
+ * An account behind a token again is the same account, unless it was stated deleted in between, whether or not a reading
+ * found it gone: a deletion is stated once, and that statement stays with what it was about. One that only members had
+ * named begins with the reading that first does. Nobody states another meanwhile: it would be there twice.
  */
 const openAccounts = async (tx: Transaction, { organisationId, sequence }: MergedReading): Promise<void> => {
   await lockOrganisation(tx, organisationId)
+  await tx.$executeRaw`
+    update account a set until = ${sequence}::int
+    where a.organisation_id = ${organisationId}::uuid and a.until is null
+      and lower(a.apple_id) in (select lower(apple_id) from merge_connection)
+      and exists (select from account_deletion d where d.organisation_id = a.organisation_id and d.account_id = a.id)`
   await tx.$executeRaw`
     update account a set until = null, since = case when a.until = 0 then ${sequence}::int else a.since end
     where a.organisation_id = ${organisationId}::uuid and a.id in (
@@ -147,13 +153,17 @@ const closeRetyped = async (tx: Transaction, { organisationId, sequence }: Merge
 
 /**
  * Gone where Graph answered 404 for the object itself (the push certificate, or a token that was looked up) while the
- * rest of the reading succeeded, or where a case found it gone; anything else that is not listed is missing.
+ * rest of the reading succeeded, or where a case found it gone; anything else that is not listed is missing, and so is a
+ * push certificate whose record was emptied.
  */
 const closeUnlisted = async (tx: Transaction, reading: MergedReading): Promise<void> => {
   const { organisationId, readingId, sequence, observedAt, staged } = reading
   await tx.$executeRaw`
     create temp table merge_gone on commit drop as
-    select c.id, (c.service = 'apns' or exists (
+    select c.id, (c.service = 'apns' and not exists (
+        select from ${staged.object} s where s.collection = 'pushCertificate' and s.tenant_link_id = c.tenant_link_id
+          and (s.body->>'cleared')::boolean)
+      or exists (
         select from ${staged.object} s where s.collection = 'gone'
           and s.tenant_link_id = c.tenant_link_id and lower(s.external_id) = lower(c.external_id))
       or exists (select from disablement d where d.organisation_id = c.organisation_id and d.connection_id = c.id)

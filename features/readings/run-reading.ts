@@ -6,6 +6,7 @@ import { openStaging, ReadingNotRunning, type Staging } from '#adapters/staging/
 import { stagedSql } from '#adapters/staging/tables.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
+import { sideBySide } from '#domain/side-by-side.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import {
@@ -18,7 +19,6 @@ import { collect } from './collect.ts'
 import type { KnownToken } from './find-unlisted.ts'
 import { merge } from './merge.ts'
 import { settleSearch } from './settle-search.ts'
-import { sideBySide } from './side-by-side.ts'
 
 /** A merge of a million devices takes under a minute; the limit only ends one that hangs. */
 const mergeTimeoutMs = 15 * 60 * 1000

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
 import { languages } from '#domain/language.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
+import { changedFacts } from '#domain/report/changes.fixture.ts'
 import { lindegaardFacts } from '#domain/report/disclosure.fixture.ts'
-import { reportTables, tablesOfKind } from '#domain/report/tables.ts'
+import { reportTables, tablesOf } from '#domain/report/tables.ts'
 import { confirmed, must } from '#features/offboardings/case.fixture.ts'
 import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
 import { attachEvidence } from '#features/offboardings/evidence-files.ts'
@@ -56,6 +57,7 @@ test('a bundle holds the report, its data, its evidence and what the audit log s
   expect(letters.map(textOf)).toEqual(['Apple wrote so.'])
   expect(textOf('evidence.csv')).toContain(evidence[0].sha256)
 
+  for (const table of ['connections.csv', 'evidence.csv']) expect(textOf(table)).toContain(reportId)
   const audit = JSON.parse(textOf('audit.json'))
   const kinds = audit.events.map(({ body }: { body: string }) => JSON.parse(body).kind)
   expect(kinds).toEqual(
@@ -92,9 +94,26 @@ test.each(languages)(
   'in %s every row has a cell for each column, and every field of the facts a row',
   (language) => {
     const tables = reportTables(lindegaardFacts, language, reportWords(language))
-    expect(tables.map(({ id }) => id)).toEqual(tablesOfKind.disclosure)
+    expect(tables.map(({ id }) => id)).toEqual(tablesOf('disclosure', { tellsChanges: false }))
     for (const { columns, rows } of tables) for (const row of rows) expect(row).toHaveLength(columns.length)
     const fields = lindegaardFacts.services.reduce((sum, { elements }) => sum + elements.length, 0)
     expect(tables[0]?.rows).toHaveLength(fields)
   },
 )
+
+test.each(languages)('in %s what changed is a table too, and each fact that changed a row', (language) => {
+  const words = reportWords(language)
+  const tables = reportTables(changedFacts, language, words)
+  expect(tables.map(({ id }) => id)).toEqual(tablesOf('difference', { tellsChanges: true }))
+  for (const { columns, rows } of tables) for (const row of rows) expect(row).toHaveLength(columns.length)
+  const state = words.t('readings.difference.fields.standing')
+  const [sharing, expired] = [words.t('states.sharing'), words.t('states.expired')]
+  expect(tables[0]?.rows.filter(([, , , field]) => field === state)).toEqual([
+    [
+      words.t('readings.difference.connectionsTitle'),
+      ...['That changed', words.t('services.dep.name'), state, sharing, expired],
+      words.t('grades.observed.name'),
+    ],
+  ])
+  expect(tables[1]?.rows).toHaveLength(changedFacts.changes.shares.length)
+})

@@ -16,6 +16,7 @@ import type { ReportFile } from './downloads.ts'
 import { mayReadExtracts } from './queries.ts'
 import { sha256 } from './render-request.ts'
 import { composeInput } from './schema.ts'
+import { tablesAbout } from './table-download.ts'
 
 const text = (name: string, content: string): ZippedFile => ({ name, bytes: Buffer.from(content) })
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
@@ -49,7 +50,7 @@ export const downloadBundle = async (
       ...(await volumesOf(tx, reportId)),
       text('facts.json', freeze(report.facts)),
       text('facts.schema.json', pretty(z.toJSONSchema(reportFactsSchema, { io: 'input' }))),
-      ...(await tablesIn(facts, language, words)),
+      ...(await tablesIn(reportId, facts, language, words)),
       ...(about === null ? [] : await evidenceOf(tx, about)),
       text('audit.json', pretty(await auditOf(tx, [reportId, ...(about === null ? [] : [about])]))),
     ]
@@ -88,13 +89,15 @@ const volumesOf = async (tx: Transaction, reportId: string): Promise<ZippedFile[
 const caseOf = (facts: ReportFacts): string | null => ('offboarding' in facts ? facts.offboarding.id : null)
 
 const tablesIn = async (
+  reportId: string,
   facts: ReportFacts,
   ...[language, words]: [Parameters<typeof reportTables>[1], Parameters<typeof reportTables>[2]]
 ): Promise<ZippedFile[]> => {
   const files: ZippedFile[] = []
+  const about = tablesAbout(facts, reportId, words)
   for (const { id, columns, rows } of reportTables(facts, language, words)) {
     for (const format of ['csv', 'xlsx'] as const) {
-      files.push({ name: `${id}.${format}`, bytes: await tableFile({ columns, rows, about: [] }, format) })
+      files.push({ name: `${id}.${format}`, bytes: await tableFile({ columns, rows, about }, format) })
     }
   }
   return files

@@ -1,4 +1,5 @@
-import type { CessationFacts } from '#domain/report/cessation-facts.ts'
+import { goneAssignments } from '#domain/offboarding/assignment.ts'
+import type { CeasedConnection, CessationFacts } from '#domain/report/cessation-facts.ts'
 import type { CaseAccount } from '#features/offboardings/accounts.ts'
 import type { Case } from '#features/offboardings/case.ts'
 import { connectionNamed } from '#features/offboardings/queries.ts'
@@ -25,13 +26,18 @@ export const ceasedPiece = (
   const read = evidenceContent.parse(content)
   const { what, call, requestId, file, connectionId, position, words, total } = read
   const about = aboutOf(read, found, accounts)
-  const app = found.impact.apps.find((each) => each.id === read.appId)?.name
+  const named = (appId: string | null) => found.impact.apps.find(({ id: app }) => app === appId)?.name ?? null
+  const app = named(read.appId) ?? read.appName
+  const assigned = goneAssignments([read]).map(({ app: appId, name, intent, target, group }) => ({
+    ...{ app: named(appId) ?? name ?? appId, intent, target, group },
+  }))
   return {
     ...{ id, what, call, requestId, sha256, by: recordedBy, at: recordedAt.toISOString() },
     connection: connectionNamed(found, { connectionId, position }),
     file: file && { name: file.name, sha256: file.sha256, isErased: kept?.erasedAt != null },
     ...(about && { about }),
-    ...(app !== undefined && { app }),
+    ...(app !== null && { app }),
+    ...(assigned.length > 0 && { assigned }),
     ...(words !== null && { words }),
     ...(total !== null && { total }),
   }
@@ -59,3 +65,21 @@ const aboutOf = (
 
 /** Decisions on an account are kept for each of its connections. */
 const keepings: ReadonlySet<string> = new Set(['accountKept', 'ownAccount'])
+
+/** Of a connection that was left out, how many assignments went before, as the last piece of evidence of it tells. */
+export const missedOf = (
+  connectionId: string,
+  evidence: readonly StoredPiece[],
+  { tasks }: Case,
+): Pick<CeasedConnection, 'missed'> => {
+  const of = tasks.filter((task) => task.connectionId === connectionId).map(({ position }) => position)
+  const went = evidence.flatMap(({ content, recordedAt }) => {
+    const read = evidenceContent.parse(content)
+    const count = goneAssignments([read]).length
+    return count > 0 && of.includes(read.position ?? -1) ? { count, recordedAt } : []
+  })
+  const newest = went.at(-1)
+  if (!newest) return {}
+  const source = { grade: 'observed' as const, reading: '', at: newest.recordedAt.toISOString() }
+  return { missed: { count: went.reduce((sum, { count }) => sum + count, 0), source } }
+}

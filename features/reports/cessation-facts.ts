@@ -3,20 +3,26 @@ import type { Actor } from '#domain/actor.ts'
 import { isFlowing, serviceState } from '#domain/connection-life.ts'
 import { storedDay } from '#domain/day.ts'
 import { goneSource } from '#domain/gone-source.ts'
-import { canRevoke, ends } from '#domain/offboarding/plan.ts'
+import { keeperOf } from '#domain/offboarding/keeper.ts'
 import { Missing } from '#domain/outcome.ts'
 import type { CeasedConnection, CessationFacts, Verdict } from '#domain/report/cessation-facts.ts'
+import { legalFactsFor } from '#domain/report/legal-facts.ts'
 import { type ConnectionSummary, connectionsAt, latest } from '#features/connections/queries.ts'
+import { type SharedBefore, sharedBeforeAt } from '#features/inventory/shared-before.ts'
+import { legalFactsIn } from '#features/legal-facts/queries.ts'
 import type { CaseAccount } from '#features/offboardings/accounts.ts'
 import { accountsOf } from '#features/offboardings/accounts.ts'
 import { type Case, loadCase } from '#features/offboardings/case.ts'
+import { isOfSchool } from '#features/offboardings/groups.ts'
 import { organisationsAtApple } from '#features/offboardings/organisation-requests.ts'
 import { rechecksOf } from '#features/offboardings/rechecks.ts'
 import { connectionsIn } from '#features/offboardings/scope.ts'
 import { evidenceContent } from '#features/offboardings/stored.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
-import { ceasedPiece, type StoredPiece } from './ceased-evidence.ts'
+import { ceasedPiece, missedOf, type StoredPiece } from './ceased-evidence.ts'
 import { accountSource, type Deletion, statedDeletions } from './disclosed-ends.ts'
+import { frozenBefore } from './disclosure-facts.ts'
+import { doubtsOf } from './doubts.ts'
 import { type LeftBehind, leftBehind } from './left-behind.ts'
 import {
   type Composing,
@@ -53,13 +59,17 @@ export const gatherCessationFacts = async (
   })
   const left = leftBehind(found, evidence)
   const atApple = await organisationsAtApple(tx, found)
+  const before = await sharedBeforeAt(tx, connections, composing.composedAt)
+  const organisation = await reportedOrganisation(tx)
+  const { country } = organisation
+  const legal = legalFactsFor(country, await legalFactsIn(tx, country, composing.composedAt))
   const nameOf = (id: string) => found.plan.connections.find((each) => each.id === id)?.name ?? ''
   const { approval } = found
   return {
     kind: 'cessation',
     isComplete: found.state === 'finished',
     ...headOf(actor, composing),
-    organisation: await reportedOrganisation(tx),
+    organisation,
     reading: reportedReading(reading),
     offboarding: {
       ...caseHead(found),
@@ -82,8 +92,10 @@ export const gatherCessationFacts = async (
       })),
     },
     informing: found.informing,
+    recipient: legal.recipient,
+    isOfSchool: await isOfSchool(tx, found.connectionIds),
     connections: connections.map((connection) =>
-      ceased(connection, { found, accounts, deletions, reading, evidence, left }),
+      ceased(connection, { found, connections, accounts, deletions, reading, evidence, left, before }),
     ),
     services: await ceasedServices(tx, connections),
     tasks: found.tasks.map(({ connectionId, kind, state, reason, finishedAt }) => ({
@@ -114,11 +126,13 @@ export const gatherCessationFacts = async (
 
 type Known = {
   found: Case
+  connections: readonly ConnectionSummary[]
   accounts: readonly CaseAccount[]
   deletions: readonly Deletion[]
   reading: CompleteReading | null
   evidence: readonly StoredPiece[]
   left: LeftBehind
+  before: ReadonlyMap<string, SharedBefore>
 }
 
 const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection => {
@@ -139,10 +153,13 @@ const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection =
     verdict: verdictOf({ state }),
     gone: { value: isGone, source: isGone ? goneSource(connection, reading) : observedBy(reading) },
     goneAt: disabledAt?.toISOString() ?? null,
+    ...frozenBefore(known.before.get(id)),
     returnedAt: returnedAt?.toISOString() ?? null,
     leftOutBecause: isLeftOut ? whyLeftOut(known.evidence, id) : null,
     account: accountEnd(connection, known),
     left: known.left.leftOf(id),
+    // Of what is gone there is nothing to assign any more.
+    ...(isLeftOut && disabledAt === null && missedOf(id, known.evidence, found)),
   }
 }
 
@@ -153,17 +170,22 @@ const verdictOf = ({ state }: Pick<ConnectionSummary, 'state'>): Verdict => {
 
 const accountEnd = (
   connection: ConnectionSummary,
-  { accounts, deletions }: Known,
+  { accounts, connections, deletions, evidence }: Known,
 ): CeasedConnection['account'] => {
-  const { account, keeping, state } = connection
-  const source = accountSource(connection, deletions)
+  const { account, state } = connection
+  const keeper = keeperOf(connection, connections)
+  const source = accountSource(keeper ?? connection, deletions)
   if (state === 'stopped' && account?.deletion) {
     const { deletedOn, statedBy: by } = account.deletion
     return { outcome: 'deleted', deletedOn: storedDay(deletedOn), by, source }
   }
-  if (keeping) {
-    const { why, stillUsedBy, reviewOn, decidedBy: by } = keeping
-    return { outcome: 'kept', why, stillUsedBy, by, reviewOn: storedDay(reviewOn), source }
+  if (keeper?.keeping) {
+    const { why, stillUsedBy, reviewOn, decidedBy: by } = keeper.keeping
+    const isOwn = contentsOf(evidence).some(
+      ({ what, connectionId }) => what === 'ownAccount' && connectionId === keeper.id,
+    )
+    const own = isOwn && { isOwn: true as const }
+    return { outcome: 'kept', why, stillUsedBy, by, reviewOn: storedDay(reviewOn), ...own, source }
   }
   const request = accounts.find(({ id }) => id === account?.id)?.request
   if (!request) return { outcome: 'open', source }
@@ -177,13 +199,12 @@ const accountEnd = (
   }
 }
 
-const whyLeftOut = (evidence: Known['evidence'], connectionId: string): string => {
-  for (const { content } of evidence) {
-    const said = evidenceContent.parse(content)
-    if (said.what === 'connectionLeftOut' && said.connectionId === connectionId) return said.words ?? ''
-  }
-  return ''
-}
+const contentsOf = (evidence: Known['evidence']) =>
+  evidence.map(({ content }) => evidenceContent.parse(content))
+
+const whyLeftOut = (evidence: Known['evidence'], connectionId: string): string =>
+  contentsOf(evidence).find((said) => said.what === 'connectionLeftOut' && said.connectionId === connectionId)
+    ?.words ?? ''
 
 /** How each service of the case stands as a whole, whatever else of it goes on. */
 const ceasedServices = async (
@@ -205,35 +226,4 @@ const ceasedServices = async (
       others: of.filter((each) => !ours.has(each.id) && isFlowing(each.state)).length,
     }
   })
-}
-
-/** What nobody can prove, or was accepted to be left. */
-const doubtsOf = (
-  { plan, tasks }: Case,
-  accounts: readonly CaseAccount[],
-  { unrevoked }: LeftBehind,
-): CessationFacts['doubts'] => {
-  const why = (key: string, values: Record<string, string | number> = {}) => ({
-    why: `reports.cessation.doubt.${key}`,
-    values,
-  })
-  const accepted = tasks.filter(({ reason }) => reason === 'remainderAccepted')
-  const unseen = new Set(unrevoked.map(({ id }) => id))
-  const kept = plan.connections.filter(({ id }) => !canRevoke(plan, id) && !unseen.has(id))
-  const left = accepted.find(({ kind }) => kind === 'retireAllDevices')
-  return [
-    why('appleSide'),
-    ...(accounts.some(({ isSettled }) => isSettled) ? [why('accounts')] : []),
-    ...(ends(plan, 'locationToken') ? [why('books')] : []),
-    ...(kept.length > 0 ||
-    accepted.some(({ kind }) => kind === 'awaitRevocation' || kind === 'revokeLicences')
-      ? [why('licences')]
-      : []),
-    ...unrevoked.map(({ name, count }) => why('notRevoked', { name, count: count ?? -1 })),
-    ...(left ? [why('devicesLeft')] : []),
-    ...(ends(plan, 'enrolmentToken') ? [why('listed')] : []),
-    ...(plan.connections.some(({ kind }) => kind !== 'pushCertificate') ? [why('organisation')] : []),
-    ...(ends(plan, 'pushCertificate') ? [why('revoked')] : []),
-    ...(tasks.some(({ reason }) => reason === 'leftOut') ? [why('leftOut')] : []),
-  ]
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
-import { dayIn } from '#domain/day.ts'
+import { dayIn, daysAfter } from '#domain/day.ts'
 import { Missing } from '#domain/outcome.ts'
 import { composeCessation } from '#domain/report/cessation.ts'
 import { cessationFactsSchema } from '#domain/report/cessation-facts.ts'
-import { stateAccountDeletion } from '#features/offboardings/account-commands.ts'
+import { composeReport, reportFactsSchema } from '#domain/report/compose.ts'
+import { keepAccount, stateAccountDeletion } from '#features/offboardings/account-commands.ts'
 import { confirmed, must, started } from '#features/offboardings/case.fixture.ts'
 import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
 import { offboardingDetail } from '#features/offboardings/queries.ts'
@@ -13,7 +14,7 @@ import { leaveOut } from '#features/offboardings/word-commands.ts'
 import { runReading } from '#features/readings/run-reading.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { composeCertificate } from './commands.ts'
+import { composeCertificate, composeDisclosureReport } from './commands.ts'
 import { downloadReport } from './downloads.ts'
 import { listReports, reportDetail } from './queries.ts'
 import { renderReport } from './render-report.ts'
@@ -21,7 +22,6 @@ import { verdictOn } from './verify.ts'
 
 useTestDatabase()
 
-const _minute = 60_000
 const tenant = useCaseTenant({ devices: 40, revocationMilliseconds: 1 })
 const signal = new AbortController().signal
 
@@ -65,6 +65,29 @@ describe('the certificate of a case', () => {
       expect(facts.connections.find(({ name }) => name === 'Lindegaard Apps')?.leftOutBecause).toBe(
         'Its licences cannot be revoked.',
       )
+      // Of what stays, how to make again what was removed; of what is gone nothing is missed.
+      const went = facts.evidence.flatMap(({ connection, assigned = [] }) =>
+        assigned.map((each) => ({ connection, ...each })),
+      )
+      expect(new Set(went.map(({ connection }) => connection))).toEqual(
+        new Set(['Skagen Kiosk', 'Lindegaard Apps']),
+      )
+      const ofApps = went.filter(({ connection }) => connection === 'Lindegaard Apps')
+      expect(facts.connections.map(({ name, missed }) => [name, missed?.count])).toEqual(
+        expect.arrayContaining([
+          ['Skagen Kiosk', undefined],
+          ['Lindegaard Apps', ofApps.length],
+        ]),
+      )
+      expect(went.every(({ app, target }) => app !== '' && target !== 'unknown')).toBe(true)
+      // Who received it, and how much went over what is gone; what still flows has no such number.
+      expect(facts.recipient?.value).not.toBeUndefined()
+      expect(facts.connections.map(({ name, sharedBefore }) => [name, sharedBefore !== undefined])).toEqual(
+        expect.arrayContaining([
+          ['Skagen Kiosk', true],
+          ['Lindegaard Apps', false],
+        ]),
+      )
       expect(facts.services).toEqual([{ service: 'vpp', verdict: 'notStopped', others: 1 }])
       expect(facts.evidence.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256))).toBe(true)
       expect(facts.approval?.decidedBy).toBe(tenant.world.actors.decider.name)
@@ -76,6 +99,47 @@ describe('the certificate of a case', () => {
       expect(name).toMatch(/^pomona-cessation-.*\.pdf$/)
       expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-')
     }
+
+    // What a report states on the word of a member it cites by the hash of the evidence.
+    const input = { kind: 'disclosure', language: 'en', standard: 'a-3a' } as const
+    const { reportId } = must(await composeDisclosureReport(auditor, input))
+    const { facts: frozen } = await owner().report.findFirstOrThrow({ where: { id: reportId } })
+    const disclosed = reportFactsSchema.parse(frozen)
+    const pieces = await owner().evidence.findMany({ where: { offboardingId: id } })
+    const cited = disclosed.citedEvidence ?? []
+    expect(cited.length).toBeGreaterThan(0)
+    expect(pieces.map(({ id: piece, sha256 }) => ({ id: piece, sha256 }))).toEqual(
+      expect.arrayContaining(cited),
+    )
+    const printed = JSON.stringify(composeReport(disclosed, 'en', reportWords('en'), 'hash').sections)
+    for (const { sha256 } of cited) expect(printed).toContain(sha256)
+  })
+
+  test('a person’s own account is told as such, also of a connection that was left out', async () => {
+    const { admin, auditor, decider } = tenant.world.actors
+    const id = await confirmed(tenant.world, 'Skagen Kiosk', 'Lindegaard Apps')
+    await tenant.carryOut(id)
+    const [kiosk, apps] = [
+      await tenant.world.connection('Skagen Kiosk'),
+      await tenant.world.connection('Lindegaard Apps'),
+    ]
+    // One account stands behind both.
+    const { appleId } = await owner().account.findFirstOrThrow({ where: { id: kiosk.accountId ?? '' } })
+    await owner().connection.updateMany({ where: { id: apps.id }, data: { accountId: kiosk.accountId } })
+    const named = { connectionId: apps.id, key: 'appleId' }
+    await owner().connectionFact.updateMany({ where: named, data: { value: appleId } })
+    must(await leaveOut(admin, id, { connectionId: apps.id, why: 'Its licences cannot be revoked.' }))
+    const of = kiosk.accountId ?? ''
+    const kept = { why: 'She signed.', stillUsedBy: 'Ane', reviewOn: daysAfter(dayIn('UTC', new Date()), 30) }
+    must(await keepAccount(decider, id, { of, isOwn: true, ...kept }))
+    const { reportId } = must(await composeCertificate(auditor, id, { language: 'en', standard: 'a-3a' }))
+    const { facts } = await factsOf(reportId)
+    const own = { outcome: 'kept', isOwn: true, why: 'She signed.', source: { grade: 'stated' } }
+    expect(facts.connections.map(({ account }) => account)).toMatchObject([own, own])
+    const { sections } = composeCessation(facts, 'fr', reportWords('fr'), 'hash')
+    expect(JSON.stringify(sections)).toContain(
+      reportWords('fr').t('reports.cessation.ownAccount', { why: 'She signed.' }),
+    )
   })
 
   test('no longer holds once what it certifies is found again', async () => {

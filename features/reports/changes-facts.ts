@@ -12,12 +12,10 @@ import { type CompleteReading, observedBy, readingInForce } from '#features/read
 import { type Deletion, disclosedState, statedDeletions } from './disclosed-ends.ts'
 import { isSome } from './narrowed.ts'
 import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
+import { mostCompared, type Turned, turnedStates } from './turned-states.ts'
 
 /** Two moments, the earlier first. */
 export type Period = { from: Date; to: Date }
-
-/** More connections than any report lists; each is looked at once. */
-const mostCompared = 5_000
 
 /** What changed between two moments, as one report. It can be approved where a reading speaks of both. */
 export const gatherDifferenceFacts = async (
@@ -51,6 +49,10 @@ export const changesBetween = async (
   const isMeant = ({ service }: { service: Service }) => chosen.length === 0 || chosen.includes(service)
   const then = await standingsAt(tx, from, before)
   const now = await standingsAt(tx, to, after)
+  const turned =
+    before && after
+      ? (await turnedStates(tx, { at: from, reading: before }, { at: to, reading: after })).filter(isMeant)
+      : []
   return {
     from: { at: from.toISOString(), reading: reportedReading(before) },
     to: { at: to.toISOString(), reading: reportedReading(after) },
@@ -61,7 +63,7 @@ export const changesBetween = async (
         const [was, is] = [then.get(service), now.get(service)]
         return was && is ? [{ service, before: was, after: is }] : []
       }),
-    ...(await differences(tx, organisationId, { before, after }, isMeant)),
+    ...(await differences(tx, organisationId, { before, after }, isMeant, turned)),
   }
 }
 
@@ -118,18 +120,24 @@ const differences = async (
   organisationId: string,
   { before, after }: { before: CompleteReading | null; after: CompleteReading | null },
   isMeant: (of: { service: Service }) => boolean,
+  turned: readonly Turned[],
 ): Promise<Differences> => {
   const from = before && (await completeReading(tx, before.id))
   const to = after && (await completeReading(tx, after.id))
-  if (!from || !to || from.id === to.id) return nothing
+  if (!from || !to || from.id === to.id) return { ...nothing, connections: withTurned([], turned) }
   const all = { page: 1, perPage: mostCompared }
   const found = await differenceBetween(tx, organisationId, { from, to }, all)
   const [then, now] = [await unlistedLicencesAt(tx, from.sequence), await unlistedLicencesAt(tx, to.sequence)]
   const isWhole = ({ id }: { id: string }) => !then.has(id) && !now.has(id)
   return {
-    connections: found.connections
-      .filter(({ connection }) => isMeant(connection))
-      .map(({ connection: { name, service }, change, facts }) => ({ name, service, change, facts })),
+    connections: withTurned(
+      found.connections
+        .filter(({ connection }) => isMeant(connection))
+        .map(({ connection: { id, name, service }, change, facts }) => ({
+          ...{ id, name, service, change, facts },
+        })),
+      turned,
+    ),
     accounts: found.accounts,
     attachments: found.attachments.map(({ kind, name, of, change, fields: facts }) => ({
       ...{ kind, name, of, change, facts },
@@ -144,3 +152,16 @@ const differences = async (
     handedOver: found.handedOver,
   }
 }
+
+type Change = ReportedChanges['connections'][number]
+
+/** How a connection stands now, after whatever else changed of it. */
+const withTurned = (changes: readonly (Change & { id: string })[], turned: readonly Turned[]): Change[] => [
+  ...changes.map(({ id, facts, ...change }) => ({
+    ...change,
+    facts: [...facts, ...turned.filter((each) => each.id === id).map(({ fact }) => fact)],
+  })),
+  ...turned
+    .filter(({ id }) => changes.every((change) => change.id !== id))
+    .map(({ name, service, fact }) => ({ name, service, change: 'changed' as const, facts: [fact] })),
+]

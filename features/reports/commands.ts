@@ -11,6 +11,7 @@ import { change } from '#features/audit/change.ts'
 import { asOfDay } from '#features/inventory/as-of.ts'
 import { gatherCessationFacts } from './cessation-facts.ts'
 import { gatherDifferenceFacts } from './changes-facts.ts'
+import { withCitedEvidence, withCitedReadings } from './cited-evidence.ts'
 import { keepDevices } from './device-annex.ts'
 import { gatherDisclosureFacts } from './disclosure-facts.ts'
 import { filesToEnclose } from './enclosed-evidence.ts'
@@ -138,7 +139,7 @@ const compose = <Reason extends string = never>(
       const composedAt = new Date()
       const gathered = await gather(tx, { reportId, composedAt, confidentiality })
       if (!gathered.ok) return gathered
-      const facts = gathered.value
+      const facts = await withCitedReadings(tx, await withCitedEvidence(tx, gathered.value))
       const composed = { composedBy: actor.name, composedById: actor.id, composedAt }
       const factsSha256 = await keepFacts(tx, actor, {
         facts,

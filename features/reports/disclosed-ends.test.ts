@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { inOrganisation } from '#adapters/db.ts'
+import { reportWords } from '#adapters/pdf/words.ts'
+import { languages } from '#domain/language.ts'
+import { composeReport } from '#domain/report/compose.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { makeAccount, makeConnection, makeReading, makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
@@ -67,7 +70,7 @@ const endedWorld = async () => {
       ),
     )
     const ended = facts.services.flatMap((service) => service.connections)[0]
-    return { state: ended?.state, connection: ended, offboardings: facts.offboardings }
+    return { state: ended?.state, connection: ended, offboardings: facts.offboardings, facts }
   }
   return { organisationId, reading, account, connection, offboarding, evidence, gathered }
 }
@@ -98,9 +101,12 @@ test('gone by the check of a case: stated by Pomona with Microsoft’s answer, u
 test('what changed says of a service that ended how that is known, as its connection does', async () => {
   const { organisationId, reading, evidence } = await endedWorld()
   const period = { from: new Date(Date.now() - day / 2), to: new Date() }
-  const { services } = await inOrganisation(organisationId, (tx) =>
+  const { services, connections } = await inOrganisation(organisationId, (tx) =>
     changesBetween(tx, clockActor(organisationId), period, ['vpp']),
   )
+  const source = { grade: 'stated', by: 'Pomona', evidence: evidence.id }
+  const turned = { key: 'standing', before: 'sharing', after: 'disabled', source }
+  expect(connections).toMatchObject([{ name: 'Skagen Kiosk', change: 'changed', facts: [turned] }])
   expect(services).toMatchObject([
     {
       before: { state: 'sharing', stateSource: { grade: 'observed', reading: reading.id } },
@@ -120,8 +126,14 @@ test('a token that came back does not erase the case that ended its earlier stay
     { organisationId, id: tenantLinkId },
     { externalId, name, since: again.sequence, accountId: world.account.id },
   )
-  const { state, offboardings } = await world.gathered()
+  const { state, connection, offboardings, facts } = await world.gathered()
   expect(state).toMatchObject({ value: 'sharing' })
+  expect(connection?.restarted).toEqual({ endedAt: expect.any(String), foundAt: expect.any(String) })
+  for (const language of languages) {
+    const words = reportWords(language)
+    const [summary] = composeReport(facts, language, words, 'hash').sections
+    expect(JSON.stringify(summary)).toContain(words.t('reports.document.summary.restarted', { count: 1 }))
+  }
   expect(offboardings).toMatchObject([
     {
       id: world.offboarding.id,
@@ -215,6 +227,28 @@ test('licences that were left behind are told with their number, the reason and 
       },
     },
   ])
+})
+
+test('devices that were left behind are told as devices', async () => {
+  const world = await endedWorld()
+  const { organisationId, offboarding, connection } = world
+  const ofCase = { organisationId, offboardingId: offboarding.id }
+  await owner().offboardingTask.create({
+    data: { ...ofCase, position: 1, connectionId: connection.id, kind: 'retireAllDevices', state: 'skipped' },
+  })
+  const content = {
+    ...{ statement: 'remainderAccepted', task: 'retireAllDevices', position: 1, why: 'They are old.' },
+    ...{ reason: 'allDevicesToRetire', values: { count: 426 }, statedBy: 'Jonas Bruun' },
+  }
+  await owner().evidence.create({
+    data: { ...ofCase, kind: 'statement', sha256: 'y', recordedBy: 'Jonas Bruun', content },
+  })
+  const { facts } = await world.gathered()
+  expect(facts.offboardings).toMatchObject([{ licencesLeft: { of: 'devices', licences: 426 } }])
+  const told = [...languages].map((language) =>
+    JSON.stringify(composeReport(facts, language, reportWords(language), 'hash')),
+  )
+  for (const text of told) expect(text).not.toMatch(/426 licen/)
 })
 
 test('a case that was called off, or never confirmed, is no end of anything', async () => {

@@ -34,15 +34,14 @@ export const gapsOf = (
 ]
 
 const licenceGaps = ({ service, connections }: WholeService): Gap[] =>
-  connections
-    .filter(({ unlistedLicences }) => unlistedLicences > 0)
-    .map(({ name, unlistedLicences }) => ({
-      of: 'licences',
-      service,
-      connection: name,
-      licences: unlistedLicences,
-      why: 'reports.document.gaps.licences',
-    }))
+  connections.flatMap(({ name, unlistedLicences, bookLicences }) => {
+    const gap = (licences: number, why: string): Gap[] =>
+      licences > 0 ? [{ of: 'licences', service, connection: name, licences, why }] : []
+    return [
+      ...gap(unlistedLicences, 'reports.document.gaps.licences'),
+      ...gap(bookLicences, 'reports.document.gaps.bookLicences'),
+    ]
+  })
 
 /** Fields that one heading of the page holds and one reason hides stand together, whichever services share them. */
 const fieldGaps = (services: readonly WholeService[]): Gap[] =>

@@ -11,7 +11,7 @@ import type {
 import { legalFactsFor } from '#domain/report/legal-facts.ts'
 import type { ReviewStanding } from '#domain/review.ts'
 import type { Service } from '#domain/service.ts'
-import { staysAt } from '#features/connections/queries.ts'
+import { type ConnectionSummary, staysAt } from '#features/connections/queries.ts'
 import { statedAt } from '#features/connections/stated.ts'
 import { rowKey } from '#features/inventory/inventory-rows.ts'
 import { nobody } from '#features/inventory/population.ts'
@@ -78,7 +78,7 @@ export const gatherDisclosureFacts = async (
     ...(asOf && { asOf: asOf.toISOString() }),
     ...(isSome(chosen) && { chosen }),
     ...(from && { changes: await changesBetween(tx, actor, { from, to: at }, chosen) }),
-    ...(kind === 'state' && { inForce: await inForceAt(tx, at) }),
+    ...(kind === 'state' && { inForce: await inForceAt(tx, at, chosen ?? []) }),
     organisation: { ...organisation, ...(operator && { operator }) },
     edition: { id: currentEdition.id, rows: currentEdition.rowCount },
     reading: reportedReading(reading),
@@ -146,7 +146,8 @@ const disclosedService = (
       state: disclosedState(connection, observed, reading, deletions),
       devices: { value: value.devices, source },
       people: { value: value.people, source },
-      ...(connection.sharedBefore && { sharedBefore: frozenBefore(connection.sharedBefore) }),
+      ...frozenBefore(connection.sharedBefore),
+      ...(connection.restarts && { restarted: frozenRestart(connection) }),
       ...accountStatements(connection),
       source: observed,
     }
@@ -160,10 +161,18 @@ const disclosedService = (
         })),
 })
 
-const frozenBefore = ({ until, devices, people, source }: SharedBefore) => ({
-  ...{ devices, people, source },
-  until: until?.toISOString() ?? null,
+const frozenRestart = ({ restarts, observedSince }: ConnectionSummary) => ({
+  endedAt: restarts?.disabledAt?.toISOString() ?? null,
+  foundAt: observedSince.toISOString(),
 })
+
+export const frozenBefore = (
+  shared: SharedBefore | null | undefined,
+): Pick<DisclosedConnection, 'sharedBefore'> => {
+  if (!shared) return {}
+  const { until, devices, people, source } = shared
+  return { sharedBefore: { devices, people, source, until: until?.toISOString() ?? null } }
+}
 
 const frozenElement = ({ element, population }: InventoryElement): DisclosedElement => {
   const frozen = disclosedElement(element, currentEdition.id, population.value, population.source)

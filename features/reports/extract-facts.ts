@@ -13,6 +13,7 @@ import { inventoryBeside } from '#features/inventory/queries.ts'
 import { legalFactsIn } from '#features/legal-facts/queries.ts'
 import { readingInForce } from '#features/readings/queries.ts'
 import { reviewStandingsAt } from '#features/reviews/queries.ts'
+import { withCitedReadings } from './cited-evidence.ts'
 import { aboutSubject, type Masked } from './extract-subject.ts'
 import { frozenReview } from './frozen-review.ts'
 import { type Composing, headOf, reportedHead, reportedOrganisation, reportedReading } from './report-head.ts'
@@ -39,7 +40,7 @@ export const gatherExtractFacts = async (
   const reviews = await reviewStandingsAt(tx, inventory)
   const connected = await connectedBy(tx, reading?.sequence ?? 0)
   const legal = legalFactsFor(organisation.country, await legalFactsIn(tx, organisation.country))
-  return {
+  return withCitedReadings(tx, {
     kind: 'extract',
     ...headOf(actor, composing),
     // Whoever hands it out answers for it: it goes to one person, on their request, and waits for nobody.
@@ -75,7 +76,7 @@ export const gatherExtractFacts = async (
             ),
     legal: maskedLegal(legal, masked),
     auditHead: await reportedHead(tx),
-  }
+  })
 }
 
 const wordsOf = ({ label, purpose, edition, row, ours }: NonNullable<ReturnType<typeof textOf>>) => ({

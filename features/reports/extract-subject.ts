@@ -4,12 +4,13 @@ import { Missing } from '#domain/outcome.ts'
 import type { ExtractDevice, ExtractFacts, ExtractSharing } from '#domain/report/extract-facts.ts'
 import type { AccessRequestSummary } from '#features/access-requests/queries.ts'
 import { deviceAt } from '#features/devices/device-detail.ts'
-import { connectionsOf, periodsOf } from '#features/devices/share-periods.ts'
+import { connectionsOf, periodsOf, type SharePeriod } from '#features/devices/share-periods.ts'
 import {
   connectedBy,
   deviceFields,
   type ServiceFields,
   type SharedField,
+  sharedOver,
 } from '#features/devices/shared-fields.ts'
 import { administeredBy } from '#features/people/administered.ts'
 import { personAt } from '#features/people/person-detail.ts'
@@ -23,7 +24,7 @@ const everyDevice = 1_000_000
 /** Makes what a member stated the organisation's word. */
 export type Masked = (source: Source) => Source
 
-type About = Pick<ExtractFacts, 'subject' | 'own' | 'devices'>
+type About = Pick<ExtractFacts, 'subject' | 'own' | 'devices' | 'namedOn'>
 
 /** What is known of whom a request is about, at a moment. Throws Missing where they are known no more. */
 export const aboutSubject = async (
@@ -52,6 +53,7 @@ const aboutPerson = async (tx: Transaction, id: string, at: Date, masked: Masked
       source: person.described?.source ?? observedBy(person.reading),
     },
     own: sharingOf(person.fields, isOwn, masked),
+    ...namedOn(person.administered, masked),
     devices: person.devices.map(({ device, since, until }, index): ExtractDevice => {
       const held = person.held[index]
       const fields = held ? deviceFields(held.device, sequence, connected, held.periods) : []
@@ -98,6 +100,7 @@ const aboutAccount = async (tx: Transaction, id: string, at: Date, masked: Maske
     subject: { kind: 'account', appleId: account.appleId, source: observedBy(reading) },
     own: sharingOf(fields, isOwn, masked),
     devices: [],
+    ...namedOn(administered, masked),
   }
 }
 
@@ -111,6 +114,16 @@ const spanOf = ({ since, until }: { since: FirstSighting; until: Sighting | null
   source: masked((until ?? since).source),
 })
 
+/** On which connections the Apple ID stood, and when. */
+const namedOn = (administered: readonly SharePeriod[], masked: Masked): Pick<ExtractFacts, 'namedOn'> =>
+  administered.length === 0
+    ? {}
+    : {
+        namedOn: sharedOver(administered).over.map(({ connection: { name, service }, spans }) => ({
+          ...{ connection: name, service, spans: spans.map((span) => spanOf(span, masked)) },
+        })),
+      }
+
 /** Fields of one service of which the same is so stand together, in the order of the page. */
 const sharingOf = (
   told: readonly ServiceFields[],
@@ -118,12 +131,18 @@ const sharingOf = (
   masked: Masked,
 ): ExtractSharing[] =>
   told.flatMap(({ service, fields }) => {
-    const each = fields.filter(isMeant).map(({ element, sharing, spans, connections }) => ({
+    const each = fields.filter(isMeant).map(({ element, sharing, spans, connections, over }) => ({
       key: element.key,
       said: {
         ...{ service, status: sharing.status, why: sharing.why },
         spans: spans.map((span) => spanOf(span, masked)),
-        over: connections.map(({ name }) => name),
+        over: [...new Set(connections.map(({ name }) => name))],
+        ...(over.length > 1 && {
+          apart: over.map(({ connection, spans: of }) => ({
+            connection: connection.name,
+            spans: of.map((span) => spanOf(span, masked)),
+          })),
+        }),
       },
     }))
     return [...Map.groupBy(each, ({ said }) => JSON.stringify(said)).values()].flatMap(

@@ -12,6 +12,7 @@ import { identified, requested } from '#features/access-requests/requests.fixtur
 import type { SubjectInput } from '#features/access-requests/schema.ts'
 import { makeHistory } from '#features/devices/history.fixture.ts'
 import { must } from '#features/offboardings/case.fixture.ts'
+import { makeConnection, makeDevice } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { approveReport } from './approve-report.ts'
@@ -102,8 +103,49 @@ describe('an extract says of one person', () => {
     expect(JSON.stringify(facts)).not.toContain(actors.decider.name)
   })
 
+  test('over each connection for its own time, and once over one that came back', async () => {
+    const { organisationId, link, apps, token } = made
+    const { externalId, name } = token
+    const kiosk = await makeConnection(link, {
+      service: 'dep',
+      name: 'Skagen ADE',
+      observedSince: made.day(1),
+    })
+    await owner().connection.updateMany({ where: { id: apps.id }, data: { until: 3 } })
+    const again = await makeConnection(link, {
+      service: 'vpp',
+      name: apps.name,
+      externalId: apps.externalId,
+      since: 4,
+    })
+    const device = await makeDevice(link, { serial: 'C02FAMILY001', name: 'Stay_1', personId: made.karen.id })
+    await owner().deviceShare.createMany({
+      data: [
+        { organisationId, deviceId: device.id, connectionId: kiosk.id, since: 1, until: 2 },
+        { organisationId, deviceId: device.id, connectionId: token.id, since: 1 },
+        { organisationId, deviceId: device.id, connectionId: apps.id, since: 1, until: 3 },
+        { organisationId, deviceId: device.id, connectionId: again.id, since: 4 },
+      ],
+    })
+    const { facts, documents } = await told('karen.lind@lindegaard.example', person(made.karen))
+    const sharing = facts.devices.find(({ serial }) => serial === 'C02FAMILY001')?.sharing ?? []
+    const over = (of: string) => sharing.find(({ service, status }) => service === of && status === 'shared')
+    expect(over('dep')?.apart).toMatchObject([
+      { connection: kiosk.name, spans: [{ until: made.day(2).toISOString() }] },
+      { connection: name, spans: [{ until: null }] },
+    ])
+    expect(over('vpp')).toMatchObject({ over: [apps.name], spans: [{}, { until: null }] })
+    expect(over('vpp')?.apart).toBeUndefined()
+    expect(externalId).toBeTruthy()
+    expect(documents[0]).toContain('Skagen ADE: from 1 Mar 2026 or earlier until 2 Mar 2026')
+    expect(documents[0]).not.toContain(`${apps.name}, ${apps.name}`)
+    expect(documents[0]).not.toMatch(/Reading [0-9a-f]{8}-/)
+  })
+
   test('that a device nobody is known to have had is all that answers to a serial number', async () => {
-    const { facts } = await told('G6TZM4ABPLJM', { subject: 'device', subjectId: made.phone.id })
+    const { facts, documents } = await told('G6TZM4ABPLJM', { subject: 'device', subjectId: made.phone.id })
+    expect(documents[0]).not.toContain('No reading has found a connection')
+    expect(documents[0]).not.toContain('theirs')
     expect(facts).toMatchObject({
       ...{ subject: { kind: 'device' }, own: [] },
       devices: [{ serial: 'G6TZM4ABPLJM', name: 'Phone_1', held: null }],
@@ -122,6 +164,19 @@ describe('an extract says of one person', () => {
       ...{ status: 'shared', why: 'administers', over: ['Lindegaard ADE'] },
       spans: [{ since: made.day(2).toISOString(), until: made.day(4).toISOString() }],
     })
+    expect(facts.namedOn).toMatchObject([{ connection: 'Lindegaard ADE', service: 'dep' }])
+  })
+
+  test('and on one for whose Apple ID the page has no field', async () => {
+    const { organisationId, apps } = made
+    const appleId = 'content@lindegaard.example'
+    const { id } = await owner().account.create({ data: { organisationId, appleId, since: 1 } })
+    await owner().connectionFact.create({
+      data: { organisationId, connectionId: apps.id, key: 'appleId', value: appleId, since: 1, until: 2 },
+    })
+    const { facts, documents } = await told(appleId, { subject: 'account', subjectId: id })
+    expect(facts.namedOn).toMatchObject([{ connection: apps.name, service: 'vpp' }])
+    expect(documents[0]).toContain(`${apps.name} (VPP): from 1 Mar 2026`)
   })
 
   test('or that nobody is known, and where it was looked for', async () => {

@@ -5,8 +5,11 @@ import { type ReviewStanding, statedBy } from '#domain/review.ts'
 export const frozenReview = (
   standing: ReviewStanding | undefined,
 ): NonNullable<DisclosedElement['review']> | null => {
-  const { inForce, due = [] } = standing ?? {}
+  const { inForce, due = [], moved } = standing ?? {}
   if (!inForce) return null
   const { basis, basisNote, retention, necessity, dpia, reviewOn } = inForce.terms
-  return { basis, basisNote, retention, necessity, dpia, reviewOn, due, source: statedBy(inForce) }
+  return {
+    ...{ basis, basisNote, retention, necessity, dpia, reviewOn, due, source: statedBy(inForce) },
+    ...(moved && { moved }),
+  }
 }

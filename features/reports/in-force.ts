@@ -1,16 +1,23 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { DisclosureFacts } from '#domain/report/disclosure-facts.ts'
+import type { Service } from '#domain/service.ts'
 import { authorisationsAt, type TokenConsent } from '#features/inventory/authorisations.ts'
 
 type InForce = NonNullable<DisclosureFacts['inForce']>
 
 /** What stood at a moment beside the inventory: who had let Intune share with Apple, and which approvals stood. */
-export const inForceAt = async (tx: Transaction, at: Date): Promise<InForce> => ({
-  authorisations: await authorisationsThen(tx, at),
+export const inForceAt = async (tx: Transaction, at: Date, chosen: readonly Service[]): Promise<InForce> => ({
+  authorisations: await authorisationsThen(tx, at, chosen),
   approvals: [...(await casesApproved(tx, at)), ...(await reportsApproved(tx, at))],
 })
 
-const authorisationsThen = async (tx: Transaction, at: Date): Promise<InForce['authorisations']> => {
+/** Agreements are of the tenant as Intune names them, whichever services a report was narrowed to. */
+const authorisationsThen = async (
+  tx: Transaction,
+  at: Date,
+  chosen: readonly Service[],
+): Promise<InForce['authorisations']> => {
+  const isAbout = (service: Service) => chosen.length === 0 || chosen.includes(service)
   const { agreed, consents, tokens, next } = await authorisationsAt(tx, at)
   const all = [...tokens, ...(await furtherTokens(tx, at, next))]
   const given = (granted: boolean | null) =>
@@ -23,13 +30,13 @@ const authorisationsThen = async (tx: Transaction, at: Date): Promise<InForce['a
         ...{ value: given(granted), at: grantedAt?.toISOString() ?? null },
       })),
     ...consents
-      .filter(({ isOver }) => !isOver)
+      .filter(({ isOver }) => !isOver && isAbout('apns'))
       .map(({ tenant, state, source }) => ({
         ...{ of: 'tenant' as const, name: tenant, service: null, source, by: null, at: null },
         value: state ?? ('unknown' as const),
       })),
     ...all
-      .filter(({ until }) => until === null)
+      .filter(({ until, service }) => until === null && isAbout(service))
       .map(({ name, service, granted, source }) => ({
         ...{ of: 'token' as const, name, service, source, by: null, at: null },
         value: given(granted),

@@ -1,25 +1,19 @@
 import { z } from 'zod'
+import { plannedLicences, revoking, unrevokedLicences } from '#domain/offboarding/unrevoked-licences.ts'
 import type { CeasedConnection, CessationFacts } from '#domain/report/cessation-facts.ts'
 import type { Case } from '#features/offboardings/case.ts'
-import { acceptedRemainder, leftOf } from './disclosed-remainders.ts'
+import { acceptedRemainder, kindLeft, leftOf } from './disclosed-remainders.ts'
 
 type Left = NonNullable<CeasedConnection['left']>
 type Remainder = CessationFacts['remainders'][number]
-type Unrevoked = { id: string; name: string; count: number | null }
 
 /** What a case leaves behind: because a member accepted it, or because nobody saw it go. */
 export type LeftBehind = {
   remainders: Remainder[]
-  /**
-   * Location tokens whose licences Intune was not seen to revoke, whatever ended the steps that should have, and that no
-   * member accepted to be left: nothing else would say that they are. How many is null where Intune does not say.
-   */
-  unrevoked: Unrevoked[]
+  unrevoked: ReturnType<typeof unrevokedLicences>
   /** What stayed behind of a connection that is gone, by its id. */
   leftOf: (connectionId: string) => Left
 }
-
-const revoking: ReadonlySet<string> = new Set(['revokeLicences', 'awaitRevocation'])
 
 export const leftBehind = (
   found: Case,
@@ -44,27 +38,36 @@ export const leftBehind = (
     const licences = task && count === null && revoking.has(kind) ? planned(task.connectionId) : null
     return [{ connectionId: task?.connectionId ?? '', task: kind, count, planned: licences, why, source }]
   })
-  const unrevoked = unrevokedOf(found, planned)
+  const unrevoked = unrevokedLicences(found)
 
   const gone = new Set(
     found.tasks.flatMap(({ kind, state, connectionId }) =>
       kind === 'checkGone' && state === 'done' ? connectionId : [],
     ),
   )
+  // Counted when the certificate was first found gone: more than one step may have found it so.
+  const counted = firstOfEach(
+    evidence.flatMap(({ content, recordedAt }) => {
+      const seen = foundGone.safeParse(content)
+      if (!seen.success) return []
+      const { connectionId, answer } = seen.data
+      const source = { grade: 'observed' as const, reading: '', at: recordedAt.toISOString() }
+      return { connectionId, of: 'devices' as const, count: answer.managed, isPlanned: false, source }
+    }),
+  )
+  const isCounted = (id: string, task: string) =>
+    task === 'retireAllDevices' && counted.some(({ connectionId }) => connectionId === id)
   const left = Map.groupBy(
     [
-      ...accepted.map(({ connectionId, task, count, planned: licences, source }) => ({
-        connectionId,
-        of: kindsLeft[task] ?? ('licences' as const),
-        ...{ count: count ?? licences, isPlanned: licences !== null, source },
-      })),
-      ...evidence.flatMap(({ content, recordedAt }) => {
-        const found = foundGone.safeParse(content)
-        if (!found.success) return []
-        const { connectionId, answer } = found.data
-        const source = { grade: 'observed' as const, reading: '', at: recordedAt.toISOString() }
-        return { connectionId, of: 'devices' as const, count: answer.managed, isPlanned: false, source }
-      }),
+      ...counted,
+      // What was counted at the end is nearer to the truth than what was accepted before it.
+      ...accepted
+        .filter(({ connectionId, task }) => !isCounted(connectionId, task))
+        .map(({ connectionId, task, count, planned: licences, source }) => ({
+          connectionId,
+          of: kindLeft(task),
+          ...{ count: count ?? licences, isPlanned: licences !== null, source },
+        })),
       ...unrevoked
         .filter(({ id }) => gone.has(id))
         .map(({ id: connectionId, count }) => ({
@@ -85,41 +88,13 @@ export const leftBehind = (
   }
 }
 
+const firstOfEach = <Each extends { connectionId: string }>(all: readonly Each[]): Each[] => [
+  ...new Map(all.toReversed().map((each) => [each.connectionId, each])).values(),
+]
+
 /** The push certificate was gone while Intune still managed devices: no command reaches them any more. */
 const foundGone = z.object({
   what: z.literal('certificateFoundGone'),
   connectionId: z.string(),
   answer: z.object({ managed: z.int().positive() }),
 })
-
-const kindsLeft: Record<string, Left[number]['of']> = {
-  retireAllDevices: 'devices',
-  revokeCertificate: 'certificate',
-}
-
-/** How many licences of a token the plan counted; null where Intune did not say of its apps. */
-const plannedLicences = ({ plan, impact }: Case): ((connectionId: string) => number | null) => {
-  const counts = new Map(impact.each.map((each) => [each.id, each]))
-  const isAnyUntold = impact.apps.some(({ usedLicences }) => usedLicences === null)
-  return (connectionId) => {
-    const { licences, apps } = counts.get(connectionId) ?? plan.counts
-    return licences === 0 && apps > 0 && isAnyUntold ? null : licences
-  }
-}
-
-const unrevokedOf = (
-  { plan, tasks }: Case,
-  planned: (connectionId: string) => number | null,
-): Unrevoked[] => {
-  const steps = Map.groupBy(
-    tasks.filter(({ kind }) => revoking.has(kind)),
-    ({ connectionId }) => connectionId,
-  )
-  return plan.connections.flatMap(({ id, name }) => {
-    const own = steps.get(id) ?? []
-    const isSeen = own.every(({ state }) => state === 'done')
-    const isAccepted = own.some(({ reason }) => reason === 'remainderAccepted')
-    const count = planned(id)
-    return isSeen || isAccepted || count === 0 ? [] : [{ id, name, count }]
-  })
-}

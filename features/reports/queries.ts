@@ -3,6 +3,7 @@ import { inOrganisation } from '#adapters/db.ts'
 import { type Actor, can } from '#domain/actor.ts'
 import { languages } from '#domain/language.ts'
 import { Missing } from '#domain/outcome.ts'
+import { services } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
 import { reportKinds, reportStandards, reportStates } from './schema.ts'
 import { supersededSince } from './superseded.ts'
@@ -41,6 +42,15 @@ const reportShape = z.object({
   size: z.number().nullable(),
   /** How many are drawn, of it and its volumes; and how many there will be, as far as that is known. */
   pages: z.object({ drawn: z.number(), expected: z.number().nullable() }),
+  /** What it speaks of, where it was narrowed: a moment, a span of which it tells the changes, some services. */
+  of: z.object({
+    asOf: z.iso.datetime().nullable(),
+    from: z.iso.datetime().nullable(),
+    to: z.iso.datetime().nullable(),
+    services: z.array(z.enum(services)),
+  }),
+  /** Files of evidence that its PDF holds. */
+  enclosed: z.number(),
   /** Devices that it names, in volumes beside it. */
   volumes: z.array(
     z.object({ devices: z.number(), first: z.string().nullable(), last: z.string().nullable() }),
@@ -60,7 +70,7 @@ const selectReports = (
     const rows = await tx.$queryRaw<unknown[]>`
       select r.id, r.kind, r.language, r.standard, r.state, r.facts_sha256 as "factsSha256",
         r.pdf_sha256 as "pdfSha256", r.renderer_version as "rendererVersion", r.reason, r.reason_values as "reasonValues",
-        r.composed_by as "composedBy", r.composed_at as "composedAt", r.finished_at as "finishedAt",
+        r.composed_by as "composedBy", coalesce((r.facts ->> 'composedAt')::timestamptz, r.composed_at) as "composedAt", r.finished_at as "finishedAt",
         r.expired_at as "expiredAt", e.request_id as "requestId",
         coalesce(r.facts ->> 'state', 'final') as version, r.approves, r.facts -> 'approved' ->> 'by' as "approvedBy", r.composed_by_id as "composedById",
         coalesce((r.facts -> 'isComplete')::boolean, true) as "isComplete", a.id as "approvedAs",
@@ -71,6 +81,9 @@ const selectReports = (
         octet_length(b.bytes) + (select coalesce(sum(octet_length(v.bytes)), 0)::int from report_volume v
           where v.organisation_id = r.organisation_id and v.report_id = r.id) as size,
         json_build_object('drawn', r.pages_drawn, 'expected', r.pages_expected) as pages,
+        coalesce(jsonb_array_length(r.facts -> 'enclosed'), 0) as enclosed,
+        json_build_object('asOf', r.facts ->> 'asOf', 'from', r.facts #>> '{changes,from,at}', 'to', r.facts #>> '{changes,to,at}',
+          'services', case jsonb_typeof(r.facts -> 'chosen') when 'array' then r.facts -> 'chosen' else '[]' end) as of,
         coalesce(r.facts #> '{annex,volumes}', '[]') as volumes, g.id as "readingId", g.sequence, g.finished_at as "readAt"
       from report r
       left join report_blob b on b.organisation_id = r.organisation_id and b.report_id = r.id

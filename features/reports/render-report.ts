@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { inOrganisation } from '#adapters/db.ts'
-import { type RenderedPdf, renderPdf } from '#adapters/pdf/render.ts'
+import { type RenderedPdf, type RenderRequest, renderPdf } from '#adapters/pdf/render.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, Missing, type Outcome, type Refusal, refused } from '#domain/outcome.ts'
 import { type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
 import { freeze } from '#domain/report/freeze.ts'
+import { sideBySide } from '#domain/side-by-side.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import { enclosuresOf } from './enclosed-evidence.ts'
@@ -15,11 +17,11 @@ import {
   type StoredReport,
   sha256,
 } from './render-request.ts'
-import { drawVolumes } from './render-volumes.ts'
+import { volumesOf } from './render-volumes.ts'
 import { composeInput } from './schema.ts'
 
 /**
- * Draws a composed report, and its volumes one after the other, from their frozen facts. Safe to run again, and beside
+ * Draws a composed report and its volumes from their frozen facts. Safe to run again, and beside
  * another run: the same facts give the same bytes, what is drawn is kept, and only the first to finish hands it over. Throws
  * when interrupted, so that the job is handed back.
  */
@@ -38,10 +40,35 @@ export const renderReport = async (
   if (!enclosed.ok) return fail(actor, reportId, enclosed)
   const request = requestOf(taken, frozen.value, enclosed.value)
   if (!request.ok) return fail(actor, reportId, request)
-  const rendered = await renderPdf({ ...request.value, signal })
-  if (!rendered.ok) return fail(actor, reportId, rendered)
-  const volumes = await drawVolumes(actor, taken, facts, { pages: rendered.value.pages, signal })
-  return volumes.ok ? keep(actor, reportId, rendered.value) : fail(actor, reportId, volumes)
+  const drawn = await drawAll(actor, taken, facts, request.value, signal)
+  return drawn.ok ? keep(actor, reportId, drawn.value) : fail(actor, reportId, drawn)
+}
+
+/** The report and its volumes, two at a time where there are two processors. */
+const drawAll = async (
+  actor: Actor,
+  report: StoredReport,
+  facts: ReportFacts,
+  request: RenderRequest,
+  signal: AbortSignal,
+): Promise<Outcome<RenderedPdf, FailReason>> => {
+  const drawing = sideBySide<FailReason>()
+  const either = AbortSignal.any([signal, drawing.signal])
+  const drawn: { report?: RenderedPdf } = {}
+  const volumes = volumesOf(actor, report, facts, () => drawn.report?.pages ?? 0)
+  const drawReport = async () => {
+    const rendered = await renderPdf({ ...request, signal: either })
+    if (!rendered.ok) return rendered
+    drawn.report = rendered.value
+    await volumes.tellPages()
+    return done(null)
+  }
+  const works = [drawReport, ...volumes.works.map((draw) => () => draw(either))]
+  await drawing.each(works, Math.min(2, availableParallelism()), (work) => work())
+  const outcome = drawing.outcome()
+  if (!outcome.ok) return outcome
+  if (!drawn.report) throw new Error('a report that was drawn is not there')
+  return done(drawn.report)
 }
 
 /** Null when there is nothing left to draw. */
@@ -73,23 +100,25 @@ const requestOf = (report: StoredReport, frozen: Frozen, enclosed: readonly Encl
 const keep = async (
   actor: Actor,
   reportId: string,
-  { bytes, sha256: pdfSha256, rendererVersion }: RenderedPdf,
+  { bytes, pages, sha256: pdfSha256, rendererVersion }: RenderedPdf,
 ): Promise<Outcome<null, RenderReason>> => {
   const { organisationId } = actor
   await change(actor, async ({ tx, record }) => {
+    const volumes = await tx.reportVolume.findMany({
+      where: { reportId },
+      orderBy: { number: 'asc' },
+      select: { pages: true, pdfSha256: true },
+    })
+    const pagesDrawn = volumes.reduce((sum, volume) => sum + (volume.pages ?? 0), pages)
+    const drawn = { pagesDrawn, pagesExpected: pagesDrawn, pdfSha256, rendererVersion }
     const { count } = await tx.report.updateMany({
       where: { id: reportId, state: 'rendering' },
-      data: { state: 'ready', pdfSha256, rendererVersion, finishedAt: new Date() },
+      data: { state: 'ready', ...drawn, finishedAt: new Date() },
     })
     if (count === 0) return refused('alreadyRendered')
     await tx.reportBlob.create({
       data: { organisationId, reportId, bytes: new Uint8Array(bytes) },
       select: { reportId: true },
-    })
-    const volumes = await tx.reportVolume.findMany({
-      where: { reportId },
-      orderBy: { number: 'asc' },
-      select: { pdfSha256: true },
     })
     record({
       kind: 'report.rendered',

@@ -3,43 +3,42 @@ import { type RenderedPdf, renderPdf } from '#adapters/pdf/render.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import type { ReportFacts } from '#domain/report/compose.ts'
-import { type DeviceAnnex, devicesBefore, volumeFactsSchema } from '#domain/report/device-annex.ts'
+import { type DeviceAnnex, volumeFactsSchema } from '#domain/report/device-annex.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { composed, type RenderReason, type StoredReport, sha256, volumeRequestOf } from './render-request.ts'
 import { composeInput } from './schema.ts'
 
-type Drawing = {
-  /** Of the report itself. */
-  pages: number
-  signal: AbortSignal
-}
-
-/** Draws those volumes that are not drawn yet, and tells after each how far it is. */
-export const drawVolumes = async (
-  actor: Actor,
-  report: StoredReport,
-  facts: ReportFacts,
-  { pages, signal }: Drawing,
-): Promise<Outcome<null, RenderReason>> => {
+/** What draws each volume that is not drawn yet, and tells how far the report is. `pages`: how many it has itself by now. */
+export const volumesOf = (actor: Actor, report: StoredReport, facts: ReportFacts, pages: () => number) => {
   const annex = 'annex' in facts ? facts.annex : undefined
   const inWall = <Value>(work: (tx: Transaction) => Promise<Value>) =>
     inOrganisation(actor.organisationId, work)
-  await inWall((tx) => tellPages(tx, report.id, pages, annex))
-  for (const [index, { sha256: frozen }] of (annex?.volumes ?? []).entries()) {
-    const number = index + 1
+  const draw = async (
+    number: number,
+    frozen: string,
+    signal: AbortSignal,
+  ): Promise<Outcome<null, RenderReason>> => {
     const where = { reportId: report.id, number, pdfSha256: null }
     const row = await inWall((tx) => tx.reportVolume.findFirst({ where, select: { facts: true } }))
-    if (!row) continue
+    if (!row) return done(null)
     const drawn = await drawVolume(report, facts, { facts: row.facts, frozen }, signal)
     if (!drawn.ok) return drawn
     const { bytes, pages: ofVolume, sha256: pdfSha256 } = drawn.value
     await inWall(async (tx) => {
       const data = { bytes: new Uint8Array(bytes), pages: ofVolume, pdfSha256 }
       await tx.reportVolume.updateMany({ where, data })
-      await tellPages(tx, report.id, pages, annex)
+      await tellPages(tx, report.id, pages(), annex)
     })
+    return done(null)
   }
-  return done(null)
+  return {
+    works: (annex?.volumes ?? []).map(
+      ({ sha256: frozen }, index) =>
+        (signal: AbortSignal) =>
+          draw(index + 1, frozen, signal),
+    ),
+    tellPages: () => inWall((tx) => tellPages(tx, report.id, pages(), annex)),
+  }
 }
 
 /** Laying one volume out takes seconds; on a machine with other work, minutes. */
@@ -76,7 +75,7 @@ const tellPages = async (
     select: { number: true, pages: true },
   })
   const ofVolumes = drawn.reduce((sum, volume) => sum + (volume.pages ?? 0), 0)
-  const devices = annex ? devicesBefore(annex, drawn.length + 1) : 0
+  const devices = drawn.reduce((sum, { number }) => sum + (annex?.volumes[number - 1]?.devices ?? 0), 0)
   const onPage = ofVolumes > 0 ? devices / ofVolumes : devicesOnPage
   const left = annex ? Math.ceil((annex.devices - devices) / onPage) : 0
   const pagesDrawn = pages + ofVolumes

@@ -1,4 +1,5 @@
 import type { Transaction } from '#adapters/db.ts'
+import { settings } from '#adapters/env.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { CessationFacts } from '#domain/report/cessation-facts.ts'
 import type { Confidentiality, ReportedOperator } from '#domain/report/reported.ts'
@@ -22,6 +23,7 @@ export const headOf = (
   reportId,
   composedAt: composedAt.toISOString(),
   composedBy: actor.kind === 'terminal' ? `${actor.name} (terminal)` : actor.name,
+  verifyAt: `${settings().url}/verify`,
 })
 
 export const reportedOrganisation = async (tx: Transaction): Promise<CessationFacts['organisation']> => {

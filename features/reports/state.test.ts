@@ -170,6 +170,20 @@ test('what changed between two days is told as both ends found it, of all servic
   })
 })
 
+test('that a token expired between two days is told, though no reading found anything else of it', async () => {
+  const { organisationId, token, day } = made
+  await owner().connection.updateMany({
+    where: { organisationId, id: token.id },
+    data: { expiresAt: day(6) },
+  })
+  const facts = await composed({ kind: 'difference', from: '2026-03-05', asOf: '2026-03-07' })
+  if (facts.kind !== 'difference') throw new Error(facts.kind)
+  const { from, to, connections } = facts.changes
+  expect(from.reading?.id).toBe(to.reading?.id)
+  const standing = { key: 'standing', before: 'expiring', after: 'expired', source: { grade: 'observed' } }
+  expect(connections).toMatchObject([{ name: 'Lindegaard ADE', change: 'changed', facts: [standing] }])
+})
+
 test.each([
   [{ kind: 'difference' }, 'beginningNeeded'],
   [{ kind: 'difference', from: '2026-03-02', asOf: '2026-03-02' }, 'periodEmpty'],

@@ -1,7 +1,7 @@
 import { sqlPart, type Transaction } from '#adapters/db.ts'
 
 /**
- * Since when a certificate, row `r` of `report`, no longer holds, because a connection it speaks of came back: seen by a
+ * Since when a certificate, row `r` of `report`, no longer holds, because a connection that it says was ended came back: seen by a
  * look after the case's end, or by a reading as a later stay of the same token. Null while it holds, and for every other
  * kind of report. What the same token is, `features/connections/returns.ts` says once more.
  */
@@ -19,6 +19,7 @@ export const supersededSince = sqlPart`(
       order by stay.since desc limit 1)
     from jsonb_array_elements(case r.kind when 'cessation' then r.facts -> 'connections' end) certified
     join connection one on one.organisation_id = r.organisation_id and one.id = (certified ->> 'id')::uuid
+    where certified ->> 'leftOutBecause' is null
   ) back
   where r.kind = 'cessation' and back.at > r.composed_at)`
 

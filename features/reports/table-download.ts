@@ -1,14 +1,25 @@
 import { reportWords } from '#adapters/pdf/words.ts'
-import { type TableFormat, tableFile, tableMediaTypes } from '#adapters/table-file.ts'
+import { type TableFile, type TableFormat, tableFile, tableMediaTypes } from '#adapters/table-file.ts'
 import type { Actor } from '#domain/actor.ts'
 import { done, Missing, type Outcome } from '#domain/outcome.ts'
-import { reportFactsSchema } from '#domain/report/compose.ts'
+import { type ReportFacts, reportFactsSchema } from '#domain/report/compose.ts'
+import type { Words } from '#domain/report/document.ts'
 import { reportTables } from '#domain/report/tables.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
 import type { ReportFile } from './downloads.ts'
 import { sha256 } from './render-request.ts'
 import { composeInput } from './schema.ts'
+
+/** Whose report a table is of, and which: it is read without it. */
+export const tablesAbout = (
+  { organisation }: ReportFacts,
+  reportId: string,
+  words: Words,
+): TableFile['about'] => [
+  { id: 'organisation', header: words.t('inventory.export.organisation'), value: organisation.name },
+  { id: 'report', header: words.t('reports.fact.id'), value: reportId },
+]
 
 /** One table of a report, in the report's language; it is drawn from the frozen facts. Throws Missing. */
 export const downloadTable = async (
@@ -26,14 +37,7 @@ export const downloadTable = async (
     const table = reportTables(facts, language, words).find((each) => each.id === id)
     if (!table) throw new Missing('table')
     const { columns, rows } = table
-    const about = [
-      {
-        id: 'organisation',
-        header: words.t('inventory.export.organisation'),
-        value: facts.organisation.name,
-      },
-      { id: 'report', header: words.t('reports.fact.id'), value: reportId },
-    ]
+    const about = tablesAbout(facts, reportId, words)
     const bytes = new Uint8Array(await tableFile({ columns, rows, about }, format))
     record({
       kind: 'report.downloaded',

@@ -42,7 +42,7 @@ const licences = (type: 'iosVppApp' | 'macOsVppApp'): Route => ({
   },
 })
 
-/** Reference section 6.3: apps of every kind in one collection, their assignments and assigned licences. */
+/** Reference section 6.3: apps of every kind in one collection, their assignments and assigned licences; and books. */
 export const appRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -70,6 +70,13 @@ export const appRoutes: readonly Route[] = [
   },
   licences('iosVppApp'),
   licences('macOsVppApp'),
+  {
+    method: 'GET',
+    path: 'deviceAppManagement/managedEBooks',
+    versions: bothVersions,
+    scopes: apps.read,
+    reply: (call) => collection(call, 'managedEBook', call.state.tenant().books, { pageSize: 20 }),
+  },
   {
     method: 'GET',
     path: `${base}/{}/assignments`,

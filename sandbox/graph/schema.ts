@@ -80,6 +80,14 @@ const types: Record<string, EntityType> = {
     betaOnly: true,
     beta: 'bundleId appStoreUrl releaseDateTime licensingType totalLicenseCount usedLicenseCount vppTokenOrganizationName vppTokenAppleId vppTokenAccountType vppTokenId vppTokenDisplayName revokeLicenseActionResults appleDeviceAppDeliveryProtocolType',
   },
+  managedEBook: {
+    both: 'id displayName description publisher publishedDateTime largeCover createdDateTime lastModifiedDateTime informationUrl privacyInformationUrl',
+  },
+  iosVppEBook: {
+    base: 'managedEBook',
+    both: 'vppTokenId appleId vppOrganizationName genres language seller totalLicenseCount usedLicenseCount',
+    beta: 'roleScopeTagIds',
+  },
   win32LobApp: { base: 'mobileApp', both: 'fileName' },
   webApp: { base: 'mobileApp', both: 'appUrl' },
   iosStoreApp: { base: 'mobileApp', both: 'bundleId appStoreUrl' },

@@ -100,6 +100,7 @@ export const smallTenantOf = (plan: Plan, apps: readonly AppPlan[], rows: Rows, 
     locationTokens: locations,
     deletionLingers: 0,
     lingering: [],
+    books: [],
     apps: apps.flatMap((app, index) => {
       const token = locations[app.locationToken]
       return token ? [holdingOf(seed, app, token, counted.licences[index] ?? 0)] : []

@@ -55,6 +55,8 @@ export type LocationToken = {
 
 /** `vppTokenId` is null on apps that came from elsewhere (stores, installers, links). */
 export type App = { id: string; '@odata.type': string; vppTokenId: string | null; [property: string]: Json }
+/** A book that a location token paid for; who holds its licences Graph does not list. */
+export type Book = { id: string; '@odata.type': string; vppTokenId: string; [property: string]: Json }
 export type Licence = {
   id: string
   '@odata.type': string
@@ -110,5 +112,6 @@ export type Tenant = {
   /** Deleted tokens that copies of the directory have not yet heard of, with the looks they still answer. */
   lingering: Array<{ token: LocationToken; looks: number }>
   apps: AppHolding[]
+  books: Book[]
   auditEvents: AuditEvent[]
 }

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { ActionForm } from '#components/action-form.tsx'
 import { EmptyState } from '#components/empty-state.tsx'
+import { Footnote } from '#components/footnote.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { PageLinks } from '#components/page-links.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
@@ -45,6 +46,16 @@ export default async function Audit({ searchParams }: Props) {
         events={events}
         empty={<EmptyState title={t('empty.title')}>{t('empty.sentence')}</EmptyState>}
       />
+      {events.length > 0 && can(actor, 'audit:verify') ? (
+        <Footnote>
+          <span>
+            <a href="/api/audit/export" download>
+              {t('export.link')}
+            </a>{' '}
+            {t('export.sentence')}
+          </span>
+        </Footnote>
+      ) : null}
       {events.length > 0 ? (
         <PageLinks
           label={t('pages.label')}

@@ -4,12 +4,14 @@ import { accountKindOf } from '#domain/account-kind.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { Day } from '#features/connections/view/day.tsx'
 import type { AccountDetail } from '../account-detail.ts'
+import { DeletionStated } from './deletion-stated.tsx'
 import { DirectoryWords } from './directory-words.tsx'
+import { Requested } from './requested.tsx'
 
 /** What is known of an account itself: its kind, the directory, its deletion or the decision to keep it. */
 export async function AccountFacts({ account }: { account: AccountDetail }) {
   const t = await getTranslations('accounts')
-  const { connections, stated, directory, reading, deletion } = account
+  const { connections, stated, directory, reading, deletion, deletionRequested, others, own } = account
   const kept = connections.find(({ keeping, state }) => keeping && state === 'accountKept')?.keeping
   const kind = accountKindOf([...connections, ...stated].map(({ service }) => service))
   return (
@@ -18,24 +20,35 @@ export async function AccountFacts({ account }: { account: AccountDetail }) {
         {
           id: 'kind',
           term: t('fact.kind'),
-          description: (
+          description: own ? (
+            <Graded source={{ grade: 'stated', by: own.by, at: own.at.toISOString() }}>
+              {t('kinds.own')}
+            </Graded>
+          ) : (
             <Graded source={{ grade: 'unverifiable', why: 'accounts.why.kind' }}>{t(`kinds.${kind}`)}</Graded>
           ),
         },
         {
           id: 'directory',
           term: t('fact.directory'),
-          description: <DirectoryWords directory={directory} reading={reading} />,
+          description: others.some(({ isEarlier }) => !isEarlier) ? (
+            t('directory.later')
+          ) : (
+            <DirectoryWords directory={directory} reading={reading} />
+          ),
         },
         {
           id: 'deletion',
           term: t('column.deletion'),
           description: deletion ? (
-            <Graded source={{ grade: 'stated', by: deletion.statedBy, at: deletion.statedAt.toISOString() }}>
-              {t.rich('deleted', { date: () => <Day at={deletion.deletedOn} /> })}
-            </Graded>
+            <DeletionStated deletion={deletion} foundAgainAt={account.foundAgainAt} />
+          ) : deletionRequested ? (
+            <Requested
+              request={deletionRequested}
+              href={`/offboardings/${deletionRequested.offboardingId}/account`}
+            />
           ) : (
-            t('notStated')
+            t(others.length > 0 ? 'entries.notStated' : 'notStated')
           ),
         },
         ...(kept

@@ -10,6 +10,8 @@ import { MoreConnections } from '#features/connections/view/more-connections.tsx
 import { addressOf } from '#features/inventory/view/as-of-links.ts'
 import type { AccountSummary } from '../list-accounts.ts'
 import { AccountFlags } from './account-flags.tsx'
+import { DeletionStated } from './deletion-stated.tsx'
+import { Requested } from './requested.tsx'
 
 type AccountsTableProps = {
   accounts: AccountSummary[]
@@ -44,8 +46,8 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
         {
           id: 'flags',
           header: t('column.flags'),
-          cell: ({ flags, use }) =>
-            flags.length > 0 ? <AccountFlags flags={flags} /> : t(use === null ? 'notInUse' : 'noFlag'),
+          cell: ({ flags, use, foundAgainAt }) =>
+            flags.length > 0 ? <AccountFlags flags={flags} /> : t(unflagged({ use, foundAgainAt })),
         },
         {
           id: 'connections',
@@ -64,19 +66,8 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
         {
           id: 'deletion',
           header: t('column.deletion'),
-          cell: ({ deletion, keeping, stated: [first], use }) => {
-            if (deletion)
-              return (
-                <Graded
-                  source={{
-                    grade: 'stated',
-                    by: deletion.statedBy,
-                    at: deletion.statedAt.toISOString(),
-                  }}
-                >
-                  {t.rich('deleted', { date: () => <Day at={deletion.deletedOn} /> })}
-                </Graded>
-              )
+          cell: ({ deletion, foundAgainAt, keeping, deletionRequested: requested, stated: [first], use }) => {
+            if (deletion) return <DeletionStated deletion={deletion} foundAgainAt={foundAgainAt} />
             if (keeping)
               return (
                 <Graded
@@ -85,6 +76,7 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
                   {t.rich('kept', { date: () => <Day at={keeping.reviewOn} /> })}
                 </Graded>
               )
+            if (requested) return <Requested request={requested} />
             if (use === 'stated' && first)
               return (
                 <Graded source={{ grade: 'stated', by: first.statedBy, at: first.statedAt.toISOString() }}>
@@ -97,4 +89,9 @@ export async function AccountsTable({ accounts, source, reading, empty }: Accoun
       ]}
     />
   )
+}
+
+const unflagged = ({ use, foundAgainAt }: Pick<AccountSummary, 'use' | 'foundAgainAt'>) => {
+  if (use !== null) return 'noFlag'
+  return foundAgainAt ? 'entries.earlier' : 'notInUse'
 }

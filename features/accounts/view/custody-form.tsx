@@ -7,7 +7,12 @@ import { TextField } from '#components/text-field.tsx'
 import type { StatedCustody } from '../account-detail.ts'
 import { stateCustodyAction } from '../actions.ts'
 
-type CustodyFormProps = { account: string; custody: StatedCustody | null }
+type CustodyFormProps = {
+  account: string
+  /** The version that stands; 0 where nothing was stated of this very account. */
+  version: number
+  custody: StatedCustody | null
+}
 
 const lines = ['mailbox', 'phone', 'holder', 'secondHolder'] as const
 
@@ -15,12 +20,12 @@ const lines = ['mailbox', 'phone', 'holder', 'secondHolder'] as const
  * States who keeps an account. It carries the version it shows: where a colleague saved meanwhile, what they saved
  * appears above, and what was typed here stays.
  */
-export async function CustodyForm({ account, custody }: CustodyFormProps) {
+export async function CustodyForm({ account, version, custody }: CustodyFormProps) {
   const t = await getTranslations('accounts.custody')
   return (
     <ActionForm
       action={stateCustodyAction}
-      hidden={{ account, version: String(custody?.version ?? 0) }}
+      hidden={{ account, version: String(version) }}
       doneWords={t('saved')}
     >
       {lines.map((field) => (

@@ -9,7 +9,7 @@ import type { ConnectionSummary } from '#features/connections/queries.ts'
 import type { CompleteReading } from '#features/readings/queries.ts'
 import { datesHere } from '#i18n/dates.ts'
 
-type ServedConnectionsProps = {
+export type ServedConnectionsProps = {
   label: string
   connections: readonly ConnectionSummary[]
   source: Source

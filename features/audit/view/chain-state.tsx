@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#components/banner.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
 import type { AuditHead } from '#domain/audit.ts'
 import { datesHere } from '#i18n/dates.ts'
 import type { ListedEvent } from '../queries.ts'
@@ -16,9 +17,10 @@ export async function ChainState({ head, verified }: ChainStateProps) {
     sequence: head.sequence,
     hash: () => <code title={hash}>{hash.slice(0, 16)}</code>,
   })
+  const checkpoints = <QuietLink href="/audit/checkpoints">{t('checkpoints.title')}</QuietLink>
   if (!verified)
     return (
-      <Banner>
+      <Banner action={checkpoints}>
         {headWords} {t('notVerified')}
       </Banner>
     )
@@ -30,7 +32,7 @@ export async function ChainState({ head, verified }: ChainStateProps) {
     sequence: Number(verified.facts.sequence ?? 0),
   }
   return (
-    <Banner tone={isIntact ? 'brand' : 'refusal'}>
+    <Banner tone={isIntact ? 'brand' : 'refusal'} action={checkpoints}>
       {headWords}{' '}
       {isIntact
         ? [t('intact', said), ...(erased > 0 ? [t('erased', { count: erased })] : [])].join(' ')

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { GradedValue, GradeMark } from '#components/grade-mark.tsx'
+import { isDay, midnightOf } from '#domain/day.ts'
 import type { Source } from '#domain/grade.ts'
 import { datesHere } from '#i18n/dates.ts'
 
@@ -29,7 +30,10 @@ export async function Graded({ source, reading = null, children, ...leads }: Gra
 const sourceWords = async (source: Source, reading: GradedProps['reading']): Promise<string> => {
   const t = await getTranslations()
   const date = await datesHere()
-  const moment = (at: string) => date(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
+  const moment = (at: string) =>
+    isDay(at)
+      ? date(midnightOf(at), { dateStyle: 'medium', timeZone: 'UTC' })
+      : date(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
   switch (source.grade) {
     case 'documented':
       return t('catalogue.cited', { edition: source.edition, row: source.row })

@@ -71,7 +71,8 @@ export async function LifeNotice({
         </Banner>
       )
     case 'missing':
-      return <Banner tone="expiring">{t('missing')}</Banner>
+      // Intune has the record or has it not: what is not deleted, and names nobody, was emptied.
+      return <Banner tone="expiring">{t(connection.service === 'apns' ? 'cleared' : 'missing')}</Banner>
     case 'expired':
       return <Banner tone="expiring">{t('expired', { date: day(expiresAt) })}</Banner>
     case 'expiring':

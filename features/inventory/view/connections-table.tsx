@@ -54,9 +54,15 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
         {
           id: 'state',
           header: t('connections.column.state'),
-          cell: ({ state, sharedBefore }) => (
+          cell: ({ state, sharedBefore, restarts }) => (
             <>
               <StateMark state={state}>{t(`states.${state}`)}</StateMark>
+              {restarts ? (
+                <>
+                  <br />
+                  <StateMark state="restarted">{t('connections.restarted')}</StateMark>
+                </>
+              ) : null}
               {state === 'disabled' && sharedBefore ? (
                 <>
                   <br />

@@ -23,10 +23,12 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
   const stated = inventory.services.reduce((sum, service) => sum + service.stated, 0)
   const bands = flowOf(inventory.services)
   if (bands.length === 0) return null
-  const numberOf = ({ count, counted }: FlowBand): string =>
-    count === null || counted === 'none' || counted === 'organisation'
-      ? t('overview.flow.notCounted')
-      : t(`inventory.count.${counted}`, { count })
+  const numberOf = ({ count, counted, isAtLeast }: FlowBand): string => {
+    if (count === null || counted === 'none' || counted === 'organisation')
+      return t('overview.flow.notCounted')
+    const number = t(`inventory.count.${counted}`, { count })
+    return isAtLeast ? t('overview.flow.atLeast', { number }) : number
+  }
   const shown = bands.map((band) => ({
     ...band,
     id: idOf(band),

@@ -1,18 +1,20 @@
 import { getTranslations } from 'next-intl/server'
 import type { Definition } from '#components/definition-list.tsx'
 import { FreeText, isolated } from '#components/free-text.tsx'
+import { keeperOf } from '#domain/offboarding/keeper.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { Day } from '#features/connections/view/day.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
-import type { EvidenceItem } from '../queries.ts'
+import type { OffboardingDetail } from '../queries.ts'
 
 /** What became of the Apple account of a connection: on whose word, when, and the words they gave for it. */
 export const accountOutcome = async (
-  { account, keeping }: ConnectionSummary,
-  evidence: readonly EvidenceItem[],
+  connection: ConnectionSummary,
+  { connections, evidence }: Pick<OffboardingDetail, 'connections' | 'evidence'>,
 ): Promise<Definition[]> => {
   const t = await getTranslations('offboardings')
+  const { account } = connection
   const row = (description: React.ReactNode): Definition => ({
     id: 'account',
     term: t('done.account'),
@@ -38,9 +40,15 @@ export const accountOutcome = async (
       ...(note ? [{ id: 'note', term: t('done.how'), description: <FreeText>{note}</FreeText> }] : []),
     ]
   }
+  const keeper = keeperOf(connection, connections)
+  const keeping = keeper?.keeping
   if (keeping) {
     const { decidedBy: by, decidedAt, reviewOn } = keeping
-    const kept = t('done.accountKept', { why: isolated(keeping.why), usedBy: isolated(keeping.stillUsedBy) })
+    const isOwn = evidence.some(({ what, connection: of }) => what === 'ownAccount' && of === keeper.name)
+    const kept = t(isOwn ? 'done.ownAccount' : 'done.accountKept', {
+      why: isolated(keeping.why),
+      usedBy: isolated(keeping.stillUsedBy),
+    })
     return [
       row(
         <Graded source={{ grade: 'stated', by, at: decidedAt.toISOString() }}>
@@ -55,5 +63,6 @@ export const accountOutcome = async (
       { id: 'review', term: t('done.review'), description: <Day at={reviewOn} /> },
     ]
   }
-  return [row(t('done.accountThere'))]
+  const source = { grade: 'unverifiable', why: 'offboardings.done.accountWhy' } as const
+  return [row(<Graded source={source}>{t('done.accountThere')}</Graded>)]
 }

@@ -35,7 +35,7 @@ export async function AccountStep({ offboarding, asked, ...may }: AccountStepPro
     <>
       {accounts.length > 1 ? <Accounts offboarding={offboarding} shown={shown} /> : null}
       {shown.isSettled ? (
-        <SettledAccount account={shown} evidence={offboarding.evidence} />
+        <SettledAccount account={shown} offboarding={offboarding} />
       ) : (
         <OpenAccount key={shown.id} offboardingId={id} account={shown} {...may} />
       )}
@@ -96,10 +96,10 @@ async function AccountState({ account: { isSettled, request, connections } }: { 
 
 async function SettledAccount({
   account,
-  evidence,
+  offboarding,
 }: {
   account: CaseAccount
-  evidence: OffboardingDetail['evidence']
+  offboarding: OffboardingDetail
 }) {
   const [connection] = account.connections
   if (!connection) return null
@@ -108,7 +108,7 @@ async function SettledAccount({
       title={account.appleId === null ? namesOf(account) : <Address wraps>{account.appleId}</Address>}
       note={account.appleId === null ? undefined : namesOf(account)}
     >
-      <DefinitionList items={await accountOutcome(connection, evidence)} />
+      <DefinitionList items={await accountOutcome(connection, offboarding)} />
     </Section>
   )
 }

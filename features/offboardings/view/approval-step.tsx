@@ -19,7 +19,7 @@ type ApprovalStepProps = { offboarding: OffboardingDetail; mayAnswer: boolean }
 /** Somebody else's word: asked for here, given here. */
 export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps) {
   const t = await getTranslations('offboardings')
-  const { id, version, approval, planHash, state, mayDecide, mayAdvise } = offboarding
+  const { id, version, approval, lapsed, planHash, state, mayDecide, mayAdvise } = offboarding
   const isAbout = approval?.planHash === planHash
   const isOpen = state === 'draft' && isAbout && approval?.decision === null
   const mayAsk = mayAnswer && !isOpen && !(isAbout && approval?.decision === 'approved')
@@ -28,12 +28,20 @@ export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps
       <Section title={t('steps.approval')} note={t('approval.note')}>
         {approval ? (
           <Banner tone={approval.decision === 'rejected' ? 'refusal' : isAbout ? 'brand' : 'expiring'}>
-            {t.rich(`approval.${isAbout ? (approval.decision ?? 'open') : 'stale'}`, {
-              asker: approval.askedByName,
-              decider: approval.decidedByName ?? '',
-              asked: () => <Moment at={approval.askedAt} />,
-              decided: () => <Moment at={approval.decidedAt ?? approval.askedAt} />,
-            })}
+            {t.rich(
+              `approval.${isAbout ? (approval.decision ?? 'open') : approval.decision === 'approved' ? 'void' : 'stale'}`,
+              {
+                asker: approval.askedByName,
+                decider: approval.decidedByName ?? '',
+                asked: () => <Moment at={approval.askedAt} />,
+                decided: () => <Moment at={approval.decidedAt ?? approval.askedAt} />,
+              },
+            )}
+          </Banner>
+        ) : null}
+        {isOpen && lapsed ? (
+          <Banner tone="expiring">
+            {t.rich('approval.lapsed', { decider: lapsed.by, decided: () => <Moment at={lapsed.at} /> })}
           </Banner>
         ) : null}
         {approval?.note ? (

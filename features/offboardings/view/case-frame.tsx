@@ -29,6 +29,7 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
     state,
     approval,
     planHash,
+    rechecks,
   } = offboarding
   // Said where one lands: the facts lead back to an earlier step than the approval.
   const isStale =
@@ -36,13 +37,16 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
     approval?.decision === 'approved' &&
     approval.planHash !== planHash &&
     step !== 'approval'
+  const isBack = connections.some(
+    ({ id: of }) => rechecks.find(({ connectionId }) => connectionId === of)?.found === 'present',
+  )
   const at = journey.steps.findIndex((each) => each.id === step)
   return (
     <>
       <PageHeader
         title={title}
         trail={{ label: t('trail'), parents: [{ href: '/offboardings', label: t('title') }] }}
-        mark={<CaseStateMark state={listedState} connections={connections} />}
+        mark={<CaseStateMark state={listedState} isBack={isBack} connections={connections} />}
         meta={
           <span>
             {t.rich('meta', {
@@ -77,7 +81,14 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
           {t.rich('cancelled', { by: cancelledBy ?? '', at: () => <Moment at={cancelledAt} /> })}
         </Banner>
       ) : null}
-      {isStale ? <Banner tone="expiring">{t('approval.staleAnywhere')}</Banner> : null}
+      {isStale ? (
+        <Banner tone="expiring">
+          {t.rich('approval.staleAnywhere', {
+            decider: approval.decidedByName ?? '',
+            decided: () => <Moment at={approval.decidedAt ?? approval.askedAt} />,
+          })}
+        </Banner>
+      ) : null}
       <WithRail
         rail={
           <StepRail

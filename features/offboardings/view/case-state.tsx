@@ -1,8 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { StateMark, type StateShape } from '#components/state-mark.tsx'
 import { isFlowing, type LifeState } from '#domain/connection-life.ts'
-import type { ConnectionSummary } from '#features/connections/queries.ts'
-import type { CaseState } from '../queries.ts'
+import type { CaseConnection, CaseState } from '../queries.ts'
 
 const shapes: Record<CaseState, StateShape> = {
   draft: 'none',
@@ -21,23 +20,34 @@ const shapes: Record<CaseState, StateShape> = {
 /** What a case ended, a later reading can find again. */
 const hasEnded: ReadonlySet<CaseState> = new Set(['awaitingAccount', 'finished', 'reopened'])
 
-/** Of several ends the one that leaves most to do: what still shares, what is half stopped, what was kept. */
+/** Of several ends the one that leaves most to do: what is half stopped, what was kept. */
 const worstOf = (states: readonly LifeState[]): LifeState | undefined =>
-  states.find(isFlowing) ??
   (['disabled', 'accountKept', 'stopped'] as const).find((state) => states.includes(state))
 
 /** How a case stands. A finished one is told by what became of its connections, above all if one shares again. */
 export async function CaseStateMark({
   state,
+  isBack = false,
   connections,
 }: {
   state: CaseState
-  connections: readonly Pick<ConnectionSummary, 'state' | 'sharesAgain'>[]
+  /** A look found something of it again that no reading has told yet. */
+  isBack?: boolean
+  connections: readonly Pick<CaseConnection, 'state' | 'sharesAgain' | 'isLeftOut'>[]
 }) {
   const t = await getTranslations()
-  const ended = worstOf(connections.map(({ state: life }) => life))
-  if (hasEnded.has(state) && connections.some(({ sharesAgain }) => sharesAgain))
+  const own = connections.filter(({ isLeftOut }) => !isLeftOut)
+  const ended = worstOf(own.map(({ state: life }) => life))
+  // What was left out, another case may have ended since.
+  const stopped = connections.filter((each) => !each.isLeftOut && !isFlowing(each.state))
+  if (hasEnded.has(state) && (isBack || own.some(({ sharesAgain }) => sharesAgain)))
     return <StateMark state="restarted">{t('connections.restarted')}</StateMark>
+  if (state === 'finished' && stopped.length < connections.length)
+    return (
+      <StateMark state="disabled">
+        {t(`offboardings.${stopped.length === 0 ? 'notStopped' : 'partlyStopped'}`)}
+      </StateMark>
+    )
   return state === 'finished' && ended ? (
     <StateMark state={ended}>{t(`states.${ended}`)}</StateMark>
   ) : (

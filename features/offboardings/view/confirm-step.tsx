@@ -7,14 +7,23 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { SelectField } from '#components/select-field.tsx'
 import { TypedConfirmation } from '#components/typed-confirmation.tsx'
+import type { ConnectionKind } from '#domain/service.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { confirmOffboardingAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import { graceHours } from '../schema.ts'
+import { ToldGroups } from './informing-step.tsx'
 import { Opinions } from './opinions.tsx'
 import { OrderOfTasks } from './order-of-tasks.tsx'
 import { RehearsalSection } from './rehearsal.tsx'
 import { consequenceWords, impactWords } from './summary-words.ts'
+
+/** What a case does before its grace is over: all of it can be set again. */
+const undoableOf = ({ connections }: OffboardingDetail['plan']) => {
+  const has = (kind: ConnectionKind) => connections.some((connection) => connection.kind === kind)
+  if (has('enrolmentToken')) return has('locationToken') ? 'both' : 'sharing'
+  return has('locationToken') ? 'assignments' : 'none'
+}
 
 type ConfirmStepProps = { offboarding: OffboardingDetail; mayConfirm: boolean }
 
@@ -55,9 +64,8 @@ export async function ConfirmStep({ offboarding, mayConfirm }: ConfirmStepProps)
             term: t('steps.informing'),
             description: (
               <>
-                {informing.groups.map((group) => t(`informing.groups.${group}`)).join('; ') ||
-                  t('informing.nobody')}
-                <br />
+                <ToldGroups groups={informing.groups} />
+                {informing.groups.length === 0 ? <br /> : null}
                 <FreeText>{informing.note}</FreeText> {change('informing')}
               </>
             ),
@@ -113,7 +121,7 @@ export async function ConfirmStep({ offboarding, mayConfirm }: ConfirmStepProps)
             <SelectField
               name="grace"
               label={t('confirm.grace')}
-              help={t('confirm.graceHelp')}
+              help={t('confirm.graceHelp', { undoable: undoableOf(plan) })}
               defaultValue="24"
               options={graceHours.map((hours) => ({
                 value: String(hours),

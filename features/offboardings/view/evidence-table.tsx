@@ -3,10 +3,12 @@ import { ConfirmButton } from '#components/confirm-button.tsx'
 import { type Column, DataTable } from '#components/data-table.tsx'
 import { FreeText } from '#components/free-text.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
+import { keyOf } from '#domain/offboarding/assignment.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { eraseEvidenceFileAction } from '../actions.ts'
 import type { EvidenceItem } from '../queries.ts'
 import type { Shows } from '../stored.ts'
+import { AssignedLine } from './assigned-line.tsx'
 import classes from './evidence-table.module.css'
 
 type EvidenceTableProps = {
@@ -54,7 +56,7 @@ export async function EvidenceTable({ evidence, shownOf, mayErase }: EvidenceTab
       label={t('evidence.title')}
       rows={evidence}
       rowKey={({ id }) => id}
-      empty={t('evidence.none')}
+      empty={<p>{t('evidence.none')}</p>}
       density="compact"
       columns={[
         {
@@ -155,18 +157,14 @@ async function EraseButton({ item: { id, file } }: { item: EvidenceItem }) {
 }
 
 /** The app of a removed assignment, or the words of a statement, belong to what a piece shows. */
-async function Shown({ item: { what, app, assigned, words, connection } }: { item: EvidenceItem }) {
+async function Shown({ item: { what, app, assigned, total, words, connection } }: { item: EvidenceItem }) {
   const t = await getTranslations('offboardings.evidence')
   const kind = what === 'assignmentRemoved' && app !== null ? t('assignmentRemovedFrom', { app }) : null
   return (
     <>
-      {kind ?? t(`what.${what}`)}
-      {assigned === null ? null : (
-        <>
-          <br />
-          <small>{t('assigned', assigned)}</small>
-        </>
-      )}
+      {kind ??
+        (total === null ? t(`what.${what}`) : t('upToHere', { what: t(`what.${what}`), count: total }))}
+      <Assignments assigned={assigned} isNamed={kind === null} />
       {connection === null ? null : (
         <>
           <br />
@@ -180,5 +178,39 @@ async function Shown({ item: { what, app, assigned, words, connection } }: { ite
         </>
       )}
     </>
+  )
+}
+
+/** What it takes to make them again: one in a line, several folded away. */
+async function Assignments({
+  assigned,
+  isNamed,
+}: Pick<EvidenceItem, 'assigned'> & {
+  /** Whether the one app is not named already. */
+  isNamed: boolean
+}) {
+  const t = await getTranslations('offboardings.evidence')
+  const [first, ...others] = assigned
+  if (!first) return null
+  if (others.length === 0)
+    return (
+      <>
+        <br />
+        <small>
+          <AssignedLine assigned={first} isNamed={isNamed} />
+        </small>
+      </>
+    )
+  return (
+    <details>
+      <summary>{t('assignments', { count: assigned.length })}</summary>
+      <ul>
+        {assigned.map((each) => (
+          <li key={keyOf(each)}>
+            <AssignedLine assigned={each} />
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ActionForm } from '#components/action-form.tsx'
+import { Banner } from '#components/banner.tsx'
 import { FormButtons } from '#components/form-buttons.tsx'
 import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
@@ -20,9 +21,10 @@ type ImpactStepProps = {
 /** What stops, what breaks and what stays at Apple, each number with where it comes from. */
 export async function ImpactStep({ offboarding, mayAnswer, document }: ImpactStepProps) {
   const t = await getTranslations('offboardings')
-  const { id, version, planHash, state } = offboarding
+  const { id, version, planHash, state, isOfSchool } = offboarding
   return (
     <>
+      {isOfSchool ? <Banner>{t('informing.minors')}</Banner> : null}
       <Impact offboarding={offboarding} />
       {document ? (
         <Section title={t('impact.document')} note={t('impact.documentNote')}>

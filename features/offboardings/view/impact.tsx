@@ -5,7 +5,7 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import type { ImpactProfile } from '#domain/offboarding/impact.ts'
 import { countedIn, type ImpactItem, impactLists, sourceOfItem } from '#domain/offboarding/impact-lists.ts'
-import { ends } from '#domain/offboarding/plan.ts'
+import { accountsBehind, ends } from '#domain/offboarding/plan.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { rowsOf } from '#features/inventory/view/population-words.tsx'
 import type { OffboardingDetail } from '../queries.ts'
@@ -18,7 +18,13 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
   const { plan, impact } = offboarding
   const { reading, siblings, profiles, ownProfiles, apps } = impact
   const observed = countedIn(reading)
+  const accounts = accountsBehind(plan)
   const countOf = (kind: string) => plan.connections.filter((each) => each.kind === kind).length
+  const mark = (
+    <Graded source={observed} reading={reading}>
+      {reading ? t('readings.numbered', { sequence: reading.sequence }) : null}
+    </Graded>
+  )
   const described = (item: ImpactItem) => {
     const { said, rows } = item
     const words =
@@ -35,8 +41,12 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
     <>
       <HardStops offboarding={offboarding} />
       {plan.connections.length > 1 ? <EachConnection offboarding={offboarding} observed={observed} /> : null}
-      {impactLists(offboarding).map(({ id, title, items }) => (
-        <Section key={id} title={t(title.key, title.values)}>
+      {impactLists(offboarding).map(({ id, title, items, isSummed }) => (
+        <Section
+          key={id}
+          title={t(title.key, title.values)}
+          note={isSummed && items.some(({ rows }) => rows) ? t('offboardings.impact.summed') : undefined}
+        >
           <DefinitionList
             items={items.map((item) => ({
               id: `${item.id} ${'key' in item.said ? item.said.key : ''}`,
@@ -47,17 +57,21 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
         </Section>
       ))}
       {profiles.length > 0 ? (
-        <Section title={t('offboardings.impact.breaks')} note={t('offboardings.impact.breaksNote')}>
+        <Section
+          title={t('offboardings.impact.breaks')}
+          note={t('offboardings.impact.breaksNote')}
+          aside={mark}
+        >
           <Profiles label={t('offboardings.impact.breaks')} profiles={profiles} />
         </Section>
       ) : null}
       {ends(plan, 'locationToken') ? (
-        <Section title={t('offboardings.impact.apps', { tokens: countOf('locationToken') })}>
+        <Section title={t('offboardings.impact.apps', { tokens: countOf('locationToken') })} aside={mark}>
           <DataTable
             label={t('offboardings.impact.apps', { tokens: countOf('locationToken') })}
             rows={apps}
             rowKey={({ id }) => id}
-            empty={t('offboardings.impact.noApps')}
+            empty={<p>{t('offboardings.impact.noApps')}</p>}
             density="compact"
             columns={[
               { id: 'name', header: t('offboardings.column.app'), cell: ({ name }) => name },
@@ -76,6 +90,7 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
         <Section
           title={t('offboardings.impact.ownProfiles', { tokens: countOf('enrolmentToken') })}
           note={t('offboardings.impact.ownProfilesNote')}
+          aside={mark}
         >
           <Profiles
             label={t('offboardings.impact.ownProfiles', { tokens: countOf('enrolmentToken') })}
@@ -83,10 +98,10 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
           />
         </Section>
       ) : null}
-      {plan.connections.some(({ account }) => account !== null) ? (
-        <Section title={t('offboardings.impact.accounts')}>
+      {accounts > 0 ? (
+        <Section title={t('offboardings.impact.accounts', { accounts })}>
           <Graded source={{ grade: 'unverifiable', why: 'offboardings.impact.administratorWhy' }}>
-            {t('offboardings.impact.administrator')}
+            {t('offboardings.impact.administrator', { accounts })}
           </Graded>
         </Section>
       ) : null}
@@ -94,6 +109,7 @@ export async function Impact({ offboarding }: { offboarding: OffboardingDetail }
         <Section
           title={t('offboardings.impact.siblings')}
           note={t('offboardings.impact.siblingsNote', { count: siblings.length })}
+          aside={mark}
         >
           <ul>
             {siblings.map(({ id, name, service, appleId }) => (
@@ -125,11 +141,16 @@ async function Profiles({ label, profiles }: { label: string; profiles: ImpactPr
       label={label}
       rows={profiles}
       rowKey={({ id }) => id}
-      empty={t('impact.noProfiles')}
+      empty={<p>{t('impact.noProfiles')}</p>}
       density="compact"
       columns={[
         { id: 'name', header: t('column.profile'), cell: ({ name }) => name },
-        { id: 'token', header: t('column.token'), cell: ({ token }) => token },
+        {
+          id: 'token',
+          header: t('column.token'),
+          cell: ({ token, tokenId }) =>
+            tokenId ? <QuietLink href={`/connections/${tokenId}`}>{token}</QuietLink> : token,
+        },
         {
           id: 'default',
           header: t('column.default'),

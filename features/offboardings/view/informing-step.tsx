@@ -37,7 +37,9 @@ export async function InformingStep({ offboarding, mayAnswer }: InformingStepPro
           choices={informedGroups.map((group) => ({
             value: group,
             label: t(`informing.groups.${group}`),
-            ...(group === 'users' ? { help: t('informing.users', { people }) } : {}),
+            ...(group === 'users'
+              ? { help: t('informing.users', { people, connections: plan.connections.length }) }
+              : {}),
             ...(group === 'guardians' && isOfSchool ? { help: t('informing.minors') } : {}),
           }))}
         />
@@ -69,12 +71,24 @@ export async function Informed({ offboarding: { informing } }: { offboarding: Of
           {
             id: 'groups',
             term: t('informing.told'),
-            description:
-              groups.map((group) => t(`informing.groups.${group}`)).join('; ') || t('informing.nobody'),
+            description: <ToldGroups groups={groups} />,
           },
           { id: 'note', term: t('informing.how'), description: <FreeText>{note}</FreeText> },
         ]}
       />
     </Section>
+  )
+}
+
+/** Each in a line of its own: their names are no part of a sentence. */
+export async function ToldGroups({ groups }: { groups: readonly InformedGroup[] }) {
+  const t = await getTranslations('offboardings.informing')
+  if (groups.length === 0) return t('nobody')
+  return (
+    <ul>
+      {groups.map((group) => (
+        <li key={group}>{t(`groups.${group}`)}</li>
+      ))}
+    </ul>
   )
 }

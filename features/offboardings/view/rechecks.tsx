@@ -47,7 +47,7 @@ export async function Rechecks({ offboarding, mayRun }: { offboarding: Offboardi
         label={t('offboardings.recheck.title')}
         rows={rechecks.slice(0, most)}
         rowKey={({ connectionId, day, checkedAt }) => `${connectionId} ${day} ${checkedAt.toISOString()}`}
-        empty={t('offboardings.recheck.none')}
+        empty={<p>{t('offboardings.recheck.none')}</p>}
         density="compact"
         columns={[
           ...names,

@@ -109,13 +109,22 @@ async function Calls({ step: { calls, count } }: { step: RehearsedStep }) {
   )
 }
 
-async function Outcome({ step: { outcome, reason, values, count } }: { step: RehearsedStep }) {
+async function Outcome({ step: { kind, outcome, reason, values, count } }: { step: RehearsedStep }) {
   const t = await getTranslations('offboardings')
-  if (outcome === 'done') return t('rehearsal.wouldCall', { count })
-  if (outcome === 'skipped') return t('skips.tokenAlreadyGone')
+  if (outcome === 'done')
+    return (
+      <>
+        {t('rehearsal.wouldCall', { count })}{' '}
+        {kind === 'deleteIdentities' && count > 0
+          ? t('rehearsal.ofEntries', { managed: Number(values.managed ?? 0) })
+          : null}
+      </>
+    )
+  if (outcome === 'skipped') return t('skips.tokenAlreadyGone', { kind })
   return (
     <>
-      {t('rehearsal.wouldWait')} {reason === null ? null : <Why reason={reason} values={values} />}
+      {t('rehearsal.wouldWait', { isTold: String(reason !== null) })}{' '}
+      {reason === null ? null : <Why reason={reason} values={values} />}
     </>
   )
 }

@@ -64,7 +64,7 @@ export async function ScopedConnections({ connections, removal }: ScopedConnecti
         rows={shown}
         rowKey={({ id }) => id}
         rowHref={({ id }) => `/connections/${id}`}
-        empty={t('offboardings.nothingChosen')}
+        empty={<p>{t('offboardings.nothingChosen')}</p>}
         columns={removal ? [...columns, remove] : columns}
       />
     </Section>

@@ -7,7 +7,9 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
 import { TextField } from '#components/text-field.tsx'
-import { isEndedByHand, isGuided, isStated, natureOf } from '#domain/offboarding/task.ts'
+import { leftByHand } from '#domain/offboarding/by-hand.ts'
+import { isEndedByHand, isGuided, isStated, natureOf, stoppedByMember } from '#domain/offboarding/task.ts'
+import { rowsOf } from '#features/inventory/view/population-words.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import {
   acceptRemainderAction,
@@ -17,9 +19,10 @@ import {
   stateStepAction,
 } from '../actions.ts'
 import type { StoredTask } from '../case.ts'
-import type { KnownCertificate } from '../queries.ts'
+import type { EvidenceItem, KnownCertificate } from '../queries.ts'
 import { EvidenceFileField } from './evidence-file-field.tsx'
 import { GuidedSteps } from './guided-steps.tsx'
+import { stuckWords } from './stuck-words.ts'
 
 type StuckTaskProps = {
   id: string
@@ -30,6 +33,8 @@ type StuckTaskProps = {
   connectionName: string
   /** Of a push certificate, by what its row at Apple is found. */
   certificate: KnownCertificate
+  /** What the task has recorded. */
+  recorded: readonly EvidenceItem[]
   mayRun: boolean
 }
 
@@ -45,20 +50,28 @@ const accessReasons: ReadonlySet<string> = new Set([
   'refusedByMicrosoft',
 ])
 
+/** What waits for devices that Intune still manages. */
+const deviceReasons: ReadonlySet<string> = new Set([
+  'devicesToRetire',
+  'devicesStillManaged',
+  'allDevicesToRetire',
+])
+
 /** Why a task waits for a person, and every way on from there. */
 export async function StuckTask(props: StuckTaskProps) {
-  const { id, task, name, connectionName, certificate, mayRun } = props
+  const { id, task, name, connectionName, certificate, recorded, mayRun } = props
   const t = await getTranslations()
   const { kind, position, reason, values, connectionId, connectionKind: connection } = task
   const hidden = { offboarding: id, position: String(position) }
+  const isStopped = reason === stoppedByMember
   const isByHand = reason === 'multiAdminApproval' || isGuided(kind)
   return (
     <>
-      <Banner tone={isGuided(kind) ? 'expiring' : 'refusal'}>
+      <Banner tone={isGuided(kind) || isStopped ? 'expiring' : 'refusal'}>
         {t.rich(name === null ? 'offboardings.run.stuck' : 'offboardings.run.stuckOf', {
           name: name ?? '',
           task: t(`offboardings.tasks.${kind}.name`),
-          why: reason ? t(`refusals.${reason}`, values) : '',
+          why: await stuckWords(task),
           strong: (chunks) => <strong>{chunks}</strong>,
         })}{' '}
         {task.startedAt === null || isStated(kind)
@@ -69,8 +82,25 @@ export async function StuckTask(props: StuckTaskProps) {
         {isEndedByHand(connection) || !(reason && accessReasons.has(reason)) ? null : (
           <QuietLink href={`/offboardings/${id}/access`}>{t('offboardings.run.seeAccess')}</QuietLink>
         )}
+        {reason && deviceReasons.has(reason) ? (
+          <QuietLink href={rowsOf('devices', { connection: connectionId, only: 'managed' })}>
+            {t('offboardings.run.seeDevices')}
+          </QuietLink>
+        ) : null}
+        {isByHand && kind === 'deleteIdentities' ? (
+          <QuietLink href={rowsOf('devices', { connection: connectionId })}>
+            {t('offboardings.run.seeDevices')}
+          </QuietLink>
+        ) : null}
       </Banner>
-      {isByHand ? <GuidedSteps task={task} certificate={certificate} /> : null}
+      {isByHand ? (
+        <GuidedSteps
+          task={task}
+          name={connectionName}
+          left={leftByHand(task, recorded)}
+          certificate={certificate}
+        />
+      ) : null}
       {mayRun ? (
         <FormButtons>
           {isStated(kind) ? (
@@ -97,7 +127,7 @@ export async function StuckTask(props: StuckTaskProps) {
           ) : (
             <ActionForm action={retryTaskAction} hidden={hidden}>
               <SubmitButton pendingLabel={t('offboardings.saving')}>
-                {isByHand ? t('offboardings.run.check') : t('offboardings.run.retry')}
+                {t(`offboardings.run.${retryWord({ isStopped, isGuided: isGuided(kind), isByHand })}`)}
               </SubmitButton>
             </ActionForm>
           )}
@@ -151,6 +181,14 @@ export async function StuckTask(props: StuckTaskProps) {
       ) : null}
     </>
   )
+}
+
+type Why = { isStopped: boolean; isGuided: boolean; isByHand: boolean }
+
+const retryWord = ({ isStopped, isGuided: isDoneByPeople, isByHand }: Why) => {
+  if (isStopped) return 'goOn'
+  if (isDoneByPeople) return 'check'
+  return isByHand ? 'checkOrAsk' : 'retry'
 }
 
 /** For a case whose worker seems to be gone. */

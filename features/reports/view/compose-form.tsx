@@ -61,7 +61,11 @@ async function EnclosedField({ files }: { files: readonly { size: number }[] }) 
   const t = await getTranslations('reports.cessation')
   const bytes = bytesIn(files)
   const isTooMuch = bytes > mostEnclosed
-  const values = { count: files.length, megabytes: megabytesOf(bytes), most: megabytesOf(mostEnclosed) }
+  const values = {
+    count: files.length,
+    kilobytes: Math.ceil(bytes / 1000),
+    most: megabytesOf(mostEnclosed),
+  }
   return (
     <ChoiceField
       name="enclose"

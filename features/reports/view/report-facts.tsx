@@ -2,7 +2,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { DefinitionList } from '#components/definition-list.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
-import { tablesOfKind } from '#domain/report/tables.ts'
+import { tablesOf } from '#domain/report/tables.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { datesHere } from '#i18n/dates.ts'
 import type { ReportSummary } from '../queries.ts'
@@ -14,10 +14,32 @@ export async function ReportFacts({ report }: { report: ReportSummary }) {
   const t = await getTranslations('reports')
   const versions = await getTranslations('reports.document.state')
   const cases = await getTranslations('offboardings')
+  const names = await getTranslations('services')
   const date = await datesHere()
   const { number } = await getFormatter()
   const { reading, state } = report
-  const tables = state === 'expired' ? [] : tablesOfKind[report.kind]
+  const day = (at: string) => date(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
+  const { asOf, from, to, services } = report.of
+  const narrowed = [
+    ...(asOf === null ? [] : [{ term: t('document.cover.asOf'), description: day(asOf) }]),
+    ...(from === null || to === null
+      ? []
+      : [
+          {
+            term: t('document.cover.changes'),
+            description: t('narrowed.span', { from: day(from), to: day(to) }),
+          },
+        ]),
+    ...(services.length === 0
+      ? []
+      : [
+          {
+            term: t('document.cover.services'),
+            description: services.map((each) => names(`${each}.name`)).join(', '),
+          },
+        ]),
+  ]
+  const tables = state === 'expired' ? [] : tablesOf(report.kind, { tellsChanges: from !== null })
   return (
     <Section title={t('factsTitle')}>
       <DefinitionList
@@ -35,6 +57,15 @@ export async function ReportFacts({ report }: { report: ReportSummary }) {
           },
           { id: 'language', term: t('fact.language'), description: t(`languages.${report.language}`) },
           { id: 'standard', term: t('fact.standard'), description: t(`standards.${report.standard}`) },
+          ...(report.enclosed === 0
+            ? []
+            : [
+                {
+                  id: 'enclosed',
+                  term: t('fact.enclosed'),
+                  description: t('enclosedFiles', { count: report.enclosed }),
+                },
+              ]),
           ...(report.about === null
             ? []
             : [
@@ -52,6 +83,7 @@ export async function ReportFacts({ report }: { report: ReportSummary }) {
                   ),
                 },
               ]),
+          ...narrowed.map((each) => ({ id: each.term, ...each })),
           {
             id: 'reading',
             term: t('fact.reading'),

@@ -31,7 +31,12 @@ export async function ReportsTable({ reports, empty }: { reports: ReportSummary[
         { id: 'by', header: t('column.by'), cell: ({ composedBy }) => composedBy },
         { id: 'version', header: t('column.version'), cell: ({ version }) => t(`document.state.${version}`) },
         { id: 'language', header: t('column.language'), cell: ({ language }) => t(`languages.${language}`) },
-        { id: 'standard', header: t('column.standard'), cell: ({ standard }) => t(`standards.${standard}`) },
+        {
+          id: 'standard',
+          oneLine: true,
+          header: t('column.standard'),
+          cell: ({ standard }) => t(`standards.${standard}`),
+        },
         { id: 'state', header: t('column.state'), cell: (report) => <ReportStateMark report={report} /> },
         {
           id: 'size',
@@ -43,6 +48,7 @@ export async function ReportsTable({ reports, empty }: { reports: ReportSummary[
           id: 'hash',
           header: t('column.hash'),
           mono: true,
+          oneLine: true,
           cell: ({ pdfSha256 }) => shortHash(pdfSha256),
         },
       ]}

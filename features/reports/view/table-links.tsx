@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Fragment } from 'react'
-import type { ReportTable } from '#domain/report/tables.ts'
+import type { ReportTable } from '#domain/report/table.ts'
 
 /** The rows of a report as files, in the two forms of a spreadsheet. */
 export async function TableLinks({

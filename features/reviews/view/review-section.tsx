@@ -33,7 +33,7 @@ export async function ReviewSection({ field, detail, may }: ReviewSectionProps) 
       note={t(`section.note.${toldState(standing)}`)}
       aside={<ReviewMark standing={standing} />}
     >
-      <DueReasons standing={standing} numbers={detail.numbers} />
+      <DueReasons standing={standing} />
       {open ? <Version version={tell(open.version)} /> : null}
       {inForce ? <Version version={tell(inForce.version)} /> : null}
       <FormButtons>

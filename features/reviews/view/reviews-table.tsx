@@ -93,10 +93,10 @@ export async function ReviewsTable({ fields, canPick = false, isInForce = false,
     {
       id: 'state',
       header: t('reviews.column.state'),
-      cell: ({ standing, row }) => (
+      cell: ({ standing }) => (
         <>
           <ReviewMark standing={standing} />
-          <DueReasons standing={standing} numbers={row.population.value} />
+          <DueReasons standing={standing} />
         </>
       ),
     },

@@ -14,7 +14,9 @@ import { accountDetail } from '#features/accounts/account-detail.ts'
 import { AccountFacts } from '#features/accounts/view/account-facts.tsx'
 import { CustodySection } from '#features/accounts/view/custody-section.tsx'
 import { FlagReasons } from '#features/accounts/view/flag-reasons.tsx'
+import { FormerConnections } from '#features/accounts/view/former-connections.tsx'
 import { RenewalSection } from '#features/accounts/view/renewal-section.tsx'
+import { SameAppleId } from '#features/accounts/view/same-apple-id.tsx'
 import { ServedConnections } from '#features/accounts/view/served-connections.tsx'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { StatedTable } from '#features/connections/view/stated-table.tsx'
@@ -47,6 +49,10 @@ export default async function Account({ params, searchParams }: Props) {
     ...stated.map((each) => ({ ...each, href: `/connections/stated/${each.id}` })),
   ]
   const inUse = renewed.some(({ state }) => isFlowing(state))
+  const later = account.others.filter(({ isEarlier }) => !isEarlier)
+  const isBack = later.some((entry) =>
+    [...entry.connections, ...entry.stated].some(({ state }) => isFlowing(state)),
+  )
   const isSeen = reading !== null || stated.length > 0
   const mayState = can(actor, 'accounts:state')
   const shown = { source: observedBy(reading), reading, asOf }
@@ -58,9 +64,14 @@ export default async function Account({ params, searchParams }: Props) {
           label: t('frame.breadcrumb'),
           parents: [{ href: '/accounts', label: t('accounts.title') }],
         }}
-        meta={isSeen ? <span>{t(inUse ? 'accounts.inUse' : 'accounts.notInUse')}</span> : null}
+        meta={
+          isSeen ? (
+            <span>{t(`accounts.${inUse ? 'inUse' : isBack ? 'entries.inUse' : 'notInUse'}`)}</span>
+          ) : null
+        }
       />
       <AsOfBar asOf={asOf} path={`/accounts/${id}`} reading={reading} />
+      <SameAppleId account={account} />
       {flags.length > 0 ? (
         <Section title={t('accounts.flagsTitle')}>
           <FlagReasons appleId={appleId} flags={flags} reading={reading} />
@@ -77,20 +88,19 @@ export default async function Account({ params, searchParams }: Props) {
           <StatedTable stated={stated} />
         </Section>
       ) : null}
-      {formerly.length > 0 ? (
-        <Section title={t('accounts.formerlyTitle')} note={t('accounts.formerlyNote')}>
-          <ServedConnections label={t('accounts.formerlyTitle')} connections={formerly} {...shown} />
-        </Section>
-      ) : null}
+      <FormerConnections connections={formerly} {...shown} />
       <Section title={t('accounts.factsTitle')}>
         <AccountFacts account={account} />
       </Section>
-      <CustodySection
-        account={id}
-        versions={custody}
-        isOpen={mayState}
-        canState={mayState && asOf.kind !== 'past'}
-      />
+      {custody.length > 0 || later.length === 0 ? (
+        <CustodySection
+          account={id}
+          versions={custody}
+          earlier={account.earlierCustody}
+          isOpen={mayState}
+          canState={mayState && asOf.kind !== 'past'}
+        />
+      ) : null}
       {inUse ? <RenewalSection connections={renewed} /> : null}
       <GradeLegend grades={['observed', 'stated', 'unverifiable']} />
     </>

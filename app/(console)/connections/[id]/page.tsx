@@ -89,6 +89,14 @@ export default async function Connection({ params, searchParams }: Props) {
   const sourceReading = before?.reading ?? reading
   const fields = elementsOf(groupOf(connection.service)).length
   const unlisted = connection.apps.reduce((sum, app) => sum + app.unlisted, 0)
+  const ofBooks = connection.apps.reduce(
+    (sum, { kind: of, used }) => sum + (of === 'book' ? (used ?? 0) : 0),
+    0,
+  )
+  const lacking = [
+    ...(unlisted > 0 ? [t('connections.licencesUnlisted', { licences: unlisted })] : []),
+    ...(ofBooks > 0 ? [t('connections.booksUnlisted', { licences: ofBooks })] : []),
+  ].join(' ')
   const mark = source ? (
     <Graded source={source} reading={sourceReading}>
       {sourceReading ? t('readings.numbered', { sequence: sourceReading.sequence }) : null}
@@ -175,11 +183,7 @@ export default async function Connection({ params, searchParams }: Props) {
         </Section>
       ) : null}
       {kind === 'locationToken' ? (
-        <Section
-          title={t('connections.appsTitle')}
-          aside={mark}
-          note={unlisted > 0 ? t('connections.licencesUnlisted', { licences: unlisted }) : undefined}
-        >
+        <Section title={t('connections.appsTitle')} aside={mark} note={lacking || undefined}>
           <AppsTable apps={connection.apps} />
         </Section>
       ) : null}

@@ -1,4 +1,4 @@
-import { done, type Outcome, type Refusal } from '#domain/outcome.ts'
+import { done, type Outcome, type Refusal } from './outcome.ts'
 
 /** Work that goes on side by side and ends together: the first refusal or fault stops the rest, and is what is told. */
 export type SideBySide<Reason extends string> = {
