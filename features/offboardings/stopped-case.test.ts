@@ -39,10 +39,11 @@ const atTheFourth = async () => {
   const there = await visit(tenant.sandbox.url, writeClient)
   const list = `/beta/deviceManagement/depOnboardingSettings/${token}/importedAppleDeviceIdentities`
   const ids = [...new Set((await there.all(`${list}?$select=id`)).rows.map((row) => String(row.id)))]
-  tenant.sandbox.control.fault({ match: `DELETE ${list}/${ids[3]}`, kind: '429', retryAfter: 3 })
+  tenant.sandbox.control.fault({ match: `DELETE ${list}/${ids[3]}`, kind: '429', retryAfter: 6 })
   const run = tenant.once(id)
   await expect.poll(deletions, { timeout: 20_000 }).toHaveLength(3)
-  await expect.poll(async () => (await taskOf(id, 'running'))?.progress.pausedUntil).toBeDefined()
+  const pause = async () => (await taskOf(id, 'running'))?.progress.pausedUntil
+  await expect.poll(pause, { timeout: 20_000 }).toBeDefined()
   const position = (await taskOf(id, 'running'))?.position ?? -1
   return { id, token, run, position, all: ids.length }
 }
