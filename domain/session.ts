@@ -1,5 +1,8 @@
-/** How long a session lasts however busy it is. One left alone ends after 8 hours: `session_open` in the migration. */
+/** How long a session lasts however busy it is. */
 export const sessionSeconds = 12 * 60 * 60
+
+/** How long one that is left alone lasts; `session_open` and `session_lives` in the migrations hold to it. */
+export const idleHours = 8
 
 /** For how long somebody who signed in counts as present for what cannot be undone or is veiled. */
 export const recentSeconds = 15 * 60

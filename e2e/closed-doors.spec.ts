@@ -126,8 +126,8 @@ test('nothing of an organisation is shown to a member of another one', async ({
   await visitor.opens(await demonstrationOf(language).linkIntoAnotherOrganisation('privacyOfficer'))
   await visitor.fills(words('access.welcome.name'), 'Nadia Stranger')
   await visitor.fills(words('access.welcome.login'), 'nadia@elsewhere.example')
-  await visitor.fills(words('access.welcome.password'), 'a few unrelated words')
-  await visitor.fills(words('access.welcome.repeated'), 'a few unrelated words')
+  await visitor.fills(words('access.newPassword.password'), 'a few unrelated words')
+  await visitor.fills(words('access.newPassword.repeated'), 'a few unrelated words')
   await visitor.presses(words('access.welcome.submit'))
   await visitor.isAt(words('overview.title'))
   for (const address of own) {

@@ -30,6 +30,7 @@ export const pages: Record<string, Door> = {
   '/inventory/[service]': 'inventory:read',
   '/inventory/[service]/[element]': 'inventory:read',
   '/members': 'members:read',
+  '/members/[id]': 'members:read',
   '/offboardings': 'offboardings:read',
   '/offboardings/[id]': 'offboardings:read',
   '/offboardings/[id]/[step]': 'offboardings:read',
@@ -45,6 +46,7 @@ export const pages: Record<string, Door> = {
   '/reports': 'reports:read',
   '/reports/[id]': 'reports:read',
   '/reports/new': 'reports:compose',
+  '/reset/[token]': 'anybody',
   '/reviews': 'reviews:read',
   '/reviews/decide': 'reviews:read',
   '/reviews/new': 'reviews:propose',
@@ -56,6 +58,7 @@ export const pages: Record<string, Door> = {
   '/sign-in/no-organisation': 'anybody',
   '/verify': 'anybody',
   '/welcome/[token]': 'anybody',
+  '/your-sign-in': 'members',
 }
 
 /** Every handler, with the method it answers. */
@@ -78,8 +81,15 @@ export const handlers: Record<string, { method: 'GET' | 'POST'; door: Door }> = 
 
 /** Every Server Action: each is an endpoint of its own, whatever page its form is on. */
 const actionsBehind: Partial<Record<Door, string[]>> = {
-  anybody: ['foundOrganisationAction', 'joinAction', 'signOutAction', 'speakAction', 'verifyAction'],
-  members: ['enterOrganisationAction'],
+  anybody: [
+    'foundOrganisationAction',
+    'joinAction',
+    'resetAction',
+    'signOutAction',
+    'speakAction',
+    'verifyAction',
+  ],
+  members: ['changePasswordAction', 'endOwnSessionsAction', 'enterOrganisationAction'],
   'accessRequests:handle': [
     'endAccessRequestAction',
     'extendAccessRequestAction',
@@ -99,7 +109,8 @@ const actionsBehind: Partial<Record<Door, string[]>> = {
     'withdrawStatedAction',
   ],
   'legalFacts:change': ['changeLegalFactAction', 'confirmLegalFactAction', 'restoreLegalFactAction'],
-  'members:invite': ['inviteMemberAction'],
+  'members:change': ['changeAccessAction', 'endAccessAction', 'endMemberSessionsAction', 'offerResetAction'],
+  'members:invite': ['inviteMemberAction', 'withdrawInvitationAction'],
   'offboardings:advise': ['adviseOnApprovalAction'],
   'offboardings:approve': ['decideApprovalAction', 'eraseEvidenceFileAction', 'keepAccountAction'],
   'offboardings:run': [

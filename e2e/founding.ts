@@ -36,7 +36,7 @@ export const founds = async (visitor: Visitor, words: Words): Promise<void> => {
   await visitor.selects(words('access.welcome.country'), 'DK')
   await visitor.fills(words('access.welcome.name'), 'Astrid Lindegaard')
   await visitor.fills(words('access.welcome.login'), 'astrid@lindegaard.example')
-  await visitor.fills(words('access.welcome.password'), 'a few unrelated words')
-  await visitor.fills(words('access.welcome.repeated'), 'a few unrelated words')
+  await visitor.fills(words('access.newPassword.password'), 'a few unrelated words')
+  await visitor.fills(words('access.newPassword.repeated'), 'a few unrelated words')
   await visitor.presses(words('access.welcome.foundSubmit'))
 }

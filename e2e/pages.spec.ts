@@ -8,7 +8,7 @@ import { visitEach } from './walk.ts'
 test.setTimeout(600_000)
 
 test('pages for whoever has not signed in are sound', async ({ visitor }) => {
-  for (const path of ['/sign-in', '/verify', '/welcome/nonsense', '/nonsense']) {
+  for (const path of ['/sign-in', '/verify', '/welcome/nonsense', '/reset/nonsense', '/nonsense']) {
     await visitor.opens(path)
     expect.soft(await faultsOf(visitor.page)).toEqual([])
   }
@@ -25,11 +25,15 @@ test('every page an admin can get to is sound and light', async ({ member, words
   expect(admin.complaints).toEqual([])
 })
 
-test('the forms that only an owner is given are sound', async ({ member }) => {
+test('the forms that only an owner is given are sound', async ({ member, words }) => {
   const owner = await member('owner')
-  for (const path of ['/members', '/settings']) {
+  for (const path of ['/members', '/settings', '/your-sign-in']) {
     await owner.opens(path)
     expect.soft(await faultsOf(owner.page)).toEqual([])
   }
+  await owner.opens('/members')
+  await owner.opensRow(words('members.table'), owner.name)
+  await owner.sees(words('members.end.title'))
+  expect.soft(await faultsOf(owner.page)).toEqual([])
   expect(owner.complaints).toEqual([])
 })

@@ -234,7 +234,7 @@ describe('functions that answer before an organisation is known', () => {
   const started = async (memberId: string, expires = later()) => {
     const [row] = await doorway().$queryRaw<
       { id: string }[]
-    >`select session_start(${memberId}::uuid, ${expires}) as id`
+    >`select session_start(${memberId}::uuid, ${expires}, 'Firefox') as id`
     return row?.id ?? ''
   }
   const opened = (id: string) =>
@@ -251,16 +251,24 @@ describe('functions that answer before an organisation is known', () => {
       'erasures_due',
       'invitation_accept',
       'invitation_open',
+      'member_belongs_elsewhere',
+      'member_sessions',
+      'member_sessions_end',
       'member_speaks',
       'organisation_find',
+      'password_change',
       'person_search',
       'person_search_exact',
       'rate_take',
       'readings_due',
       'rechecks_due',
       'report_verify',
+      'reset_accept',
+      'reset_open',
       'session_end',
+      'session_end_others',
       'session_enter',
+      'session_list',
       'session_open',
       'session_proven',
       'session_start',

@@ -1,6 +1,6 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { type ReactNode, Suspense } from 'react'
-import { MenuButton } from '#components/frame-menu.tsx'
+import { MenuButton, MenuLink } from '#components/frame-menu.tsx'
 import { dayIn } from '#domain/day.ts'
 import { enterOrganisationAction, signOutAction } from '#features/access/actions.ts'
 import { signedIn } from '#features/access/guard.ts'
@@ -41,9 +41,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       }
       languageChoice={<LanguageChoice />}
       memberChoices={
-        <form action={signOutAction}>
-          <MenuButton>{t('member.signOut')}</MenuButton>
-        </form>
+        <>
+          <MenuLink href="/your-sign-in">{t('member.yourSignIn')}</MenuLink>
+          <form action={signOutAction}>
+            <MenuButton>{t('member.signOut')}</MenuButton>
+          </form>
+        </>
       }
     >
       {children}

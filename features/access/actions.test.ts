@@ -34,7 +34,7 @@ const signedInMember = async () => {
   const { members, organisationId } = await makeWorld()
   const later = new Date(Date.now() + 60_000)
   const [row] = await doorway().$queryRaw<{ id: string }[]>`
-    select session_start(${members.admin.id}::uuid, ${later}::timestamptz) as id`
+    select session_start(${members.admin.id}::uuid, ${later}::timestamptz, null) as id`
   const session = row?.id ?? ''
   const secret = derivedSecret(settings().key, 'sessions')
   const value = await encode({ token: { session }, secret })

@@ -11,16 +11,89 @@ import { Missing } from '#domain/outcome.ts'
 import { rememberLanguage } from '#i18n/remember-language.ts'
 import { inputOf } from './action-state.ts'
 import { acceptInvitation, enterOrganisation, inviteMember, signOut, speak } from './commands.ts'
-import { currentSession, guarded, unguarded } from './guard.ts'
-import { foundingInput, invitationInput, joiningInput, organisationChoice } from './schema.ts'
+import { currentSession, guarded, guardedForSelf, guardedRecently, unguarded } from './guard.ts'
+import { changeAccess, endAccess, endMemberSessions, withdrawInvitation } from './members.ts'
+import { acceptReset, changePassword, offerReset } from './passwords.ts'
+import {
+  accessInput,
+  foundingInput,
+  invitationChoice,
+  invitationInput,
+  joiningInput,
+  memberChoice,
+  organisationChoice,
+  passwordInput,
+  resetInput,
+  sessionChoice,
+} from './schema.ts'
+import { endOwnSessions } from './sessions.ts'
 
 export const inviteMemberAction = guarded(
   'members:invite',
   invitationInput,
   async (actor, { role, lastDay }) => {
-    const endsAt = lastDay === null ? null : endOfDay(lastDay, await getTimeZone())
-    const outcome = await inviteMember(actor, { role, endsAt })
+    const outcome = await inviteMember(actor, { role, endsAt: await endOf(lastDay) })
     if (outcome.ok) revalidatePath('/members')
+    return outcome
+  },
+)
+
+const endOf = async (lastDay: string | null): Promise<Date | null> =>
+  lastDay === null ? null : endOfDay(lastDay, await getTimeZone())
+
+export const withdrawInvitationAction = guarded(
+  'members:invite',
+  invitationChoice,
+  async (actor, { invitation }) => {
+    const outcome = await withdrawInvitation(actor, invitation)
+    revalidatePath('/members')
+    return outcome
+  },
+)
+
+export const changeAccessAction = guardedRecently(
+  'members:change',
+  accessInput,
+  async (actor, { member, role, lastDay }) => {
+    const outcome = await changeAccess(actor, { memberId: member, role, endsAt: await endOf(lastDay) })
+    if (outcome.ok) revalidatePath('/members', 'layout')
+    return outcome
+  },
+)
+
+export const endAccessAction = guardedRecently('members:change', memberChoice, async (actor, { member }) => {
+  const outcome = await endAccess(actor, member)
+  if (outcome.ok) revalidatePath('/members', 'layout')
+  return outcome
+})
+
+export const endMemberSessionsAction = guarded('members:change', memberChoice, async (actor, { member }) => {
+  const outcome = await endMemberSessions(actor, member)
+  revalidatePath('/members', 'layout')
+  return outcome
+})
+
+export const offerResetAction = guardedRecently('members:change', memberChoice, (actor, { member }) =>
+  offerReset(actor, member),
+)
+
+export const resetAction = unguarded(resetInput, acceptReset)
+
+export const changePasswordAction = guardedForSelf(
+  passwordInput,
+  async ({ sessionId, present }, { current, password }) => {
+    const outcome = await changePassword(present, { sessionId, current, next: password })
+    revalidatePath('/your-sign-in')
+    return outcome
+  },
+)
+
+/** Ends another session of whoever asks, or all others. */
+export const endOwnSessionsAction = guardedForSelf(
+  sessionChoice,
+  async ({ sessionId, present }, { session }) => {
+    const outcome = await endOwnSessions(present, { sessionId, other: session ?? null })
+    revalidatePath('/your-sign-in')
     return outcome
   },
 )

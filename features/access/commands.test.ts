@@ -1,86 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { doorway, inOrganisation } from '#adapters/db.ts'
+import { doorway } from '#adapters/db.ts'
 import { hashPassword } from '#adapters/passwords.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
-import type { Role } from '#domain/permission.ts'
 import { isRecent } from '#domain/session.ts'
 import { makeMember, makeOrganisation } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
+import { enterOrganisation, inviteMember, signIn, signInAgain, signOut, speak } from './commands.ts'
 import {
-  acceptInvitation,
-  enterOrganisation,
-  inviteMember,
-  signIn,
-  signInAgain,
-  signOut,
-  speak,
-} from './commands.ts'
-import { newToken } from './invitation-token.ts'
+  firstLink,
+  joinThrough,
+  kindsRecorded,
+  newLogin,
+  newMember,
+  newName,
+  newOrganisation,
+  password,
+  presentOf,
+  recorded,
+  signedInAs,
+} from './members.fixture.ts'
 import { members, openInvitation, type Present, sessionState, waitingInvitations } from './queries.ts'
 
 useTestDatabase()
-
-const password = 'pear tree by the gate'
-
-const newLogin = () => `jonas.${randomUUID()}`
-
-/** The first link of an installation, as the start command makes it. */
-const firstLink = async ({ expiresAt = new Date(Date.now() + 60_000) } = {}): Promise<string> => {
-  const { token, hash } = newToken()
-  await owner().invitation.create({ data: { tokenHash: hash, role: 'owner', expiresAt } })
-  return token
-}
-
-const joinThrough = (token: string, login: string, organisation: string | null = null) =>
-  acceptInvitation({
-    token,
-    name: 'Jonas Lindegaard',
-    login,
-    password,
-    language: 'en',
-    organisation: organisation === null ? null : { name: organisation, country: 'DK' },
-  })
-
-const presentOf = async (sessionId: string): Promise<Present> => {
-  const state = await sessionState(sessionId)
-  if (state.kind !== 'present') throw new Error(`the session is ${state.kind}`)
-  return state.present
-}
-
-const signedInAs = async (login: string): Promise<Present & { sessionId: string }> => {
-  const outcome = await signIn({ login, password })
-  if (!outcome.ok) throw new Error(outcome.reason)
-  return { ...(await presentOf(outcome.value.sessionId)), sessionId: outcome.value.sessionId }
-}
-
-const newName = () => `Lindegaard ${randomUUID()}`
-
-/** A new organisation with its owner signed in. */
-const newOrganisation = async (name = newName()) => {
-  const login = newLogin()
-  const outcome = await joinThrough(await firstLink(), login, name)
-  if (!outcome.ok) throw new Error(outcome.reason)
-  return signedInAs(login)
-}
-
-const newMember = async (inviter: Present, role: Role, endsAt: Date | null = null) => {
-  const invitation = await inviteMember(inviter.actor, { role, endsAt })
-  if (!invitation.ok) throw new Error(invitation.reason)
-  const login = newLogin()
-  const outcome = await joinThrough(invitation.value.link.split('/').at(-1) ?? '', login)
-  if (!outcome.ok) throw new Error(outcome.reason)
-  return signedInAs(login)
-}
-
-const recorded = (organisationId: string) =>
-  inOrganisation(organisationId, (tx) =>
-    tx.auditEvent.findMany({ orderBy: { sequence: 'asc' }, select: { kind: true, body: true } }),
-  )
-
-const kindsRecorded = async (organisationId: string) =>
-  (await recorded(organisationId)).map(({ kind }) => kind)
 
 describe('showing once more that it is oneself', () => {
   const longAgo = (sessionId: string) =>

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { doorway } from '#adapters/db.ts'
 import { settings } from '#adapters/env.ts'
-import { hashPassword, verifyPassword } from '#adapters/passwords.ts'
+import { hashPassword } from '#adapters/passwords.ts'
 import type { Actor } from '#domain/actor.ts'
-import { decideInvitation, type InvitationReason } from '#domain/membership.ts'
+import { type AccessReason, decideInvitation } from '#domain/membership.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import type { Role } from '#domain/permission.ts'
 import { sessionSeconds } from '#domain/session.ts'
@@ -12,11 +12,9 @@ import { demand } from './actor.ts'
 import { found, isNameTaken, type NewOrganisation } from './founding.ts'
 import { inTurn } from './in-turn.ts'
 import { hashOfToken, newToken } from './invitation-token.ts'
+import { knownBy } from './known-by.ts'
 import { invitedActor } from './minting.ts'
 import { openInvitation, type Present, sessionState } from './queries.ts'
-
-/** No member has it: lets an unknown sign-in name cost the same statement as a known one. */
-const nobody = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Starts a session. A wrong password, an unknown name and a locked member are answered alike and take as long:
@@ -25,25 +23,14 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 export const signIn = (given: {
   login: string
   password: string
+  /** As the browser names itself, for the list of one's sessions. */
+  browser?: string | null
 }): Promise<Outcome<Started, 'wrongSignIn'>> =>
   // A burst of guesses at one name waits in line, or all of them would pass before the fifth failure locks it.
   inTurn(given.login.trim().toLowerCase(), async () => {
     const memberId = await knownBy(given)
-    return memberId === null ? refused('wrongSignIn') : startSession(memberId)
+    return memberId === null ? refused('wrongSignIn') : startSession(memberId, given.browser ?? null)
   })
-
-/** Whose name and password these are; null where they do not fit or rest after several failures, and then it is counted. */
-const knownBy = async ({ login, password }: { login: string; password: string }): Promise<string | null> => {
-  type Found = { member_id: string; hash: string; is_locked: boolean }
-  const [known] = await doorway().$queryRaw<Found[]>`
-    select member_id, hash, coalesce(locked_until > now(), false) as is_locked from sign_in_find(${login})`
-  const isRight = await verifyPassword(known?.hash, password)
-  if (known && isRight && !known.is_locked) return known.member_id
-  // Failures during the lock do not count, so that a stranger who keeps guessing cannot prolong it.
-  const blamed = known && !known.is_locked ? known.member_id : nobody
-  await doorway().$executeRaw`select sign_in_failed(${blamed}::uuid)`
-  return null
-}
 
 /**
  * Whoever holds a session shows once more that it is them. Guesses count as they do at the door, so that a session left
@@ -69,10 +56,10 @@ type Started = {
   language: string | null
 }
 
-const startSession = async (memberId: string): Promise<Outcome<Started, never>> => {
+const startSession = async (memberId: string, browser: string | null): Promise<Outcome<Started, never>> => {
   const expiresAt = new Date(Date.now() + sessionSeconds * 1000)
   const [row] = await doorway().$queryRaw<{ id: string }[]>`
-    select session_start(${memberId}::uuid, ${expiresAt}::timestamptz) as id`
+    select session_start(${memberId}::uuid, ${expiresAt}::timestamptz, ${browser}) as id`
   if (!row) throw new Error('session_start gave no session')
   const state = await sessionState(row.id)
   if (state.kind === 'none') throw new Error('a session that has just started is not there')
@@ -127,7 +114,7 @@ export const speak = async (sessionId: string, language: string): Promise<void> 
 export const inviteMember = async (
   actor: Actor,
   { role, endsAt }: { role: Role; endsAt: Date | null },
-): Promise<Outcome<{ link: string; expiresAt: Date }, InvitationReason>> => {
+): Promise<Outcome<{ link: string; expiresAt: Date }, AccessReason>> => {
   demand(actor, 'members:invite')
   const decision = decideInvitation({ role, endsAt }, new Date())
   if (!decision.ok) return decision

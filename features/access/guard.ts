@@ -76,6 +76,21 @@ const behindDoor =
     )
   }
 
+type Held = Extract<SessionState, { kind: 'present' }>
+
+/** As `guarded`, for what everybody may do about themselves: the command is given the session they hold. */
+export const guardedForSelf =
+  <Schema extends z.ZodType, Value, Reason extends string>(
+    schema: Schema,
+    command: (held: Held, input: z.output<Schema>) => Promise<Answered<Value, Reason>>,
+  ) =>
+  async (form: FormData): Promise<ActionState<Value>> => {
+    await signedIn()
+    const held = await currentSession()
+    if (held.kind !== 'present') throw new Error('who is signed in holds a session')
+    return unguarded(schema, (input) => command(held, input))(form)
+  }
+
 /** Where a form carries the password of whoever signed in a while ago. */
 const passwordField = 'currentPassword'
 

@@ -1,5 +1,6 @@
 import { doorway, inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
+import { Missing } from '#domain/outcome.ts'
 import { type Role, roles } from '#domain/permission.ts'
 import { demand } from './actor.ts'
 import { hashOfToken } from './invitation-token.ts'
@@ -46,7 +47,7 @@ type SessionRow = {
   proven_at: Date
 }
 
-const roleNamed = (name: string | null): Role | undefined => roles.find((role) => role === name)
+export const roleNamed = (name: string | null): Role | undefined => roles.find((role) => role === name)
 
 /** Opens a session row. Role and memberships are those of this moment, so what was taken away is gone at once. */
 export const sessionState = async (sessionId: string): Promise<SessionState> => {
@@ -91,18 +92,47 @@ export const members = async (actor: Actor): Promise<ListedMember[]> => {
   demand(actor, 'members:read')
   const rows = await inOrganisation(actor.organisationId, (tx) =>
     tx.membership.findMany({
-      select: {
-        role: true,
-        createdAt: true,
-        endsAt: true,
-        member: { select: { id: true, name: true, login: true } },
-      },
+      select: listed,
       orderBy: { member: { name: 'asc' } },
     }),
   )
-  return rows.flatMap(({ member, createdAt, endsAt, ...row }) => {
-    const role = roleNamed(row.role)
-    return role ? [{ ...member, role, since: createdAt, endsAt }] : []
+  return rows.flatMap((row) => asListed(row) ?? [])
+}
+
+const listed = {
+  role: true,
+  createdAt: true,
+  endsAt: true,
+  member: { select: { id: true, name: true, login: true } },
+} as const
+
+type ListedRow = {
+  role: string
+  createdAt: Date
+  endsAt: Date | null
+  member: Pick<ListedMember, 'id' | 'name' | 'login'>
+}
+
+const asListed = ({ member, createdAt, endsAt, ...row }: ListedRow): ListedMember | null => {
+  const role = roleNamed(row.role)
+  return role ? { ...member, role, since: createdAt, endsAt } : null
+}
+
+/** One member, with their sessions that stand in the organisation; throws Missing. */
+export const memberDetail = async (
+  actor: Actor,
+  memberId: string,
+): Promise<ListedMember & { sessions: number; seenAt: Date | null }> => {
+  demand(actor, 'members:read')
+  return inOrganisation(actor.organisationId, async (tx) => {
+    const { organisationId } = actor
+    const key = { organisationId_memberId: { organisationId, memberId } }
+    const row = await tx.membership.findUnique({ where: key, select: listed })
+    const member = row && asListed(row)
+    if (!member) throw new Missing('member')
+    const [sessions] = await tx.$queryRaw<{ living: number; seen_at: Date }[]>`
+      select living, seen_at from member_sessions() where member_id = ${memberId}::uuid`
+    return { ...member, sessions: sessions?.living ?? 0, seenAt: sessions?.seen_at ?? null }
   })
 }
 
@@ -113,7 +143,7 @@ export const waitingInvitations = async (actor: Actor, now: Date): Promise<Waiti
   demand(actor, 'members:read')
   const rows = await inOrganisation(actor.organisationId, (tx) =>
     tx.invitation.findMany({
-      where: { usedAt: null, expiresAt: { gt: now } },
+      where: { usedAt: null, withdrawnAt: null, expiresAt: { gt: now } },
       select: { id: true, role: true, createdAt: true, expiresAt: true },
       orderBy: { expiresAt: 'asc' },
     }),

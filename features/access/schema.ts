@@ -33,18 +33,18 @@ const login = z
   .max(100)
   .regex(/^[\p{L}\p{N}._@+-]+$/u, 'loginCharacters')
 
-const account = z.object({
-  token: z.string(),
-  name: shownName(100),
-  login,
-  password: z.string().min(shortestPassword).max(200),
-  repeated: z.string(),
-})
+const newPassword = { password: z.string().min(shortestPassword).max(200), repeated: z.string() }
+
+const account = z.object({ token: z.string(), name: shownName(100), login, ...newPassword })
 
 const sameTwice = (given: { password: string; repeated: string }) => given.password === given.repeated
 const differ = { path: ['repeated'], message: 'passwordsDiffer' }
 
 export const joiningInput = account.refine(sameTwice, differ)
+
+export const resetInput = z.object({ token: z.string(), ...newPassword }).refine(sameTwice, differ)
+
+export const passwordInput = z.object({ current: z.string(), ...newPassword }).refine(sameTwice, differ)
 
 /** The first link of an installation also asks for the organisation. */
 export const foundingInput = account.extend({ organisationName, country }).refine(sameTwice, differ)
@@ -54,5 +54,14 @@ export const invitationInput = z.object({
   /** The last day of access, through its end in the organisation's time zone; empty for no end. */
   lastDay: z.union([z.literal(''), z.iso.date('date')], 'date').transform((day) => (day === '' ? null : day)),
 })
+
+export const memberChoice = z.object({ member: z.uuid() })
+
+export const accessInput = invitationInput.extend(memberChoice.shape)
+
+export const invitationChoice = z.object({ invitation: z.uuid() })
+
+/** Another session of one's own; none is all others. */
+export const sessionChoice = z.object({ session: z.uuid().optional() })
 
 export const organisationChoice = z.object({ organisation: z.uuid() })

@@ -7,13 +7,13 @@ import { PageHeader } from '#components/page-header.tsx'
 import { SelectField } from '#components/select-field.tsx'
 import { StandalonePage } from '#components/standalone-page.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
-import { SecretField, TextField } from '#components/text-field.tsx'
+import { TextField } from '#components/text-field.tsx'
 import { foundOrganisationAction, joinAction } from '#features/access/actions.ts'
 import { openInvitation } from '#features/access/queries.ts'
-import { shortestPassword } from '#features/access/schema.ts'
 import { countryOptions } from '#features/access/view/country-options.ts'
 import { JoinForm } from '#features/access/view/join-form.tsx'
 import { LanguageChoice } from '#features/access/view/language-choice.tsx'
+import { NewPasswordFields } from '#features/access/view/new-password-fields.tsx'
 
 /** The title of the page asks as well as the page. */
 const invitationOf = cache(openInvitation)
@@ -67,21 +67,7 @@ export default async function WelcomePage({ params }: WelcomeProps) {
         {organisation ? null : <OrganisationFields />}
         <TextField name="name" label={t('name')} autoComplete="name" required />
         <TextField name="login" label={t('login')} help={t('loginHelp')} autoComplete="username" required />
-        <SecretField
-          name="password"
-          label={t('password')}
-          help={t('passwordHelp', { minimum: shortestPassword })}
-          autoComplete="new-password"
-          revealLabel={signIn('reveal')}
-          required
-        />
-        <SecretField
-          name="repeated"
-          label={t('repeated')}
-          autoComplete="new-password"
-          revealLabel={signIn('reveal')}
-          required
-        />
+        <NewPasswordFields />
         <div>
           <SubmitButton pendingLabel={t('pending')}>
             {organisation ? t('submit') : t('foundSubmit')}

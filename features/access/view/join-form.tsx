@@ -7,19 +7,21 @@ import { type EnterWords, enter } from './enter.ts'
 type JoinFormProps = {
   action: (form: FormData) => Promise<ActionAnswer<null>>
   token: string
+  /** The sign-in name, where it is not asked for. */
+  login?: string
   words: EnterWords
   children: ReactNode
 }
 
-/** Uses up a one-time link and signs the new member in with what they have just chosen. */
-export function JoinForm({ action, token, words, children }: JoinFormProps) {
+/** Uses up a one-time link and signs in with what was just chosen. */
+export function JoinForm({ action, token, login, words, children }: JoinFormProps) {
   const submit = async (form: FormData) => {
     const joined = await action(form)
     if (!joined?.ok) return joined
     return enter(String(form.get('login') ?? ''), String(form.get('password') ?? ''), '/', words)
   }
   return (
-    <ActionForm action={submit} hidden={{ token }}>
+    <ActionForm action={submit} hidden={{ token, ...(login !== undefined && { login }) }}>
       {children}
     </ActionForm>
   )

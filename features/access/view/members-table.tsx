@@ -25,6 +25,7 @@ export async function MembersTable({
       label={t('table')}
       rows={members}
       rowKey={(member) => member.id}
+      rowHref={(member) => `/members/${member.id}`}
       empty={<EmptyState title={t('empty')}>{t('emptySentence')}</EmptyState>}
       columns={[
         {

@@ -3,16 +3,16 @@
 import { type ReactNode, useState } from 'react'
 import { type ActionAnswer, ActionForm } from '#components/action-form.tsx'
 import { CopyField } from '#components/copy-field.tsx'
-import classes from './invite-form.module.css'
+import classes from './link-form.module.css'
 
-type InviteFormProps = {
+type LinkFormProps = {
   action: (form: FormData) => Promise<ActionAnswer<{ link: string }>>
   words: { link: string; linkHelp: string; copy: string; copied: string }
   children: ReactNode
 }
 
-/** Asks for a role and shows the one-time link that comes back, which is the only time it can be seen. */
-export function InviteForm({ action, words, children }: InviteFormProps) {
+/** Asks for what a one-time link needs and shows the one that comes back, which is the only time it can be seen. */
+export function LinkForm({ action, words, children }: LinkFormProps) {
   const [link, setLink] = useState<string | null>(null)
   return (
     <>

@@ -1,0 +1,111 @@
+import { demonstrationOf } from './demonstration.ts'
+import { expect, type Member, test } from './pomona.ts'
+import { type Visitor, visitorOf } from './visitor.ts'
+import type { Words } from './words.ts'
+
+test.setTimeout(120_000)
+
+const [firstPassword, secondPassword, thirdPassword] = [
+  'a few unrelated words',
+  'some other unrelated words',
+  'words that nobody has said yet',
+]
+
+const chooses = async (somebody: Visitor, words: Words, password: string) => {
+  await somebody.fills(words('access.newPassword.password'), password)
+  await somebody.fills(words('access.newPassword.repeated'), password)
+}
+const linkShownTo = (owner: Member, words: Words) =>
+  owner.page.getByLabel(words('members.invite.link'), { exact: true }).inputValue()
+
+/** Whoever is signed out is led to the door at the next step. */
+const isSignedOut = async (somebody: Visitor, words: Words) => {
+  await somebody.opens('/')
+  await somebody.isAt(words('access.signIn.title'))
+}
+
+test('an owner lets somebody in, gives them another role and another password, and ends their access; each time it holds at once', async ({
+  member,
+  browser,
+  visitor: newcomer,
+  words,
+  language,
+}) => {
+  const owner = await member('owner')
+  const name = 'Ingrid Newcomer'
+  const login = `ingrid.${language}@lindegaard.example`
+  await owner.visits(words('frame.navigation.members'))
+  await owner.chooses(words('roles.admin.name'))
+  await owner.presses(words('members.invite.submit'))
+  await owner.sees(words('members.invite.link'))
+  await newcomer.opens(await linkShownTo(owner, words))
+  await newcomer.fills(words('access.welcome.name'), name)
+  await newcomer.fills(words('access.welcome.login'), login)
+  await chooses(newcomer, words, firstPassword)
+  await newcomer.presses(words('access.welcome.submit'))
+  await newcomer.isAt(words('overview.title'))
+
+  await owner.opens('/members')
+  await owner.opensRow(words('members.table'), name)
+  await owner.isAt(name)
+  await owner.chooses(words('roles.auditor.name'))
+  await owner.presses(words('members.access.submit'))
+  await owner.sees(words('refusals.auditorNeedsEnd'))
+  await owner.fills(words('members.invite.lastDay'), '2099-12-31')
+  await owner.presses(words('members.access.submit'))
+  await owner.sees(words('members.access.done'))
+  await isSignedOut(newcomer, words)
+
+  await newcomer.signsIn({ login, password: firstPassword })
+  await newcomer.isAt(words('overview.title'))
+  await newcomer.mayNotPress(words('readings.readNow'))
+  await newcomer.opens('/your-sign-in')
+  await newcomer.fills(words('yourSignIn.password.current'), firstPassword)
+  await chooses(newcomer, words, secondPassword)
+  await newcomer.presses(words('yourSignIn.password.submit'))
+  await newcomer.sees(words('yourSignIn.password.done'))
+
+  const elsewhere = visitorOf(
+    await (await browser.newContext({ baseURL: demonstrationOf(language).url() })).newPage(),
+    words,
+  )
+  await elsewhere.opens('/sign-in')
+  await elsewhere.signsIn({ login, password: secondPassword })
+  await elsewhere.isAt(words('overview.title'))
+  await newcomer.opens('/your-sign-in')
+  await newcomer.presses(words('yourSignIn.sessions.end.label'))
+  await newcomer.presses(words('yourSignIn.sessions.end.confirm'))
+  await newcomer.mayNotPress(words('yourSignIn.sessions.end.label'))
+  await isSignedOut(elsewhere, words)
+  await elsewhere.page.context().close()
+
+  await owner.presses(words('members.reset.submit'))
+  await owner.sees(words('members.invite.link'))
+  await newcomer.opens(await linkShownTo(owner, words))
+  await newcomer.isAt(words('access.reset.title'))
+  await chooses(newcomer, words, thirdPassword)
+  await newcomer.presses(words('access.reset.submit'))
+  await newcomer.isAt(words('overview.title'))
+
+  await owner.presses(words('members.end.label'))
+  await owner.presses(words('members.end.confirm'))
+  await owner.sees(words('members.access.again'))
+  await isSignedOut(newcomer, words)
+  await owner.visits(words('frame.navigation.audit'))
+  await owner.sees(words('audit.kinds.member.accessChanged', { actor: owner.name }))
+  expect([...owner.complaints, ...newcomer.complaints]).toEqual([])
+})
+
+test('an owner takes back a link that nobody has used', async ({ member, visitor, words }) => {
+  const owner = await member('owner')
+  await owner.visits(words('frame.navigation.members'))
+  await owner.chooses(words('roles.decider.name'))
+  await owner.presses(words('members.invite.submit'))
+  const link = await linkShownTo(owner, words)
+  await owner.opens('/members')
+  await owner.presses(words('members.withdraw.label'))
+  await owner.presses(words('members.withdraw.confirm'))
+  await owner.mayNotPress(words('members.withdraw.label'))
+  await visitor.opens(link)
+  await visitor.isAt(words('access.welcome.unusableTitle'))
+})
