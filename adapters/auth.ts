@@ -8,8 +8,8 @@ import { derivedSecret, giveAddressToNextAuth, settings } from './env.ts'
 import { log } from './log.ts'
 
 type Doors = {
-  /** The id of a new session row, or null when the sign-in is refused. */
-  signIn(credentials: { login: string; password: string }): Promise<string | null>
+  /** The id of a new session row, null where the two do not fit, or that one has to wait before the next try. */
+  signIn(credentials: { login: string; password: string }): Promise<string | null | 'askedTooOften'>
   signOut(sessionId: string): Promise<void>
 }
 
@@ -72,6 +72,7 @@ const options = ({ signIn, signOut }: Doors): NextAuthOptions => ({
           // next-auth puts the message into the address it answers with.
           throw new Error('fault')
         })
+        if (session === 'askedTooOften') throw new Error(session)
         return session === null ? null : { id: session }
       },
     }),

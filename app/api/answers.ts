@@ -4,6 +4,7 @@ import { type Actor, can } from '#domain/actor.ts'
 import { Missing, type Outcome, type Refusal } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
 import { currentSession } from '#features/access/guard.ts'
+import { exportRate, type MemberRate, mayHave } from '#features/access/rate-limit.ts'
 
 // What the handlers of files answer with.
 
@@ -16,7 +17,7 @@ export const sentence = async (status: number, { reason, values }: Refusal): Pro
   })
 }
 
-export const denied = async (needed: Permission): Promise<Response> => {
+const denied = async (needed: Permission): Promise<Response> => {
   const permission = (await getTranslations('permissions'))(needed)
   return sentence(403, { ok: false, reason: 'denied', values: { permission } })
 }
@@ -24,7 +25,25 @@ export const denied = async (needed: Permission): Promise<Response> => {
 export const notAChoice = (parts: readonly string[]): Promise<Response> =>
   sentence(400, { ok: false, reason: 'addressNotUnderstood', values: { parts: parts.join(', ') } })
 
-export const signInFirst = (): Promise<Response> => sentence(401, { ok: false, reason: 'signInFirst' })
+const signInFirst = (): Promise<Response> => sentence(401, { ok: false, reason: 'signInFirst' })
+
+/**
+ * Who asks, or the answer to whoever may not: not signed in, not for their role, or too often. Null is for whoever is a
+ * member.
+ */
+export const admitted = async (
+  permission: Permission | null,
+  rate: MemberRate = exportRate,
+): Promise<{ actor: Actor; answer: null } | { actor: null; answer: Response }> => {
+  const refuse = async (answer: Promise<Response>) => ({ actor: null, answer: await answer })
+  const state = await currentSession()
+  if (state.kind !== 'present') return refuse(signInFirst())
+  const { actor, member } = state.present
+  if (permission !== null && !can(actor, permission)) return refuse(denied(permission))
+  if (await mayHave(rate, member.id)) return { actor, answer: null }
+  const minutes = Math.ceil(rate.seconds / 60)
+  return refuse(sentence(429, { ok: false, reason: 'hadTooOften', values: { minutes } }))
+}
 
 /** A file to be saved and never shown: a browser's own viewer would run what is inside it on this origin. */
 const saved = (name: string, mediaType: string) => ({
@@ -72,10 +91,8 @@ export const handsOut =
     { missing, gone }: { missing: string; gone: number },
   ) =>
   async (request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
-    const state = await currentSession()
-    if (state.kind !== 'present') return signInFirst()
-    const { actor } = state.present
-    if (!can(actor, permission)) return denied(permission)
+    const { actor, answer } = await admitted(permission)
+    if (answer) return answer
     const notThere: Refusal = { ok: false, reason: missing }
     const { id } = await params
     if (!z.uuid().safeParse(id).success) return sentence(404, notThere)

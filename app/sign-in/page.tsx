@@ -7,6 +7,7 @@ import { SubmitButton } from '#components/submit-button.tsx'
 import { SecretField, TextField } from '#components/text-field.tsx'
 import { ownPath } from '#features/access/asked-path.ts'
 import { currentSession } from '#features/access/guard.ts'
+import { enterWords } from '#features/access/view/enter-words.ts'
 import { LanguageChoice } from '#features/access/view/language-choice.tsx'
 import { SignInForm } from '#features/access/view/sign-in-form.tsx'
 
@@ -24,7 +25,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
   return (
     <StandalonePage name={frame('product')} tools={<LanguageChoice />}>
       <PageHeader title={t('title')} meta={frame('description')} />
-      <SignInForm next={next} words={{ wrongSignIn: t('wrongSignIn'), fault: t('fault') }}>
+      <SignInForm next={next} words={await enterWords()}>
         <TextField name="login" label={t('login')} autoComplete="username" required />
         <SecretField
           name="password"

@@ -117,6 +117,20 @@ describe('signing in', () => {
     expect(await right).toEqual({ ok: false, reason: 'wrongSignIn' })
   })
 
+  test('is held off for whoever tries many names from one address, right or wrong', async () => {
+    const { member } = await newOrganisation()
+    const address = randomUUID()
+    const tries = Array.from({ length: 60 }, () =>
+      signIn({ login: newLogin(), password: 'a guess', address }),
+    )
+    expect(new Set((await Promise.all(tries)).map((outcome) => !outcome.ok && outcome.reason))).toEqual(
+      new Set(['wrongSignIn']),
+    )
+    const right = { login: member.login, password }
+    expect(await signIn({ ...right, address })).toEqual({ ok: false, reason: 'askedTooOften' })
+    expect(await signIn({ ...right, address: randomUUID() })).toMatchObject({ ok: true })
+  })
+
   test('guesses during the lock do not prolong it', async () => {
     const { member } = await newOrganisation()
     const lockedUntil = new Date(Date.now() + 60_000)

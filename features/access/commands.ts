@@ -15,6 +15,10 @@ import { hashOfToken, newToken } from './invitation-token.ts'
 import { knownBy } from './known-by.ts'
 import { invitedActor } from './minting.ts'
 import { openInvitation, type Present, sessionState } from './queries.ts'
+import { mayAsk, type Rate } from './rate-limit.ts'
+
+/** A hash of a password takes a hundredth of a second of the machine: whoever asks for thousands is held off first. */
+const signInRate: Rate = { name: 'signIn', each: 60, all: 1200, seconds: 60 }
 
 /**
  * Starts a session. A wrong password, an unknown name and a locked member are answered alike and take as long:
@@ -25,9 +29,13 @@ export const signIn = (given: {
   password: string
   /** As the browser names itself, for the list of one's sessions. */
   browser?: string | null
-}): Promise<Outcome<Started, 'wrongSignIn'>> =>
+  /** Where it comes from, as far as anybody can tell; left out by doors that strangers cannot reach. */
+  address?: string
+}): Promise<Outcome<Started, 'wrongSignIn' | 'askedTooOften'>> =>
   // A burst of guesses at one name waits in line, or all of them would pass before the fifth failure locks it.
   inTurn(given.login.trim().toLowerCase(), async () => {
+    if (given.address !== undefined && !(await mayAsk(signInRate, given.address)))
+      return refused('askedTooOften')
     const memberId = await knownBy(given)
     return memberId === null ? refused('wrongSignIn') : startSession(memberId, given.browser ?? null)
   })

@@ -1,14 +1,27 @@
 import { createHash } from 'node:crypto'
 import { doorway } from '#adapters/db.ts'
 
-/** Questions that anybody may ask: how many within how many seconds, from one address and from all together. */
-export type Rate = { name: string; each: number; all: number; seconds: number }
-
 const take = async (key: string, most: number, seconds: number): Promise<boolean> => {
   const [row] = await doorway().$queryRaw<{ within: boolean }[]>`
     select rate_take(${key}, ${most}::int, ${seconds}::int) as within`
   return row?.within === true
 }
+
+/** How often one member may ask for something. */
+export type MemberRate = { name: string; each: number; seconds: number }
+
+/** As often as somebody types, with room for many windows; a script that walks through names is slowed. */
+export const searchRate: MemberRate = { name: 'search', each: 300, seconds: 60 }
+
+/** Files: a large report has dozens of volumes. */
+export const exportRate: MemberRate = { name: 'export', each: 300, seconds: 600 }
+
+/** Counts what a member asks for and answers whether they may have it. */
+export const mayHave = ({ name, each, seconds }: MemberRate, memberId: string): Promise<boolean> =>
+  take(`${name} ${memberId}`, each, seconds)
+
+/** Questions that anybody may ask: how many within how many seconds, from one address and from all together. */
+export type Rate = { name: string; each: number; all: number; seconds: number }
 
 /**
  * Counts a question and answers whether it may be answered. `address` is where it comes from as far as anybody can tell:

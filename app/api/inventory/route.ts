@@ -1,9 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { tableFile, tableFormats, tableMediaTypes } from '#adapters/table-file.ts'
-import { can } from '#domain/actor.ts'
 import { dayIn } from '#domain/day.ts'
-import { currentSession } from '#features/access/guard.ts'
 import { langHere } from '#features/catalogue/view/lang.ts'
 import { isInstant, momentOf } from '#features/inventory/as-of.ts'
 import { recordExport } from '#features/inventory/export-command.ts'
@@ -12,16 +10,14 @@ import { inventory } from '#features/inventory/queries.ts'
 import { shownInventory } from '#features/inventory/view/inventory-cells.ts'
 import { reviewStandings } from '#features/reviews/queries.ts'
 import { asOfHere } from '../../(console)/as-of-here.ts'
-import { denied, file, notAChoice, signInFirst } from '../answers.ts'
+import { admitted, file, notAChoice } from '../answers.ts'
 
 const format = z.enum(tableFormats).default('csv')
 
 /** The inventory as the page of the same address shows it: its rows, columns, order and day. */
 export async function GET(request: Request) {
-  const state = await currentSession()
-  if (state.kind !== 'present') return signInFirst()
-  const { actor } = state.present
-  if (!can(actor, 'inventory:read')) return denied('inventory:read')
+  const { actor, answer } = await admitted('inventory:read')
+  if (answer) return answer
   const address = Object.fromEntries(new URL(request.url).searchParams)
   const { asked, leftOut } = inventoryAsked(address)
   const day = await asOfHere(Promise.resolve(address))

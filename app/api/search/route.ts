@@ -2,25 +2,24 @@ import { getTranslations } from 'next-intl/server'
 import { type Actor, can } from '#domain/actor.ts'
 import { services } from '#domain/service.ts'
 import { soughtText } from '#domain/sought-text.ts'
-import { currentSession } from '#features/access/guard.ts'
+import { searchRate } from '#features/access/rate-limit.ts'
 import { momentOf } from '#features/inventory/as-of.ts'
 import { search } from '#features/search/search.ts'
 import { type Destination, searchAnswer } from '#features/search/view/search-answer.ts'
 import { asOfHere } from '../../(console)/as-of-here.ts'
 import { deeds, pathOf } from '../../navigation.ts'
 import { openPlaces } from '../../open-places.ts'
-import { signInFirst } from '../answers.ts'
+import { admitted } from '../answers.ts'
 
 /** What a few letters may mean to this member: what is found, and where one can go. */
 export async function GET(request: Request) {
-  const state = await currentSession()
-  if (state.kind !== 'present') return signInFirst()
-  const { actor } = state.present
+  const { actor, answer } = await admitted(null, searchRate)
+  if (answer) return answer
   const address = Object.fromEntries(new URL(request.url).searchParams)
   const text = soughtText.parse(address.q)
   const found = await search(actor, text, momentOf(await asOfHere(Promise.resolve(address))))
-  const answer = await searchAnswer(found, { text, destinations: await destinationsOf(actor) })
-  return Response.json(answer, { headers: { 'cache-control': 'private, no-store' } })
+  const answered = await searchAnswer(found, { text, destinations: await destinationsOf(actor) })
+  return Response.json(answered, { headers: { 'cache-control': 'private, no-store' } })
 }
 
 const destinationsOf = async (actor: Actor): Promise<Destination[]> => {

@@ -8,6 +8,7 @@ import { StandalonePage } from '#components/standalone-page.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { resetAction } from '#features/access/actions.ts'
 import { openReset } from '#features/access/passwords.ts'
+import { enterWords } from '#features/access/view/enter-words.ts'
 import { JoinForm } from '#features/access/view/join-form.tsx'
 import { LanguageChoice } from '#features/access/view/language-choice.tsx'
 import { NewPasswordFields } from '#features/access/view/new-password-fields.tsx'
@@ -38,12 +39,7 @@ export default async function ResetPage({ params }: ResetProps) {
             title={t('reset.title')}
             meta={t('reset.meta', { name: reset.name, login: reset.login })}
           />
-          <JoinForm
-            action={resetAction}
-            token={token}
-            login={reset.login}
-            words={{ wrongSignIn: t('signIn.wrongSignIn'), fault: t('signIn.fault') }}
-          >
+          <JoinForm action={resetAction} token={token} login={reset.login} words={await enterWords()}>
             <NewPasswordFields />
             <div>
               <SubmitButton pendingLabel={t('welcome.pending')}>{t('reset.submit')}</SubmitButton>

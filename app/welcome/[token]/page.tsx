@@ -11,6 +11,7 @@ import { TextField } from '#components/text-field.tsx'
 import { foundOrganisationAction, joinAction } from '#features/access/actions.ts'
 import { openInvitation } from '#features/access/queries.ts'
 import { countryOptions } from '#features/access/view/country-options.ts'
+import { enterWords } from '#features/access/view/enter-words.ts'
 import { JoinForm } from '#features/access/view/join-form.tsx'
 import { LanguageChoice } from '#features/access/view/language-choice.tsx'
 import { NewPasswordFields } from '#features/access/view/new-password-fields.tsx'
@@ -51,7 +52,6 @@ export default async function WelcomePage({ params }: WelcomeProps) {
     )
   }
   const { organisation } = invitation
-  const signIn = await getTranslations('access.signIn')
   const role = (await getTranslations('roles'))(`${invitation.role}.name`)
   return (
     <StandalonePage name={product} tools={<LanguageChoice />}>
@@ -62,7 +62,7 @@ export default async function WelcomePage({ params }: WelcomeProps) {
       <JoinForm
         action={organisation ? joinAction : foundOrganisationAction}
         token={token}
-        words={{ wrongSignIn: signIn('wrongSignIn'), fault: signIn('fault') }}
+        words={await enterWords()}
       >
         {organisation ? null : <OrganisationFields />}
         <TextField name="name" label={t('name')} autoComplete="name" required />

@@ -1,7 +1,7 @@
 import { signIn } from 'next-auth/react'
 import type { ActionAnswer } from '#components/action-form.tsx'
 
-export type EnterWords = { wrongSignIn: string; fault: string }
+export type EnterWords = { wrongSignIn: string; askedTooOften: string; fault: string }
 
 /** Signs in through next-auth and goes to `next` as a new page load: frame, language and all are the member's. */
 export const enter = async (
@@ -15,5 +15,11 @@ export const enter = async (
     window.location.assign(next)
     return { ok: true, value: null }
   }
-  return { ok: false, refusal: answer?.error === 'CredentialsSignin' ? words.wrongSignIn : words.fault }
+  return { ok: false, refusal: refusalOf(answer?.error, words) }
+}
+
+/** next-auth's word where the door answered no, else what the door threw (adapters/auth.ts). */
+const refusalOf = (error: string | null | undefined, words: EnterWords): string => {
+  if (error === 'CredentialsSignin') return words.wrongSignIn
+  return error === 'askedTooOften' ? words.askedTooOften : words.fault
 }

@@ -6,8 +6,13 @@ import { rememberLanguage } from '#i18n/remember-language.ts'
 
 const handler = authHandler({
   signIn: async (credentials) => {
-    const outcome = await signIn({ ...credentials, browser: (await headers()).get('user-agent') })
-    if (!outcome.ok) return null
+    const asked = await headers()
+    const outcome = await signIn({
+      ...credentials,
+      browser: asked.get('user-agent'),
+      address: asked.get('x-forwarded-for') ?? '',
+    })
+    if (!outcome.ok) return outcome.reason === 'wrongSignIn' ? null : outcome.reason
     const { sessionId, language } = outcome.value
     // The member's own language follows them into this browser.
     if (isLanguage(language)) await rememberLanguage(language)

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { can } from '#domain/actor.ts'
 import { Missing, type Refusal } from '#domain/outcome.ts'
-import { currentSession } from '#features/access/guard.ts'
 import { checkpointFile } from '#features/audit/checkpoints.ts'
-import { denied, file, sentence, signInFirst } from '../../../answers.ts'
+import { admitted, file, sentence } from '../../../answers.ts'
 
 /** PostgreSQL's integer. */
 const number = z.coerce.number().int().positive().max(2_147_483_647)
@@ -14,10 +12,8 @@ export async function GET(
   _: Request,
   { params }: { params: Promise<{ sequence: string }> },
 ): Promise<Response> {
-  const state = await currentSession()
-  if (state.kind !== 'present') return signInFirst()
-  const { actor } = state.present
-  if (!can(actor, 'audit:read')) return denied('audit:read')
+  const { actor, answer } = await admitted('audit:read')
+  if (answer) return answer
   const { data: sequence } = number.safeParse((await params).sequence)
   if (sequence === undefined) return sentence(404, notThere)
   try {
