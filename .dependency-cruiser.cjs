@@ -19,6 +19,7 @@ const features = [
   'reports',
   'findings',
   'search',
+  'installation',
 ]
 
 /** Tests, and what only tests use, stand where they test and may import anything. */

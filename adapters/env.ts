@@ -44,6 +44,7 @@ const shape = z.object({
       .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
       .default('info'),
   ),
+  POMONA_METRICS_TOKEN: optional(z.string().min(16, 'must have at least 16 characters')),
   POMONA_LANG: optional(z.enum(languages, `must be ${languages.join(' or ')}`)),
   POMONA_EMBEDDED: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('0')),
 })
@@ -66,6 +67,8 @@ export type Settings = {
   cloud: { loginUrl: string; graphUrl: string } | null
   demo: boolean
   log: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** What a collector of metrics shows; null answers none. */
+  metricsToken: string | null
   /** The words of the terminal. Null: the system's locale decides. */
   language: Language | null
 }
@@ -114,6 +117,7 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
         : null,
     demo: embedded && given.POMONA_DEMO === '1',
     log: given.POMONA_LOG,
+    metricsToken: given.POMONA_METRICS_TOKEN ?? null,
     language: given.POMONA_LANG ?? null,
   }
 }

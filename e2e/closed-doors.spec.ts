@@ -22,7 +22,8 @@ const parts: Record<string, string> = {
   nextauth: 'csrf',
 }
 
-const isPermission = (door: Door): door is Permission => door !== 'anybody' && door !== 'members'
+const isPermission = (door: Door): door is Permission =>
+  door !== 'anybody' && door !== 'members' && door !== 'collector'
 
 /** What is told about where somebody is sent: by a head of the answer, or in a page that had begun already. */
 const sentTo = async (answer: APIResponse): Promise<string> =>

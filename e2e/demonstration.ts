@@ -8,6 +8,9 @@ import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
 import { keptKey } from '#adapters/kept-key.ts'
 
 export const languages = ['en', 'fr'] as const
+
+/** What the visitors' collector of metrics shows. It opens nothing else. */
+export const metricsToken = 'the collector of the visitors'
 export type Language = (typeof languages)[number]
 
 /** The language of a visitor's browser. */

@@ -1,3 +1,4 @@
+import { metricsToken } from './demonstration.ts'
 import { expect, test } from './pomona.ts'
 import { wordsIn } from './words.ts'
 
@@ -103,4 +104,18 @@ test('the keyboard alone leads past the navigation and into the first row', asyn
   await auditor.tabsTo(first)
   await keyboard.press('Enter')
   await auditor.isAt(name)
+})
+
+test('whoever runs Pomona sees whether it lives and is ready, and its figures where they show the token', async ({
+  request,
+}) => {
+  expect(await (await request.get('/api/health/live')).json()).toEqual({ isLive: true })
+  expect(await (await request.get('/api/health/ready')).json()).toEqual({ isReady: true })
+  const figuresFor = (token: string) =>
+    request.get('/api/metrics', { headers: { authorization: `Bearer ${token}` } })
+  expect((await figuresFor('null')).status()).toBe(401)
+  const told = await (await figuresFor(metricsToken)).text()
+  expect(told).toContain('pomona_organisations 1')
+  expect(told).toMatch(/^pomona_jobs\{state="failed"\} 0$/m)
+  expect(told).toMatch(/^process_resident_memory_bytes \d+$/m)
 })

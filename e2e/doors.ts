@@ -1,7 +1,10 @@
 import type { Permission } from '#domain/permission.ts'
 
-/** Who gets through: anybody at all, whoever is a member, or whoever's role holds the permission. */
-export type Door = 'anybody' | 'members' | Permission
+/**
+ * Who gets through: anybody at all, whoever is a member, whoever's role holds the permission, or no member but the
+ * collector of metrics.
+ */
+export type Door = 'anybody' | 'members' | 'collector' | Permission
 
 /** Every page of the build, as Next names it. */
 export const pages: Record<string, Door> = {
@@ -76,6 +79,9 @@ export const handlers: Record<string, { method: 'GET' | 'POST'; door: Door }> = 
   '/api/reports/[id]/table': { method: 'GET', door: 'reports:read' },
   '/api/reports/[id]/volume': { method: 'GET', door: 'reports:read' },
   '/api/schemas/report-facts': { method: 'GET', door: 'anybody' },
+  '/api/health/live': { method: 'GET', door: 'anybody' },
+  '/api/health/ready': { method: 'GET', door: 'anybody' },
+  '/api/metrics': { method: 'GET', door: 'collector' },
   '/api/search': { method: 'GET', door: 'members' },
 }
 

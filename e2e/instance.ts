@@ -54,6 +54,7 @@ export const startInstance = async (
 
 /** Instances hear nothing of the settings of the person who runs the tests. An empty setting is none. */
 const noSettings = {
+  POMONA_METRICS_TOKEN: '',
   DATABASE_URL: '',
   DATABASE_APP_URL: '',
   DATABASE_QUEUE_URL: '',

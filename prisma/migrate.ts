@@ -135,7 +135,8 @@ const grantTo = async (owner: pg.Client, role: DatabaseRole, name: string): Prom
 
 /**
  * graphile-worker's tables belong to pomona_queue. Its `add_job` fails as pomona_app whatever is granted, so jobs are
- * enqueued through a definer function, which also keeps a transaction from enqueueing for another organisation.
+ * enqueued through a definer function, which also keeps a transaction from enqueueing for another organisation; another
+ * one counts them.
  */
 const migrateQueue = async (owner: pg.Client, queueUrl: string): Promise<void> => {
   const { rows } = await owner.query('select current_database() as name')
@@ -144,13 +145,13 @@ const migrateQueue = async (owner: pg.Client, queueUrl: string): Promise<void> =
   const queue = new pg.Client({ connectionString: queueUrl })
   await queue.connect()
   try {
-    await queue.query(enqueueFunction)
+    await queue.query(queueFunctions)
   } finally {
     await queue.end()
   }
 }
 
-const enqueueFunction = `
+const queueFunctions = `
 create or replace function graphile_worker.enqueue(p_task text, p_payload json, p_queue text, p_key text, p_run_at timestamptz)
 returns void language plpgsql security definer set search_path = graphile_worker, pg_temp as $$
 begin
@@ -161,7 +162,20 @@ begin
     max_attempts => 8);
 end $$;
 revoke execute on function graphile_worker.enqueue from public;
+create or replace function graphile_worker.figures() returns table (name text, state text, value double precision)
+language sql stable security definer set search_path = graphile_worker, pg_temp as $$
+  with job as (
+    select case when locked_at is not null then 'running' when attempts >= max_attempts then 'failed'
+      when run_at > now() then 'planned' else 'waiting' end as state, run_at
+    from graphile_worker._private_jobs)
+  select 'jobs', states.state, (select count(*) from job where job.state = states.state)
+  from unnest(array['planned', 'waiting', 'running', 'failed']) as states(state)
+  union all
+  select 'oldest_waiting_job_seconds', '', coalesce(extract(epoch from now() - min(run_at)), 0) from job where job.state = 'waiting'
+$$;
+revoke execute on function graphile_worker.figures from public;
 grant usage on schema graphile_worker to pomona_app;
+grant execute on function graphile_worker.figures to pomona_app;
 grant execute on function graphile_worker.enqueue to pomona_app;
 `
 

@@ -249,6 +249,7 @@ describe('functions that answer before an organisation is known', () => {
       'device_search',
       'device_search_exact',
       'erasures_due',
+      'installation_figures',
       'invitation_accept',
       'invitation_open',
       'member_belongs_elsewhere',
