@@ -54,6 +54,8 @@ const disclosedService = z.object({
   state: z.enum(reportedStates),
   /** When a reading first saw the service. Sharing may be older: print it as "at least since". */
   firstObservedAt: instant.nullable(),
+  /** Distinct people that data goes over it about; absent from facts of an earlier time. */
+  people: statementOf(count).exactOptional(),
   connections: z.array(disclosedConnection),
   elements: z.array(disclosedElement),
 })

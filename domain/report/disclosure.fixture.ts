@@ -118,7 +118,7 @@ const services: DisclosedService[] = [
   { service: 'asm', state: 'none', firstObservedAt: null, connections: [], elements: [] },
   {
     service: 'vpp',
-    state: 'disabled',
+    state: 'sharing',
     firstObservedAt: '2025-02-03T08:00:00Z',
     connections: [locationToken, kioskToken],
     elements: elementsFor('vpp', { devices: 206, people: 144, administrators: 2 }),

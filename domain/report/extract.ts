@@ -5,10 +5,11 @@ import { legalBlocks } from './disclosure-legal.ts'
 import { reviewTable } from './disclosure-reviews.ts'
 import type { Line, ReportDocument, Section, Words } from './document.ts'
 import type { ExtractFacts, ExtractField } from './extract-facts.ts'
-import { concerned, fieldsTable, purposes } from './extract-fields.ts'
+import { concerned, purposes } from './extract-fields.ts'
 import { deviceSection, sharingTable } from './extract-sharing.ts'
 import { summarySection } from './extract-summary.ts'
 import { overLines } from './extract-times.ts'
+import { fieldsInWords } from './fields-in-words.ts'
 import { editionRow, framed, type Row } from './frame.ts'
 import { sourceLine } from './source-words.ts'
 
@@ -56,7 +57,13 @@ export const composeExtract = (
             section('fields', [
               purposes(facts, words),
               paragraph('fields.intro', words),
-              ...fieldsTable(facts, language, words),
+              ...fieldsInWords(
+                concerned(facts),
+                words.t('reports.extract.fields.caption'),
+                language,
+                facts,
+                words,
+              ),
             ]),
             section('reviews', [
               paragraph('reviews.intro', words),

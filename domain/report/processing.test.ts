@@ -38,8 +38,9 @@ describe('a record of processing on behalf of a controller', () => {
         words.t('reports.document.summary.title'),
         words.t('reports.processing.parties'),
         ...inUse.map(({ service }) =>
-          words.t('reports.processing.categoryOf', { service: words.t(`services.${service}.name`) }),
+          words.t('reports.processing.category.of', { service: words.t(`services.${service}.name`) }),
         ),
+        words.t('reports.record.inWords.title'),
         words.t('reports.processing.transfers'),
         words.t('reports.processing.security'),
         words.t('reports.document.gaps.title'),

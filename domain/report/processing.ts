@@ -1,20 +1,23 @@
 import type { Language } from '../language.ts'
 import { closing } from './closing.ts'
+import { isStillSharing } from './disclosed-account.ts'
 import { told } from './disclosure.ts'
 import { gapsSection } from './disclosure-closing.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { legalBlocks, recipientWords } from './disclosure-legal.ts'
-import { flows } from './disclosure-summary.ts'
 import type { Line, ReportDocument, Section, Words } from './document.ts'
 import { editionRow, framed } from './frame.ts'
 import {
   activityCounts,
   categoriesTable,
+  endedLines,
+  fieldsSection,
   purposeLine,
   recordSummary,
   rowsOf,
   securitySection,
   servicesInUse,
+  standingOf,
   subjectLines,
 } from './record-parts.ts'
 
@@ -45,6 +48,7 @@ export const composeProcessing = (
       summary(facts, inUse, words),
       parties(facts, words),
       ...inUse.map((service, index) => category(service, index === 0, facts, language, words)),
+      ...fieldsSection(inUse, facts, language, words),
       transfers(facts, words),
       securitySection('processing', words),
       gapsSection(facts, language, words),
@@ -71,7 +75,7 @@ const summary = (facts: DisclosureFacts, inUse: readonly DisclosedService[], wor
     }),
     scope: words.t('reports.processing.scope'),
     caption: words.t('reports.processing.activities'),
-    activity: words.t('reports.processing.category'),
+    activity: words.t('reports.processing.categoryColumn'),
   })
 
 const parties = (facts: DisclosureFacts, words: Words): Section => {
@@ -127,8 +131,9 @@ const category = (
 ): Section => {
   const row = rowsOf('processing', words)
   const called = `services.${service.service}`
+  const ended = endedLines(service, facts, words)
   return {
-    title: words.t(`reports.processing.${flows(service) ? 'categoryOf' : 'categoryEnded'}`, {
+    title: words.t(`reports.processing.category.${standingOf(service)}`, {
       service: words.t(`${called}.name`),
     }),
     newPage,
@@ -137,10 +142,11 @@ const category = (
         kind: 'definitions',
         rows: [
           row('done', purposeLine(service, words), {
-            text: words.t('reports.processing.doneNote'),
+            text: words.t(`reports.processing.doneNote.${isStillSharing(service.state) ? 'now' : 'before'}`),
             style: 'quiet',
           }),
           row('subjects', ...subjectLines(service, facts, words)),
+          ...(ended.length > 0 ? [{ term: words.t('reports.record.ended'), lines: ended }] : []),
         ],
       },
       categoriesTable(

@@ -1,7 +1,11 @@
 import type { Language } from '../language.ts'
+import { isStillSharing, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
-import { flows, speaksOf } from './disclosure-summary.ts'
+import { licencesLeftLines } from './disclosure-gaps.ts'
+import { loudNotices } from './disclosure-loud.ts'
+import { speaksOf } from './disclosure-summary.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
+import { fieldsInWords } from './fields-in-words.ts'
 import type { Row } from './frame.ts'
 import { isRead, standingLine } from './service-standing.ts'
 import { markOf, sourceLine } from './source-words.ts'
@@ -12,16 +16,23 @@ import { markOf, sourceLine } from './source-words.ts'
 export const servicesInUse = ({ services }: DisclosureFacts): DisclosedService[] =>
   services.filter(({ elements }) => elements.length > 0)
 
-/** How many of these activities share with Apple, and how many have ended: what went over those stays on record. */
-export const activityCounts = (inUse: readonly DisclosedService[]): { count: number; ended: number } => {
-  const count = inUse.filter(flows).length
-  return { count, ended: inUse.length - count }
+/** What goes on over a service: it shares, Apple holds what went over it until its token was gone, or it has ended. */
+export const standingOf = ({ state }: DisclosedService): 'of' | 'held' | 'ended' => {
+  if (isStillSharing(state)) return 'of'
+  return state === 'disabled' ? 'held' : 'ended'
 }
 
-/** What a service is for, as its documentation says. */
+/** How many of these activities stand so: what went over the ended ones stays on record. */
+export const activityCounts = (
+  inUse: readonly DisclosedService[],
+): { count: number; held: number; ended: number } => {
+  const countOf = (standing: string) => inUse.filter((service) => standingOf(service) === standing).length
+  return { count: countOf('of'), held: countOf('held'), ended: countOf('ended') }
+}
+
+/** What a service is for, in Pomona's words: Microsoft's page gives purposes of fields alone. */
 export const purposeLine = ({ service }: DisclosedService, words: Words): Line => ({
   text: words.t(`services.${service}.purpose`),
-  mark: markOf({ grade: 'documented' }, words),
 })
 
 /** Rows of one record, by the keys of its words. */
@@ -44,6 +55,7 @@ export const recordSummary = (
   blocks: [
     ...speaksOf(facts, words),
     { kind: 'paragraph', lines: [{ text: headline, style: 'strong' }, { text: scope }] },
+    ...loudNotices(facts, words),
     activitiesTable(facts, words, activities),
     { kind: 'contents', title: words.t('reports.document.contents') },
   ],
@@ -78,20 +90,51 @@ const activitiesTable = (
 const about = ['people', 'administrators', 'devices'] as const
 
 /** Whom it concerns: of devices, the people who use them. */
-export const subjectLines = ({ elements }: DisclosedService, facts: DisclosureFacts, words: Words): Line[] =>
-  about.flatMap((whose): Line[] => {
-    const own = elements.filter((element) => element.whose === whose)
+export const subjectLines = (service: DisclosedService, facts: DisclosureFacts, words: Words): Line[] => {
+  if (!isStillSharing(service.state)) return [{ text: words.t('reports.record.noLonger') }]
+  const people = service.people?.value ?? null
+  return about.flatMap((whose): Line[] => {
+    const own = service.elements.filter((element) => element.whose === whose)
     const counted = own.find((element) => element[whose] !== null)
     if (own.length === 0) return []
     const count = counted?.[whose] ?? null
     if (!counted || count === null)
       return [{ text: words.t(`reports.record.of.${whose}`), mark: markOf({ grade: 'unverifiable' }, words) }]
-    const number = words.t(`reports.record.counted.${whose}`, { count })
+    const number =
+      whose === 'devices' && people !== null
+        ? words.t('reports.record.counted.devicesOf', { count, people })
+        : words.t(`reports.record.counted.${whose}`, { count })
     // A field of which nobody knows whom it concerns may concern others than those that were counted.
     const isAtLeast = own.some((element) => element[whose] === null)
     return [
       { text: isAtLeast ? words.t('reports.record.atLeast', { number }) : number },
       sourceLine(counted.populationSource, facts, words),
+    ]
+  })
+}
+
+/**
+ * Of each connection that nothing goes over any more: until when and about how many something did, what became of its
+ * account, and what was left behind. Apple may hold all of it.
+ */
+export const endedLines = (
+  { service, connections }: DisclosedService,
+  facts: DisclosureFacts,
+  words: Words,
+): Line[] =>
+  connections.flatMap((connection): Line[] => {
+    const state = connection.state.value
+    if (isStillSharing(state)) return []
+    const ending = facts.offboardings.find(
+      (each) => each.service === service && each.connectionName === connection.name && !each.hasReturned,
+    )
+    return [
+      { text: connection.name, style: 'strong' },
+      { text: words.t(`states.${state}`), state },
+      ...sharedUntil(connection, words),
+      ...statedOfAccount(connection, words),
+      sourceLine(connection.state.source, facts, words),
+      ...(ending ? licencesLeftLines(ending, facts, words) : []),
     ]
   })
 
@@ -120,6 +163,29 @@ export const categoriesTable = (
     ],
   ]),
 })
+
+/** For what each field is used, as Microsoft says it: point (b) of either record. */
+export const fieldsSection = (
+  inUse: readonly DisclosedService[],
+  facts: DisclosureFacts,
+  language: Language,
+  words: Words,
+): Section[] =>
+  inUse.length === 0
+    ? []
+    : [
+        {
+          title: words.t('reports.record.inWords.title'),
+          newPage: false,
+          blocks: fieldsInWords(
+            inUse.flatMap(({ service, elements }) => elements.map((element) => ({ ...element, service }))),
+            words.t('reports.record.inWords.caption'),
+            language,
+            facts,
+            words,
+          ),
+        },
+      ]
 
 /** Pomona knows nothing of measures of security: it says whose record has to. */
 export const securitySection = (record: 'record' | 'processing', words: Words): Section => ({

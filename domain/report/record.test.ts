@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
 import type { Language } from '../language.ts'
 import { lindegaardFacts } from './disclosure.fixture.ts'
-import type { DisclosedElement, DisclosureFacts } from './disclosure-facts.ts'
+import type {
+  DisclosedConnection,
+  DisclosedElement,
+  DisclosedService,
+  DisclosureFacts,
+} from './disclosure-facts.ts'
 import { composeRecord } from './record.ts'
 import { unmarkedIn } from './unmarked.fixture.ts'
 
@@ -21,7 +26,7 @@ describe('a record of processing', () => {
       const words = reportWords(language)
       const printed = sectionsOf(facts, language)
       for (const { service, elements } of inUse) {
-        const title = words.t('reports.record.activityOf', { service: words.t(`services.${service}.name`) })
+        const title = words.t('reports.record.activity.of', { service: words.t(`services.${service}.name`) })
         const section = printed.find((text) => text.includes(JSON.stringify(title).slice(1, -1)))
         for (const { texts } of elements)
           expect(section).toContain(JSON.stringify(texts[language].label).slice(1, -1))
@@ -49,11 +54,81 @@ describe('a record of processing', () => {
     expect(text).toContain(`Nothing adopted for ${elements.length - 2} field`)
   })
 
+  /** The facts where the push certificate is gone, and its account is as said. */
+  const pushGone = (
+    state: 'disabled' | 'accountKept',
+    accountKept: DisclosedConnection['accountKept'] = null,
+  ) => {
+    const services = facts.services.map((service): DisclosedService => {
+      if (service.service !== 'apns') return service
+      const [first] = service.connections
+      if (!first) throw new Error('the fixture has a push certificate')
+      const { source } = first.state
+      const gone: DisclosedConnection = {
+        ...first,
+        state: { value: state, source },
+        accountKept,
+        sharedBefore: { until: '2026-11-11T12:00:00Z', devices: 427, people: 209, source },
+      }
+      const elements = service.elements.map((element) => ({ ...element, devices: element.devices && 0 }))
+      return { ...service, state, connections: [gone], elements }
+    })
+    return { ...facts, services }
+  }
+
+  test.each(['en', 'fr'] as const)(
+    'says of a token that is gone until when data of whom went over it, and that Apple still holds it, in %s',
+    (language) => {
+      const words = reportWords(language)
+      const before = words.t('inventory.sharedUntil', {
+        date: words.date('2026-11-11T12:00:00Z', 'day'),
+        devices: 427,
+        people: 209,
+      })
+      const document = compose(pushGone('disabled'), language)
+      const [summary] = document.sections
+      expect(JSON.stringify(summary)).toContain(before)
+      const titled = words.t('reports.record.activity.held', { service: words.t('services.apns.name') })
+      const activity = document.sections.find(({ title }) => title === titled)
+      expect(JSON.stringify(activity)).toContain(before)
+      expect(JSON.stringify(activity)).toContain(words.t('states.disabled'))
+      expect(JSON.stringify(activity)).not.toContain(words.t('reports.record.counted.devices', { count: 0 }))
+    },
+  )
+
+  test('names a connection that is gone of a service that goes on sharing', () => {
+    const text = JSON.stringify(compose(facts))
+    expect(text.match(/Skagen Kiosk/g)?.length).toBeGreaterThanOrEqual(2)
+    expect(text).toContain('24 devices')
+  })
+
+  test('says who decided that an account is kept, why, what still uses it and when that is looked at again', () => {
+    const decision = {
+      decidedBy: 'Søren Kjær',
+      why: 'It buys apps.',
+      stillUsedBy: 'The shop',
+      reviewOn: '2027-06-01',
+    }
+    const words = reportWords('en')
+    const text = JSON.stringify(compose(pushGone('accountKept', decision)))
+    for (const part of ['Søren Kjær', 'It buys apps.', 'The shop', words.date('2027-06-01', 'day')])
+      expect(text).toContain(part)
+  })
+
+  test('prints what each field is used for in Microsoft’s words, with edition and row', () => {
+    const section = compose(facts).sections.find(({ title }) => title === 'What each field is used for (b)')
+    const text = JSON.stringify(section)
+    const fields = new Map(
+      facts.services.flatMap(({ elements }) => elements).map((each) => [`${each.group}/${each.key}`, each]),
+    )
+    for (const { texts } of fields.values()) {
+      expect(text).toContain(JSON.stringify(texts.en.purpose).slice(1, -1))
+      expect(text).toContain(`row ${texts.en.row}`)
+    }
+  })
+
   test('counts what has ended apart from what shares, and heads it so', () => {
-    const [apns, ...others] = facts.services
-    if (!apns) return expect.unreachable()
-    const services = [{ ...apns, state: 'accountKept' as const }, ...others]
-    const document = compose({ ...facts, services })
+    const document = compose(pushGone('accountKept'))
     expect(JSON.stringify(document)).toContain(
       'shares data with Apple in 2 processing activities; 1 activity has ended.',
     )
@@ -69,12 +144,17 @@ describe('a record of processing', () => {
 
   test('grades what it says of every activity', () => {
     const elements = facts.services[0]?.elements.map((element) => ({ ...element, review: null })) ?? []
-    const services = facts.services.map((service, at) => (at === 0 ? { ...service, elements } : service))
+    const services = facts.services
+      .map((service, at) => (at === 0 ? { ...service, elements } : service))
+      // Of those that are told loudest the lines below their names carry the marks.
+      .map((service) => ({
+        ...service,
+        connections: service.connections.filter(({ sharedBefore }) => !sharedBefore),
+      }))
     const blocks = compose({ ...facts, services }).sections.flatMap((section) => section.blocks)
     const marked = (text: string) =>
       JSON.stringify(blocks).match(new RegExp(`\\{"text":"${text}[^{]*"mark":\\{"grade":"(\\w+)"`))?.[1]
     expect(marked('Nothing adopted for')).toBe('unverifiable')
-    expect(marked('Wakes managed devices')).toBe('documented')
     expect(
       blocks
         .flatMap(unmarkedIn)

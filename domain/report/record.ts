@@ -4,17 +4,19 @@ import { told } from './disclosure.ts'
 import { gapsSection, rightsSection } from './disclosure-closing.ts'
 import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { legalBlocks } from './disclosure-legal.ts'
-import { flows } from './disclosure-summary.ts'
 import type { Line, ReportDocument, Section, Words } from './document.ts'
 import { editionRow, framed } from './frame.ts'
 import {
   activityCounts,
   categoriesTable,
+  endedLines,
+  fieldsSection,
   purposeLine,
   recordSummary,
   rowsOf,
   securitySection,
   servicesInUse,
+  standingOf,
   subjectLines,
 } from './record-parts.ts'
 import { markOf, sourceLine } from './source-words.ts'
@@ -40,6 +42,7 @@ export const composeRecord = (
     sections: [
       summary(facts, inUse, words),
       ...inUse.map((service) => activity(service, facts, language, words)),
+      ...fieldsSection(inUse, facts, language, words),
       {
         title: words.t('reports.record.recipients'),
         newPage: false,
@@ -64,7 +67,7 @@ const summary = (facts: DisclosureFacts, inUse: readonly DisclosedService[], wor
     }),
     scope: words.t('reports.record.scope'),
     caption: words.t('reports.record.activities'),
-    activity: words.t('reports.record.activity'),
+    activity: words.t('reports.record.activityColumn'),
     beside: [
       {
         title: words.t('reports.record.adopted'),
@@ -84,8 +87,9 @@ const activity = (
   words: Words,
 ): Section => {
   const row = rowsOf('record', words)
+  const ended = endedLines(service, facts, words)
   return {
-    title: words.t(`reports.record.${flows(service) ? 'activityOf' : 'activityEnded'}`, {
+    title: words.t(`reports.record.activity.${standingOf(service)}`, {
       service: words.t(`services.${service.service}.name`),
     }),
     newPage: false,
@@ -98,6 +102,7 @@ const activity = (
             style: 'quiet',
           }),
           row('subjects', ...subjectLines(service, facts, words)),
+          ...(ended.length > 0 ? [row('ended', ...ended)] : []),
           row(
             'bases',
             ...spread(service, facts, words, ({ review }) =>

@@ -126,7 +126,7 @@ const populationOf = (
 
 /** A service that was never connected sends nothing, so none of its fields is listed. */
 const disclosedService = (
-  { service, state, observedSince, connections, elements }: WholeService,
+  { service, state, observedSince, population, connections, elements }: WholeService,
   reading: CompleteReading | null,
   deletions: readonly Deletion[],
   reviews: ReadonlyMap<string, ReviewStanding>,
@@ -134,6 +134,7 @@ const disclosedService = (
   service,
   state,
   firstObservedAt: observedSince?.toISOString() ?? null,
+  people: { value: population.value.people, source: population.source },
   connections: connections.map((connection): DisclosedConnection => {
     const { value, source } = connection.population
     const observed = observedBy(reading)
