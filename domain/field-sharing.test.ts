@@ -171,6 +171,7 @@ describe('whatever is known', () => {
 
   it('a person’s parts add up to their devices, and the answer is the gravest of them', () => {
     const anyPerson: fc.Arbitrary<KnownPerson> = fc.record({
+      isKnown: fc.boolean(),
       over: anyServices,
       connected: anyServices,
       administers: anyServices,
@@ -190,6 +191,7 @@ describe('whatever is known', () => {
 
 describe('a person, field by field', () => {
   const person: KnownPerson = {
+    isKnown: true,
     over: new Set(['apns', 'dep', 'vpp']),
     connected: new Set(['apns', 'dep', 'vpp']),
     administers: nothing,
@@ -214,7 +216,8 @@ describe('a person, field by field', () => {
       'asset_tag',
       ['unknown: heldByAppleOnly', '2 unknown: heldByAppleOnly', '1 notApplicable: userEnrolment'],
     ],
-    ['dep', 'org_email', ['notApplicable: aboutOrganisation']],
+    ['dep', 'org_email', ['unknown: mayNameThem']],
+    ['dep', 'org_name', ['notApplicable: aboutOrganisation']],
     ['dep', 'admin_id', ['notApplicable: aboutAdministrator']],
     ['dep', 'device_assigned_by', ['unknown: assignerNotShown']],
     ['vpp', 'intune_user_id_guid', ['shared: holdsLicence']],
@@ -228,6 +231,9 @@ describe('a person, field by field', () => {
     ])
     expect(told('vpp', 'intune_user_id_guid', { ...person, over: nothing })).toEqual([
       'notApplicable: noUserLicence',
+    ])
+    expect(told('vpp', 'intune_user_id_guid', { ...person, isKnown: false, over: nothing })).toEqual([
+      'unknown: holderNotKnown',
     ])
     expect(told('dep', 'serial_number', { ...person, devices: [] })).toEqual(['notApplicable: noDevice'])
     expect(told('vpp', 'managed_apple_id_upn', { ...person, connected: nothing })).toEqual([

@@ -17,7 +17,14 @@ export const sharingReasons = {
     'noDevice',
     'noConnection',
   ],
-  unknown: ['heldByAppleOnly', 'assignerNotShown', 'noSerialRead', 'macLicences'],
+  unknown: [
+    'heldByAppleOnly',
+    'assignerNotShown',
+    'noSerialRead',
+    'macLicences',
+    'mayNameThem',
+    'holderNotKnown',
+  ],
 } as const
 
 export type SharingStatus = keyof typeof sharingReasons
@@ -47,7 +54,7 @@ export type KnownDevice = {
   connected: ReadonlySet<Service>
 }
 
-type Field = Pick<Element, 'whose' | 'kind' | 'counts' | 'observation'>
+type Field = Pick<Element, 'whose' | 'kind' | 'counts' | 'observation' | 'annotations'>
 
 const userEnrolments: ReadonlySet<string | null> = new Set([
   'appleUserEnrolment',
@@ -97,6 +104,8 @@ const untouched = (service: Service, device: KnownDevice): FieldSharing => {
 
 /** What has to be known of a person: their devices, each as it was shared while it was theirs. */
 export type KnownPerson = {
+  /** Somebody of the tenant's: not an Apple ID alone, of which nobody knows whose it is. */
+  isKnown: boolean
   over: ReadonlySet<Service>
   connected: ReadonlySet<Service>
   /** The services on whose connections an address of theirs stands as the Apple ID. */
@@ -122,10 +131,15 @@ export const personField = (field: Field, service: Service, person: KnownPerson)
 }
 
 const ownField = (field: Field, service: Service, person: KnownPerson): FieldSharing => {
-  if (field.whose === 'organisation') return notApplicable('aboutOrganisation')
   if (!person.connected.has(service)) return notApplicable('noConnection')
+  if (field.whose === 'organisation') {
+    return field.annotations.includes('mayNamePerson')
+      ? unknown('mayNameThem')
+      : notApplicable('aboutOrganisation')
+  }
   if (isAboutAssigner(field)) return unknown('assignerNotShown')
   if (field.whose === 'people') {
+    if (!person.isKnown) return unknown('holderNotKnown')
     return person.over.has(service) ? shared('holdsLicence') : notApplicable('noUserLicence')
   }
   return person.administers.has(service) ? shared('administers') : notApplicable('aboutAdministrator')

@@ -1,5 +1,5 @@
 import { isFlowing } from '../connection-life.ts'
-import type { DisclosedConnection } from './disclosure-facts.ts'
+import type { DisclosedConnection, DisclosedService } from './disclosure-facts.ts'
 import type { Line, Words } from './document.ts'
 import type { ReportedState } from './reported.ts'
 import { markOf } from './source-words.ts'
@@ -28,6 +28,10 @@ export const statedOfAccount = (
     line('reviewOn', { reviewOn: words.date(reviewOn, 'day') }),
   ]
 }
+
+/** Whether what was first observed of a service is that a token which had been ended was found again. */
+export const isBack = ({ firstObservedAt, connections }: DisclosedService): boolean =>
+  firstObservedAt !== null && connections.some(({ restarted }) => restarted?.foundAt === firstObservedAt)
 
 /** That a token which had been ended was found again, and since when data flows over it. */
 export const restartedLines = ({ restarted, state }: DisclosedConnection, words: Words): Line[] => {

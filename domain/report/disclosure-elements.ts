@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { isStillSharing } from './disclosed-account.ts'
 import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { isNoteTheSource, noteLine, notesOf } from './disclosure-notes.ts'
 import { flows } from './disclosure-summary.ts'
@@ -47,7 +48,7 @@ const describedElements = (
         { title: sentTitle(service, words), share: 25 },
         { title: words.t('reports.document.column.concerns'), share: 22 },
       ],
-      rows: service.elements.map((element) => elementRow(element, notes, facts, language, words)),
+      rows: service.elements.map((element) => elementRow(element, service, notes, facts, language, words)),
     },
   ]
 }
@@ -83,7 +84,7 @@ const countedElements = (
       labelLines(element, language),
       [{ text: words.t(`catalogue.kinds.${element.kind}`), style: 'quiet' }],
       [sourceLine(element.sentSource, facts, words)],
-      [...populationLines(element, words), sourceLine(element.populationSource, facts, words)],
+      [...populationLines(element, service, words), sourceLine(element.populationSource, facts, words)],
     ]),
   },
 ]
@@ -106,6 +107,7 @@ const rowsOf = ({ elements }: DisclosedService): string =>
 
 const elementRow = (
   element: DisclosedElement,
+  service: DisclosedService,
   notes: string[],
   facts: DisclosureFacts,
   language: Language,
@@ -134,7 +136,7 @@ const elementRow = (
     ],
     [sourceLine(element.sentSource, facts, words)],
     [
-      ...populationLines(element, words),
+      ...populationLines(element, service, words),
       sourceLine(element.populationSource, facts, words),
       ...(isNoteTheSource(element) ? [] : [noteLine([element.counts.why], notes, words)]),
     ],
@@ -151,12 +153,23 @@ const labelLines = ({ texts, protocolKeys }: DisclosedElement, language: Languag
   ]
 }
 
-const populationLines = (element: DisclosedElement, words: Words): Line[] => {
+/** A device without a serial number is counted by its licence, and no serial number of it is sent. */
+const isAtMost = ({ annotations }: DisclosedElement): boolean =>
+  annotations.includes('catalogue.annotations.userEnrolmentHasNoSerial')
+
+const populationLines = (element: DisclosedElement, { state }: DisclosedService, words: Words): Line[] => {
   const counted = (['devices', 'people', 'administrators'] as const).flatMap((of): Line[] => {
     const count = element[of]
-    return count === null
-      ? []
-      : [{ text: words.t(`reports.document.count.${of}`, { count }), style: 'figure' }]
+    if (count === null) return []
+    // Of a service that has ended a zero would read as though nobody had ever been concerned.
+    if (count === 0 && !isStillSharing(state)) return [{ text: words.t('reports.document.count.noLonger') }]
+    const number = words.t(`reports.document.count.${of}`, { count })
+    return [
+      {
+        text: isAtMost(element) ? words.t('reports.document.count.atMost', { number }) : number,
+        style: 'figure',
+      },
+    ]
   })
   if (counted.length > 0) return counted
   const { of } = element.counts

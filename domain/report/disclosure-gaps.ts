@@ -18,7 +18,7 @@ export const gapItems = (facts: DisclosureFacts, language: Language, words: Word
       ),
     },
   ]),
-  ...facts.offboardings.flatMap((offboarding) => {
+  ...facts.offboardings.filter(isUnknownLeft).flatMap((offboarding) => {
     const [first, ...rest] = licencesLeftLines(offboarding, facts, words)
     if (!first) return []
     const subject = words.t('reports.document.gaps.connection', {
@@ -37,9 +37,16 @@ const whyOf = (gap: Gap, { asOf }: DisclosureFacts, words: Words): string => {
   return words.t(gap.why)
 }
 
+/**
+ * Nobody can see what becomes of licences that were left behind; devices and a certificate that were are what a reading
+ * found, and stand with their case alone.
+ */
+const isUnknownLeft = ({ licencesLeft }: DisclosedOffboarding): boolean =>
+  licencesLeft !== null && whatIsLeft(licencesLeft) === 'licences'
+
 /** How many things could not be checked. */
 export const gapCount = ({ unverifiable, offboardings }: DisclosureFacts): number =>
-  unverifiable.length + offboardings.filter(({ licencesLeft }) => licencesLeft !== null).length
+  unverifiable.length + offboardings.filter(isUnknownLeft).length
 
 /** What stayed behind and how much of it, why, and who accepted that for which reason. */
 export const licencesLeftLines = (
@@ -59,11 +66,16 @@ export const licencesLeftLines = (
 
 type Left = NonNullable<DisclosedOffboarding['licencesLeft']>
 
-const leftWords = ({ of, licences, problem }: Left, words: Words): string => {
+/** Facts of an earlier time do not say of what, but what Intune refused then was about devices. */
+const whatIsLeft = ({ of, problem }: Left): 'certificate' | 'devices' | 'licences' =>
+  of ?? (problem?.key === 'refusals.allDevicesToRetire' ? 'devices' : 'licences')
+
+const leftWords = (left: Left, words: Words): string => {
   const key = 'reports.document.offboardings'
+  const { licences } = left
+  const of = whatIsLeft(left)
   if (of === 'certificate') return words.t(`${key}.certificateLeft`)
-  // Facts of an earlier time do not say of what, but what Intune refused then was about devices.
-  if (of === 'devices' || problem?.key === 'refusals.allDevicesToRetire')
+  if (of === 'devices')
     return licences === null
       ? words.t(`${key}.devicesLeftUncounted`)
       : words.t(`${key}.devicesLeft`, { devices: licences })

@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts'
-import { isStillSharing, restartedLines, sharedUntil, statedOfAccount } from './disclosed-account.ts'
+import { isBack, isStillSharing, restartedLines, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import { elementBlocks } from './disclosure-elements.ts'
 import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { reviewBlocks } from './disclosure-reviews.ts'
@@ -60,7 +60,9 @@ const since = (service: DisclosedService, words: Words): Line[] =>
     ? []
     : [
         {
-          text: words.t('reports.document.observedSince', { at: words.date(service.firstObservedAt, 'day') }),
+          text: words.t(`reports.document.${isBack(service) ? 'observedAgain' : 'observedSince'}`, {
+            at: words.date(service.firstObservedAt, 'day'),
+          }),
           style: 'quiet',
         },
       ]

@@ -1,5 +1,5 @@
 import type { Source } from '../grade.ts'
-import { isStillSharing } from './disclosed-account.ts'
+import { isBack, isStillSharing } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { gapCount } from './disclosure-gaps.ts'
 import { loudNotices } from './disclosure-loud.ts'
@@ -151,7 +151,7 @@ const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
       service.firstObservedAt === null
         ? { text: words.t('reports.document.notObserved'), style: 'quiet' }
         : {
-            text: words.t('reports.document.atLeastSince', {
+            text: words.t(`reports.document.${isBack(service) ? 'summary.againSince' : 'atLeastSince'}`, {
               at: words.date(service.firstObservedAt, 'day'),
             }),
             mark: { grade: 'observed', alt: words.t('grades.observed.name') },
@@ -185,13 +185,15 @@ const countCells = (service: DisclosedService, facts: DisclosureFacts, words: Wo
 /** Ended connections are told apart: nothing goes over them any more. */
 const connectionCounts = ({ connections }: DisclosedService, words: Words): Line[] => {
   const sharing = connections.filter(({ state }) => isStillSharing(state.value)).length
-  const ended = connections.length - sharing
+  const held = connections.filter(({ state }) => state.value === 'disabled').length
+  const ended = connections.length - sharing - held
   const expired = connections.filter(({ state }) => state.value === 'expired').length
   const none = { text: words.t('reports.document.summary.connectionsNone') }
   const counts = [
     ...(sharing > 0
       ? [{ text: words.t('reports.document.summary.connectionsSharing', { sharing, expired }) }]
       : []),
+    ...(held > 0 ? [{ text: words.t('reports.document.summary.connectionsHeld', { held }) }] : []),
     ...(ended > 0 ? [{ text: words.t('reports.document.summary.connectionsEnded', { ended }) }] : []),
   ]
   return counts.length > 0 ? counts : [none]

@@ -274,6 +274,40 @@ describe('a disclosure report', () => {
     const printed = stringsIn(compose({ ...lindegaardFacts, offboardings: [{ ...kiosk, licencesLeft }] }))
     expect(printed).toContain(`reports.document.offboardings.${text}`)
     expect(printed.join(' ')).not.toContain('licencesLeft')
+    // A reading found them, so they are no gap.
+    expect(printed).toContain('reports.document.summary.gaps 3')
+  })
+
+  it('says of a field that nobody is concerned any more once its service has ended, and not “0 devices”', () => {
+    const [apns, ...others] = withElement({ devices: 0 }).services
+    if (!apns) throw new Error('the fixture has a push certificate')
+    const printed = (state: 'disabled' | 'sharing') =>
+      stringsIn(
+        compose({ ...lindegaardFacts, services: [{ ...apns, state }, ...others] }).sections.find(
+          ({ title }) => title === 'services.apns.name',
+        ),
+      )
+    expect(printed('disabled')).toContain('reports.document.count.noLonger')
+    expect(printed('disabled')).not.toContain('reports.document.count.devices 0')
+    expect(printed('sharing')).toContain('reports.document.count.devices 0')
+  })
+
+  it('says of serial numbers that are counted by licences at most how many there are', () => {
+    const printed = stringsIn(compose(lindegaardFacts))
+    expect(printed).toContain('reports.document.count.atMost reports.document.count.devices 206')
+  })
+
+  it('says of a service whose token came back that it is observed again, not that it is new', () => {
+    const foundAt = '2026-11-12T04:10:00Z'
+    const [apns, ...others] = lindegaardFacts.services
+    const [connection] = apns?.connections ?? []
+    if (!apns || !connection) throw new Error('the fixture has a push certificate')
+    const back = { ...connection, restarted: { endedAt: '2026-11-03T12:00:00Z', foundAt } }
+    const services = [{ ...apns, firstObservedAt: foundAt, connections: [back] }, ...others]
+    const printed = stringsIn(compose({ ...lindegaardFacts, services }))
+    expect(printed).toContain(`reports.document.observedAgain day ${foundAt}`)
+    expect(printed).toContain(`reports.document.summary.againSince day ${foundAt}`)
+    expect(printed).not.toContain(`reports.document.observedSince day ${foundAt}`)
   })
 
   it('tells of a service that ended what went over it, in the past', () => {
@@ -347,7 +381,7 @@ describe('a disclosure report', () => {
     const { sections } = compose(lindegaardFacts)
     const summary = stringsIn(sections[0])
     expect(summary).toContain('reports.document.summary.connectionsSharing 1 0')
-    expect(summary).toContain('reports.document.summary.connectionsEnded 1')
+    expect(summary).toContain('reports.document.summary.connectionsHeld 1')
     expect(summary).toContain(
       'reports.document.summary.inState Skagen Kiosk services.vpp.short states.disabled',
     )

@@ -1,5 +1,5 @@
 import { groupOf } from '../service.ts'
-import type { Block, Section, Words } from './document.ts'
+import type { Block, Line, Section, Words } from './document.ts'
 import type { ExtractFacts, ExtractSharing } from './extract-facts.ts'
 import { markOf } from './source-words.ts'
 
@@ -10,12 +10,22 @@ export const summarySection = (facts: ExtractFacts, name: string, words: Words):
   blocks: [
     {
       kind: 'paragraph',
-      lines: [{ text: headline(facts, name, words), style: 'strong' }, { text: scope(facts, words) }],
+      lines: [
+        { text: headline(facts, name, words), style: 'strong' },
+        { text: scope(facts, words) },
+        ...goneMeans(facts, words),
+      ],
     },
     ...(facts.subject.kind === 'nobody' ? [] : [figures(facts, words)]),
     { kind: 'contents', title: words.t('reports.document.contents') },
   ],
 })
+
+/** Where all is over the headline says so. */
+const goneMeans = (facts: ExtractFacts, words: Words): Line[] => {
+  const { now, before } = counted(facts)
+  return now > 0 && before > 0 ? [{ text: words.t('reports.extract.goneMeans') }] : []
+}
 
 /** Fields that go to Apple at the moment of the extract, or went before it. Services that share a row of the page count it once. */
 const counted = (facts: ExtractFacts) => {

@@ -75,6 +75,9 @@ export const composeExtract = (
       section('rights', [
         { kind: 'list', items: rights.map((key) => [{ text: words.t(`reports.extract.rights.${key}`) }]) },
       ]),
+      section('origin', [
+        { kind: 'list', items: origin.map((key) => [{ text: words.t(`reports.extract.origin.${key}`) }]) },
+      ]),
       section('elsewhere', [
         paragraph('elsewhere.intro', words),
         {
@@ -94,7 +97,10 @@ export const composeExtract = (
 const rights = ['rectification', 'erasure', 'restriction', 'objection', 'complaint', 'how'] as const
 
 /** What may reach Apple by other ways than Intune: none of it is in what Pomona reads. */
-const elsewhere = ['federation', 'device', 'ownAccount', 'purchases', 'decisions', 'origin'] as const
+const elsewhere = ['federation', 'device', 'ownAccount', 'purchases'] as const
+
+/** GDPR Art. 15(1)(g) and (h). */
+const origin = ['from', 'decisions'] as const
 
 const row = (key: string, words: Words, ...lines: Line[]): Row => ({
   term: words.t(`reports.extract.cover.${key}`),

@@ -93,7 +93,7 @@ describe('a person, field by field', () => {
     const before = await personDetail(actors.auditor, jonas.id)
     expect(told(before, 'vpp', 'intune_user_id_guid').said).toBe('notApplicable: noUserLicence')
     expect(told(before, 'dep', 'admin_id').said).toBe('notApplicable: aboutAdministrator')
-    expect(told(before, 'dep', 'org_phone').said).toBe('notApplicable: aboutOrganisation')
+    expect(told(before, 'dep', 'org_phone').said).toBe('unknown: mayNameThem')
     await owner().personShare.create({
       data: { organisationId, connectionId: apps.id, personId: jonas.id, since: 4 },
     })

@@ -127,6 +127,7 @@ export const personAt = async (
       sharedOver: services.filter((service) => overServices(custody.periods).has(service)),
     })),
     fields: personFields({
+      isKnown: true,
       sequence,
       connected: await connectedBy(tx, sequence),
       own: periods,

@@ -18,6 +18,7 @@ export type HeldPeriods = { device: Held['device']; periods: SharePeriod[] }
 type Known = {
   sequence: number
   connected: ReadonlySet<Service>
+  isKnown: boolean
   /** What is shared about the person, and what stands on connections as their Apple ID. */
   own: readonly SharePeriod[]
   administered: readonly SharePeriod[]
@@ -26,8 +27,16 @@ type Known = {
 }
 
 /** Every field of the services that anything goes over, as it stands about one person and their devices. */
-export const personFields = ({ sequence, connected, own, administered, held }: Known): ServiceFields[] => {
+export const personFields = ({
+  sequence,
+  connected,
+  isKnown,
+  own,
+  administered,
+  held,
+}: Known): ServiceFields[] => {
   const person = {
+    isKnown,
     over: overServices(own),
     connected,
     administers: overServices(administered),

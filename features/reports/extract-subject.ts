@@ -93,7 +93,7 @@ const aboutAccount = async (tx: Transaction, id: string, at: Date, masked: Maske
   })
   const administered = periodsOf(shares, connections, witnesses, reading).map(({ period }) => period)
   const fields = personFields({
-    ...{ sequence, administered, own: [], held: [] },
+    ...{ sequence, administered, isKnown: false, own: [], held: [] },
     connected: await connectedBy(tx, sequence),
   })
   return {
