@@ -6,13 +6,14 @@ import { openPace } from './pace.ts'
 const devices = 'https://graph.example/v1.0/deviceManagement/managedDevices?$top=1000'
 const apps = 'https://graph.example/beta/deviceAppManagement/mobileApps/a/assignedLicenses'
 const { signal } = new AbortController()
+const sleepBy = (timing: ReturnType<typeof testTiming>) => (ms: number) => timing.sleep(ms, signal)
 
 const ask = async (method: string, url: string, times: number) => {
   const timing = testTiming()
   const pace = openPace(timing)
   const moments: number[] = []
   for (let n = 0; n < times; n += 1) {
-    await pace.turn(method, url, signal)
+    await pace.turn(method, url, sleepBy(timing))
     moments.push(timing.now())
   }
   return moments
@@ -45,9 +46,9 @@ describe('Microsoft’s budgets per 20 seconds', () => {
     const timing = testTiming()
     const pace = openPace(timing)
     pace.hold(apps, 7_000)
-    await pace.turn('GET', devices, signal)
+    await pace.turn('GET', devices, sleepBy(timing))
     expect(timing.slept).toEqual([])
-    await pace.turn('GET', apps, signal)
+    await pace.turn('GET', apps, sleepBy(timing))
     expect(timing.slept).toEqual([7_000])
   })
 

@@ -24,8 +24,8 @@ const areaOf = (url: string): Area | null => {
 
 /** Keeps the requests of one application to one tenant below Microsoft's budgets, however many collections ask. */
 export type Pace = {
-  /** Waits until this request may go out. Rejects when the signal aborts. */
-  turn(method: string, url: string, signal: AbortSignal): Promise<void>
+  /** Waits by `sleep` until this request may go out. */
+  turn(method: string, url: string, sleep: (ms: number) => Promise<void>): Promise<void>
   /** Microsoft asked one request of an area to wait: the others wait with it. Milliseconds from now. */
   hold(url: string, ms: number): void
 }
@@ -56,7 +56,7 @@ export const openPace = (timing: Timing): Pace => {
     auditing: open(budgets.auditing),
   }
   return {
-    turn: async (method, url, signal) => {
+    turn: async (method, url, sleep) => {
       const name = areaOf(url)
       if (name === null) return
       const area = areas[name]
@@ -65,7 +65,7 @@ export const openPace = (timing: Timing): Pace => {
       const moment = Math.max(timing.now(), area.heldUntil, ...windows.map((window) => window.freeAt()))
       for (const window of windows) window.take(moment)
       for (let until = moment; timing.now() < until; until = Math.max(moment, area.heldUntil)) {
-        await timing.sleep(until - timing.now(), signal)
+        await sleep(until - timing.now())
       }
     },
     hold: (url, ms) => {

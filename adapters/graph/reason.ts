@@ -22,6 +22,7 @@ type Values = {
   refusedByMicrosoft: { status: number; code: string }
   serverFault: { status: number }
   cancelled: Empty
+  withdrawn: Empty
 }
 type Empty = Record<string, never>
 
@@ -50,6 +51,7 @@ export const graphReasons = Object.keys({
   refusedByMicrosoft: 0,
   serverFault: 0,
   cancelled: 0,
+  withdrawn: 0,
 } satisfies Record<GraphReason, 0>)
 
 /** A refusal that carries exactly the values its sentence needs: a missing one does not compile. */

@@ -10,10 +10,12 @@ const send = async (
     request = {},
     limits = {},
     signal = new AbortController().signal,
+    isWanted,
   }: {
     request?: Partial<WireRequest>
     limits?: Partial<Limits>
     signal?: AbortSignal
+    isWanted?: () => Promise<boolean>
   } = {},
 ) => {
   const server = await startGraph(handler)
@@ -24,7 +26,7 @@ const send = async (
   }
   const outcome = await exchange(
     { method: 'GET', url: `${server.url}/v1.0/organization`, headers: {}, repeatable: true, ...request },
-    { signal, timing, limits: { ...defaultLimits, ...limits }, pace: openPace(timing), onWait },
+    { signal, timing, limits: { ...defaultLimits, ...limits }, pace: openPace(timing), onWait, isWanted },
   )
   return { outcome, told, slept: timing.slept, calls: server.calls }
 }
@@ -39,6 +41,35 @@ const busy = (status: number, retryAfter?: string) => ({
   ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }),
 })
 const write = { method: 'DELETE', repeatable: false } as const
+
+describe('a write that nobody wants any more', () => {
+  test('is not sent', async () => {
+    const { outcome, calls } = await send(inOrder(), { request: write, isWanted: async () => false })
+    expect(outcome).toEqual({ ok: false, reason: 'withdrawn' })
+    expect(calls).toEqual([])
+  })
+
+  test('is given up within two seconds of a wait, and not sent again', async () => {
+    let asked = 0
+    const isWanted = async () => {
+      asked += 1
+      return asked < 4
+    }
+    const { outcome, calls, slept } = await send(inOrder(busy(429, '600')), {
+      limits: { totalWaitMs: 900_000 },
+      request: write,
+      isWanted,
+    })
+    expect(outcome).toEqual({ ok: false, reason: 'withdrawn' })
+    expect(calls).toHaveLength(1)
+    expect(slept).toEqual([2000, 2000, 2000])
+  })
+
+  test('is nobody’s question where one only reads', async () => {
+    const { outcome } = await send(inOrder(busy(429, '7')), { isWanted: async () => false })
+    expect(outcome).toMatchObject({ ok: true })
+  })
+})
 
 describe('patience', () => {
   test('a busy service is waited for as long as it asks, in seconds or until a date', async () => {

@@ -24,6 +24,8 @@ export type Line = {
   pace: Pace
   /** Told before each wait that the other side asks for, so that people can be told. */
   onWait?: ((until: Date) => Promise<void>) | undefined
+  /** Asked before each write, and every other second while one waits: what nobody wants any more is not sent. */
+  isWanted?: (() => Promise<boolean>) | undefined
 }
 
 type Attempt =
@@ -35,17 +37,20 @@ type Attempt =
  * One exchange with Microsoft, with patience: 429, 503 and 504 are waited out as "Microsoft Graph throttling
  * guidance" asks (`Retry-After`, else exponential backoff). A write is repeated only where the answer says it
  * was not carried out (429, or 503 with `Retry-After`): after silence the caller must look at the state first.
- * Redirects are refused, for they would carry the token elsewhere. Returns answers of every other status.
+ * A write that is no longer wanted is given up before it is sent, never in the middle. Redirects are refused, for they would carry the token elsewhere. Returns answers of every other status.
  */
 export const exchange = async (
   request: WireRequest,
   line: Line,
 ): Promise<Outcome<WireAnswer, GraphReason>> => {
   const { pace, signal } = line
+  const isWanted = (request.method !== 'GET' && line.isWanted) || always
+  const sleep = (ms: number) => sleepWhileWanted(ms, isWanted, line)
   let waitedMs = 0
   try {
     for (let tried = 1; ; tried += 1) {
-      await pace.turn(request.method, request.url, signal)
+      await pace.turn(request.method, request.url, sleep)
+      if (!(await isWanted())) return graphRefusal('withdrawn')
       const attempt = await attemptOnce(request, line)
       if (attempt.kind === 'final') return attempt.refusal
 
@@ -54,11 +59,31 @@ export const exchange = async (
       waitedMs += wait
       if (attempt.kind === 'answered' && attempt.answer.status === 429) pace.hold(request.url, wait)
       if (asksToWait(attempt)) await line.onWait?.(new Date(line.timing.now() + wait))
-      await line.timing.sleep(wait, signal)
+      await sleep(wait)
     }
   } catch (error) {
     if (signal.aborted) return graphRefusal('cancelled')
+    if (error instanceof Withdrawn) return graphRefusal('withdrawn')
     throw error
+  }
+}
+
+const always = async (): Promise<boolean> => true
+
+/** Carries out of a wait that nobody wants any more what it was for. */
+class Withdrawn extends Error {}
+
+const askWantedMs = 2000
+
+const sleepWhileWanted = async (
+  ms: number,
+  isWanted: () => Promise<boolean>,
+  { timing, signal }: Line,
+): Promise<void> => {
+  const until = timing.now() + ms
+  for (let left = ms; left > 0; left = until - timing.now()) {
+    await timing.sleep(isWanted === always ? left : Math.min(left, askWantedMs), signal)
+    if (!(await isWanted())) throw new Withdrawn()
   }
 }
 

@@ -43,6 +43,8 @@ export type OpenTenant = Registration & {
   limits?: Partial<Limits>
   /** Told before each wait that Microsoft asks for. */
   onWait?: (until: Date) => Promise<void>
+  /** Asked before each write, and while one waits. */
+  isWanted?: () => Promise<boolean>
 }
 
 /** A tenant open for reading. It holds no place of its own: the caller keeps `next` and may go on in another process. */
@@ -96,8 +98,8 @@ export const signedIn = async (
 > => {
   const timing = request.timing ?? realTiming
   const limits = { ...defaultLimits, ...request.limits }
-  const { signal, onWait } = request
-  const line = { signal, timing, limits, pace: openPace(timing), onWait }
+  const { signal, onWait, isWanted } = request
+  const line = { signal, timing, limits, pace: openPace(timing), onWait, isWanted }
   const signIn = openSignIn(request, line)
   const token = await signIn.token()
   if (!token.ok) return token

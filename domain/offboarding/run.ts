@@ -148,7 +148,7 @@ export const next = (run: Run, event: RunEvent): Outcome<Run, RunRefusal> => {
     case 'connectionLeftOut':
       return leftOut(run, event.connectionId)
     case 'cancelled':
-      return canCancel(run) ? done({ ...run, state: 'cancelled' }) : refused('tooLateToCancel')
+      return canCancel(run) ? done(calledOff(run)) : refused('tooLateToCancel')
     case 'accountsSettled':
       return run.state === 'awaitingAccount'
         ? done({ ...run, state: 'finished' })
@@ -157,6 +157,13 @@ export const next = (run: Run, event: RunEvent): Outcome<Run, RunRefusal> => {
       return unknownEvent(event)
   }
 }
+
+/** What was under way is not done: the call that its worker may be in the middle of is recorded all the same. */
+const calledOff = (run: Run): Run => ({
+  ...run,
+  state: 'cancelled',
+  tasks: run.tasks.map((task) => (task.state === 'running' ? { ...task, state: 'waiting' } : task)),
+})
 
 /** Only a finished case is opened again: until then there is something to do about it anyway. */
 const returned = (run: Run, what: 'connectionReturned' | 'returnsEnded'): Outcome<Run, RunRefusal> => {

@@ -140,3 +140,19 @@ test('whose answer was lost went by the case’s own call', async () => {
   expect(tasks[0]?.progress).toMatchObject({ removed: count, byOthers: 0 })
   expect(await keys(id, 'assignmentRemoved')).toEqual(await keys(id, 'assignmentsFound'))
 })
+
+test('a case called off while Microsoft lets it wait removes nothing more, and its task is not under way', async () => {
+  const id = await confirmed(tenant.world)
+  tenant.sandbox.control.fault({ match: 'DELETE', kind: '429', times: 1, retryAfter: 8 })
+  const run = tenant.once(id)
+  const pause = async () => (await tenant.world.caseOf(id)).tasks[0]?.progress.pausedUntil
+  await expect.poll(pause, { timeout: 20_000 }).toBeDefined()
+  must(await cancelOffboarding(tenant.world.actors.admin, id))
+  await run
+  expect(writesTo(tenant.sandbox)).toEqual([])
+  const { state, tasks } = await tenant.world.caseOf(id)
+  expect(state).toBe('cancelled')
+  expect(tasks.map((task) => task.state)).not.toContain('running')
+  expect(tasks[0]?.progress.pausedUntil).toBeUndefined()
+  expect(await pieces(id, 'assignmentRemoved')).toEqual([])
+})

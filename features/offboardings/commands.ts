@@ -9,6 +9,7 @@ import { change } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
 import { type Case, lockCase, runOf, touchCase } from './case.ts'
 import { connectionsOfGroup, type Group } from './groups.ts'
+import { saveRun } from './run-store.ts'
 import { type ChoiceReason, freeOf, whyNotChosen } from './scope.ts'
 
 /** What a case is to be about: connections one by one, or all of a group that no other open case is about. */
@@ -161,6 +162,7 @@ export const cancelOffboarding = async (
     if (run) {
       const outcome = next(run, { kind: 'cancelled' })
       if (!outcome.ok) return refused(outcome.reason === 'caseEnded' ? 'caseEnded' : 'tooLateToCancel')
+      await saveRun(tx, offboardingId, found.tasks, outcome.value)
     } else if (found.state === 'cancelled') return refused('caseEnded')
     await tx.offboarding.updateMany({
       where: { id: offboardingId },

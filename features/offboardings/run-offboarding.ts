@@ -19,7 +19,7 @@ import { assignmentPieces } from './evidence.ts'
 import { managedReader } from './managed-now.ts'
 import { orLater } from './passing-faults.ts'
 import { prove, settle } from './run-record.ts'
-import { bookmark, saveRun } from './run-store.ts'
+import { bookmark, isUnderWay, saveRun } from './run-store.ts'
 import type { TaskProgress } from './stored.ts'
 import type { TaskContext, TaskFailure, TaskResult } from './task-context.ts'
 import { tasks } from './tasks.ts'
@@ -61,6 +61,8 @@ export const runOffboarding = async (
     const result = await carryOut(actor, offboardingId, turn, { managed, signal, now })
     if (result.kind === 'failed' && result.reason === 'cancelled') signal.throwIfAborted()
     if (result.kind === 'later' || result.kind === 'stopped') continue
+    // Nobody wants it any more, and it was not sent.
+    if (result.kind === 'failed' && result.reason === 'withdrawn') continue
     await settle(actor, offboardingId, turn, result, now)
     isAnythingGone ||= turn.task.kind === 'checkGone' && result.kind === 'done'
   }
@@ -150,7 +152,8 @@ const carryOut = async (
     if (until.getTime() - Date.now() >= pauseToTellMs)
       await mark({ ...progress, pausedUntil: until.toISOString() })
   }
-  const opened = await openWrites(actor, offboardingId, connection, { signal, onWait })
+  const isWanted = () => isUnderWay(actor, offboardingId, task.position)
+  const opened = await openWrites(actor, offboardingId, connection, { signal, onWait, isWanted })
   if (!opened.ok) return { kind: 'failed', reason: opened.reason, values: opened.values ?? {}, proofs: [] }
   const context: TaskContext = {
     ...opened.value,
@@ -182,7 +185,7 @@ const openWrites = async (
   actor: Actor,
   offboardingId: string,
   { kind, tenantLinkId }: PlannedConnection,
-  line: Pick<OpenTenant, 'signal' | 'onWait'>,
+  line: Pick<OpenTenant, 'signal' | 'onWait' | 'isWanted'>,
 ): Promise<Outcome<Pick<TaskContext, 'tenant' | 'effects'>, TaskFailure>> => {
   const { organisationId } = actor
   const registration = await inOrganisation(organisationId, async (tx) => {

@@ -51,7 +51,8 @@ export const saveRun = async (
 
 /**
  * Notes how far a task has come, so that another worker can go on from there. A bookmark, not a fact: it is the one
- * thing of a case that is written without an audit event. False, and nothing noted, once the task was stopped.
+ * thing of a case that is written without an audit event. False, and nothing noted, once the task was stopped or its case
+ * called off.
  */
 export const bookmark = async (
   actor: Actor,
@@ -61,9 +62,22 @@ export const bookmark = async (
 ): Promise<boolean> => {
   const { count } = await inOrganisation(actor.organisationId, (tx) =>
     tx.offboardingTask.updateMany({
-      where: { offboardingId, position, state: 'running' },
+      where: underWay(offboardingId, position),
       data: { progress },
     }),
+  )
+  return count > 0
+}
+
+const underWay = (offboardingId: string, position: number) => ({
+  ...{ offboardingId, position, state: 'running' },
+  offboarding: { state: 'running' },
+})
+
+/** Whether a task is still to be carried out: nobody has stopped it or called its case off. */
+export const isUnderWay = async (actor: Actor, offboardingId: string, position: number): Promise<boolean> => {
+  const count = await inOrganisation(actor.organisationId, (tx) =>
+    tx.offboardingTask.count({ where: underWay(offboardingId, position) }),
   )
   return count > 0
 }
