@@ -8,6 +8,7 @@ import { personalFlags } from '#features/accounts/personal-flags.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { type Case, endedIn } from './case.ts'
 import { siblingsOf } from './facts.ts'
+import { schoolsAmong } from './groups.ts'
 import { connectionsIn } from './scope.ts'
 
 /** Somebody asked for an account's deletion; whether it happened is another word. */
@@ -45,7 +46,9 @@ const request = z.enum(deletableKinds)
 
 /** The accounts behind those connections of a case that it saw to be gone, in the order of the connections' names. */
 export const accountsOf = async (tx: Transaction, found: Pick<Case, 'tasks'>): Promise<CaseAccount[]> => {
-  const gone = await connectionsIn(tx, endedIn(found))
+  const ended = endedIn(found)
+  const gone = await connectionsIn(tx, ended)
+  const schools = await schoolsAmong(tx, ended)
   const siblings = await siblingsOf(tx, gone)
   const flags = await personalFlags(
     tx,
@@ -71,7 +74,7 @@ export const accountsOf = async (tx: Transaction, found: Pick<Case, 'tasks'>): P
         ? 'personal'
         : 'managed',
       flags: flags.get(id) ?? [],
-      isOfSchool: connections.some(({ service }) => service === 'asm'),
+      isOfSchool: connections.some((connection) => schools.has(connection.id)),
     }
   })
 }

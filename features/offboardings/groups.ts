@@ -72,16 +72,18 @@ const organisationsOf = (
   }
 }
 
-/** Whether any of these is a school's: an enrolment token of Apple School Manager, or a location token it gave out. */
-export const isOfSchool = async (tx: Transaction, connectionIds: readonly string[]): Promise<boolean> => {
+/** Those of these that are a school's: enrolment tokens of Apple School Manager, and location tokens it gave out. */
+export const schoolsAmong = async (
+  tx: Transaction,
+  connectionIds: readonly string[],
+): Promise<ReadonlySet<string>> => {
   const rows = await tx.connection.findMany({
     where: { id: { in: [...connectionIds] } },
-    select: { service: true, observed: true },
+    select: { id: true, service: true, observed: true },
   })
-  return rows.some(
-    ({ service, observed }) =>
-      service === 'asm' || named.safeParse(observed).data?.accountType === 'education',
-  )
+  const isOfSchool = ({ service, observed }: (typeof rows)[number]) =>
+    service === 'asm' || named.safeParse(observed).data?.accountType === 'education'
+  return new Set(rows.filter(isOfSchool).map(({ id }) => id))
 }
 
 /** The Apple organisations that these connections name. */

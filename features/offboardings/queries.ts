@@ -11,7 +11,7 @@ import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { type Access, accessOf } from './access.ts'
 import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, leftOutOf, loadCase, runOf, tenantLinksOf } from './case.ts'
-import { isOfSchool } from './groups.ts'
+import { schoolsAmong } from './groups.ts'
 import { organisationsAtApple } from './organisation-requests.ts'
 import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
 import { type Rehearsal, rehearsalOf } from './rehearsals.ts'
@@ -206,7 +206,7 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
         ...each,
         isLeftOut: leftOut.has(each.id),
       })),
-      isOfSchool: await isOfSchool(tx, found.connectionIds),
+      isOfSchool: (await schoolsAmong(tx, found.connectionIds)).size > 0,
       certificates: await certificatesOf(tx, found.connectionIds),
       accounts: await accountsOf(tx, found),
       atApple: await organisationsAtApple(tx, found),

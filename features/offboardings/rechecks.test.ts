@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { confirmed } from './case.fixture.ts'
+import { confirmed, must } from './case.fixture.ts'
 import { useCaseTenant } from './case-tenant.fixture.ts'
 import { offboardingDetail } from './queries.ts'
 import { recheckEnded, recheckNow } from './rechecks.ts'
 import { rechecksDue } from './rechecks-due.ts'
+import { acceptRemainder } from './word-commands.ts'
 
 useTestDatabase()
 
@@ -74,6 +75,29 @@ describe('what a case ended', () => {
     await recheckNow(tenant.world.actors.admin, id)
     expect(await looks(id)).toEqual([{ day: null, found: 'gone', reason: null }])
     await expect(recheckNow(tenant.world.actors.auditor, id)).rejects.toThrow()
+    expect(await rechecksDue()).not.toContain(tenant.world.organisationId)
+  })
+
+  test('of a school is looked for once more, past the time that Apple keeps its accounts, whichever token it was', async () => {
+    // Its token has expired, so its licences stay behind.
+    const id = await confirmed(tenant.world, 'Academy Apps')
+    const { tasks } = await tenant.carryOut(id)
+    const position = tasks.findIndex(({ state }) => state === 'needsAttention')
+    must(await acceptRemainder(tenant.world.actors.admin, id, { position, why: 'The token has expired.' }))
+    await tenant.carryOut(id)
+    const { accounts } = await offboardingDetail(tenant.world.actors.admin, id)
+    expect(accounts.map(({ isOfSchool }) => isOfSchool)).toEqual([true])
+    tenant.pass(120 * day)
+    await look()
+    expect((await looks(id)).map((each) => each.day)).toEqual([90, 30, 7, 1])
+    await owner().disablement.updateMany({
+      where: { offboardingId: id },
+      data: { observedAt: new Date(Date.now() - 122 * day) },
+    })
+    expect(await rechecksDue()).toContain(tenant.world.organisationId)
+    tenant.pass(2 * day)
+    await look()
+    expect((await looks(id))[0]?.day).toBe(121)
     expect(await rechecksDue()).not.toContain(tenant.world.organisationId)
   })
 })

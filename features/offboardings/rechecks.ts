@@ -11,6 +11,7 @@ import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { openRegistration, readingLinks } from '#features/organisations/tenant-link.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { keepProofs, type Proof } from './evidence.ts'
+import { schoolsAmong } from './groups.ts'
 import { connectionsIn } from './scope.ts'
 import { lookAt, proofOf } from './token-tasks.ts'
 
@@ -53,19 +54,18 @@ const endedBy = async (tx: Transaction, offboardingId?: string): Promise<EndedCo
     where: { offboardingId: offboardingId ?? { not: null } },
     select: { connectionId: true, offboardingId: true, observedAt: true },
   })
-  const connections = await connectionsIn(
-    tx,
-    rows.map(({ connectionId }) => connectionId),
-  )
+  const ids = rows.map(({ connectionId }) => connectionId)
+  const connections = await connectionsIn(tx, ids)
+  const schools = await schoolsAmong(tx, ids)
   const looks = await tx.recheck.findMany({
-    where: { connectionId: { in: rows.map(({ connectionId }) => connectionId) }, day: { not: null } },
+    where: { connectionId: { in: ids }, day: { not: null } },
     select: { connectionId: true, day: true },
   })
   return rows.flatMap(({ connectionId, offboardingId: ending, observedAt }) => {
     const connection = connections.find(({ id }) => id === connectionId)
     if (!connection || ending === null) return []
     const looked = looks.flatMap((look) => (look.connectionId === connectionId ? (look.day ?? []) : []))
-    const isOfSchool = connection.service === 'asm'
+    const isOfSchool = schools.has(connectionId)
     return [{ offboardingId: ending, connection, endedAt: observedAt, looked, isOfSchool }]
   })
 }

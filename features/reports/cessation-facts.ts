@@ -13,7 +13,7 @@ import { legalFactsIn } from '#features/legal-facts/queries.ts'
 import type { CaseAccount } from '#features/offboardings/accounts.ts'
 import { accountsOf } from '#features/offboardings/accounts.ts'
 import { type Case, loadCase } from '#features/offboardings/case.ts'
-import { isOfSchool } from '#features/offboardings/groups.ts'
+import { schoolsAmong } from '#features/offboardings/groups.ts'
 import { organisationsAtApple } from '#features/offboardings/organisation-requests.ts'
 import { rechecksOf } from '#features/offboardings/rechecks.ts'
 import { connectionsIn } from '#features/offboardings/scope.ts'
@@ -93,7 +93,7 @@ export const gatherCessationFacts = async (
     },
     informing: found.informing,
     recipient: legal.recipient,
-    isOfSchool: await isOfSchool(tx, found.connectionIds),
+    isOfSchool: (await schoolsAmong(tx, found.connectionIds)).size > 0,
     connections: connections.map((connection) =>
       ceased(connection, { found, connections, accounts, deletions, reading, evidence, left, before }),
     ),
