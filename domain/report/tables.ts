@@ -83,10 +83,10 @@ const fields = (
     }),
   }),
   rows: services.flatMap(({ service, elements }) =>
-    elements.map(({ texts, key, kind, whose, identifiability, review, ...element }): Cell[] => [
+    elements.map(({ texts, protocolKeys, kind, whose, identifiability, review, ...element }): Cell[] => [
       words.t(`services.${service}.name`),
       texts[language].label,
-      key,
+      protocolKeys.join(', ') || null,
       texts[language].purpose,
       words.t(`catalogue.kinds.${kind}`),
       words.t(`catalogue.whose.${whose}`),

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { reportWords } from '#adapters/pdf/words.ts'
+import { lindegaardFacts } from './disclosure.fixture.ts'
+import { reportTables } from './tables.ts'
+
+test('a field’s row gives the keys of Apple’s protocol, and none where the protocol names none', () => {
+  const [fields] = reportTables(lindegaardFacts, 'en', reportWords('en'))
+  const column = fields?.columns.findIndex(({ id }) => id === 'key') ?? -1
+  const elements = lindegaardFacts.services.flatMap((service) => service.elements)
+  expect(fields?.rows.map((row) => row[column])).toEqual(
+    elements.map(({ protocolKeys }) => protocolKeys.join(', ') || null),
+  )
+  expect(elements.some(({ protocolKeys }) => protocolKeys.length === 0)).toBe(true)
+})
