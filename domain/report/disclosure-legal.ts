@@ -87,12 +87,12 @@ export const byEdition = (
     ? { ...source, by: words.t('reports.document.legal.recordedBy', { edition }) }
     : source
 
-/** Shipped legal facts are a starting point: until the organisation confirms them the report says so. */
+/** Shipped legal facts are a starting point: which of them the organisation has not confirmed yet, the report says. */
 const legalCheck = (facts: Told, words: Words): Block[] => {
   const { recipient, transfer, deletion, authority } = facts.legal
-  const unchecked = [recipient, transfer, deletion, ...(authority?.value ? [authority] : [])].filter(
-    ({ toBeChecked }) => toBeChecked,
-  )
+  const unchecked = Object.entries({ recipient, transfer, deletion, ...(authority?.value && { authority }) })
+    .filter(([, { toBeChecked }]) => toBeChecked)
+    .map(([subject, { reviewBy }]) => ({ subject, reviewBy }))
   const soonest = unchecked.map(({ reviewBy }) => reviewBy).sort()[0]
   if (soonest === undefined) return []
   return [
@@ -102,7 +102,11 @@ const legalCheck = (facts: Told, words: Words): Block[] => {
       title: words.t('reports.document.legal.toBeChecked'),
       lines: [
         {
-          text: words.t('reports.document.legal.toBeCheckedMeans', { reviewBy: words.date(soonest, 'day') }),
+          text: words.t('reports.document.legal.toBeCheckedMeans', {
+            count: unchecked.length,
+            subjects: unchecked.map(({ subject }) => words.t(`reports.document.legal.${subject}`)).join(', '),
+            reviewBy: words.date(soonest, 'day'),
+          }),
         },
       ],
     },

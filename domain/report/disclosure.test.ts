@@ -397,6 +397,22 @@ describe('a disclosure report', () => {
     expect(printed).not.toContain('reports.document.count.none')
   })
 
+  it('names the legal facts that are to be checked, and none that the organisation confirmed', () => {
+    const of = (legal: DisclosureFacts['legal']) =>
+      compose({ ...lindegaardFacts, legal })
+        .sections.flatMap(({ blocks }) => blocks)
+        .flatMap((block) =>
+          block.kind === 'notice' && block.title === 'reports.document.legal.toBeChecked' ? block.lines : [],
+        )
+        .map(({ text }) => text)
+        .join()
+    const { legal } = lindegaardFacts
+    expect(of(legal)).toContain('reports.document.legal.recipient')
+    const confirmed = of({ ...legal, recipient: { ...legal.recipient, toBeChecked: false } })
+    expect(confirmed).not.toContain('reports.document.legal.recipient')
+    expect(confirmed).toContain('reports.document.legal.transfer, reports.document.legal.deletion')
+  })
+
   it('never guesses the recipient of a country that the legal facts do not name', () => {
     const { recipient, ...rest } = lindegaardFacts.legal
     const printed = stringsIn(
