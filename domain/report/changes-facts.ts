@@ -11,7 +11,7 @@ import {
   statementOf,
 } from './reported.ts'
 
-/** What was said before and is said now; null where nothing was. */
+/** What was said at the one end and at the other; null where nothing was. */
 const changedFact = z.object({
   ...{ key: z.string(), before: z.string().nullable(), after: z.string().nullable() },
   /** How it is known; absent where the later reading says so. */

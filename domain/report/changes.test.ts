@@ -88,12 +88,24 @@ describe.each(languages)('a report of what changed in %s', (language) => {
 
 test('names of states stand apart from the words around them, and that nothing changed hands is plain', () => {
   const all = JSON.stringify(linesOf(composeDifference(facts, 'fr', reportWords('fr'), 'hash').sections))
-  expect(all).toContain('«\u00a0Partage en cours\u00a0» avant, «\u00a0Expiré\u00a0» maintenant')
+  expect(all).toContain('«\u00a0Partage en cours\u00a0» avant, «\u00a0Expiré\u00a0» après')
   const none = { ...facts, changes: { ...facts.changes, handedOver: 0 } }
   expect(JSON.stringify(composeDifference(none, 'en', reportWords('en'), 'hash'))).toContain(
     'No device changed hands between the two.',
   )
 })
+
+test.each([
+  ['en', /\bnow\b/i],
+  ['fr', /maintenant|désormais|actuel/i],
+] as const)(
+  'the end of a period may lie in the past: nothing is said to be so now, in %s',
+  (language, now) => {
+    const { sections } = composeDifference(facts, language, reportWords(language), 'hash')
+    const told = linesOf(sections.slice(0, -2)).map(({ text }) => text)
+    expect(told.filter((text) => now.test(text))).toEqual([])
+  },
+)
 
 test('facts frozen before states had a source are drawn as they were known: by the reading in force', () => {
   const [service] = facts.changes.services
