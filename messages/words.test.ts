@@ -73,6 +73,13 @@ test('French is spaced as French: no ordinary space before a colon, a question m
 
 const languageNames = ['en', 'fr'] as const
 
+test.each(languageNames)('no line ends between an article and its number (%s)', (language) => {
+  const apart = [...sentences[language]].filter(([, sentence]) =>
+    /(\bart\.|§|\bpar\.) (?=\d)/i.test(sentence),
+  )
+  expect(apart).toEqual([])
+})
+
 test.each(languageNames)('every kind of audit event has a sentence (%s)', (language) => {
   for (const kind of auditKinds) {
     const sentence = sentences[language].get(`audit.kinds.${kind}`)
