@@ -88,7 +88,7 @@ describe.each(languages)('a report of what changed in %s', (language) => {
 
 test('names of states stand apart from the words around them, and that nothing changed hands is plain', () => {
   const all = JSON.stringify(linesOf(composeDifference(facts, 'fr', reportWords('fr'), 'hash').sections))
-  expect(all).toContain('«\u00a0Partage en cours\u00a0» avant, «\u00a0Expiré\u00a0» après')
+  expect(all).toContain('«\u00a0Partage en cours\u00a0» avant, «\u00a0Échéance dépassée\u00a0» après')
   const none = { ...facts, changes: { ...facts.changes, handedOver: 0 } }
   expect(JSON.stringify(composeDifference(none, 'en', reportWords('en'), 'hash'))).toContain(
     'No device changed hands between the two.',

@@ -33,7 +33,9 @@ export const flowSections = (facts: DisclosureFacts, words: Words): Section[] =>
         tone: band.isHalfStopped ? 'half-stopped' : 'sharing',
       })),
       alt: words.t('reports.document.flow.alt', {
-        bands: bands.map((band) => inWords(band, words)).join('; '),
+        bands: bands
+          .map((band) => inWords(band, words))
+          .reduce((before, next) => words.t('reports.document.flow.and', { before, next })),
       }),
     },
     { kind: 'paragraph', lines: [{ text: words.t('reports.document.flow.note'), style: 'quiet' }] },

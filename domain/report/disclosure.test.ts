@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { reportWords } from '#adapters/pdf/words.ts'
 import { lindegaardFacts } from './disclosure.fixture.ts'
 import { composeDisclosure } from './disclosure.ts'
 import { type DisclosureFacts, disclosureFactsSchema } from './disclosure-facts.ts'
@@ -360,6 +361,15 @@ describe('a disclosure report', () => {
   it('says at least how many a kind of data concerns where of one field that is not known', () => {
     const printed = stringsIn(compose(lindegaardFacts))
     expect(printed).toContain('overview.flow.atLeast inventory.count.administrators 1')
+  })
+
+  it('parts the bands of its picture as the language does, for those who hear it', () => {
+    const { sections } = composeDisclosure(lindegaardFacts, 'fr', reportWords('fr'), 'hash')
+    const alts = sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'flow' ? [block.alt] : [])),
+    )
+    expect(alts.join()).toContain('\u202f; ')
+    expect(alts.join()).not.toMatch(/[^\u202f];/)
   })
 
   it('prints what was stated of the account behind an ended connection', () => {
