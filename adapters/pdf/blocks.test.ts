@@ -54,6 +54,17 @@ describe('blocks', () => {
     expect(evaluated(table(5), pages)).toEqual([2, 2])
   })
 
+  it('set the keys in a line as keys, and the words around them as words', () => {
+    const width = (line: string) => `measure(run((${line}))).width`
+    const parts = '(text: "a_key", isKey: true), (text: ", word", isKey: false)'
+    expect(
+      evaluated(
+        '',
+        `${width(`text: "a_key, word", parts: (${parts})`)} == ${width('text: "a_key", style: "mono"')} + ${width('text: ", word"')}`,
+      ),
+    ).toBe(true)
+  })
+
   it('number a list that is in order', () => {
     const list = (ordered: string) =>
       `#drawn((kind: "list", ${ordered} items: (((text: "x"),), ((text: "y"),))))`

@@ -1,13 +1,14 @@
 import type { Language } from '../language.ts'
 import type { DisclosedElement, DisclosedService } from './disclosure-facts.ts'
 import type { Block, Cell, Line, Words } from './document.ts'
+import { fieldNames } from './field-names.ts'
 import type { Headed } from './reported.ts'
 import { markOf, sourceLine } from './source-words.ts'
 
 type Review = NonNullable<DisclosedElement['review']>
 
 /** A field with what was adopted of it. */
-type Reviewed = Pick<DisclosedElement, 'review' | 'texts'>
+type Reviewed = Pick<DisclosedElement, 'key' | 'review' | 'texts'>
 type Told = Pick<Headed, 'reading'>
 
 /**
@@ -53,7 +54,7 @@ export const reviewBlocks: typeof reviewTable = (service, facts, language, words
 }
 
 const rowOf = (elements: readonly Reviewed[], facts: Told, language: Language, words: Words): Cell[] => {
-  const fields: Cell = [{ text: elements.map(({ texts }) => texts[language].label).join(', ') }]
+  const fields: Cell = [fieldNames(elements.map(({ key, texts }) => ({ key, label: texts[language].label })))]
   const review = elements[0]?.review
   const unknown = (key: string): Cell => [
     {

@@ -16,12 +16,13 @@ export type Words = {
 
 /**
  * One run of text. `mono` is for keys, ids and hashes, `quiet` for what stands beside a statement, `figure`
- * for a count. `mark` is the grade drawn before the text, `state` the state's shape and colour; both repeat in
+ * for a count. `parts`: the same text in pieces, where keys stand among words. `mark` is the grade drawn before the text, `state` the state's shape and colour; both repeat in
  * words for those who cannot see them. `language` is set where the text is not in the document's language.
  */
 export type Line = {
   text: string
   style?: 'mono' | 'quiet' | 'strong' | 'figure'
+  parts?: { text: string; isKey: boolean }[]
   mark?: { grade: Grade; alt: string }
   state?: ReportedState
   language?: Language

@@ -2,6 +2,7 @@ import type { Language } from '../language.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
 import type { ExtractDevice, ExtractFacts, ExtractSharing } from './extract-facts.ts'
 import { overLines, spanLine, spanWords } from './extract-times.ts'
+import { fieldNames } from './field-names.ts'
 import { markOf, sourceLine } from './source-words.ts'
 
 // What is told of fields: shared, not applicable or unknown, with why, when and over what.
@@ -41,7 +42,10 @@ const sharingRow = (
   words: Words,
 ): Cell[] => [
   [
-    { text: keys.map((key) => labelOf(service, key, facts, language)).join(', '), style: 'strong' },
+    {
+      ...fieldNames(keys.map((key) => ({ key, label: labelOf(service, key, facts, language) }))),
+      style: 'strong',
+    },
     { text: words.t(`services.${service}.name`), style: 'quiet' },
   ],
   [

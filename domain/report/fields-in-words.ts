@@ -39,7 +39,7 @@ export const fieldsInWords = (
 }
 
 const fieldRow = (
-  { texts, kind }: Field,
+  { key, texts, kind }: Field,
   of: readonly Field[],
   language: Language,
   facts: Headed,
@@ -49,7 +49,7 @@ const fieldRow = (
   const services = [...new Set(of.map(({ service }) => service))]
   return [
     [
-      { text: text.label, style: 'strong' },
+      { text: text.label, style: text.label === key ? 'mono' : 'strong' },
       { text: services.map((service) => words.t(`services.${service}.name`)).join(', '), style: 'quiet' },
     ],
     [

@@ -5,6 +5,7 @@ import { licencesLeftLines } from './disclosure-gaps.ts'
 import { loudNotices } from './disclosure-loud.ts'
 import { speaksOf } from './disclosure-summary.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
+import { fieldNames } from './field-names.ts'
 import { fieldsInWords } from './fields-in-words.ts'
 import type { Row } from './frame.ts'
 import { isRead, standingLine } from './service-standing.ts'
@@ -157,7 +158,7 @@ export const categoriesTable = (
     [{ text: words.t(`catalogue.whose.${of[0]?.whose}`) }],
     [
       {
-        text: of.map(({ texts }) => texts[language].label).join(', '),
+        ...fieldNames(of.map(({ key, texts }) => ({ key, label: texts[language].label }))),
         mark: markOf(of[0]?.sentSource ?? { grade: 'documented' }, words),
       },
     ],

@@ -1,0 +1,15 @@
+import type { Line } from './document.ts'
+
+/**
+ * Fields by their names on Microsoft's page, in one line. Of some fields the page's name is the key of Apple's protocol,
+ * by which the catalogue knows them too: it is set as one.
+ */
+export const fieldNames = (
+  fields: readonly { key: string; label: string }[],
+): Required<Pick<Line, 'text' | 'parts'>> => {
+  const parts = fields.flatMap(({ key, label }, index) => [
+    ...(index === 0 ? [] : [{ text: ', ', isKey: false }]),
+    { text: label, isKey: label === key },
+  ])
+  return { text: parts.map(({ text }) => text).join(''), parts }
+}
