@@ -65,6 +65,16 @@ describe('blocks', () => {
     ).toBe(true)
   })
 
+  it('divide a word of a name only where it would not fit on a line at all', () => {
+    const divided = '#set text(lang: "en", hyphenate: true)\n#set par(linebreaks: "optimized")'
+    const lines = (word: string, text: string, drawn: string) =>
+      `calc.round(measure(block(width: measure("${word}").width + 0.1pt, ${drawn}(par[${text}]))).height / measure(par[x\\ x]).height * 2)`
+    const name = 'apparatus Enrollment apparatus'
+    expect(evaluated(divided, lines('apparatus Enroll-', name, ''))).toBe(2)
+    expect(evaluated(divided, lines('apparatus Enroll-', name, 'undivided'))).toBe(3)
+    expect(evaluated(divided, lines('Enroll-', 'Enrollment', 'undivided'))).toBe(2)
+  })
+
   it('number a list that is in order', () => {
     const list = (ordered: string) =>
       `#drawn((kind: "list", ${ordered} items: (((text: "x"),), ((text: "y"),))))`
