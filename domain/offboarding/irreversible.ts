@@ -1,13 +1,16 @@
 import { countsOfKind, revocableCounts, type Sentence, type Touched } from './impact.ts'
 
-/** What cannot be undone about a case, a sentence for each kind of connection that it ends. */
-export const irreversibleSentences = (touched: Touched): Sentence[] => {
+/**
+ * What cannot be undone about a case, a sentence for each kind of connection that it ends. `isObserved`: a reading says so;
+ * that there is no way back no reading says, it follows from what goes.
+ */
+export const irreversibleSentences = (touched: Touched): (Sentence & { isObserved: boolean })[] => {
   const { revocable, kept } = revocableCounts(touched)
   const enrolment = countsOfKind(touched, 'enrolmentToken')
   const push = countsOfKind(touched, 'pushCertificate')
-  const say = (name: string, values: Record<string, string | number>): Sentence => ({
-    key: `offboardings.impact.${name}`,
-    values,
+  const say = (name: string, values: Record<string, string | number>) => ({
+    ...{ key: `offboardings.impact.${name}`, values },
+    isObserved: true,
   })
   return [
     ...(revocable.connections > 0
@@ -28,6 +31,6 @@ export const irreversibleSentences = (touched: Touched): Sentence[] => {
       ? [say('irreversibleEnrolment', { devices: enrolment.devices, tokens: enrolment.connections })]
       : []),
     ...(push.connections > 0 ? [say('irreversiblePush', { devices: push.devices })] : []),
-    say('cannotBeUndone', {}),
+    { ...say('cannotBeUndone', {}), isObserved: false },
   ]
 }

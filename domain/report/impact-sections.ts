@@ -70,7 +70,7 @@ const profiles = (of: readonly ImpactProfile[], facts: ImpactFacts, words: Words
   rows: of.map(({ name, token, isDefault }) => [
     [{ text: name, mark: countedMark(facts, words) }],
     [{ text: token }],
-    isDefault ? [{ text: words.t('offboardings.impact.isDefault') }] : [],
+    [isDefault ? { text: words.t('offboardings.impact.isDefault') } : { text: '–', style: 'quiet' }],
   ]),
 })
 

@@ -31,7 +31,7 @@ const touched: Touched = {
       { id: '2', name: 'Numbers', usedLicences: null },
     ],
     profiles: [profile],
-    ownProfiles: [profile],
+    ownProfiles: [profile, { ...profile, id: '2', name: 'Kiosks', isDefault: false }],
     siblings: [{ id: 's', name: 'Lindegaard School', service: 'asm', appleId: 'apps@lindegaard.example' }],
   },
 }
@@ -102,6 +102,20 @@ describe.each(languages)('the report of an impact in %s', (language) => {
     expect(administrator(1)).not.toBe(administrator(2))
     expect(told(['a', 'a'])).toContain(administrator(1))
     expect(told(['a', 'b'])).toContain(administrator(2))
+  })
+
+  test('says on the word of no reading that there is no way back', () => {
+    const lines = composed.sections[0]?.blocks.flatMap((block) =>
+      block.kind === 'paragraph' ? block.lines : [],
+    )
+    const line = lines?.find(({ text }) => text === words.t('offboardings.impact.cannotBeUndone'))
+    expect(line).toBeDefined()
+    expect(line?.mark).toBeUndefined()
+  })
+
+  test('leaves no cell of a table empty', () => {
+    const cells = blocks.flatMap((block) => (block.kind === 'table' ? block.rows.flat() : []))
+    expect(cells.filter((cell) => cell.length === 0)).toEqual([])
   })
 
   test('numbers what is done in order', () => {

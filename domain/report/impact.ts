@@ -58,9 +58,9 @@ const summary = (facts: ImpactFacts, words: Words): Section => {
       ...hardStops(facts, words),
       {
         kind: 'paragraph',
-        lines: irreversibleSentences(touched).map(({ key, values }) => ({
+        lines: irreversibleSentences(touched).map(({ key, values, isObserved }) => ({
           text: words.t(key, values),
-          mark: countedMark(facts, words),
+          ...(isObserved && { mark: countedMark(facts, words) }),
         })),
       },
       paragraph(
@@ -125,7 +125,11 @@ const each = (facts: ImpactFacts, words: Words): Block => {
             : { text: words.t('offboardings.noAccount'), style: 'quiet' },
         ],
         ...countedOf.map(
-          (of): Cell => (isCounted(kind, of) ? [{ text: words.number(counts[of]), style: 'figure' }] : []),
+          (of): Cell => [
+            isCounted(kind, of)
+              ? { text: words.number(counts[of]), style: 'figure' }
+              : { text: '–', style: 'quiet' },
+          ],
         ),
       ]
     }),
