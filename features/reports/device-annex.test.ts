@@ -9,6 +9,7 @@ import { freeze } from '#domain/report/freeze.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { makeHistory } from '#features/devices/history.fixture.ts'
 import { listDevices } from '#features/devices/list-devices.ts'
+import { must } from '#features/offboardings/case.fixture.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { approveReport } from './approve-report.ts'
@@ -151,6 +152,12 @@ describe('the annex of devices', () => {
     expect(detail).toMatchObject({ state: 'ready' })
     expect(detail.pages.drawn).toBe(detail.pages.expected)
     expect(detail.pages.drawn).toBeGreaterThan(pages)
+    const bytesOf = (download: Awaited<ReturnType<typeof downloadVolume>>) => must(download).bytes.length
+    const sizes = await Promise.all(
+      [1, 2].map(async (number) => bytesOf(await downloadVolume(actor, reportId, number))),
+    )
+    expect(detail.annexed).toEqual({ pages, size: sizes.reduce((sum, size) => sum + size) })
+    expect(detail.size).toBe(must(await downloadReport(actor, reportId)).bytes.length)
   }, 180_000)
 
   test('is as genuine and as final as its report', async () => {

@@ -38,8 +38,10 @@ const reportShape = z.object({
   requestId: z.string().nullable(),
   /** The case it is about, with the name of its first connection; null for a report of the whole organisation. */
   about: z.object({ offboardingId: z.string(), name: z.string(), count: z.number() }).nullable(),
-  /** Of the PDF and its volumes, in bytes. Null until it is drawn. */
+  /** Of the PDF alone, in bytes. Null until it is drawn. */
   size: z.number().nullable(),
+  /** Of the volumes of its annex that are drawn. */
+  annexed: z.object({ pages: z.number(), size: z.number() }),
   /** How many are drawn, of it and its volumes; and how many there will be, as far as that is known. */
   pages: z.object({ drawn: z.number(), expected: z.number().nullable() }),
   /** What it speaks of, where it was narrowed: a moment, a span of which it tells the changes, some services. */
@@ -78,8 +80,9 @@ const selectReports = (
         r.facts -> 'offboarding' ->> 'id' as "offboardingId",
         coalesce(r.facts -> 'connections', r.facts #> '{touched,plan,connections}') -> 0 ->> 'name' as "name",
         jsonb_array_length(coalesce(r.facts -> 'connections', r.facts #> '{touched,plan,connections}')) as "count",
-        octet_length(b.bytes) + (select coalesce(sum(octet_length(v.bytes)), 0)::int from report_volume v
-          where v.organisation_id = r.organisation_id and v.report_id = r.id) as size,
+        octet_length(b.bytes) as size,
+        (select json_build_object('pages', coalesce(sum(v.pages), 0), 'size', coalesce(sum(octet_length(v.bytes)), 0))
+          from report_volume v where v.organisation_id = r.organisation_id and v.report_id = r.id) as annexed,
         json_build_object('drawn', r.pages_drawn, 'expected', r.pages_expected) as pages,
         coalesce(jsonb_array_length(r.facts -> 'enclosed'), 0) as enclosed,
         json_build_object('asOf', r.facts ->> 'asOf', 'from', r.facts #>> '{changes,from,at}', 'to', r.facts #>> '{changes,to,at}',

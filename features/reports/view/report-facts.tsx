@@ -101,7 +101,10 @@ export async function ReportFacts({ report }: { report: ReportSummary }) {
           {
             id: 'pages',
             term: t('fact.pages'),
-            description: state === 'ready' || state === 'expired' ? number(report.pages.drawn) : t('notYet'),
+            description:
+              state === 'ready' || state === 'expired'
+                ? number(report.pages.drawn - report.annexed.pages)
+                : t('notYet'),
           },
           {
             id: 'size',
@@ -113,6 +116,18 @@ export async function ReportFacts({ report }: { report: ReportSummary }) {
                 <Size bytes={report.size} />
               ),
           },
+          ...(state !== 'ready' || report.annexed.pages === 0
+            ? []
+            : [
+                {
+                  id: 'annexed',
+                  term: t('annex.volumes'),
+                  description: t('annexed', {
+                    pages: report.annexed.pages,
+                    size: t('size', { size: number(Math.ceil(report.annexed.size / 1000)) }),
+                  }),
+                },
+              ]),
           {
             id: 'pdf',
             term: t('fact.pdf'),
