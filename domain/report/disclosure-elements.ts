@@ -2,7 +2,6 @@ import type { Language } from '../language.ts'
 import { isStillSharing } from './disclosed-account.ts'
 import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { isNoteTheSource, noteLine, notesOf } from './disclosure-notes.ts'
-import { flows } from './disclosure-summary.ts'
 import type { Block, Cell, Line, Words } from './document.ts'
 import { sourceLine } from './source-words.ts'
 
@@ -91,12 +90,12 @@ const countedElements = (
 
 /** Over a service that has ended nothing goes any more. */
 const captionOf = (service: DisclosedService, words: Words): string =>
-  words.t(`reports.document.elements.${flows(service) ? 'caption' : 'captionEnded'}`, {
+  words.t(`reports.document.elements.${isStillSharing(service.state) ? 'caption' : 'captionEnded'}`, {
     service: words.t(`services.${service.service}.short`),
   })
 
 const sentTitle = (service: DisclosedService, words: Words): string =>
-  words.t(`reports.document.column.${flows(service) ? 'sent' : 'sentBefore'}`)
+  words.t(`reports.document.column.${isStillSharing(service.state) ? 'sent' : 'sentBefore'}`)
 
 /** The first service whose rows of the page are the same: itself, where it shares them with none before it. */
 const describedBy = (service: DisclosedService, { services }: DisclosureFacts): DisclosedService =>

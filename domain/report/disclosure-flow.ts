@@ -69,11 +69,12 @@ const inWords = ({ service, kind, whose, ...band }: FlowBand, words: Words): str
     number: numberOf(band, words),
   })
 
-type Numbered = Pick<FlowBand, 'count' | 'counted' | 'isAtLeast'>
+type Numbered = Pick<FlowBand, 'count' | 'counted' | 'isAtLeast' | 'isHalfStopped'>
 
-const numberOf = ({ count, counted, isAtLeast }: Numbered, words: Words): string => {
+const numberOf = ({ count, counted, isAtLeast, isHalfStopped }: Numbered, words: Words): string => {
   if (count === null || counted === 'none' || counted === 'organisation')
     return words.t('overview.flow.notCounted')
+  if (count === 0 && isHalfStopped) return words.t('reports.document.count.noLonger')
   const number = words.t(`inventory.count.${counted}`, { count })
   return isAtLeast ? words.t('overview.flow.atLeast', { number }) : number
 }
