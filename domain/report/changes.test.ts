@@ -47,6 +47,27 @@ describe.each(languages)('a report of what changed in %s', (language) => {
     expect([unmarked, blocks.flatMap(unmarkedIn)]).toEqual([[], []])
   })
 
+  test('says of what is half-stopped that Apple still holds it, by service, and by connection where the service goes on', () => {
+    const [service] = facts.changes.services
+    if (!service) return expect.unreachable()
+    const after = { ...service.after, state: 'disabled' as const }
+    const told = (name: string) => words.t('reports.difference.halfStopped', { name })
+    const printed = (changes: DifferenceFacts['changes']) =>
+      linesOf(blocksOf(changes)).map(({ text }) => text)
+    expect(printed({ ...facts.changes, services: [{ ...service, after }] })).toContain(
+      told(words.t(`services.${service.service}.name`)),
+    )
+    const ended = { key: 'standing', before: 'sharing', after: 'disabled' }
+    const kiosk = {
+      name: 'Skagen Kiosk',
+      service: 'vpp' as const,
+      change: 'changed' as const,
+      facts: [ended],
+    }
+    expect(printed({ ...facts.changes, services: [], connections: [kiosk] })).toContain(told('Skagen Kiosk'))
+    expect(printed({ ...nothing, services: [] }).join(' ')).not.toContain(told('').slice(4))
+  })
+
   const gradesOf = (changes: DifferenceFacts['changes'], text: string): Grade[] =>
     linesOf(blocksOf(changes)).flatMap((line) => (line.text === text && line.mark ? [line.mark.grade] : []))
 

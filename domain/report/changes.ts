@@ -86,12 +86,44 @@ export const changesSections = (changes: ReportedChanges, words: Words, isAll = 
           lines: [{ text: words.t('reports.difference.intro') }, ...periodLines(changes, words)],
         },
         ...notices(changes, words),
+        ...halfStopped(changes, words),
         changedServices(changes, words),
         ...(isAll ? [{ kind: 'contents' as const, title: words.t('reports.document.contents') }] : []),
       ],
     },
     // Of what was not read nobody can say that nothing changed.
     ...(isCompared ? [compared(changes, words)] : []),
+  ]
+}
+
+/** Fewer devices that share is no erasure: what went over a token that is gone, Apple still holds. */
+const halfStopped = ({ services, connections, to }: ReportedChanges, words: Words): Block[] => {
+  const isNamed = (name: string, mark: Line['mark']): Line => ({
+    text: words.t('reports.difference.halfStopped', { name }),
+    ...(mark && { mark }),
+  })
+  const whole = services.filter(({ after }) => after.state === 'disabled')
+  const lines = [
+    ...whole.map(({ service, after }) =>
+      isNamed(words.t(`services.${service}.name`), markOf(after.stateSource ?? knownAt(to), words)),
+    ),
+    // Of a service that goes on sharing only its connections tell it.
+    ...connections
+      .filter(({ service }) => !whole.some((each) => each.service === service))
+      .flatMap(({ name, facts }) =>
+        facts
+          .filter(({ key, after }) => key === 'standing' && after === 'disabled')
+          .map(({ source }) => isNamed(name, markOf(source ?? knownAt(to), words))),
+      ),
+  ]
+  if (lines.length === 0) return []
+  return [
+    {
+      kind: 'notice',
+      tone: 'loud',
+      title: words.t('states.disabled'),
+      lines,
+    },
   ]
 }
 
