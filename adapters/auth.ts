@@ -7,9 +7,11 @@ import { sessionSeconds } from '#domain/session.ts'
 import { derivedSecret, giveAddressToNextAuth, settings } from './env.ts'
 import { log } from './log.ts'
 
+type Shown = { login: string; password: string; code?: string | undefined }
+
 type Doors = {
-  /** The id of a new session row, null where the two do not fit, or that one has to wait before the next try. */
-  signIn(credentials: { login: string; password: string }): Promise<string | null | 'askedTooOften'>
+  /** The id of a new session row, null where they do not fit, or what keeps from trying. */
+  signIn(shown: Shown): Promise<string | null | 'askedTooOften' | 'codeNeeded'>
   signOut(sessionId: string): Promise<void>
 }
 
@@ -34,7 +36,11 @@ const nextAuthCookie = ({ name, ...options }: ReturnType<typeof cookieOf>) => ({
 })
 
 const tokenShape = z.object({ session: z.uuid() })
-const credentialsShape = z.object({ login: z.string(), password: z.string() })
+const credentialsShape = z.object({
+  login: z.string(),
+  password: z.string(),
+  code: z.string().max(100).optional(),
+})
 
 /** The session row's id in a cookie of ours, or null when it is forged, from another key, or past its end. */
 export const sessionIdIn = async (cookie: string | undefined): Promise<string | null> => {
@@ -63,7 +69,7 @@ const options = ({ signIn, signOut }: Doors): NextAuthOptions => ({
   pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
   providers: [
     Credentials({
-      credentials: { login: {}, password: { type: 'password' } },
+      credentials: { login: {}, password: { type: 'password' }, code: {} },
       authorize: async (given) => {
         const credentials = credentialsShape.safeParse(given)
         if (!credentials.success) return null
@@ -72,7 +78,7 @@ const options = ({ signIn, signOut }: Doors): NextAuthOptions => ({
           // next-auth puts the message into the address it answers with.
           throw new Error('fault')
         })
-        if (session === 'askedTooOften') throw new Error(session)
+        if (session === 'askedTooOften' || session === 'codeNeeded') throw new Error(session)
         return session === null ? null : { id: session }
       },
     }),

@@ -2,25 +2,28 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { settings } from './env.ts'
 
 declare const sealedMark: unique symbol
-/** `v1.<key id>.<iv>.<tag>.<ciphertext>`, base64url: AES-256-GCM with the organisation as associated data. */
+/**
+ * `v1.<key id>.<iv>.<tag>.<ciphertext>`, base64url: AES-256-GCM with the organisation or the member it belongs to as
+ * associated data.
+ */
 export type Sealed = string & { readonly [sealedMark]: true }
 
 const keyId = (key: Buffer) =>
   createHash('sha256').update('pomona/vault').update(key).digest('hex').slice(0, 8)
 
-/** Seals a credential for one organisation; the value opens nowhere else. */
-export const seal = (organisationId: string, plain: string): Sealed => {
+/** Seals a secret for one organisation or member; the value opens nowhere else. */
+export const seal = (ownerId: string, plain: string): Sealed => {
   const { key } = settings()
   const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(organisationId))
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(ownerId))
   const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
   const parts = [iv, cipher.getAuthTag(), text].map((part) => part.toString('base64url'))
   return `v1.${keyId(key)}.${parts.join('.')}` as Sealed
 }
 
-/** Lends the plain text to one callback. Throws when the value was sealed with another key or for another organisation. */
+/** Lends the plain text to one callback. Throws when the value was sealed with another key or for somebody else. */
 export const unseal = async <Value>(
-  organisationId: string,
+  ownerId: string,
   sealed: string,
   use: (plain: string) => Promise<Value>,
 ): Promise<Value> => {
@@ -29,7 +32,7 @@ export const unseal = async <Value>(
   if (version !== 'v1' || !iv || !tag || text === undefined) throw new Error('not a sealed value')
   if (id !== keyId(key)) throw new Error('sealed with another POMONA_KEY')
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
-    .setAAD(Buffer.from(organisationId))
+    .setAAD(Buffer.from(ownerId))
     .setAuthTag(Buffer.from(tag, 'base64url'))
   const plain = Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()])
   return use(plain.toString('utf8'))

@@ -6,7 +6,7 @@ import { FieldErrors } from './field-errors.ts'
 import classes from './form.module.css'
 import { QuietLink } from './quiet-link.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
-import { SecretField } from './text-field.tsx'
+import { SecretField, TextField } from './text-field.tsx'
 
 /** What an action tells its form: nothing yet, what came of it, or why it was refused, in the person's words. */
 export type ActionAnswer<Value = unknown> =
@@ -16,8 +16,8 @@ export type ActionAnswer<Value = unknown> =
       ok: false
       refusal: string
       nextStep?: { href: string; label: string }
-      /** A password that was not asked for before: its field appears below the refusal. */
-      asks?: { name: string; label: string; revealLabel: string }
+      /** Passwords and codes that were not asked for before: their fields appear below the refusal. */
+      asks?: { name: string; kind: 'password' | 'code'; label: string; revealLabel: string }[]
       fields?: Record<string, string>
     }
 
@@ -74,11 +74,21 @@ export function ActionForm<Value>(props: ActionFormProps<Value>) {
         </div>
       ) : null}
       <FieldErrors value={refusal?.fields ?? {}}>
-        {refusal?.asks ? (
-          <div ref={enter}>
-            <SecretField {...refusal.asks} autoComplete="current-password" required />
+        {refusal?.asks?.map(({ name, kind, label, revealLabel }, at, { length }) => (
+          <div key={name} ref={at === length - 1 ? enter : undefined}>
+            {kind === 'code' ? (
+              <TextField name={name} label={label} autoComplete="one-time-code" required />
+            ) : (
+              <SecretField
+                name={name}
+                label={label}
+                revealLabel={revealLabel}
+                autoComplete="current-password"
+                required
+              />
+            )}
           </div>
-        ) : null}
+        ))}
         {children}
       </FieldErrors>
     </form>

@@ -20,6 +20,8 @@ export const auditKinds = [
   'member.signedOut',
   'member.sessionsEnded',
   'member.passwordChanged',
+  'member.factorAdded',
+  'member.factorRemoved',
   'member.passwordResetOffered',
   'member.passwordReset',
   'member.accessChanged',

@@ -1,5 +1,7 @@
+import { generateSync } from 'otplib'
 import { demonstrationOf } from './demonstration.ts'
 import { expect, type Member, test } from './pomona.ts'
+import { faultsOf } from './sound-page.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 import type { Words } from './words.ts'
 
@@ -89,7 +91,7 @@ test('an owner lets somebody in, gives them another role and another password, a
 
   await owner.presses(words('members.end.label'))
   await owner.presses(words('members.end.confirm'))
-  await owner.sees(words('members.access.again'))
+  await owner.mayNotPress(words('members.end.label'))
   await isSignedOut(newcomer, words)
   await owner.visits(words('frame.navigation.audit'))
   await owner.sees(words('audit.kinds.member.accessChanged', { actor: owner.name }))
@@ -108,4 +110,69 @@ test('an owner takes back a link that nobody has used', async ({ member, visitor
   await owner.mayNotPress(words('members.withdraw.label'))
   await visitor.opens(link)
   await visitor.isAt(words('access.welcome.unusableTitle'))
+})
+
+test('a member sets up a second factor, is asked for its code at the door, and opens it with a recovery code once', async ({
+  member,
+  visitor: newcomer,
+  words,
+  language,
+}) => {
+  const owner = await member('owner')
+  const login = `nils.${language}@lindegaard.example`
+  await owner.visits(words('frame.navigation.members'))
+  await owner.chooses(words('roles.admin.name'))
+  await owner.presses(words('members.invite.submit'))
+  await newcomer.opens(await linkShownTo(owner, words))
+  await newcomer.fills(words('access.welcome.name'), 'Nils Newcomer')
+  await newcomer.fills(words('access.welcome.login'), login)
+  await chooses(newcomer, words, firstPassword)
+  await newcomer.presses(words('access.welcome.submit'))
+  await newcomer.isAt(words('overview.title'))
+
+  await newcomer.opens('/your-sign-in')
+  await newcomer.presses(words('yourSignIn.factor.begin'))
+  const shown = (label: string) => newcomer.page.getByLabel(label, { exact: true }).inputValue()
+  const secret = await shown(words('yourSignIn.factor.secret'))
+  const codeIn = (halfMinutes: number) =>
+    generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + halfMinutes * 30 })
+  expect(await faultsOf(newcomer.page)).toEqual([])
+  await newcomer.fills(words('access.factor.code'), codeIn(7))
+  await newcomer.presses(words('yourSignIn.factor.confirm'))
+  await newcomer.sees(words('refusals.wrongCode'))
+  await newcomer.fills(words('access.factor.code'), codeIn(-1))
+  await newcomer.presses(words('yourSignIn.factor.confirm'))
+  await newcomer.sees(words('yourSignIn.factor.added'))
+  const [recovery = ''] = (await shown(words('yourSignIn.factor.recovery'))).split(' ')
+
+  const signOut = () =>
+    newcomer.picks(words('frame.member.label', { name: 'Nils Newcomer' }), words('frame.member.signOut'))
+  for (const code of [codeIn(0), recovery]) {
+    await signOut()
+    await newcomer.isAt(words('access.signIn.title'))
+    await newcomer.signsIn({ login, password: firstPassword })
+    await newcomer.sees(words('refusals.codeNeeded'))
+    await newcomer.fills(words('access.factor.code'), code)
+    await newcomer.presses(words('access.signIn.submit'))
+    await newcomer.isAt(words('overview.title'))
+  }
+  await signOut()
+  await newcomer.isAt(words('access.signIn.title'))
+  await newcomer.signsIn({ login, password: firstPassword })
+  await newcomer.fills(words('access.factor.code'), recovery)
+  await newcomer.presses(words('access.signIn.submit'))
+  await newcomer.sees(words('access.factor.wrong'))
+
+  await owner.opens('/members')
+  await owner.opensRow(words('members.table'), 'Nils Newcomer')
+  await owner.isAt('Nils Newcomer')
+  await owner.presses(words('members.factor.label'))
+  await owner.page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('members.factor.label') })
+    .click()
+  await owner.mayNotPress(words('members.factor.label'))
+  await newcomer.opens('/sign-in')
+  await newcomer.signsIn({ login, password: firstPassword })
+  await newcomer.isAt(words('overview.title'))
 })

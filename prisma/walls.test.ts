@@ -24,7 +24,8 @@ const outsideTheWall = [
   'element',
   'element_text',
   'member', // seen through its own policy: members of one's organisation
-  'member_password', // the runtime has no right on it at all
+  'member_factor', // the runtime has no right on it at all
+  'member_password', // the same
   'organisation', // its own policy: one's own row
   'rate_count', // strangers are counted by a hash; the runtime has no right on it at all
 ]
@@ -249,10 +250,17 @@ describe('functions that answer before an organisation is known', () => {
       'device_search',
       'device_search_exact',
       'erasures_due',
+      'factor_begin',
+      'factor_confirm',
+      'factor_of',
+      'factor_recover',
+      'factor_remove',
+      'factor_use',
       'installation_figures',
       'invitation_accept',
       'invitation_open',
       'member_belongs_elsewhere',
+      'member_factor_remove',
       'member_sessions',
       'member_sessions_end',
       'member_speaks',

@@ -3,6 +3,9 @@ import type { Outcome, Refusal } from '#domain/outcome.ts'
 /** Where a refused person can go instead. */
 type NextStep = { href: string; label: string }
 
+/** A secret by its field; `code` is one of an app on a telephone. */
+export type Asked = { name: string; kind: 'password' | 'code'; label: string; revealLabel: string }
+
 /**
  * What an action tells its form. Refusals are already in the person's words, because the browser is sent no
  * messages; `reason` stays beside them for code.
@@ -16,8 +19,8 @@ export type ActionState<Value = unknown> =
       values?: Record<string, string | number>
       refusal: string
       nextStep?: NextStep
-      /** A password the form did not ask for and has to send along. */
-      asks?: { name: string; label: string; revealLabel: string }
+      /** Passwords and codes the form did not ask for and has to send along. */
+      asks?: Asked[]
       /** Why single fields were not accepted, by field name. */
       fields?: Record<string, string>
     }

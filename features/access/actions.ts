@@ -4,18 +4,23 @@ import { revalidatePath } from 'next/cache'
 import { cookies } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { getLocale, getTimeZone } from 'next-intl/server'
+import { encode } from 'uqr'
+import { z } from 'zod'
 import { sessionCookie } from '#adapters/auth.ts'
+import { addressOf } from '#adapters/one-time-code.ts'
 import { endOfDay } from '#domain/day.ts'
 import { isLanguage, languageOf } from '#domain/language.ts'
-import { Missing } from '#domain/outcome.ts'
+import { done, Missing } from '#domain/outcome.ts'
 import { rememberLanguage } from '#i18n/remember-language.ts'
 import { inputOf } from './action-state.ts'
 import { acceptInvitation, enterOrganisation, inviteMember, signOut, speak } from './commands.ts'
+import { beginFactor, confirmFactor, removeFactor, removeMemberFactor } from './factors.ts'
 import { currentSession, guarded, guardedForSelf, guardedRecently, unguarded } from './guard.ts'
 import { changeAccess, endAccess, endMemberSessions, withdrawInvitation } from './members.ts'
 import { acceptReset, changePassword, offerReset } from './passwords.ts'
 import {
   accessInput,
+  codeInput,
   foundingInput,
   invitationChoice,
   invitationInput,
@@ -23,6 +28,7 @@ import {
   memberChoice,
   organisationChoice,
   passwordInput,
+  removalInput,
   resetInput,
   sessionChoice,
 } from './schema.ts'
@@ -81,9 +87,40 @@ export const resetAction = unguarded(resetInput, acceptReset)
 
 export const changePasswordAction = guardedForSelf(
   passwordInput,
-  async ({ sessionId, present }, { current, password }) => {
-    const outcome = await changePassword(present, { sessionId, current, next: password })
+  async ({ sessionId, present }, { current, code, password }) => {
+    const outcome = await changePassword(present, { sessionId, current, code, next: password })
     revalidatePath('/your-sign-in')
+    return outcome
+  },
+)
+
+/** Shows the secret of a new second factor, as a picture and as text: it is in force once a code of it was shown. */
+export const beginFactorAction = guardedForSelf(z.object({}), async ({ sessionId, present }) => {
+  const begun = await beginFactor(present, sessionId)
+  if (!begun.ok) return begun
+  const { secret } = begun.value
+  return done({ secret, cells: encode(addressOf(secret, present.member.login), { border: 0 }).data })
+})
+
+export const confirmFactorAction = guardedForSelf(codeInput, ({ sessionId, present }, { code }) =>
+  confirmFactor(present, { sessionId, code }),
+)
+
+export const removeFactorAction = guardedForSelf(
+  removalInput,
+  async ({ sessionId, present }, { current, code }) => {
+    const outcome = await removeFactor(present, { sessionId, password: current, code })
+    if (outcome.ok) revalidatePath('/your-sign-in')
+    return outcome
+  },
+)
+
+export const removeMemberFactorAction = guardedRecently(
+  'members:change',
+  memberChoice,
+  async (actor, { member }) => {
+    const outcome = await removeMemberFactor(actor, member)
+    if (outcome.ok) revalidatePath('/members', 'layout')
     return outcome
   },
 )

@@ -12,7 +12,7 @@ import { demand } from './actor.ts'
 import { found, isNameTaken, type NewOrganisation } from './founding.ts'
 import { inTurn } from './in-turn.ts'
 import { hashOfToken, newToken } from './invitation-token.ts'
-import { knownBy } from './known-by.ts'
+import { knownBy, type Shown } from './known-by.ts'
 import { invitedActor } from './minting.ts'
 import { openInvitation, type Present, sessionState } from './queries.ts'
 import { mayAsk, type Rate } from './rate-limit.ts'
@@ -24,20 +24,21 @@ const signInRate: Rate = { name: 'signIn', each: 60, all: 1200, seconds: 60 }
  * Starts a session. A wrong password, an unknown name and a locked member are answered alike and take as long:
  * whoever asks learns only that these two do not open the door.
  */
-export const signIn = (given: {
-  login: string
-  password: string
-  /** As the browser names itself, for the list of one's sessions. */
-  browser?: string | null
-  /** Where it comes from, as far as anybody can tell; left out by doors that strangers cannot reach. */
-  address?: string
-}): Promise<Outcome<Started, 'wrongSignIn' | 'askedTooOften'>> =>
+export const signIn = (
+  given: Shown & {
+    /** As the browser names itself, for the list of one's sessions. */
+    browser?: string | null
+    /** Where it comes from, as far as anybody can tell; left out by doors that strangers cannot reach. */
+    address?: string
+  },
+): Promise<Outcome<Started, 'wrongSignIn' | 'askedTooOften' | 'codeNeeded'>> =>
   // A burst of guesses at one name waits in line, or all of them would pass before the fifth failure locks it.
   inTurn(given.login.trim().toLowerCase(), async () => {
     if (given.address !== undefined && !(await mayAsk(signInRate, given.address)))
       return refused('askedTooOften')
-    const memberId = await knownBy(given)
-    return memberId === null ? refused('wrongSignIn') : startSession(memberId, given.browser ?? null)
+    const known = await knownBy(given)
+    if (known.ok) return startSession(known.value, given.browser ?? null)
+    return known
   })
 
 /**
@@ -46,11 +47,11 @@ export const signIn = (given: {
  */
 export const signInAgain = (
   { member, actor }: Pick<Present, 'member' | 'actor'>,
-  { sessionId, password }: { sessionId: string; password: string },
-): Promise<Outcome<null, 'wrongPassword'>> =>
+  { sessionId, ...shown }: { sessionId: string } & Omit<Shown, 'login'>,
+): Promise<Outcome<null, 'wrongPassword' | 'codeNeeded'>> =>
   inTurn(member.login, async () => {
-    const memberId = await knownBy({ login: member.login, password })
-    if (memberId !== member.id) return refused('wrongPassword')
+    const known = await knownBy({ ...shown, login: member.login })
+    if (!known.ok) return refused(known.reason === 'codeNeeded' ? 'codeNeeded' : 'wrongPassword')
     return change<null, never>(actor, async ({ tx, record }) => {
       await tx.$executeRaw`select session_proven(${sessionId}::uuid)`
       record({ kind: 'member.signedInAgain', subject: { kind: 'member', id: member.id } })

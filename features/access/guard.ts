@@ -91,17 +91,22 @@ export const guardedForSelf =
     return unguarded(schema, (input) => command(held, input))(form)
   }
 
-/** Where a form carries the password of whoever signed in a while ago. */
-const passwordField = 'currentPassword'
+/** Where a form carries the password, and the code, of whoever signed in a while ago. */
+const [passwordField, codeField] = ['currentPassword', 'currentCode']
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}
 
 /** Null for whoever signed in a moment ago, or shows it now. */
 const askedAgain = async (present: Present, form: FormData): Promise<ActionState<never>> => {
   const state = await currentSession()
   if (state.kind !== 'present' || isRecent(present.provenAt, new Date())) return null
-  const password = form.get(passwordField)
+  const [password, code] = [textOf(form, passwordField), textOf(form, codeField)]
   const shown =
-    typeof password === 'string' && password !== ''
-      ? await signInAgain(present, { sessionId: state.sessionId, password })
+    password !== ''
+      ? await signInAgain(present, { sessionId: state.sessionId, password, code })
       : refused('signInAgain', { minutes: recentSeconds / 60 })
   if (shown.ok) return null
   const t = await getTranslations('access')
@@ -109,7 +114,18 @@ const askedAgain = async (present: Present, form: FormData): Promise<ActionState
   return answer && !answer.ok
     ? {
         ...answer,
-        asks: { name: passwordField, label: t('again.password'), revealLabel: t('signIn.reveal') },
+        asks: [
+          {
+            name: passwordField,
+            kind: 'password',
+            label: t('again.password'),
+            revealLabel: t('signIn.reveal'),
+          },
+          // Whoever has shown a code once is asked for it beside the password from then on.
+          ...(shown.reason === 'codeNeeded' || code !== ''
+            ? [{ name: codeField, kind: 'code' as const, label: t('factor.code'), revealLabel: '' }]
+            : []),
+        ],
       }
     : answer
 }

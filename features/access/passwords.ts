@@ -18,12 +18,11 @@ import type { Present } from './queries.ts'
  */
 export const changePassword = (
   { member, actor }: Pick<Present, 'member' | 'actor'>,
-  { sessionId, current, next }: { sessionId: string; current: string; next: string },
-): Promise<Outcome<{ sessions: number }, 'wrongPassword'>> =>
+  { sessionId, current, code, next }: { sessionId: string; current: string; code?: string; next: string },
+): Promise<Outcome<{ sessions: number }, 'wrongPassword' | 'codeNeeded'>> =>
   inTurn(member.login, async () => {
-    if ((await knownBy({ login: member.login, password: current })) !== member.id) {
-      return refused('wrongPassword')
-    }
+    const known = await knownBy({ login: member.login, password: current, code })
+    if (!known.ok) return refused(known.reason === 'codeNeeded' ? 'codeNeeded' : 'wrongPassword')
     const hash = await hashPassword(next)
     return change<{ sessions: number }, 'wrongPassword'>(actor, async ({ tx, record }) => {
       const [changed] = await tx.$queryRaw<{ changed: boolean; sessions: number }[]>`

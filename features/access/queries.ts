@@ -3,6 +3,7 @@ import type { Actor } from '#domain/actor.ts'
 import { Missing } from '#domain/outcome.ts'
 import { type Role, roles } from '#domain/permission.ts'
 import { demand } from './actor.ts'
+import { factorOf } from './factor-codes.ts'
 import { hashOfToken } from './invitation-token.ts'
 import { memberActor } from './minting.ts'
 
@@ -122,7 +123,7 @@ const asListed = ({ member, createdAt, endsAt, ...row }: ListedRow): ListedMembe
 export const memberDetail = async (
   actor: Actor,
   memberId: string,
-): Promise<ListedMember & { sessions: number; seenAt: Date | null }> => {
+): Promise<ListedMember & { sessions: number; seenAt: Date | null; hasFactor: boolean }> => {
   demand(actor, 'members:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const { organisationId } = actor
@@ -132,7 +133,8 @@ export const memberDetail = async (
     if (!member) throw new Missing('member')
     const [sessions] = await tx.$queryRaw<{ living: number; seen_at: Date }[]>`
       select living, seen_at from member_sessions() where member_id = ${memberId}::uuid`
-    return { ...member, sessions: sessions?.living ?? 0, seenAt: sessions?.seen_at ?? null }
+    const hasFactor = (await factorOf(memberId)) !== null
+    return { ...member, sessions: sessions?.living ?? 0, seenAt: sessions?.seen_at ?? null, hasFactor }
   })
 }
 

@@ -44,7 +44,10 @@ export const joiningInput = account.refine(sameTwice, differ)
 
 export const resetInput = z.object({ token: z.string(), ...newPassword }).refine(sameTwice, differ)
 
-export const passwordInput = z.object({ current: z.string(), ...newPassword }).refine(sameTwice, differ)
+/** A code of the app or a recovery code; left out by whoever has no second factor. */
+const code = z.string().max(100).optional()
+
+export const passwordInput = z.object({ current: z.string(), code, ...newPassword }).refine(sameTwice, differ)
 
 /** The first link of an installation also asks for the organisation. */
 export const foundingInput = account.extend({ organisationName, country }).refine(sameTwice, differ)
@@ -60,6 +63,10 @@ export const memberChoice = z.object({ member: z.uuid() })
 export const accessInput = invitationInput.extend(memberChoice.shape)
 
 export const invitationChoice = z.object({ invitation: z.uuid() })
+
+export const codeInput = z.object({ code: z.string().max(100) })
+
+export const removalInput = z.object({ current: z.string(), code })
 
 /** Another session of one's own; none is all others. */
 export const sessionChoice = z.object({ session: z.uuid().optional() })

@@ -5,13 +5,22 @@ import { ConfirmButton } from '#components/confirm-button.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
-import { SecretField } from '#components/text-field.tsx'
+import { SecretField, TextField } from '#components/text-field.tsx'
 import { idleHours, sessionSeconds } from '#domain/session.ts'
-import { changePasswordAction, endOwnSessionsAction } from '#features/access/actions.ts'
+import {
+  beginFactorAction,
+  changePasswordAction,
+  confirmFactorAction,
+  endOwnSessionsAction,
+  removeFactorAction,
+} from '#features/access/actions.ts'
+import { factorOf } from '#features/access/factor-codes.ts'
 import { currentSession, signedIn } from '#features/access/guard.ts'
 import { ownSessions } from '#features/access/sessions.ts'
 import { NewPasswordFields } from '#features/access/view/new-password-fields.tsx'
+import { SecondFactor } from '#features/access/view/second-factor.tsx'
 import { SessionsTable } from '#features/access/view/sessions-table.tsx'
+import { datesHere } from '#i18n/dates.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('yourSignIn'))('title') }
@@ -20,13 +29,15 @@ export async function generateMetadata(): Promise<Metadata> {
 /** How whoever asks signs in, and where they are signed in. */
 export default async function YourSignIn() {
   const { member } = await signedIn()
+  const factor = await factorOf(member.id)
   const t = await getTranslations('yourSignIn')
   return (
     <>
       <PageHeader title={t('title')} meta={t('meta', { name: member.name, login: member.login })} />
       <Sessions />
+      <Factor since={factor?.since ?? null} recoveryLeft={factor?.recoveryLeft ?? 0} />
       <Section title={t('password.title')} note={t('password.note')}>
-        <Password login={member.login} />
+        <Password login={member.login} hasFactor={factor !== null} />
       </Section>
     </>
   )
@@ -54,9 +65,68 @@ async function Sessions() {
   )
 }
 
-async function Password({ login }: { login: string }) {
+/** Its recovery codes are shown once, so the page that shows them stays as it is until one leaves it. */
+async function Factor({ since, recoveryLeft }: { since: Date | null; recoveryLeft: number }) {
+  const t = await getTranslations('yourSignIn.factor')
+  const access = await getTranslations('access')
+  const date = await datesHere()
+  if (since === null) {
+    return (
+      <Section title={t('title')} note={t('note')}>
+        <SecondFactor
+          begin={beginFactorAction}
+          confirm={confirmFactorAction}
+          words={{
+            begin: t('begin'),
+            beginning: t('beginning'),
+            scan: t('scan'),
+            picture: t('picture'),
+            secret: t('secret'),
+            secretHelp: t('secretHelp'),
+            code: access('factor.code'),
+            confirm: t('confirm'),
+            confirming: t('confirming'),
+            added: t('added'),
+            recovery: t('recovery'),
+            recoveryHelp: t('recoveryHelp'),
+            copy: t('copy'),
+            copied: t('copied'),
+          }}
+        />
+      </Section>
+    )
+  }
+  return (
+    <Section
+      title={t('title')}
+      note={t('stands', { since: date(since, { dateStyle: 'medium' }), left: recoveryLeft })}
+    >
+      <ConfirmButton
+        label={t('remove.label')}
+        title={t('remove.question')}
+        consequence={t('remove.consequence')}
+        confirmLabel={t('remove.label')}
+        pendingLabel={t('remove.pending')}
+        cancelLabel={t('remove.back')}
+        action={removeFactorAction}
+      >
+        <SecretField
+          name="current"
+          label={access('again.password')}
+          autoComplete="current-password"
+          revealLabel={access('signIn.reveal')}
+          required
+        />
+        <TextField name="code" label={access('factor.code')} autoComplete="one-time-code" required />
+      </ConfirmButton>
+    </Section>
+  )
+}
+
+async function Password({ login, hasFactor }: { login: string; hasFactor: boolean }) {
   const t = await getTranslations('yourSignIn.password')
-  const reveal = (await getTranslations('access.signIn'))('reveal')
+  const access = await getTranslations('access')
+  const reveal = access('signIn.reveal')
   return (
     <ActionForm action={changePasswordAction} doneWords={t('done')}>
       {/* Password managers file the new password under the name they find beside it. */}
@@ -68,6 +138,9 @@ async function Password({ login }: { login: string }) {
         revealLabel={reveal}
         required
       />
+      {hasFactor ? (
+        <TextField name="code" label={access('factor.code')} autoComplete="one-time-code" required />
+      ) : null}
       <NewPasswordFields />
       <div>
         <SubmitButton tone="plain" pendingLabel={t('pending')}>

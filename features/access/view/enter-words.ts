@@ -6,6 +6,9 @@ export const enterWords = async (): Promise<EnterWords> => {
   const t = await getTranslations()
   return {
     wrongSignIn: t('access.signIn.wrongSignIn'),
+    wrongCode: t('access.factor.wrong'),
+    codeNeeded: t('refusals.codeNeeded'),
+    code: t('access.factor.code'),
     askedTooOften: t('refusals.askedTooOften'),
     fault: t('access.signIn.fault'),
   }

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { type ActionAnswer, ActionForm } from '#components/action-form.tsx'
-import { type EnterWords, enter } from './enter.ts'
+import { type EnterWords, enter, textOf } from './enter.ts'
 
 type JoinFormProps = {
   action: (form: FormData) => Promise<ActionAnswer<null>>
@@ -18,7 +18,15 @@ export function JoinForm({ action, token, login, words, children }: JoinFormProp
   const submit = async (form: FormData) => {
     const joined = await action(form)
     if (!joined?.ok) return joined
-    return enter(String(form.get('login') ?? ''), String(form.get('password') ?? ''), '/', words)
+    const entered = await enter(
+      textOf(form, 'login'),
+      { password: textOf(form, 'password'), code: '' },
+      '/',
+      words,
+    )
+    // The link is used up: whoever has a second factor shows it at the door.
+    if (entered?.ok === false && entered.asks) window.location.assign('/sign-in')
+    return entered
   }
   return (
     <ActionForm action={submit} hidden={{ token, ...(login !== undefined && { login }) }}>

@@ -5,7 +5,13 @@ import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { dayIn } from '#domain/day.ts'
 import { resetHours } from '#domain/membership.ts'
-import { changeAccessAction, endAccessAction, endMemberSessionsAction, offerResetAction } from '../actions.ts'
+import {
+  changeAccessAction,
+  endAccessAction,
+  endMemberSessionsAction,
+  offerResetAction,
+  removeMemberFactorAction,
+} from '../actions.ts'
 import type { memberDetail } from '../queries.ts'
 import { AccessFields } from './access-fields.tsx'
 import { LinkForm } from './link-form.tsx'
@@ -17,7 +23,7 @@ export async function MemberAccess({ member, now }: MemberAccessProps) {
   const t = await getTranslations('members')
   const link = await getTranslations('members.invite')
   const zone = await getTimeZone()
-  const { id, name, role, endsAt, sessions } = member
+  const { id, name, role, endsAt, sessions, hasFactor } = member
   const hasEnded = endsAt !== null && endsAt <= now
   // An access lasts through a day: the moment it ends is the first of the next.
   const lastDay = endsAt && !hasEnded ? dayIn(zone, new Date(endsAt.getTime() - 1)) : undefined
@@ -67,6 +73,20 @@ export async function MemberAccess({ member, now }: MemberAccessProps) {
           </LinkForm>
         </Section>
       )}
+      {hasFactor ? (
+        <Section title={t('factor.title')} note={t('factor.note')}>
+          <ConfirmButton
+            label={t('factor.label')}
+            title={t('factor.question', { name })}
+            consequence={t('factor.consequence')}
+            confirmLabel={t('factor.label')}
+            pendingLabel={t('factor.pending')}
+            cancelLabel={t('factor.back')}
+            action={removeMemberFactorAction}
+            hidden={{ member: id }}
+          />
+        </Section>
+      ) : null}
       {hasEnded ? null : (
         <Section title={t('end.title')} note={t('end.note')}>
           <ConfirmButton
