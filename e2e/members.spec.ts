@@ -137,10 +137,10 @@ test('a member sets up a second factor, is asked for its code at the door, and o
   const codeIn = (halfMinutes: number) =>
     generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + halfMinutes * 30 })
   expect(await faultsOf(newcomer.page)).toEqual([])
-  await newcomer.fills(words('access.factor.code'), codeIn(7))
+  await newcomer.fills(words('yourSignIn.factor.code'), codeIn(7))
   await newcomer.presses(words('yourSignIn.factor.confirm'))
   await newcomer.sees(words('refusals.wrongCode'))
-  await newcomer.fills(words('access.factor.code'), codeIn(-1))
+  await newcomer.fills(words('yourSignIn.factor.code'), codeIn(-1))
   await newcomer.presses(words('yourSignIn.factor.confirm'))
   await newcomer.sees(words('yourSignIn.factor.added'))
   const [recovery = ''] = (await shown(words('yourSignIn.factor.recovery'))).split(' ')

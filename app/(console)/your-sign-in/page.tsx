@@ -83,7 +83,7 @@ async function Factor({ since, recoveryLeft }: { since: Date | null; recoveryLef
             picture: t('picture'),
             secret: t('secret'),
             secretHelp: t('secretHelp'),
-            code: access('factor.code'),
+            code: t('code'),
             confirm: t('confirm'),
             confirming: t('confirming'),
             added: t('added'),
