@@ -13,6 +13,7 @@ export type StateShape =
   | 'stopped'
   | 'accountKept'
   | 'missing'
+  | 'emptied'
 
 const filled = { fill: 'currentColor', stroke: 'none' }
 
@@ -52,6 +53,7 @@ const drawings: Record<StateShape, ReactNode> = {
     </>
   ),
   missing: <circle cx="6" cy="6" r="4.5" strokeDasharray="2.4 2.3" />,
+  emptied: <path d="M2.5 1.5 10.5 6l-8 4.5Z" strokeDasharray="2.4 2.3" />,
 }
 
 /**

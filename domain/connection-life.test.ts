@@ -2,16 +2,19 @@ import { assert, boolean, constantFrom, date, array as listOf, option, property,
 import { describe, expect, it } from 'vitest'
 import {
   isFlowing,
+  isGone,
   type LifeFacts,
   type LifeState,
   lifeOf,
   lifeStates,
   serviceState,
 } from './connection-life.ts'
+import { services } from './service.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const day = (days: number) => new Date(now.getTime() + days * 86_400_000)
 const sharing: LifeFacts = {
+  service: 'vpp',
   isCurrent: true,
   isMissing: false,
   expiresAt: day(200),
@@ -31,6 +34,12 @@ describe('the life of a connection', () => {
     ['thirty-one days ahead it is not yet', { expiresAt: day(31) }, 'sharing'],
     ['at its expiry it has expired', { expiresAt: now }, 'expired'],
     ['absence in one reading is missing, not gone', { isMissing: true, expiresAt: day(-3) }, 'missing'],
+    [
+      'a push certificate that is not there and not gone was emptied',
+      { service: 'apns', isMissing: true, expiresAt: day(-3) },
+      'emptied',
+    ],
+    ['an emptied one that is gone is gone', { service: 'apns', isMissing: true, ...gone }, 'disabled'],
     ['gone with its account alive is only disabled', gone, 'disabled'],
     ['closed by a reading is gone as well', { isCurrent: false }, 'disabled'],
     ['gone with its account deleted has stopped', { ...gone, ...deleted }, 'stopped'],
@@ -50,6 +59,7 @@ describe('the life of a connection', () => {
   it('never calls stopped what is not both gone and deleted', () => {
     const moment = date({ min: day(-400), max: day(400), noInvalidDate: true })
     const facts = record({
+      service: constantFrom(...services),
       isCurrent: boolean(),
       isMissing: boolean(),
       expiresAt: option(moment),
@@ -61,8 +71,9 @@ describe('the life of a connection', () => {
     assert(
       property(facts, (drawn) => {
         const state = lifeOf(drawn, now)
-        const isGone = drawn.disabledAt !== null || !drawn.isCurrent
-        expect(isFlowing(state)).toBe(!isGone)
+        const isOver = drawn.disabledAt !== null || !drawn.isCurrent
+        expect(isGone(state)).toBe(isOver)
+        expect(isFlowing(state)).toBe(!isOver && state !== 'emptied')
         if (state === 'stopped') expect(drawn.accountDeletion).not.toBeNull()
         if (state === 'accountKept') expect(drawn.accountKeptAt).not.toBeNull()
       }),
@@ -75,6 +86,9 @@ describe('the state of a service', () => {
     [[], 'none'],
     [['stopped', 'expired'], 'sharing'],
     [['missing'], 'sharing'],
+    [['emptied'], 'emptied'],
+    [['emptied', 'expired'], 'sharing'],
+    [['stopped', 'disabled', 'emptied'], 'emptied'],
     [['stopped', 'disabled', 'accountKept'], 'disabled'],
     [['stopped', 'accountKept'], 'accountKept'],
     [['stopped', 'stopped'], 'stopped'],

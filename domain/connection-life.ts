@@ -1,12 +1,16 @@
+import { kindOf, type Service } from './service.ts'
+
 /**
  * Where a connection stands between sharing and stopped. `disabled` is half-way: the token is gone from Intune, the
- * Apple account still exists, so Apple still holds the data. `missing` is not gone: one reading did not list it.
+ * Apple account still exists, so Apple still holds the data. `missing` is not gone: one reading did not list it. Nor is
+ * `emptied`: Intune still has the record of a push certificate, and it names no Apple account any more.
  */
 export const lifeStates = [
   'sharing',
   'expiring',
   'expired',
   'missing',
+  'emptied',
   'disabled',
   'stopped',
   'accountKept',
@@ -15,6 +19,7 @@ export type LifeState = (typeof lifeStates)[number]
 
 /** What is recorded about a connection, one stay of it in Intune. */
 export type LifeFacts = {
+  service: Service
   /** The last complete reading still held it: no reading has closed the row. */
   isCurrent: boolean
   isMissing: boolean
@@ -44,7 +49,8 @@ export const lifeOf = (facts: LifeFacts, now: Date, warnDays: number = expiringD
     if (isAccountDeleted(facts)) return 'stopped'
     return facts.accountKeptAt === null ? 'disabled' : 'accountKept'
   }
-  if (facts.isMissing) return 'missing'
+  // Graph has the record of a push certificate or answers 404 for it: one that is neither there nor gone was emptied.
+  if (facts.isMissing) return kindOf(facts.service) === 'pushCertificate' ? 'emptied' : 'missing'
   if (facts.expiresAt === null) return 'sharing'
   const left = facts.expiresAt.getTime() - now.getTime()
   if (left <= 0) return 'expired'
@@ -59,7 +65,7 @@ const isAccountDeleted = ({
   accountDeletion !== null && accountDeletion.statedAt >= observedSince
 
 /** The state of a service: `none` when no connection of it was ever known. */
-export const serviceStates = ['none', 'sharing', 'disabled', 'stopped', 'accountKept'] as const
+export const serviceStates = ['none', 'sharing', 'emptied', 'disabled', 'stopped', 'accountKept'] as const
 export type ServiceState = (typeof serviceStates)[number]
 
 export const flowingStates = ['sharing', 'expiring', 'expired', 'missing'] as const satisfies LifeState[]
@@ -68,10 +74,20 @@ const flowing: ReadonlySet<LifeState> = new Set(flowingStates)
 /** Whether data may still go to Apple over a connection in this state. */
 export const isFlowing = (state: LifeState): boolean => flowing.has(state)
 
+export const goneStates = ['disabled', 'stopped', 'accountKept'] as const satisfies LifeState[]
+const gone: ReadonlySet<LifeState> = new Set(goneStates)
+
+/**
+ * Whether a connection in this state is gone from Intune. An emptied push certificate is not: nothing goes over it as it
+ * stands, and what is uploaded to its record has it share again.
+ */
+export const isGone = (state: LifeState): boolean => gone.has(state)
+
 /** The state of a service from its connections', worst first: it has stopped only when all of them have. */
 export const serviceState = (states: readonly LifeState[]): ServiceState => {
   if (states.length === 0) return 'none'
   if (states.some(isFlowing)) return 'sharing'
+  if (states.includes('emptied')) return 'emptied'
   if (states.includes('disabled')) return 'disabled'
   return states.includes('accountKept') ? 'accountKept' : 'stopped'
 }

@@ -16,7 +16,7 @@ test('a file tells an instant, which falls on a day of the organisation', () => 
 
 test('what nobody knows does not expire', () => {
   expect(expiryOf('hand', null, zone)).toBeNull()
-  expect(statedLife(statedAt, null, new Date('2099-01-01'))).toBe('sharing')
+  expect(statedLife('vpp', statedAt, null, new Date('2099-01-01'))).toBe('sharing')
 })
 
 test.each([
@@ -26,5 +26,5 @@ test.each([
   ['2027-05-20T12:00:00Z', 'expired'],
 ])('at %s it is %s', (now, state) => {
   const expiry = expiryOf('hand', new Date('2027-05-20T00:00:00Z'), zone)
-  expect(statedLife(statedAt, expiry, new Date(now))).toBe(state)
+  expect(statedLife('vpp', statedAt, expiry, new Date(now))).toBe(state)
 })

@@ -1,5 +1,6 @@
 import { type LifeState, lifeOf } from './connection-life.ts'
 import { type Day, dayIn, endOfDay, storedDay } from './day.ts'
+import type { Service } from './service.ts'
 
 /** How a member came to state a connection: from what they know, or from the file of its certificate or token. */
 export const origins = ['hand', 'file'] as const
@@ -16,9 +17,10 @@ export const expiryOf = (origin: Origin, stored: Date | null, timeZone: string):
 }
 
 /** The state of a stated connection, for which nothing but the time since can speak: nobody has looked whether it is there. */
-export const statedLife = (statedAt: Date, expiry: Expiry | null, now: Date): LifeState =>
+export const statedLife = (service: Service, statedAt: Date, expiry: Expiry | null, now: Date): LifeState =>
   lifeOf(
     {
+      service,
       isCurrent: true,
       isMissing: false,
       expiresAt: expiry?.at ?? null,

@@ -29,6 +29,9 @@ function told(key: string): [string, string] {
   return [key, `connections.facts.${key}`]
 }
 
+/** Of what is no longer listed as it was, and not gone. */
+const lacking = { missing: 'readings.difference.notListed', emptied: 'states.emptied' } as const
+
 const days: ReadonlySet<string> = new Set(['expiresAt', 'grantedAt'])
 
 /** What was said of something before and is said now, in one sentence. */
@@ -45,9 +48,9 @@ export const changedParts = (
   { key, before, after }: ChangedFact,
   words: Words,
 ): { what: string; before: string | null; after: string | null } => {
-  if (key === 'missing') {
-    const what = words.t(`readings.difference.${after === null ? 'listedAgain' : 'notListed'}`)
-    return { what, before: null, after: null }
+  if (key === 'missing' || key === 'emptied') {
+    const what = after === null ? 'readings.difference.listedAgain' : lacking[key]
+    return { what: words.t(what), before: null, after: null }
   }
   const said = (value: string | null): string => {
     if (value === null) return words.t('readings.difference.nothing')

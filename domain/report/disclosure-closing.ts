@@ -1,7 +1,7 @@
 import type { Language } from '../language.ts'
 import { closing } from './closing.ts'
 import { annexSections } from './device-volume.ts'
-import { isStillSharing, sharedUntil, statedOfAccount } from './disclosed-account.ts'
+import { isStillThere, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import type { DisclosedOffboarding, DisclosureFacts } from './disclosure-facts.ts'
 import { gapItems, licencesLeftLines } from './disclosure-gaps.ts'
 import { legalBlocks } from './disclosure-legal.ts'
@@ -51,7 +51,7 @@ const endedOutside = (facts: DisclosureFacts, words: Words): Block[] => {
     connections
       .filter(
         ({ name, state }) =>
-          !isStillSharing(state.value) &&
+          !isStillThere(state.value) &&
           !facts.offboardings.some((each) => each.service === service && each.connectionName === name),
       )
       .map((connection): Line[] => [

@@ -1,16 +1,18 @@
 import type { Source } from '../grade.ts'
-import { isBack, isStillSharing } from './disclosed-account.ts'
+import { isBack, isStillThere } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { gapCount } from './disclosure-gaps.ts'
 import { loudNotices } from './disclosure-loud.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
+import type { ReportedState } from './reported.ts'
 import { isRead, notReadLine, standingLine } from './service-standing.ts'
 import { stateSource } from './service-state-source.ts'
 import { countLine, markOf } from './source-words.ts'
 
-/** Services through which data still goes to Apple, or may: only "none", "stopped" and "account kept" do not. */
-export const flows = (service: DisclosedService): boolean =>
-  service.state !== 'none' && service.state !== 'stopped' && service.state !== 'accountKept'
+const still: ReadonlySet<ReportedState> = new Set(['none', 'emptied', 'stopped', 'accountKept'])
+
+/** Services through which data still goes to Apple, or may. */
+export const flows = ({ state }: DisclosedService): boolean => !still.has(state)
 
 /** Fields that go to Apple now. DEP and ASM send the same rows of the page, which count once. */
 const sharedFieldCount = (facts: DisclosureFacts): number =>
@@ -184,15 +186,17 @@ const countCells = (service: DisclosedService, facts: DisclosureFacts, words: Wo
 
 /** Ended connections are told apart: nothing goes over them any more. */
 const connectionCounts = ({ connections }: DisclosedService, words: Words): Line[] => {
-  const sharing = connections.filter(({ state }) => isStillSharing(state.value)).length
+  const emptied = connections.filter(({ state }) => state.value === 'emptied').length
+  const sharing = connections.filter(({ state }) => isStillThere(state.value)).length - emptied
   const held = connections.filter(({ state }) => state.value === 'disabled').length
-  const ended = connections.length - sharing - held
+  const ended = connections.length - sharing - emptied - held
   const expired = connections.filter(({ state }) => state.value === 'expired').length
   const none = { text: words.t('reports.document.summary.connectionsNone') }
   const counts = [
     ...(sharing > 0
       ? [{ text: words.t('reports.document.summary.connectionsSharing', { sharing, expired }) }]
       : []),
+    ...(emptied > 0 ? [{ text: words.t('reports.document.summary.connectionsEmptied', { emptied }) }] : []),
     ...(held > 0 ? [{ text: words.t('reports.document.summary.connectionsHeld', { held }) }] : []),
     ...(ended > 0 ? [{ text: words.t('reports.document.summary.connectionsEnded', { ended }) }] : []),
   ]
@@ -203,7 +207,9 @@ const connectionCounts = ({ connections }: DisclosedService, words: Words): Line
 const endedOrExpired = (facts: DisclosureFacts, words: Words): Block[] => {
   const items = facts.services.flatMap(({ service, connections }) =>
     connections
-      .filter(({ state }) => state.value === 'expired' || !isStillSharing(state.value))
+      .filter(
+        ({ state }) => state.value === 'expired' || state.value === 'emptied' || !isStillThere(state.value),
+      )
       .map(({ name, state }): Line[] => [
         {
           text: words.t('reports.document.summary.inState', {

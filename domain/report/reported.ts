@@ -10,6 +10,7 @@ export const reportedStates = [
   'expiring',
   'expired',
   'missing',
+  'emptied',
   'disabled',
   'stopped',
   'accountKept',

@@ -75,7 +75,7 @@ type Stood = {
   statedBy: string | null
   statedAt: Date | null
   count: number
-  flowing: number
+  listed: number
   missing: number
   connectionIds: string[]
   keptId: string | null
@@ -93,14 +93,14 @@ export const listAccounts = (
     const among = flag === undefined ? null : flaggedIds(all, flag)
     const rows = await tx.$queryRaw<(Stood & { found: number })[]>`
       with ${knownStays(moment)}, stood as (
-        select account_id, count(*)::int as count, (count(*) filter (where is_flowing))::int as flowing,
+        select account_id, count(*)::int as count, (count(*) filter (where not is_gone))::int as listed,
           (count(*) filter (where state = 'missing'))::int as missing,
           (array_agg(id order by service, name, id))[1:${mostConnections}::int] as "connectionIds",
           (array_agg(id order by kept_at desc) filter (where state = 'accountKept'))[1] as "keptId"
         from known where account_id is not null group by account_id
       ), sought as (
         select a.id, a.apple_id as "appleId", x.deleted_on as "deletedOn", x.stated_by as "statedBy",
-          x.stated_at as "statedAt", coalesce(b.count, 0) as count, coalesce(b.flowing, 0) as flowing,
+          x.stated_at as "statedAt", coalesce(b.count, 0) as count, coalesce(b.listed, 0) as listed,
           coalesce(b.missing, 0) as missing, coalesce(b."connectionIds", '{}') as "connectionIds", b."keptId"
         from account a left join stood b on b.account_id = a.id
         left join account_deletion x on x.organisation_id = a.organisation_id and x.account_id = a.id
@@ -177,8 +177,8 @@ const summaryOf = (
   }
 }
 
-const useOf = ({ flowing, missing }: Stood, stated: readonly StatedConnection[]): AccountSummary['use'] => {
-  if (flowing > 0) return flowing === missing ? 'missing' : 'inUse'
+const useOf = ({ listed, missing }: Stood, stated: readonly StatedConnection[]): AccountSummary['use'] => {
+  if (listed > 0) return listed === missing ? 'missing' : 'inUse'
   return stated.length > 0 ? 'stated' : null
 }
 

@@ -121,7 +121,7 @@ const standsAs = (connection: ConnectionSummary, standing: Standing): boolean =>
   if (standing === 'flowing') return flows
   if (standing === 'restarted') return restarts !== null
   if (standing === 'waiting')
-    return restarts !== null || ['disabled', 'expired', 'missing', 'expiring'].includes(state)
+    return restarts !== null || ['disabled', 'expired', 'emptied', 'missing', 'expiring'].includes(state)
   return state === standing
 }
 

@@ -1,5 +1,5 @@
 import { type SqlPart, sqlPart } from '#adapters/db.ts'
-import { expiringDays, flowingStates } from '#domain/connection-life.ts'
+import { expiringDays, flowingStates, goneStates } from '#domain/connection-life.ts'
 import { urgencies } from '#domain/urgency.ts'
 
 /**
@@ -46,7 +46,7 @@ export const knownStays = ({ at, sequence }: { at: Date; sequence: number }): Sq
           when x.stated_at >= t.observed_since then 'stopped'
           when k.decided_at is not null then 'accountKept'
           else 'disabled' end
-        when t.is_missing then 'missing'
+        when t.is_missing then case t.service when 'apns' then 'emptied' else 'missing' end
         when t.expires_at <= ${at}::timestamptz then 'expired'
         when t.expires_at <= ${at}::timestamptz + ${expiringDays}::int * interval '24 hours' then 'expiring'
         else 'sharing' end as state
@@ -59,13 +59,14 @@ export const knownStays = ({ at, sequence }: { at: Date; sequence: number }): Sq
       and k.decided_at <= ${at}::timestamptz
   ), compared as (
     select l.*, l.state = any(${[...flowingStates]}::text[]) as is_flowing,
+      l.state = any(${[...goneStates]}::text[]) as is_gone,
       lead(id) over token is not null as is_past,
       coalesce(bool_or(state in ('stopped', 'accountKept') or is_ended_by_case)
         over (token rows between unbounded preceding and 1 preceding), false) as was_ended
     from lived l
     window token as (partition by token, program, tenant_link_id order by since)
   ), known as (
-    select id, service, name, account_id, apple_id, kept_at, expires_at, observed_since, is_over, is_flowing, state,
+    select id, service, name, account_id, apple_id, kept_at, expires_at, observed_since, is_over, is_flowing, is_gone, state,
       array_position(${[...urgencies]}::text[],
         case when is_flowing and was_ended then 'restarted' else state end) as urgency
     from compared

@@ -87,8 +87,8 @@ export const connectionList = async (
   const [row] = await tx.$queryRaw<Row[]>`
     with ${knownStays(moment)}, tally as (
       select service, state, count(*) as connections, min(observed_since) as "observedSince",
-        count(*) filter (where not is_flowing and not is_over) as "endedSince",
-        coalesce((array_agg(name order by name) filter (where not is_flowing and not is_over))[1:${firstNames}::int], '{}')
+        count(*) filter (where is_gone and not is_over) as "endedSince",
+        coalesce((array_agg(name order by name) filter (where is_gone and not is_over))[1:${firstNames}::int], '{}')
           as "firstEnded"
       from known group by service, state
     ), sought as (

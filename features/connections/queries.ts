@@ -66,11 +66,13 @@ export const staysAt = async (
   const stays = stored.map((row) => {
     const { id, tenantLinkId, externalId, name, expiresAt, isMissing, observedSince, since } = row
     const until = row.until !== null && row.until <= sequence ? row.until : null
+    const service = serviceOf(row.service)
     const account = accountAt(row, at)
     const disabledAt = row.disabledAt && row.disabledAt <= at ? row.disabledAt : null
     const keeping = keepingAt(row, at)
     const state = lifeOf(
       {
+        service,
         isCurrent: until === null,
         isMissing,
         expiresAt,
@@ -85,7 +87,7 @@ export const staysAt = async (
       id,
       tenantLinkId,
       externalId,
-      service: serviceOf(row.service),
+      service,
       name,
       account,
       state,

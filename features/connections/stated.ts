@@ -86,7 +86,7 @@ export const statedAt = async (
       origin,
       statedBy: row.statedBy,
       statedAt: row.statedAt,
-      state: statedLife(row.statedAt, expiry, at),
+      state: statedLife(among(services, row.service), row.statedAt, expiry, at),
       joined: joining
         ? { connectionId: joining.connectionId, by: joining.joinedBy, at: joining.joinedAt }
         : null,

@@ -1,5 +1,5 @@
 import type { Transaction } from '#adapters/db.ts'
-import { isFlowing } from '#domain/connection-life.ts'
+import { isFlowing, isGone } from '#domain/connection-life.ts'
 import { goneSource } from '#domain/gone-source.ts'
 import { type Interval, standsAt } from '#domain/interval.ts'
 import { type Service, services } from '#domain/service.ts'
@@ -48,7 +48,7 @@ export const periodsOf = <Shared extends Share>(
 
 const goneSight = (connection: ConnectionSummary, reading: CompleteReading | null): Sighting | null => {
   const { disabledAt, state } = connection
-  if (isFlowing(state) || disabledAt === null) return null
+  if (!isGone(state) || disabledAt === null) return null
   return { at: disabledAt, source: goneSource(connection, reading), reading: null }
 }
 

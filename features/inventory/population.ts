@@ -1,5 +1,5 @@
 import type { Transaction } from '#adapters/db.ts'
-import { isFlowing } from '#domain/connection-life.ts'
+import { isGone } from '#domain/connection-life.ts'
 import { goneSource } from '#domain/gone-source.ts'
 import type { Source, Statement } from '#domain/grade.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
@@ -27,7 +27,7 @@ export type InventoryConnection = ConnectionSummary & {
   unlistedLicences: number
   /** Licences of books in use, of which nobody is listed as the holder. */
   bookLicences: number
-  /** What went over it until it was gone, which Apple may still hold; null while it flows. */
+  /** What went over it until nothing did any more, which Apple may still hold; null while it flows. */
   sharedBefore: SharedBefore | null
 }
 
@@ -85,10 +85,10 @@ export const withNumbers = async (
   const books = await bookLicencesAt(tx, reading?.sequence ?? 0)
   const before = await sharedBeforeAt(tx, connections, asOf)
   return connections.map((connection) => {
-    if (!isFlowing(connection.state)) {
+    const sharedBefore = before.get(connection.id) ?? null
+    if (isGone(connection.state)) {
       const source = goneSource(connection, reading)
       const population = { value: reading ? none : nobody, source }
-      const sharedBefore = before.get(connection.id) ?? null
       return { ...connection, population, known: source, unlistedLicences: 0, bookLicences: 0, sharedBefore }
     }
     const value = reading ? (counts('connection', connection.id) ?? none) : nobody
@@ -97,6 +97,6 @@ export const withNumbers = async (
     const isWhole = known === notCovered || !unlisted.has(connection.id)
     const population = { value, source: isWhole ? known : licencesUnlisted }
     const bookLicences = books.get(connection.id) ?? 0
-    return { ...connection, population, known, unlistedLicences, bookLicences, sharedBefore: null }
+    return { ...connection, population, known, unlistedLicences, bookLicences, sharedBefore }
   })
 }

@@ -317,3 +317,38 @@ describe('after a reading', () => {
     expect(early).toEqual({ name: kiosk.name, connection: null, reading: null })
   })
 })
+
+describe('a push certificate whose record was emptied', () => {
+  afterAll(() => sandbox().control.reset())
+
+  test('is told the same everywhere, by the first reading as by the next: nothing goes over it, and it is there', async () => {
+    const { organisationId, actors } = await makeWorld()
+    const { admin: reader } = actors
+    await makeTenantLink(organisationId, {
+      tenant: tenantId,
+      client: readClient.clientId,
+      secret: readClient.secret,
+    })
+    await read(reader)
+    const before = await inventory(reader, { lang })
+    const apnsOf = (services: typeof before.services) => services.find(({ service }) => service === 'apns')
+    sandbox().control.change({ clearPushCertificate: true })
+    for (const nth of ['first', 'next']) {
+      await read(reader)
+      const { services, waiting } = await overview(reader, { lang })
+      expect(apnsOf(services), nth).toMatchObject({
+        state: 'emptied',
+        flowing: 0,
+        population: { value: { devices: 0, people: 0 } },
+      })
+      expect(sharedFieldCount(services)).toBeLessThan(sharedFieldCount(before.services))
+      expect(flowOf(services).some(({ service }) => service === 'apns')).toBe(false)
+      const urgent = waiting.first.filter(({ connection }) => connection.service === 'apns')
+      expect(urgent.map(({ urgency }) => urgency)).toEqual(['emptied'])
+      const [listed] = (await serviceDetail(reader, 'apns', { lang })).connections
+      const { devices, people } = apnsOf(before.services)?.population.value ?? {}
+      expect(listed).toMatchObject({ state: 'emptied', sharedBefore: { devices, people, until: null } })
+      expect(await connectionDetail(reader, listed?.id ?? '')).toMatchObject({ state: 'emptied' })
+    }
+  })
+})

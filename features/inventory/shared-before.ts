@@ -5,7 +5,7 @@ import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { licencesUnlisted } from '#features/connections/unlisted-licences.ts'
 import { type CompleteReading, observedBy } from '#features/readings/queries.ts'
 
-/** What went to Apple over a connection until it was gone, by the last reading that counted it. */
+/** What went to Apple over a connection until nothing did any more, by the last reading that counted it. */
 export type SharedBefore = {
   connectionId: string
   devices: number
@@ -42,6 +42,8 @@ export const sharedBeforeAt = async (
     from connection c
     join reading r on r.organisation_id = c.organisation_id and r.state = 'finished' and r.finished_at <= ${asOf}
       and r.sequence >= c.since and (c.until is null or r.sequence < c.until)
+      -- Over a push certificate that was emptied before it went, nothing was counted any more.
+      and (c.service <> 'apns' or c.missing_since is null or r.sequence < c.missing_since)
       -- Readings while a case was ending it find less and less: what it shared is what it shared before.
       and not exists (select from offboarding_connection oc
         join offboarding f on f.organisation_id = oc.organisation_id and f.id = oc.offboarding_id

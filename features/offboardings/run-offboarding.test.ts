@@ -94,6 +94,7 @@ const life = async (name = 'Skagen Kiosk') => {
   })
   return lifeOf(
     {
+      service: 'vpp',
       isCurrent: row.until === null,
       isMissing: row.missingSince !== null,
       expiresAt: row.expiresAt,

@@ -95,11 +95,15 @@ export const connectionChanges = async (
     if (left.has(connection)) return []
     if (appeared.includes(connection)) return [{ connection, change: 'appeared', facts: [] }]
     if (vanished.includes(connection)) return [{ connection, change: 'vanished', facts: [] }]
-    const facts = changedFacts.get(connection.object)
+    const facts = changedFacts.get(connection.object)?.map((fact) => factOf(connection, fact))
     if (returned.has(connection)) return [{ connection, change: 'returned', facts: facts ?? [] }]
     return facts ? [{ connection, change: 'changed', facts }] : []
   })
 }
+
+/** What is missing of all others is emptied of a push certificate: one that is gone has vanished. */
+const factOf = ({ service }: ComparedConnection, fact: ChangedFact): ChangedFact =>
+  fact.key === 'missing' && service === 'apns' ? { ...fact, key: 'emptied' } : fact
 
 /** By the thing in Intune that they speak of. */
 const factChanges = (

@@ -1,6 +1,6 @@
 import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
-import { isFlowing, serviceState } from '#domain/connection-life.ts'
+import { isFlowing, isGone as isGoneState, serviceState } from '#domain/connection-life.ts'
 import { storedDay } from '#domain/day.ts'
 import { goneSource } from '#domain/gone-source.ts'
 import { keeperOf } from '#domain/offboarding/keeper.ts'
@@ -140,7 +140,7 @@ const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection =
   const { id, service, name, externalId, account, disabledAt, returnedAt } = connection
   // What came back is told by how its present stay stands.
   const state = connection.returnedState ?? connection.state
-  const isGone = !isFlowing(state)
+  const isGone = isGoneState(state)
   const isLeftOut = found.tasks.some(
     ({ connectionId, reason }) => connectionId === id && reason === 'leftOut',
   )
@@ -222,7 +222,11 @@ const ceasedServices = async (
     const isUnknown = of.every((each) => each.state === 'missing')
     return {
       service,
-      verdict: isUnknown ? 'unknown' : state === 'sharing' || state === 'none' ? 'notStopped' : state,
+      verdict: isUnknown
+        ? 'unknown'
+        : state === 'disabled' || state === 'stopped' || state === 'accountKept'
+          ? state
+          : 'notStopped',
       others: of.filter((each) => !ours.has(each.id) && isFlowing(each.state)).length,
     }
   })

@@ -1,5 +1,5 @@
 import type { Transaction } from '#adapters/db.ts'
-import { isFlowing } from '#domain/connection-life.ts'
+import { isGone as isGoneState } from '#domain/connection-life.ts'
 import { storedDay } from '#domain/day.ts'
 import { goneSource } from '#domain/gone-source.ts'
 import type { Source, Statement } from '#domain/grade.ts'
@@ -114,7 +114,7 @@ export const disclosedOffboardings = async (
       .filter((connection) => ending.connections.some(({ connectionId }) => connectionId === connection.id))
       .map((connection) => {
         const { service, name } = connection
-        const isGone = !isFlowing(connection.state)
+        const isGone = isGoneState(connection.state)
         return {
           id,
           service,

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Section } from '#components/section.tsx'
 import { currentEdition } from '#domain/catalogue/catalogue.ts'
-import { isFlowing } from '#domain/connection-life.ts'
+import { isGone } from '#domain/connection-life.ts'
 import type { Language } from '#domain/language.ts'
 import { Quotation } from '#features/catalogue/view/quotation.tsx'
 import type { ConnectionSummary } from '../queries.ts'
@@ -12,7 +12,7 @@ export async function Ending({ connection, lang }: { connection: ConnectionSumma
   const passages = currentEdition.passages.toSorted(
     (a, b) => Number(b.lang === lang) - Number(a.lang === lang),
   )
-  const isOver = !isFlowing(connection.state)
+  const isOver = isGone(connection.state)
   const way = isOver ? 'over' : connection.service === 'vpp' ? 'here' : 'later'
   const edition = t(`catalogue.editionsWithin.${currentEdition.id}`)
   return (

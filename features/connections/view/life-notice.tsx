@@ -71,8 +71,8 @@ export async function LifeNotice({
         </Banner>
       )
     case 'missing':
-      // Intune has the record or has it not: what is not deleted, and names nobody, was emptied.
-      return <Banner tone="expiring">{t(connection.service === 'apns' ? 'cleared' : 'missing')}</Banner>
+    case 'emptied':
+      return <Banner tone="expiring">{t(state)}</Banner>
     case 'expired':
       return <Banner tone="expiring">{t('expired', { date: day(expiresAt) })}</Banner>
     case 'expiring':

@@ -18,6 +18,7 @@ import { SharedUntil } from './shared-until.tsx'
 const tones: Record<ServiceState, 'sharing' | 'half-stopped' | 'stopped' | 'unknown'> = {
   none: 'unknown',
   sharing: 'sharing',
+  emptied: 'unknown',
   disabled: 'half-stopped',
   stopped: 'stopped',
   accountKept: 'stopped',

@@ -29,6 +29,7 @@ export async function WaitingList({ waiting, now, children }: WaitingListProps) 
         ended: longDay(restarts?.disabledAt ?? observedSince),
         date: longDay(observedSince),
       })
+    if (urgency === 'emptied') return t('connections.notice.emptied')
     const date = expiresAt ?? disabledAt ?? connection.observedSince
     return t.rich(`overview.waiting.${urgency}`, {
       account: () => (account ? <Address>{account.appleId}</Address> : t('overview.waiting.unnamed')),

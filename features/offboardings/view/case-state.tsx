@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { StateMark, type StateShape } from '#components/state-mark.tsx'
-import { isFlowing, type LifeState } from '#domain/connection-life.ts'
+import { isGone, type LifeState } from '#domain/connection-life.ts'
 import type { CaseConnection, CaseState } from '../queries.ts'
 
 const shapes: Record<CaseState, StateShape> = {
@@ -39,7 +39,7 @@ export async function CaseStateMark({
   const own = connections.filter(({ isLeftOut }) => !isLeftOut)
   const ended = worstOf(own.map(({ state: life }) => life))
   // What was left out, another case may have ended since.
-  const stopped = connections.filter((each) => !each.isLeftOut && !isFlowing(each.state))
+  const stopped = connections.filter((each) => !each.isLeftOut && isGone(each.state))
   if (hasEnded.has(state) && (isBack || own.some(({ sharesAgain }) => sharesAgain)))
     return <StateMark state="restarted">{t('connections.restarted')}</StateMark>
   if (state === 'finished' && stopped.length < connections.length)

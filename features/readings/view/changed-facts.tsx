@@ -25,8 +25,10 @@ export async function ChangedFacts({ facts }: { facts: readonly ChangedFact[] })
       ? writtenApart(date, new Date(before), new Date(after))
       : [await saidOf(key, before), await saidOf(key, after)]
   const wordsOf = async (fact: ChangedFact): Promise<string> => {
-    if (fact.key === 'missing')
-      return t(fact.after === null ? 'readings.difference.listedAgain' : 'readings.difference.notListed')
+    if (fact.key === 'missing' || fact.key === 'emptied') {
+      if (fact.after === null) return t('readings.difference.listedAgain')
+      return t(fact.key === 'emptied' ? 'states.emptied' : 'readings.difference.notListed')
+    }
     const [before, after] = await bothOf(fact)
     return t('readings.difference.changed', { what: termOf(t, fact.key), before, after })
   }

@@ -8,7 +8,7 @@ import { EmptyState } from '#components/empty-state.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
-import { isFlowing } from '#domain/connection-life.ts'
+import { isGone } from '#domain/connection-life.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { accountDetail } from '#features/accounts/account-detail.ts'
 import { AccountFacts } from '#features/accounts/view/account-facts.tsx'
@@ -48,10 +48,10 @@ export default async function Account({ params, searchParams }: Props) {
     ...connections.map((each) => ({ ...each, href: `/connections/${each.id}` })),
     ...stated.map((each) => ({ ...each, href: `/connections/stated/${each.id}` })),
   ]
-  const inUse = renewed.some(({ state }) => isFlowing(state))
+  const inUse = renewed.some(({ state }) => !isGone(state))
   const later = account.others.filter(({ isEarlier }) => !isEarlier)
   const isBack = later.some((entry) =>
-    [...entry.connections, ...entry.stated].some(({ state }) => isFlowing(state)),
+    [...entry.connections, ...entry.stated].some(({ state }) => !isGone(state)),
   )
   const isSeen = reading !== null || stated.length > 0
   const mayState = can(actor, 'accounts:state')

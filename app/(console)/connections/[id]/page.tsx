@@ -10,7 +10,7 @@ import { Section } from '#components/section.tsx'
 import { StateMark } from '#components/state-mark.tsx'
 import { can } from '#domain/actor.ts'
 import { elementsOf } from '#domain/catalogue/catalogue.ts'
-import { isFlowing } from '#domain/connection-life.ts'
+import { isFlowing, isGone } from '#domain/connection-life.ts'
 import { groupOf, kindOf } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
@@ -80,10 +80,11 @@ export default async function Connection({ params, searchParams }: Props) {
   const stated = await statedOf(actor, id, momentOf(asOf))
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
+  const isThere = !isGone(connection.state)
   const mayEnd =
     isToday &&
     connection.returnedAs === null &&
-    (flows || connection.state === 'disabled') &&
+    (isThere || connection.state === 'disabled') &&
     can(actor, 'offboardings:start')
   const source = flows ? known : (before?.known ?? null)
   const sourceReading = before?.reading ?? reading
@@ -123,7 +124,7 @@ export default async function Connection({ params, searchParams }: Props) {
         action={
           mayEnd ? (
             <ButtonLink href={`/offboardings/new?connection=${connection.id}`}>
-              {t(flows ? 'connections.end' : 'connections.finishEnding')}
+              {t(isThere ? 'connections.end' : 'connections.finishEnding')}
             </ButtonLink>
           ) : null
         }
