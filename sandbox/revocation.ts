@@ -16,7 +16,8 @@ const holdingsOf = (tenant: Tenant, tokenId: string): AppHolding[] =>
   tenant.apps.filter(({ app }) => app.vppTokenId === tokenId)
 
 const failureOf = (tenant: Tenant, token: LocationToken, at: number): Revocation['failureReason'] => {
-  const pushExpiry = tenant.pushCertificate?.expirationDateTime
+  const push = tenant.pushCertificate
+  const pushExpiry = push?.appleIdentifier === '' ? null : push?.expirationDateTime
   if (typeof pushExpiry !== 'string' || Date.parse(pushExpiry) <= at)
     return 'expiredApplePushNotificationCertificate'
   return Date.parse(token.expirationDateTime) <= at ? 'expiredVppToken' : 'none'

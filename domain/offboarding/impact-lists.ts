@@ -52,7 +52,10 @@ export type ImpactItem = {
   rows: {
     of: 'devices' | 'people' | 'licences'
     over: readonly string[]
-    /** Of the devices those that Intune manages, or those of them that may have a profile nobody can remove. */
+    /**
+     * Of the devices those that Intune manages, or those of them that may have a profile nobody can remove; the people of
+     * devices that it manages.
+     */
     only?: 'managed' | 'fixed'
   } | null
 }
@@ -171,9 +174,17 @@ const ofPushCertificates = (touched: Touched): Items => {
   const { fixed } = touched.plan.counts
   return {
     stops: [
-      counted('managed', { key: at('devicesUnreachable'), values: { devices } }, { of: 'devices', over }),
+      counted(
+        'managed',
+        { key: at('devicesUnreachable'), values: { devices } },
+        { of: 'devices', over, only: 'managed' },
+      ),
       counted('fixed', { key: at('fixedStay'), values: { fixed } }, { of: 'devices', over, only: 'fixed' }),
-      counted('people', { key: at('peopleOfDevices'), values: { people } }, { of: 'people', over }),
+      counted(
+        'people',
+        { key: at('peopleOfDevices'), values: { people } },
+        { of: 'people', over, only: 'managed' },
+      ),
       plain('newDevices', 'noEnrolment', 'microsoft'),
     ],
     stays: [plain('again', 'newTopic', 'apple'), accounts(touched.plan, 'pushCertificate')],

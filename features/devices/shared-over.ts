@@ -6,7 +6,8 @@ import type { CompleteReading } from '#features/readings/queries.ts'
 
 /**
  * Of the devices of a connection, those that Intune manages now; or of those, supervised ones under an enrolment token with
- * a profile that cannot be removed: which profile each got, Intune does not list.
+ * a profile that cannot be removed: which profile each got, Intune does not list. Of a push certificate it is all that
+ * Intune manages in its tenant, and whoever uses it, whether or not the certificate still names an Apple account.
  */
 export const onlyThose = ['managed', 'fixed'] as const
 export type OnlyThose = (typeof onlyThose)[number]
@@ -52,19 +53,44 @@ const shares = {
   people: { table: sqlName('person_share'), id: sqlName('person_id') },
 }
 
+/** What a device `d` has to be. */
 const onlyParts: Record<OnlyThose, SqlPart> = {
-  managed: sqlPart`and exists (
-    select from device d
-    where d.organisation_id = share.organisation_id and d.id = share.device_id and d.mark is not null)`,
-  fixed: sqlPart`and exists (
-    select from device d
-    join device_share s on s.organisation_id = d.organisation_id and s.device_id = d.id and s.until is null
+  managed: sqlPart`d.mark is not null`,
+  fixed: sqlPart`d.mark is not null and d.is_supervised and exists (
+    select from device_share s
     join connection c on c.organisation_id = s.organisation_id and c.id = s.connection_id
       and c.tenant_link_id = d.tenant_link_id and c.service in ('dep', 'asm') and c.until is null
     join profile p on p.organisation_id = c.organisation_id and p.connection_id = c.id
       and p.until is null and p.removal_disabled
-    where d.organisation_id = share.organisation_id and d.id = share.device_id and d.mark is not null
-      and d.is_supervised)`,
+    where s.organisation_id = d.organisation_id and s.device_id = d.id and s.until is null)`,
+}
+
+const ofThose = (only: OnlyThose): SqlPart => sqlPart`and exists (
+  select from device d
+  where d.organisation_id = share.organisation_id and d.id = share.device_id and ${onlyParts[only]})`
+
+type Page = { sequence: number; after: string; most: number }
+
+const managedIn = {
+  devices: sqlName('id'),
+  people: sqlName('person_id'),
+}
+
+/** What Intune manages in the tenant of a push certificate. */
+const underPushCertificate = async (
+  tx: Transaction,
+  whose: keyof typeof managedIn,
+  { id: connection, only }: { id: string; only: OnlyThose },
+  { after, most }: Page,
+): Promise<string[]> => {
+  const id = managedIn[whose]
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct d.${id} as id from connection certificate
+    join device d on d.organisation_id = certificate.organisation_id
+      and d.tenant_link_id = certificate.tenant_link_id
+    where certificate.id = ${connection}::uuid and d.${id} > ${after}::uuid and ${onlyParts[only]}
+    order by 1 limit ${most + 1}::int`
+  return rows.map((row) => row.id)
 }
 
 /**
@@ -75,8 +101,11 @@ export const sharedOver = async (
   tx: Transaction,
   whose: keyof typeof shares,
   { service, connection, only }: SharedOver,
-  { sequence, after, most }: { sequence: number; after: string; most: number },
+  page: Page,
 ): Promise<string[]> => {
+  if (connection && service === 'apns' && only)
+    return underPushCertificate(tx, whose, { id: connection.id, only }, page)
+  const { sequence, after, most } = page
   const { table, id } = shares[whose]
   const known = { since: { lte: sequence }, OR: [{ until: null }, { until: { gt: sequence } }] }
   const connections = connection
@@ -88,7 +117,7 @@ export const sharedOver = async (
       select ${id} as id from ${table} share
       where connection_id = connection.id and ${id} > ${after}::uuid
         and since <= ${sequence}::int and (until is null or until > ${sequence}::int)
-        ${whose === 'devices' && only ? onlyParts[only] : nothing}
+        ${whose === 'devices' && only ? ofThose(only) : nothing}
       order by ${id} limit ${most + 1}::int) as first
     order by first.id limit ${most + 1}::int`
   return rows.map((row) => row.id)

@@ -3,7 +3,10 @@ import type { ConnectionCounts } from '#domain/offboarding/impact.ts'
 import { kindOf } from '#domain/service.ts'
 import type { ConnectionSummary } from '#features/connections/queries.ts'
 
-/** What the reading in force counted of each connection. What the push certificate is shared about is managed. */
+/**
+ * What the reading in force counted of each connection. What the push certificate is shared about is managed; once it is
+ * emptied nothing is shared over it, and what Intune manages still is, and loses its management with the certificate.
+ */
 export const countsOfEach = async (
   tx: Transaction,
   connections: readonly ConnectionSummary[],
@@ -20,8 +23,13 @@ export const countsOfEach = async (
     select: { scopeId: true, devices: true, people: true },
   })
   const managed = await managedOver(tx, connections)
+  const underEmptied = await managedUnder(
+    tx,
+    connections.filter(({ state }) => state === 'emptied'),
+  )
   return connections.map(({ id, service }) => {
-    const own = counts.filter(({ scopeId }) => scopeId === id)
+    const emptied = underEmptied.get(id)
+    const own = emptied ? [emptied] : counts.filter(({ scopeId }) => scopeId === id)
     const of = apps.filter(({ connectionId }) => connectionId === id)
     const devices = sum(own.map((each) => each.devices))
     return {
@@ -33,6 +41,21 @@ export const countsOfEach = async (
       managed: kindOf(service) === 'pushCertificate' ? devices : (managed.get(id) ?? 0),
     }
   })
+}
+
+/** How many devices Intune manages in the tenant of each of these push certificates, and how many people use them. */
+const managedUnder = async (
+  tx: Transaction,
+  certificates: readonly ConnectionSummary[],
+): Promise<ReadonlyMap<string, { devices: number; people: number }>> => {
+  if (certificates.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ id: string; devices: number; people: number }[]>`
+    select c.id, count(d.id)::int as devices, count(distinct d.person_id)::int as people from connection c
+    left join device d on d.organisation_id = c.organisation_id and d.tenant_link_id = c.tenant_link_id
+      and d.mark is not null
+    where c.id = any(${certificates.map(({ id }) => id)}::uuid[])
+    group by c.id`
+  return new Map(rows.map(({ id, ...counted }) => [id, counted]))
 }
 
 /** How many devices of each enrolment token Intune still manages. */

@@ -66,7 +66,8 @@ export const factsOf = async (
             .map(({ externalId }) => externalId),
           isExpired: isPast(connection.expiresAt),
           isHeldElsewhere: isHeldElsewhere(observedOf(connection.id)),
-          hasNoPush: !push || isPast(push.expiresAt),
+          // Emptied, it is nobody's at Apple: Graph does not tell what it still works for, and it counts for nothing.
+          hasNoPush: !push || push.missingSince !== null || isPast(push.expiresAt),
           isShared: isSharedWithSchools(observedOf(connection.id)),
           managed: each.find(({ id }) => id === connection.id)?.managed ?? 0,
           fixed,
@@ -176,7 +177,7 @@ const othersOf = (
           disablement: null,
           tenantLinkId: { in: [...tenantLinkIds] },
         },
-        select: { id: true, service: true, tenantLinkId: true, expiresAt: true },
+        select: { id: true, service: true, tenantLinkId: true, expiresAt: true, missingSince: true },
       })
 
 /** Other connections of which an Apple account of these is still in use. */

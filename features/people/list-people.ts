@@ -38,12 +38,15 @@ export type PeopleList = {
  */
 export const listPeople = (
   actor: Actor,
-  { text = '', over: asked = {}, asOf = new Date(), after = first, most = 50 }: ListOptions = {},
+  { text = '', over: asked = {}, asOf: past, after = first, most = 50 }: ListOptions = {},
 ): Promise<PeopleList> => {
   demand(actor, 'people:read')
   return inOrganisation(actor.organisationId, async (tx) => {
+    const asOf = past ?? new Date()
     const reading = await readingInForce(tx, asOf)
-    const over = await overAsked(tx, { ...asked, only: null })
+    // What Intune manages is known of now alone, and of people by the push certificate alone.
+    const narrowed = await overAsked(tx, past ? { ...asked, only: null } : asked)
+    const over = narrowed && (narrowed.service === 'apns' ? narrowed : { ...narrowed, only: null })
     if (!reading) return { reading, over, people: [], counted: null, next: null }
     const { sequence } = reading
     const rows = await tx.person.findMany({
