@@ -206,8 +206,8 @@ describe('a run', () => {
     expect(step(started, { kind: 'taskStarted', position: 0, at })).toEqual(started)
   })
 
-  const reached = (kind: TaskKind, state: TaskState) => {
-    const before = carryOut(fresh('a'), kind)
+  const reached = (kind: TaskKind, state: TaskState, id = 'a') => {
+    const before = carryOut(fresh(id), kind)
     const position = upNext(before)?.position ?? -1
     if (state === 'waiting') return before
     const started = step(before, { kind: 'taskStarted', position, at })
@@ -268,6 +268,12 @@ describe('a run', () => {
       'a token that was not deleted is no remainder',
       reached('deleteToken', 'needsAttention'),
       { kind: 'remainderAccepted', position: 3 },
+      'noRemainder',
+    ],
+    [
+      'devices are left behind by their number alone',
+      reached('retireAllDevices', 'needsAttention', 'p'),
+      { kind: 'remainderAccepted', position: 0 },
       'noRemainder',
     ],
     [

@@ -1,6 +1,7 @@
 import { done, type Outcome, refused } from '../outcome.ts'
 import { type ApprovalFacts, approvalStands } from './approval.ts'
 import {
+  canLeaveRemainder,
   goesInParts,
   isGuided,
   isStated,
@@ -216,8 +217,7 @@ const retried = (run: Run, position: number): Outcome<Run, RunRefusal> => {
  */
 const withoutRemainder = (run: Run, position: number): Outcome<Run, RunRefusal> => {
   const task = taskAt(run, position)
-  if (task?.state !== 'needsAttention' || !natureOf(task.kind).mayLeaveRemainder)
-    return refused('noRemainder')
+  if (task?.state !== 'needsAttention' || !canLeaveRemainder(task)) return refused('noRemainder')
   const accepted = (each: Task): Task =>
     each.position === task.position || (isOfRevocation(task) && isOfRevocation(each) && isWith(each, task))
       ? { ...each, state: 'skipped', reason: 'remainderAccepted' }

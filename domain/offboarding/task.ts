@@ -51,6 +51,10 @@ const natures: Record<TaskKind, TaskNature> = {
 }
 export const natureOf = (kind: TaskKind): TaskNature => natures[kind]
 
+/** Devices are left behind by their number, which is known only where they are what the task waits for. */
+export const canLeaveRemainder = ({ kind, reason }: Pick<Task, 'kind' | 'reason'>): boolean =>
+  natures[kind].mayLeaveRemainder && (kind !== 'retireAllDevices' || reason === 'allDevicesToRetire')
+
 /** Why a task skips itself. A member's reasons are `remainderAccepted` and `leftOut`, of a connection taken out of a case. */
 export type OwnSkipReason = 'tokenAlreadyGone'
 
@@ -94,6 +98,10 @@ const guided: ReadonlySet<TaskKind> = new Set([
   'revokeCertificate',
 ])
 export const isGuided = (kind: TaskKind): boolean => guided.has(kind)
+
+/** Whether a task waits for that very work: not where what it is about is no longer what was approved. */
+export const waitsForPeople = ({ kind, reason }: Pick<Task, 'kind' | 'reason'>): boolean =>
+  isGuided(kind) && reason !== 'accountChanged'
 
 /** Whether a connection of this kind is ended by people alone, so that no registration needs to write. */
 export const isEndedByHand = (kind: ConnectionKind): boolean => kind === 'pushCertificate'

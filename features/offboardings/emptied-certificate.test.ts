@@ -4,9 +4,12 @@ import { listDevices } from '#features/devices/list-devices.ts'
 import { sharedBeforeAt } from '#features/inventory/shared-before.ts'
 import { listPeople } from '#features/people/list-people.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
+import { approvalAsked, confirm, decide, must, started } from './case.fixture.ts'
 import { useCaseTenant } from './case-tenant.fixture.ts'
 import { factsOf } from './facts.ts'
+import { retryTask } from './run-commands.ts'
 import { connectionsIn } from './scope.ts'
+import { acceptRemainder } from './word-commands.ts'
 
 useTestDatabase()
 const tenant = useCaseTenant({ devices: 60, revocationMilliseconds: 60_000 })
@@ -74,5 +77,54 @@ describe('a push certificate whose fields were emptied', () => {
     change({ removePushCertificate: true })
     await tenant.world.read()
     expect(await sharedUntilNow()).toMatchObject({ devices, people, until: expect.any(Date) })
+  })
+})
+
+describe('a case under way', () => {
+  const begun = async () => {
+    const id = await started(tenant.world, (await certificate()).name)
+    await approvalAsked(tenant.world, id)
+    must(await decide(tenant.world, id))
+    must(await confirm(tenant.world, id))
+    return id
+  }
+  const stuck = async (id: string) => {
+    const { tasks } = await tenant.carryOut(id)
+    return tasks.find(({ state }) => state === 'needsAttention')
+  }
+  const again = async (id: string, position: number) =>
+    must(await retryTask(tenant.world.actors.admin, id, position))
+
+  test('waits for the devices of an emptied certificate by their number', async () => {
+    const { admin } = tenant.world.actors
+    change({ clearPushCertificate: true })
+    await tenant.world.read()
+    const id = await begun()
+    const { plan } = await tenant.world.caseOf(id)
+    const devices = await stuck(id)
+    expect(devices).toMatchObject({
+      kind: 'retireAllDevices',
+      reason: 'allDevicesToRetire',
+      values: { count: plan.counts.managed },
+    })
+    const position = devices?.position ?? -1
+    const why = 'They are wiped by hand.'
+    expect(await acceptRemainder(admin, id, { position, why, typed: '0' })).toMatchObject({
+      reason: 'countDiffers',
+      values: { count: plan.counts.managed },
+    })
+    must(await acceptRemainder(admin, id, { position, why, typed: String(plan.counts.managed) }))
+    const portal = await stuck(id)
+    expect(portal).toMatchObject({ kind: 'deleteCertificate', reason: 'certificateCleared' })
+    change({ removePushCertificate: true })
+    await again(id, portal?.position ?? -1)
+    expect(await stuck(id)).toMatchObject({ kind: 'revokeCertificate' })
+  })
+
+  test('deletes an emptied certificate once nothing is managed', async () => {
+    const id = await begun()
+    change({ retireAllDevices: true })
+    change({ clearPushCertificate: true })
+    expect(await stuck(id)).toMatchObject({ kind: 'deleteCertificate', reason: 'certificateCleared' })
   })
 })

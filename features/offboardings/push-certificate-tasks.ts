@@ -11,7 +11,7 @@ const retireAllDevices = async (context: TaskContext): Promise<TaskResult> => {
   const found = await context.tenant.findPushCertificate()
   if (!found.ok) return failed(found)
   const { evidence } = found.value
-  const changed = found.value.state === 'gone' ? null : whyNotThis(found.value.row, context)
+  const changed = found.value.state === 'gone' ? null : whyNotTheseDevices(found.value.row, context)
   if (changed) return changed
   const managed = await context.managed()
   if (!managed.ok) return failed(managed)
@@ -24,6 +24,10 @@ const retireAllDevices = async (context: TaskContext): Promise<TaskResult> => {
   if (count > 0) return { kind: 'failed', reason: 'allDevicesToRetire', values: { count }, proofs: [] }
   return { kind: 'done', proofs: [{ what: 'devicesRetired', call: evidence, answer: { managed: count } }] }
 }
+
+/** Emptied, it is still the approved one: its devices are managed and counted, and it goes after them all the same. */
+const whyNotTheseDevices = (row: PushCertificate, { connection }: TaskContext): TaskResult | null =>
+  row.cleared ? null : whyNotThisAccount(row, connection)
 
 /** Its fields can be emptied while the record stays: then it names nobody, and is still to be deleted. */
 const whyNotThis = (row: PushCertificate, { connection }: TaskContext): TaskResult | null =>

@@ -8,7 +8,13 @@ import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
 import { TextField } from '#components/text-field.tsx'
 import { leftByHand } from '#domain/offboarding/by-hand.ts'
-import { isEndedByHand, isGuided, isStated, natureOf, stoppedByMember } from '#domain/offboarding/task.ts'
+import {
+  canLeaveRemainder,
+  isEndedByHand,
+  isStated,
+  stoppedByMember,
+  waitsForPeople,
+} from '#domain/offboarding/task.ts'
 import { rowsOf } from '#features/inventory/view/population-words.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import {
@@ -64,10 +70,11 @@ export async function StuckTask(props: StuckTaskProps) {
   const { kind, position, reason, values, connectionId, connectionKind: connection } = task
   const hidden = { offboarding: id, position: String(position) }
   const isStopped = reason === stoppedByMember
-  const isByHand = reason === 'multiAdminApproval' || isGuided(kind)
+  const isWaiting = waitsForPeople(task)
+  const isByHand = reason === 'multiAdminApproval' || isWaiting
   return (
     <>
-      <Banner tone={isGuided(kind) || isStopped ? 'expiring' : 'refusal'}>
+      <Banner tone={isWaiting || isStopped ? 'expiring' : 'refusal'}>
         {t.rich(name === null ? 'offboardings.run.stuck' : 'offboardings.run.stuckOf', {
           name: name ?? '',
           task: t(`offboardings.tasks.${kind}.name`),
@@ -127,11 +134,11 @@ export async function StuckTask(props: StuckTaskProps) {
           ) : (
             <ActionForm action={retryTaskAction} hidden={hidden}>
               <SubmitButton pendingLabel={t('offboardings.saving')}>
-                {t(`offboardings.run.${retryWord({ isStopped, isGuided: isGuided(kind), isByHand })}`)}
+                {t(`offboardings.run.${retryWord({ isStopped, isGuided: isWaiting, isByHand })}`)}
               </SubmitButton>
             </ActionForm>
           )}
-          {natureOf(kind).mayLeaveRemainder ? (
+          {canLeaveRemainder(task) ? (
             <ConfirmButton
               label={t('offboardings.remainder.label', { kind })}
               title={t('offboardings.remainder.title', { kind })}
