@@ -42,8 +42,10 @@ export const sharedBeforeAt = async (
     from connection c
     join reading r on r.organisation_id = c.organisation_id and r.state = 'finished' and r.finished_at <= ${asOf}
       and r.sequence >= c.since and (c.until is null or r.sequence < c.until)
-      -- Over a push certificate that was emptied before it went, nothing was counted any more.
-      and (c.service <> 'apns' or c.missing_since is null or r.sequence < c.missing_since)
+      -- Over what was not listed, or a certificate that was emptied, nothing was counted.
+      and not exists (select from connection_fact f where f.organisation_id = c.organisation_id
+        and f.connection_id = c.id and f.key = 'missing' and f.since <= r.sequence
+        and (f.until is null or f.until > r.sequence))
       -- Readings while a case was ending it find less and less: what it shared is what it shared before.
       and not exists (select from offboarding_connection oc
         join offboarding f on f.organisation_id = oc.organisation_id and f.id = oc.offboarding_id

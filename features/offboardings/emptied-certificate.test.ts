@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { impactLists } from '#domain/offboarding/impact-lists.ts'
+import { latest, staysAt } from '#features/connections/queries.ts'
 import { listDevices } from '#features/devices/list-devices.ts'
 import { sharedBeforeAt } from '#features/inventory/shared-before.ts'
 import { listPeople } from '#features/people/list-people.ts'
@@ -8,7 +9,6 @@ import { approvalAsked, confirm, decide, must, started } from './case.fixture.ts
 import { useCaseTenant } from './case-tenant.fixture.ts'
 import { factsOf } from './facts.ts'
 import { retryTask } from './run-commands.ts'
-import { connectionsIn } from './scope.ts'
 import { acceptRemainder } from './word-commands.ts'
 
 useTestDatabase()
@@ -66,17 +66,24 @@ describe('a push certificate whose fields were emptied', () => {
     const { id } = await certificate()
     const { plan } = await factsNow(id)
     const { devices, people } = plan.counts
-    const sharedUntilNow = async () =>
+    const sharedBefore = async (moment = latest()) =>
       tenant.world.inside(async (tx) =>
-        (await sharedBeforeAt(tx, await connectionsIn(tx, [id]), new Date())).get(id),
+        (await sharedBeforeAt(tx, await staysAt(tx, moment, [id]), moment.at)).get(id),
       )
     change({ clearPushCertificate: true })
     await tenant.world.read()
     await tenant.world.read()
-    expect(await sharedUntilNow()).toMatchObject({ devices, people, until: null })
+    expect(await sharedBefore()).toMatchObject({ devices, people, until: null })
+    const emptiedAt = new Date()
+    tenant.sandbox.control.reset()
+    await tenant.world.read()
+    expect(await sharedBefore()).toBeUndefined()
+    expect(await sharedBefore({ at: emptiedAt, sequence: 3 })).toMatchObject({ devices, people, until: null })
+    change({ clearPushCertificate: true })
+    await tenant.world.read()
     change({ removePushCertificate: true })
     await tenant.world.read()
-    expect(await sharedUntilNow()).toMatchObject({ devices, people, until: expect.any(Date) })
+    expect(await sharedBefore()).toMatchObject({ devices, people, until: expect.any(Date) })
   })
 })
 
