@@ -13,7 +13,15 @@ import {
   ready,
   upNext,
 } from './run.ts'
-import { isGuided, natureOf, phaseOf, type TaskKind, type TaskState, tasksOf } from './task.ts'
+import {
+  isGuided,
+  natureOf,
+  phaseOf,
+  type TaskKind,
+  type TaskState,
+  tasksOf,
+  waitsForPeople,
+} from './task.ts'
 
 const approval: ApprovalFacts = {
   planHash: 'h',
@@ -96,6 +104,15 @@ describe('a run', () => {
       'checkGone',
       'revokeCertificate',
     ])
+  })
+
+  it('waits for people to do the work, not where somebody else’s certificate is in its place', () => {
+    const [retire, remove] = fresh('p').tasks
+    for (const task of [retire, remove]) {
+      if (!task) throw new Error('no task')
+      expect(waitsForPeople({ ...task, reason: 'allDevicesToRetire' })).toBe(true)
+      expect(waitsForPeople({ ...task, reason: 'accountChanged' })).toBe(false)
+    }
   })
 
   it('ends location tokens side by side, then enrolment tokens, and the certificate last', () => {
