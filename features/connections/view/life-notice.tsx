@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Banner } from '#components/banner.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
+import { kindOf } from '#domain/service.ts'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import type { ConnectionSummary } from '../queries.ts'
 import { Day } from './day.tsx'
@@ -19,6 +20,7 @@ export async function LifeNotice({
   const day = (date: Date | null | undefined) => (date ? longDay(date) : '–')
   const namedDay = (at: Date | undefined) => (at ? <Day at={at} /> : '–')
   const { state, account, disabledAt, keeping, expiresAt } = connection
+  const kind = kindOf(connection.service)
   const name = account?.appleId ?? t('unknownAccount')
   if (connection.returnedAs !== null) {
     return (
@@ -26,7 +28,7 @@ export async function LifeNotice({
         tone={connection.sharesAgain ? 'refusal' : 'expiring'}
         action={<QuietLink href={`/connections/${connection.returnedAs}`}>{t('toPresent')}</QuietLink>}
       >
-        {t('returned', { date: day(disabledAt) })}
+        {t('returned', { kind, date: day(disabledAt) })}
       </Banner>
     )
   }
@@ -35,7 +37,7 @@ export async function LifeNotice({
     return (
       <Banner tone="refusal" action={<QuietLink href={`/connections/${id}`}>{t('toEarlier')}</QuietLink>}>
         <strong>{t('restartedTitle')}</strong>{' '}
-        {t('restarted', { ended: day(ended), date: day(connection.observedSince) })}
+        {t('restarted', { kind, ended: day(ended), date: day(connection.observedSince) })}
       </Banner>
     )
   }
