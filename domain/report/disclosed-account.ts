@@ -1,4 +1,4 @@
-import { isGone } from '../connection-life.ts'
+import { isFlowing, isGone } from '../connection-life.ts'
 import type { DisclosedConnection, DisclosedService } from './disclosure-facts.ts'
 import type { Line, Words } from './document.ts'
 import type { ReportedState } from './reported.ts'
@@ -6,6 +6,9 @@ import { markOf } from './source-words.ts'
 
 /** Whether a connection in this state is still in Intune; if not, it is ended. */
 export const isStillThere = (state: ReportedState): boolean => state !== 'none' && !isGone(state)
+
+/** Whether data may still go to Apple over one in this state. */
+export const isStillSharing = (state: ReportedState): boolean => state !== 'none' && isFlowing(state)
 
 /** What was stated of the account behind an ended connection, word for word: its deletion, or why it is kept. */
 export const statedOfAccount = (
@@ -35,7 +38,7 @@ export const isBack = ({ firstObservedAt, connections }: DisclosedService): bool
 
 /** That a token which had been ended was found again, and since when data flows over it. */
 export const restartedLines = ({ restarted, state }: DisclosedConnection, words: Words): Line[] => {
-  if (!restarted || !isStillThere(state.value)) return []
+  if (!restarted || !isStillSharing(state.value)) return []
   const { endedAt, foundAt } = restarted
   const found = words.date(foundAt, 'day')
   return [

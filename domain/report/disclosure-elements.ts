@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts'
-import { isStillThere } from './disclosed-account.ts'
+import { isStillSharing } from './disclosed-account.ts'
 import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { isNoteTheSource, noteLine, notesOf } from './disclosure-notes.ts'
 import type { Block, Cell, Line, Words } from './document.ts'
@@ -90,9 +90,14 @@ const countedElements = (
 
 /** Over a service that has ended nothing goes any more. */
 const captionOf = (service: DisclosedService, words: Words): string =>
-  words.t(`reports.document.elements.${isStillSharing(service.state) ? 'caption' : 'captionEnded'}`, {
+  words.t(`reports.document.elements.${captionFor(service)}`, {
     service: words.t(`services.${service.service}.short`),
   })
+
+const captionFor = (service: DisclosedService) => {
+  if (service.state === 'emptied') return 'captionEmptied'
+  return isStillSharing(service.state) ? 'caption' : 'captionEnded'
+}
 
 const sentTitle = (service: DisclosedService, words: Words): string =>
   words.t(`reports.document.column.${isStillSharing(service.state) ? 'sent' : 'sentBefore'}`)
@@ -161,7 +166,7 @@ const populationLines = (element: DisclosedElement, { state }: DisclosedService,
     const count = element[of]
     if (count === null) return []
     // Of a service that has ended a zero would read as though nobody had ever been concerned.
-    if (count === 0 && !isStillThere(state)) return [{ text: words.t('reports.document.count.noLonger') }]
+    if (count === 0 && !isStillSharing(state)) return [{ text: words.t('reports.document.count.noLonger') }]
     const number = words.t(`reports.document.count.${of}`, { count })
     return [
       {

@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts'
-import { isBack, isStillThere, restartedLines, sharedUntil, statedOfAccount } from './disclosed-account.ts'
+import { isBack, isStillSharing, restartedLines, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import { elementBlocks } from './disclosure-elements.ts'
 import type { DisclosedConnection, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { reviewBlocks } from './disclosure-reviews.ts'
@@ -112,7 +112,7 @@ const connectionRow = (connection: DisclosedConnection, facts: DisclosureFacts, 
 
 /** The date of a token that is gone means nothing any more. */
 const expiryLines = ({ expiresAt, state }: DisclosedConnection, words: Words): Line[] => {
-  if (expiresAt === null || !isStillThere(state.value)) return []
+  if (expiresAt === null || !isStillSharing(state.value)) return []
   const key = state.value === 'expired' ? 'expired' : 'expires'
   return [
     {

@@ -1,5 +1,5 @@
 import type { Source } from '../grade.ts'
-import { isBack, isStillThere } from './disclosed-account.ts'
+import { isBack, isStillSharing } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { gapCount } from './disclosure-gaps.ts'
 import { loudNotices } from './disclosure-loud.ts'
@@ -187,7 +187,7 @@ const countCells = (service: DisclosedService, facts: DisclosureFacts, words: Wo
 /** Ended connections are told apart: nothing goes over them any more. */
 const connectionCounts = ({ connections }: DisclosedService, words: Words): Line[] => {
   const emptied = connections.filter(({ state }) => state.value === 'emptied').length
-  const sharing = connections.filter(({ state }) => isStillThere(state.value)).length - emptied
+  const sharing = connections.filter(({ state }) => isStillSharing(state.value)).length
   const held = connections.filter(({ state }) => state.value === 'disabled').length
   const ended = connections.length - sharing - emptied - held
   const expired = connections.filter(({ state }) => state.value === 'expired').length
@@ -207,9 +207,7 @@ const connectionCounts = ({ connections }: DisclosedService, words: Words): Line
 const endedOrExpired = (facts: DisclosureFacts, words: Words): Block[] => {
   const items = facts.services.flatMap(({ service, connections }) =>
     connections
-      .filter(
-        ({ state }) => state.value === 'expired' || state.value === 'emptied' || !isStillThere(state.value),
-      )
+      .filter(({ state }) => state.value === 'expired' || !isStillSharing(state.value))
       .map(({ name, state }): Line[] => [
         {
           text: words.t('reports.document.summary.inState', {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
 import { lindegaardFacts } from './disclosure.fixture.ts'
 import { composeDisclosure } from './disclosure.ts'
-import { type DisclosureFacts, disclosureFactsSchema } from './disclosure-facts.ts'
+import { type DisclosedService, type DisclosureFacts, disclosureFactsSchema } from './disclosure-facts.ts'
 import type { Words } from './document.ts'
 import { freeze } from './freeze.ts'
 
@@ -319,6 +319,24 @@ describe('a disclosure report', () => {
     expect(printed).toContain('reports.document.elements.captionEnded services.apns.short')
     expect(printed).toContain('reports.document.column.sentBefore')
     expect(printed).not.toContain('reports.document.column.sent')
+  })
+
+  it('tells of an emptied push certificate that nothing goes over it, and not that it has ended', () => {
+    const [apns, ...others] = lindegaardFacts.services
+    if (!apns) throw new Error('the fixture has a push certificate')
+    const emptied: DisclosedService = {
+      ...apns,
+      state: 'emptied',
+      connections: apns.connections.map((each) => ({ ...each, state: { ...each.state, value: 'emptied' } })),
+    }
+    const facts = { ...lindegaardFacts, services: [emptied, ...others], offboardings: [] }
+    const { sections } = compose(facts)
+    const printed = stringsIn(sections)
+    expect(printed).toContain('reports.document.elements.captionEmptied services.apns.short')
+    expect(printed).toContain('reports.document.summary.connectionsEmptied 1')
+    const [name] = emptied.connections.map((each) => each.name)
+    const told = `reports.document.summary.inState ${name} services.apns.short states.emptied`
+    expect(printed.filter((text) => text === told)).toHaveLength(1)
   })
 
   it('tells what ended outside a case beside what cases ended', () => {

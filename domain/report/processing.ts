@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts'
 import { closing } from './closing.ts'
-import { isStillThere } from './disclosed-account.ts'
+import { isStillSharing } from './disclosed-account.ts'
 import { told } from './disclosure.ts'
 import { gapsSection } from './disclosure-closing.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
@@ -142,7 +142,7 @@ const category = (
         kind: 'definitions',
         rows: [
           row('done', purposeLine(service, words), {
-            text: words.t(`reports.processing.doneNote.${isStillThere(service.state) ? 'now' : 'before'}`),
+            text: words.t(`reports.processing.doneNote.${isStillSharing(service.state) ? 'now' : 'before'}`),
             style: 'quiet',
           }),
           row('subjects', ...subjectLines(service, facts, words)),

@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts'
-import { isStillThere, sharedUntil, statedOfAccount } from './disclosed-account.ts'
+import { isStillSharing, isStillThere, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { licencesLeftLines } from './disclosure-gaps.ts'
 import { loudNotices } from './disclosure-loud.ts'
@@ -92,7 +92,7 @@ const about = ['people', 'administrators', 'devices'] as const
 
 /** Whom it concerns: of devices, the people who use them. */
 export const subjectLines = (service: DisclosedService, facts: DisclosureFacts, words: Words): Line[] => {
-  if (!isStillThere(service.state)) return [{ text: words.t('reports.record.noLonger') }]
+  if (!isStillSharing(service.state)) return [{ text: words.t('reports.record.noLonger') }]
   const people = service.people?.value ?? null
   return about.flatMap((whose): Line[] => {
     const own = service.elements.filter((element) => element.whose === whose)
@@ -125,7 +125,7 @@ export const endedLines = (
 ): Line[] =>
   connections.flatMap((connection): Line[] => {
     const state = connection.state.value
-    if (isStillThere(state)) return []
+    if (isStillSharing(state)) return []
     const ending = facts.offboardings.find(
       (each) => each.service === service && each.connectionName === connection.name && !each.hasReturned,
     )

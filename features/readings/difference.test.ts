@@ -86,6 +86,13 @@ describe('the difference of a reading and the one before it', () => {
     expect(found.isNothing).toBe(false)
   })
 
+  test('tells a push certificate as emptied, and as listed once it names somebody again', async () => {
+    const { world, ids } = await readAll(first, { ...first, push: 'emptied' }, first)
+    const factsOf = async (id: string | undefined) => (await between(world, id)).connections[0]?.facts
+    expect(await factsOf(ids[1])).toEqual([{ key: 'emptied', before: null, after: 'true' }])
+    expect(await factsOf(ids[2])).toEqual([{ key: 'emptied', before: 'true', after: null }])
+  })
+
   test('lists who is behind each number, page by page', async () => {
     const { world, ids, admin } = await readAll(first, second)
     const found = await between(world, ids[1])

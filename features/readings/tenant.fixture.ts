@@ -19,7 +19,8 @@ import { runReading } from './run-reading.ts'
 export type Named = { id: string | null; upn: string | null }
 export type TenantDevice = { id: string; serial: string | null; user: Named | null; name?: string }
 export type Tenant = {
-  push: boolean
+  /** Whether there is a push certificate; one that was emptied has a record that names nobody. */
+  push: boolean | 'emptied'
   devices: TenantDevice[]
   tokens: {
     id: string
@@ -83,7 +84,8 @@ const pageRows = 3
 /** Pages of three rows. */
 const answerOf = (tenant: Tenant, base: string, call: Call): Reply => {
   if (call.path.endsWith('/applePushNotificationCertificate')) {
-    return tenant.push ? { json: { id: 'push', appleIdentifier: 'push@lindegaard.example' } } : nothing
+    const appleIdentifier = tenant.push === 'emptied' ? '' : 'push@lindegaard.example'
+    return tenant.push ? { json: { id: 'push', appleIdentifier } } : nothing
   }
   const [, missing] = /(?:depOnboardingSettings|vppTokens)\/([^/]+)$/.exec(call.path) ?? []
   if (missing) return nothing
@@ -176,7 +178,7 @@ export const truthOf = (tenant: Tenant): Shared => {
   const users = (devices: TenantDevice[]) =>
     sorted(devices.flatMap(({ user }) => (user ? meantBy(tenant, user) : [])))
   const shared: Shared = {}
-  if (tenant.push) {
+  if (tenant.push === true) {
     shared['apns push'] = {
       devices: sorted(tenant.devices.map(({ id }) => id)),
       people: users(tenant.devices),
