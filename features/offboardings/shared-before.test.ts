@@ -36,3 +36,31 @@ test('a reading in the middle of a case does not make what was shared less', asy
   expect(plan.counts.devices).toBeGreaterThan(0)
   expect(before).toMatchObject({ devices: plan.counts.devices, people: plan.counts.people })
 })
+
+test('a reading that did not list what is gone now does not make what was shared less', async () => {
+  const { world, sandbox } = tenant
+  const kiosk = await world.connection('Skagen Kiosk')
+  const sharedBefore = async () =>
+    world.inside(async (tx) =>
+      (await sharedBeforeAt(tx, await connectionsIn(tx, [kiosk.id]), new Date())).get(kiosk.id),
+    )
+  const [counted] = await world.inside((tx) =>
+    tx.inventoryCount.findMany({ where: { scopeId: kiosk.id, element: '' } }),
+  )
+  await world.read()
+  const { organisationId } = world
+  const { id: readingId } = await owner().reading.findFirstOrThrow({ where: { organisationId, sequence: 2 } })
+  await owner().connectionFact.create({
+    data: { organisationId, connectionId: kiosk.id, key: 'missing', value: 'true', since: 2 },
+  })
+  await owner().inventoryCount.updateMany({
+    where: { organisationId, readingId, scopeId: kiosk.id },
+    data: { devices: 0, people: 0 },
+  })
+  sandbox.control.change({ removeToken: kiosk.externalId })
+  await world.read()
+  expect(await sharedBefore()).toMatchObject({
+    devices: Number(counted?.devices),
+    people: Number(counted?.people),
+  })
+})
