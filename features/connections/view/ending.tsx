@@ -3,17 +3,17 @@ import { Section } from '#components/section.tsx'
 import { currentEdition } from '#domain/catalogue/catalogue.ts'
 import { isGone } from '#domain/connection-life.ts'
 import type { Language } from '#domain/language.ts'
+import { kindOf } from '#domain/service.ts'
 import { Quotation } from '#features/catalogue/view/quotation.tsx'
 import type { ConnectionSummary } from '../queries.ts'
 
-/** How a connection ends: through Pomona where it can, and always by Microsoft's two halves. */
+/** How a connection of its kind ends through a case, and always by Microsoft's two halves. */
 export async function Ending({ connection, lang }: { connection: ConnectionSummary; lang: Language }) {
   const t = await getTranslations()
   const passages = currentEdition.passages.toSorted(
     (a, b) => Number(b.lang === lang) - Number(a.lang === lang),
   )
-  const isOver = isGone(connection.state)
-  const way = isOver ? 'over' : connection.service === 'vpp' ? 'here' : 'later'
+  const way = isGone(connection.state) ? 'over' : kindOf(connection.service)
   const edition = t(`catalogue.editionsWithin.${currentEdition.id}`)
   return (
     <Section title={t('connections.endingTitle')} note={t(`connections.ending.${way}`)}>
