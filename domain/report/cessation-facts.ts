@@ -10,6 +10,9 @@ import { disclosedLegal } from './reported-legal.ts'
 /** How a connection, or a service, ended. `notStopped` and `unknown` are verdicts like the others. */
 export const verdicts = ['stopped', 'accountKept', 'disabled', 'notStopped', 'unknown'] as const
 export type Verdict = (typeof verdicts)[number]
+/** Of a connection of the case besides: it was left out, and what became of it since is not the case's to tell. */
+export const ceasedVerdicts = [...verdicts, 'leftOut'] as const
+export type CeasedVerdict = (typeof ceasedVerdicts)[number]
 
 const account = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('deleted'), deletedOn: day, by: z.string(), source }),
@@ -25,7 +28,12 @@ const account = z.discriminatedUnion('outcome', [
   }),
   z.object({ outcome: z.literal('requested'), requestedOn: day, lookAgainOn: day, by: z.string(), source }),
   z.object({ outcome: z.literal('open'), source }),
+  /** Told by whoever ended what was left out. */
+  z.object({ outcome: z.literal('elsewhere'), source }),
 ])
+
+/** Another case, named as this one is. */
+const namedCase = z.object({ id: z.string(), startedBy: z.string(), startedAt: instant })
 
 const connection = z.object({
   id: z.string(),
@@ -33,7 +41,7 @@ const connection = z.object({
   name: z.string(),
   externalId: z.string(),
   appleId: z.string().nullable(),
-  verdict: z.enum(verdicts),
+  verdict: z.enum(ceasedVerdicts),
   /** Whether it is gone from Intune, and how that is known. */
   gone: statementOf(z.boolean()),
   goneAt: instant.nullable(),
@@ -43,6 +51,8 @@ const connection = z.object({
   returnedAt: instant.nullable(),
   /** Why a member took it out of the case; null where nobody did. */
   leftOutBecause: z.string().nullable(),
+  /** The other case that ended what was left out; absent where none did, and from earlier certificates. */
+  endedBy: namedCase.exactOptional(),
   account,
   /** What stayed behind of it, and how many; earlier certificates have none. */
   left: z

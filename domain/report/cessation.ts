@@ -1,7 +1,7 @@
 import type { Grade } from '../grade.ts'
 import type { Language } from '../language.ts'
 import { missedWords } from './ceased-assignments.ts'
-import type { CeasedConnection, CessationFacts, Verdict } from './cessation-facts.ts'
+import type { CeasedConnection, CeasedVerdict, CessationFacts } from './cessation-facts.ts'
 import { leftWords } from './cessation-left.ts'
 import { cessationRecord } from './cessation-record.ts'
 import { sharedUntil } from './disclosed-account.ts'
@@ -103,15 +103,16 @@ const receivedBy = (facts: CessationFacts, words: Words): Block[] =>
     : []
 
 /** A verdict is known as well as the weaker of its halves: that an account ended is a word. */
-const gradeOf: Record<Verdict, Grade> = {
+const gradeOf: Record<CeasedVerdict, Grade> = {
   stopped: 'stated',
   accountKept: 'stated',
   disabled: 'observed',
   notStopped: 'observed',
   unknown: 'unverifiable',
+  leftOut: 'stated',
 }
 
-const isOver = (verdict: Verdict): boolean => verdict === 'stopped' || verdict === 'accountKept'
+const isOver = (verdict: CeasedVerdict): boolean => verdict === 'stopped' || verdict === 'accountKept'
 
 const headline = ({ connections, organisation, offboarding }: CessationFacts, words: Words): string => {
   const over = connections.map(({ verdict }) => verdict).filter(isOver)
@@ -124,32 +125,42 @@ const headline = ({ connections, organisation, offboarding }: CessationFacts, wo
   })
 }
 
-/** What did not stop is said loudest. */
+/** What did not stop is said loudest; what was left out and ended since is none of these, nor of what stopped. */
 const notStopped = ({ connections }: CessationFacts, words: Words): Block[] => {
-  const open = connections.filter(({ verdict }) => !isOver(verdict))
-  if (open.length === 0) return []
+  const notice = (title: 'notStopped' | 'leftOutOfCase', of: readonly CeasedConnection[]): Block[] =>
+    of.length === 0
+      ? []
+      : [
+          {
+            kind: 'notice',
+            tone: 'loud',
+            title: words.t(`reports.cessation.${title}`, { count: of.length }),
+            lines: of.map(({ name, verdict }) => ({
+              text: words.t('reports.cessation.named', {
+                name,
+                is: words.t(`reports.cessation.means.${verdict}`),
+              }),
+              mark: markOf({ grade: gradeOf[verdict] }, words),
+            })),
+          },
+        ]
+  const isElsewhere = ({ verdict }: CeasedConnection) => verdict === 'leftOut'
   return [
-    {
-      kind: 'notice',
-      tone: 'loud',
-      title: words.t('reports.cessation.notStopped', { count: open.length }),
-      lines: open.map(({ name, verdict }) => ({
-        text: words.t('reports.cessation.named', {
-          name,
-          is: words.t(`reports.cessation.means.${verdict}`),
-        }),
-        mark: markOf({ grade: gradeOf[verdict] }, words),
-      })),
-    },
+    ...notice(
+      'notStopped',
+      connections.filter((each) => !isOver(each.verdict) && !isElsewhere(each)),
+    ),
+    ...notice('leftOutOfCase', connections.filter(isElsewhere)),
   ]
 }
 
-const states: Record<Verdict, ReportedState> = {
+const states: Record<CeasedVerdict, ReportedState> = {
   stopped: 'stopped',
   accountKept: 'accountKept',
   disabled: 'disabled',
   notStopped: 'sharing',
   unknown: 'missing',
+  leftOut: 'none',
 }
 
 const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: Words): Cell[] => {
@@ -174,6 +185,7 @@ const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: 
       ...(leftOutBecause === null
         ? []
         : [{ text: words.t('reports.cessation.leftOut', { why: leftOutBecause }), style: 'quiet' as const }]),
+      ...endedByLines(connection, words),
     ],
     [
       appleId === null
@@ -188,6 +200,20 @@ const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: 
     ],
   ]
 }
+
+/** Which other case ended what this one left out. */
+const endedByLines = ({ endedBy }: CeasedConnection, words: Words): Line[] =>
+  endedBy
+    ? [
+        {
+          text: words.t('reports.cessation.endedBy', {
+            by: endedBy.startedBy,
+            at: words.date(endedBy.startedAt, 'day'),
+          }),
+        },
+        { text: endedBy.id, style: 'mono' },
+      ]
+    : []
 
 /** What stayed behind, or has to be made again, stands with the verdict: who reads that alone must not miss it. */
 const leftLines = ({ left = [], missed }: CeasedConnection, words: Words): Line[] => [
@@ -225,6 +251,8 @@ const accountLines = ({ account }: CeasedConnection, words: Words): Line[] => {
       ]
     case 'open':
       return [{ text: words.t('reports.cessation.accountThere') }]
+    case 'elsewhere':
+      return [{ text: words.t('reports.cessation.accountElsewhere') }]
   }
 }
 

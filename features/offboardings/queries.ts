@@ -11,6 +11,7 @@ import type { ConnectionSummary } from '#features/connections/queries.ts'
 import { type Access, accessOf } from './access.ts'
 import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, leftOutOf, loadCase, runOf, tenantLinksOf } from './case.ts'
+import { endersOf, type NamedCase } from './ended-elsewhere.ts'
 import { schoolsAmong } from './groups.ts'
 import { organisationsAtApple } from './organisation-requests.ts'
 import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
@@ -137,7 +138,10 @@ export type OffboardingDetail = Case & {
   mayErase: boolean
   mayCancel: boolean
   /** What it is about, as it stands now. */
-  connections: CaseConnection[]
+  connections: (CaseConnection & {
+    /** The other case that ended what this one left out. */
+    endedBy: NamedCase | null
+  })[]
   /** Whether any of it is a school's: its pupils may be minors. */
   isOfSchool: boolean
   /** What is known of push certificates among it, as the last reading saw them: by these their row at Apple is found. */
@@ -175,6 +179,7 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
     const nameOf = (appId: string | null) => apps.find(({ id: app }) => app === appId)?.name ?? null
     const run = runOf(found)
     const leftOut = leftOutOf(found)
+    const endedBy = await endersOf(tx, [...leftOut])
     const askedBy = approval?.askedBy ?? found.startedBy
     const isOwn = actor.id !== null && isOwnCase(actor.id, { askedBy, startedBy: found.startedBy })
     return {
@@ -205,6 +210,7 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       connections: (await connectionsIn(tx, found.connectionIds)).map((each) => ({
         ...each,
         isLeftOut: leftOut.has(each.id),
+        endedBy: endedBy.get(each.id) ?? null,
       })),
       isOfSchool: (await schoolsAmong(tx, found.connectionIds)).size > 0,
       certificates: await certificatesOf(tx, found.connectionIds),

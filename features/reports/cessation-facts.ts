@@ -12,7 +12,8 @@ import { type SharedBefore, sharedBeforeAt } from '#features/inventory/shared-be
 import { legalFactsIn } from '#features/legal-facts/queries.ts'
 import type { CaseAccount } from '#features/offboardings/accounts.ts'
 import { accountsOf } from '#features/offboardings/accounts.ts'
-import { type Case, loadCase } from '#features/offboardings/case.ts'
+import { type Case, leftOutOf, loadCase } from '#features/offboardings/case.ts'
+import { endedElsewhere, endersOf, type NamedCase } from '#features/offboardings/ended-elsewhere.ts'
 import { schoolsAmong } from '#features/offboardings/groups.ts'
 import { organisationsAtApple } from '#features/offboardings/organisation-requests.ts'
 import { rechecksOf } from '#features/offboardings/rechecks.ts'
@@ -57,7 +58,14 @@ export const gatherCessationFacts = async (
       file: { select: { erasedAt: true } },
     },
   })
-  const left = leftBehind(found, evidence)
+  const leftOut = leftOutOf(found)
+  const elsewhere = new Set(
+    connections.flatMap((each) =>
+      endedElsewhere({ ...each, isLeftOut: leftOut.has(each.id) }) ? each.id : [],
+    ),
+  )
+  const endedBy = await endersOf(tx, [...elsewhere])
+  const left = leftBehind(found, evidence, elsewhere)
   const atApple = await organisationsAtApple(tx, found)
   const before = await sharedBeforeAt(tx, connections, composing.composedAt)
   const organisation = await reportedOrganisation(tx)
@@ -95,7 +103,10 @@ export const gatherCessationFacts = async (
     recipient: legal.recipient,
     isOfSchool: (await schoolsAmong(tx, found.connectionIds)).size > 0,
     connections: connections.map((connection) =>
-      ceased(connection, { found, connections, accounts, deletions, reading, evidence, left, before }),
+      ceased(connection, {
+        ...{ found, connections, accounts, deletions, reading, evidence, left, before },
+        ...{ leftOut, elsewhere, endedBy },
+      }),
     ),
     services: await ceasedServices(tx, connections),
     tasks: found.tasks.map(({ connectionId, kind, state, reason, finishedAt }) => ({
@@ -133,6 +144,10 @@ type Known = {
   evidence: readonly StoredPiece[]
   left: LeftBehind
   before: ReadonlyMap<string, SharedBefore>
+  leftOut: ReadonlySet<string>
+  /** Of these, what ended or came back since. */
+  elsewhere: ReadonlySet<string>
+  endedBy: ReadonlyMap<string, NamedCase>
 }
 
 const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection => {
@@ -141,22 +156,25 @@ const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection =
   // What came back is told by how its present stay stands.
   const state = connection.returnedState ?? connection.state
   const isGone = isGoneState(state)
-  const isLeftOut = found.tasks.some(
-    ({ connectionId, reason }) => connectionId === id && reason === 'leftOut',
-  )
+  const isLeftOut = known.leftOut.has(id)
+  const isElsewhere = known.elsewhere.has(id)
+  const ender = known.endedBy.get(id)
   return {
     id,
     service,
     name,
     externalId,
     appleId: account?.appleId ?? null,
-    verdict: verdictOf({ state }),
+    verdict: isElsewhere ? 'leftOut' : verdictOf({ state }),
     gone: { value: isGone, source: isGone ? goneSource(connection, reading) : observedBy(reading) },
     goneAt: disabledAt?.toISOString() ?? null,
     ...frozenBefore(known.before.get(id)),
     returnedAt: returnedAt?.toISOString() ?? null,
     leftOutBecause: isLeftOut ? whyLeftOut(known.evidence, id) : null,
-    account: accountEnd(connection, known),
+    ...(ender && { endedBy: caseHead(ender) }),
+    account: isElsewhere
+      ? { outcome: 'elsewhere', source: { grade: 'unverifiable', why: 'reports.why.endedElsewhere' } }
+      : accountEnd(connection, known),
     left: known.left.leftOf(id),
     // Of what is gone there is nothing to assign any more.
     ...(isLeftOut && disabledAt === null && missedOf(id, known.evidence, found)),

@@ -1,7 +1,7 @@
 import { canRevoke, ends } from '#domain/offboarding/plan.ts'
 import type { CessationFacts } from '#domain/report/cessation-facts.ts'
 import type { CaseAccount } from '#features/offboardings/accounts.ts'
-import type { Case } from '#features/offboardings/case.ts'
+import { type Case, leftOutOf } from '#features/offboardings/case.ts'
 import type { LeftBehind } from './left-behind.ts'
 
 /** What nobody can prove, or was accepted to be left. */
@@ -14,6 +14,7 @@ export const doubtsOf = (
     why: `reports.cessation.doubt.${key}`,
     values,
   })
+  const leftOut = leftOutOf({ tasks })
   const accepted = tasks.filter(({ reason }) => reason === 'remainderAccepted')
   const unseen = new Set(unrevoked.map(({ id }) => id))
   const kept = plan.connections.filter(({ id }) => !canRevoke(plan, id) && !unseen.has(id))
@@ -31,6 +32,6 @@ export const doubtsOf = (
     ...(ends(plan, 'enrolmentToken') ? [why('listed')] : []),
     ...(plan.connections.some(({ kind }) => kind !== 'pushCertificate') ? [why('organisation')] : []),
     ...(ends(plan, 'pushCertificate') ? [why('revoked')] : []),
-    ...(tasks.some(({ reason }) => reason === 'leftOut') ? [why('leftOut')] : []),
+    ...plan.connections.filter(({ id }) => leftOut.has(id)).map(({ name }) => why('leftOutOf', { name })),
   ]
 }

@@ -18,6 +18,8 @@ export type LeftBehind = {
 export const leftBehind = (
   found: Case,
   evidence: readonly { id: string; content: unknown; recordedBy: string; recordedAt: Date }[],
+  /** What was left out and ended since: whether its licences were revoked, this case cannot tell. */
+  elsewhere: ReadonlySet<string>,
 ): LeftBehind => {
   const names = new Map(found.plan.connections.map(({ id, name }) => [id, name]))
   const tasksAt = new Map(found.tasks.map((task) => [task.position, task]))
@@ -38,7 +40,7 @@ export const leftBehind = (
     const licences = task && count === null && revoking.has(kind) ? planned(task.connectionId) : null
     return [{ connectionId: task?.connectionId ?? '', task: kind, count, planned: licences, why, source }]
   })
-  const unrevoked = unrevokedLicences(found)
+  const unrevoked = unrevokedLicences(found).filter(({ id }) => !elsewhere.has(id))
 
   const gone = new Set(
     found.tasks.flatMap(({ kind, state, connectionId }) =>

@@ -8,11 +8,12 @@ import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { endAgainAction } from '../actions.ts'
+import { endedElsewhere } from '../ended-elsewhere.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import { EvidenceSection } from './evidence-section.tsx'
 import { Rechecks } from './rechecks.tsx'
 import { Returned } from './returned.tsx'
-import { endedElsewhere, verdictRows } from './verdict-rows.tsx'
+import { verdictRows } from './verdict-rows.tsx'
 
 type DoneStepProps = {
   offboarding: OffboardingDetail
@@ -50,17 +51,24 @@ async function Verdict({
   rechecks,
 }: Pick<OffboardingDetail, 'rechecks'> & { connection: OffboardingDetail['connections'][number] }) {
   const t = await getTranslations('offboardings.done')
+  const { endedBy } = connection
   if (endedElsewhere(connection))
     return (
       <Banner
         tone="refusal"
         action={
-          <QuietLink href={`/connections/${connection.returnedAs ?? connection.id}`}>
-            {t('toConnection')}
-          </QuietLink>
+          endedBy ? (
+            <QuietLink href={`/offboardings/${endedBy.id}`}>{t('toCase')}</QuietLink>
+          ) : (
+            <QuietLink href={`/connections/${connection.returnedAs ?? connection.id}`}>
+              {t('toConnection')}
+            </QuietLink>
+          )
         }
       >
-        {t('verdict.leftOut')}
+        {endedBy
+          ? t.rich('endedByCase', { by: endedBy.startedByName, at: () => <Moment at={endedBy.startedAt} /> })
+          : t('verdict.leftOut')}
       </Banner>
     )
   if (connection.returnedAs !== null) return <Returned connection={connection} />

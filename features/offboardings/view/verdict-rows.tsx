@@ -9,6 +9,7 @@ import { unrevokedLicences } from '#domain/offboarding/unrevoked-licences.ts'
 import { kindOf } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
+import { endedElsewhere } from '../ended-elsewhere.ts'
 import type { EvidenceItem, OffboardingDetail } from '../queries.ts'
 import { accountOutcome } from './account-outcome.tsx'
 
@@ -28,14 +29,10 @@ export const verdictRows = async (
     ...(await statedRows(evidence, 'certificateRevoked', 'revoked')),
     ...(await statedRows(evidence, 'connectionLeftOut', 'leftOut')),
     ...(await assignmentsRow(connection, evidence)),
-    ...(await unrevokedRows(connection, offboarding)),
+    ...(endedElsewhere(connection) ? [] : await unrevokedRows(connection, offboarding)),
     ...(await leftRows(connection, evidence)),
   ]
 }
-
-/** Whether it was left out of the case, and has ended or come back since. */
-export const endedElsewhere = ({ isLeftOut, disabledAt, returnedAs }: Connection): boolean =>
-  isLeftOut && (disabledAt !== null || returnedAs !== null)
 
 const tokenRow = async (
   { id, disabledAt, returnedAt, sharesAgain }: Connection,

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { reportWords } from '#adapters/pdf/words.ts'
+import { dayIn } from '#domain/day.ts'
+import { composeCessation } from '#domain/report/cessation.ts'
+import { cessationFactsSchema } from '#domain/report/cessation-facts.ts'
+import { stateAccountDeletion } from '#features/offboardings/account-commands.ts'
+import { confirmed, must } from '#features/offboardings/case.fixture.ts'
+import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
+import { offboardingDetail } from '#features/offboardings/queries.ts'
+import { leaveOut } from '#features/offboardings/word-commands.ts'
+import { owner } from '#prisma/owner.ts'
+import { useTestDatabase } from '#prisma/testing.ts'
+import { composeCertificate } from './commands.ts'
+
+// What the certificate of one case says where another one has to do with it.
+
+useTestDatabase()
+const tenant = useCaseTenant({ devices: 40, revocationMilliseconds: 1 })
+const input = { language: 'en', standard: 'a-3a' } as const
+const today = () => dayIn('UTC', new Date())
+
+const certified = async (id: string) => {
+  const { reportId } = must(await composeCertificate(tenant.world.actors.auditor, id, input))
+  return cessationFactsSchema.parse(
+    (await owner().report.findFirstOrThrow({ where: { id: reportId } })).facts,
+  )
+}
+const detailOf = (id: string) => offboardingDetail(tenant.world.actors.admin, id)
+
+test('what was left out and another case ended is told as left out, and names that case', async () => {
+  const { admin } = tenant.world.actors
+  const id = await confirmed(tenant.world, 'Skagen Kiosk')
+  const { id: connectionId, name } = await tenant.world.connection('Skagen Kiosk')
+  must(await leaveOut(admin, id, { connectionId, why: 'Not now.' }))
+  const still = await certified(id)
+  expect(still.connections).toMatchObject([{ verdict: 'notStopped', leftOutBecause: 'Not now.' }])
+  expect(still.connections[0]).not.toHaveProperty('endedBy')
+
+  const other = await confirmed(tenant.world, 'Skagen Kiosk')
+  await tenant.carryOut(other)
+  const accountId = (await detailOf(other)).accounts[0]?.id ?? ''
+  must(await stateAccountDeletion(admin, other, { accountId, deletedOn: today(), note: 'Gone.' }))
+  await owner().disablement.updateMany({ where: { connectionId }, data: { observedAt: new Date() } })
+
+  expect((await detailOf(id)).connections).toMatchObject([{ isLeftOut: true, endedBy: { id: other } }])
+  const facts = await certified(id)
+  expect(facts.connections).toMatchObject([
+    {
+      ...{ verdict: 'leftOut', leftOutBecause: 'Not now.', left: [] },
+      ...{ endedBy: { id: other, startedBy: admin.name }, account: { outcome: 'elsewhere' } },
+    },
+  ])
+  // The case that ended it revoked its licences.
+  expect(facts.doubts.map(({ why }) => why)).not.toContain('reports.cessation.doubt.notRevoked')
+  expect(facts.doubts).toContainEqual({ why: 'reports.cessation.doubt.leftOutOf', values: { name } })
+  for (const language of ['en', 'fr'] as const) {
+    const words = reportWords(language)
+    const printed = JSON.stringify(composeCessation(facts, language, words, 'hash'))
+    for (const said of [words.t('reports.cessation.is.leftOut'), other]) expect(printed).toContain(said)
+    expect(printed).not.toContain(words.t('reports.cessation.doubt.leftOut'))
+    expect(printed).toContain(
+      words.t('reports.cessation.headline.final', {
+        ...{ organisation: facts.organisation.name, stopped: 0, of: 1, how: 'either' },
+      }),
+    )
+  }
+})
