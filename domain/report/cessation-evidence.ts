@@ -60,7 +60,7 @@ const enclosedLines = ({ id }: Piece, enclosed: CessationFacts['enclosed'], word
 }
 
 const shownLines = (piece: Piece, words: Words): Line[] => {
-  const { call, requestId, connection, file } = piece
+  const { call, requestId, connection, file, given } = piece
   const about = aboutOf(piece, words)
   const quiet = (text: string): Line => ({ text, style: 'quiet' })
   const mono = (text: string): Line => ({ text, style: 'mono' })
@@ -69,6 +69,17 @@ const shownLines = (piece: Piece, words: Words): Line[] => {
     ...assignedWords(piece, words).map((text) => ({ text })),
     ...(about === null ? [] : [quiet(about)]),
     ...(connection === null ? [] : [quiet(connection)]),
+    ...(given
+      ? [
+          quiet(
+            words.t('reports.cessation.given', {
+              by: given.startedBy,
+              at: words.date(given.startedAt, 'day'),
+            }),
+          ),
+          mono(given.id),
+        ]
+      : []),
     ...(piece.words === undefined
       ? []
       : [{ text: words.t('reports.cessation.said', { words: piece.words }) }]),

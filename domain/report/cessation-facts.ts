@@ -14,6 +14,9 @@ export type Verdict = (typeof verdicts)[number]
 export const ceasedVerdicts = [...verdicts, 'leftOut'] as const
 export type CeasedVerdict = (typeof ceasedVerdicts)[number]
 
+/** Another case, named as this one is. */
+const namedCase = z.object({ id: z.string(), startedBy: z.string(), startedAt: instant })
+
 const account = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('deleted'), deletedOn: day, by: z.string(), source }),
   z.object({
@@ -31,9 +34,6 @@ const account = z.discriminatedUnion('outcome', [
   /** Told by whoever ended what was left out. */
   z.object({ outcome: z.literal('elsewhere'), source }),
 ])
-
-/** Another case, named as this one is. */
-const namedCase = z.object({ id: z.string(), startedBy: z.string(), startedAt: instant })
 
 const connection = z.object({
   id: z.string(),
@@ -120,6 +120,8 @@ const evidence = z.object({
   words: z.string().exactOptional(),
   /** Of deletions that are proved together: how many there were with this one. */
   total: z.int().exactOptional(),
+  /** The other case it was given in; absent of the case's own. */
+  given: namedCase.exactOptional(),
 })
 
 /** Everything a certificate of cessation says, frozen, so that it can be drawn again in either language. */

@@ -183,6 +183,7 @@ const evidence = ({ evidence: all }: CessationFacts, words: Words): ReportTable 
     at: words.t('reports.cessation.at'),
     sha256: words.t('reports.cessation.hash'),
     id: words.t('reports.tables.id'),
+    given: words.t('reports.tables.given'),
   }),
   rows: all.map((piece): Cell[] => [
     [shownBy(piece, words), ...assignedWords(piece, words)].join('. '),
@@ -195,5 +196,6 @@ const evidence = ({ evidence: all }: CessationFacts, words: Words): ReportTable 
     piece.at,
     piece.sha256,
     piece.id,
+    piece.given?.id ?? null,
   ]),
 })

@@ -12,6 +12,7 @@ import { type Access, accessOf } from './access.ts'
 import { accountsOf, type CaseAccount } from './accounts.ts'
 import { type Case, leftOutOf, loadCase, runOf, tenantLinksOf } from './case.ts'
 import { endersOf, type NamedCase } from './ended-elsewhere.ts'
+import { evidenceElsewhere, type PieceElsewhere } from './evidence-elsewhere.ts'
 import { schoolsAmong } from './groups.ts'
 import { organisationsAtApple } from './organisation-requests.ts'
 import { nextLooks, type Recheck, rechecksOf } from './rechecks.ts'
@@ -127,11 +128,15 @@ export type EvidenceItem = {
   recordedAt: Date
 }
 
+type Kept = Omit<PieceElsewhere, 'offboarding'>
+
 /** A case with what its pages show: access without credentials, evidence, and what this actor may do about it. */
 export type OffboardingDetail = Case & {
   listedState: CaseState
   access: Access[]
   evidence: EvidenceItem[]
+  /** What other cases keep of its accounts. */
+  evidenceElsewhere: (EvidenceItem & { given: NamedCase })[]
   mayDecide: boolean
   mayAdvise: boolean
   /** Whether it may erase a file of evidence. */
@@ -177,6 +182,23 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       },
     })
     const nameOf = (appId: string | null) => apps.find(({ id: app }) => app === appId)?.name ?? null
+    const accounts = await accountsOf(tx, found)
+    const elsewhere = await evidenceElsewhere(tx, id, accounts)
+    const itemOf = ({ content, file: kept, ...item }: Kept): EvidenceItem => {
+      const { appId, appName, assigned, connectionId, position, shows, file, ...shown } =
+        evidenceContent.parse(content)
+      const { erasedAt: at = null, erasedBy: by, erasedBecause: why } = kept ?? {}
+      const erased = at && { at, by: by ?? '', why: why ?? '' }
+      return {
+        ...item,
+        ...shown,
+        position,
+        connection: connectionNamed(found, { connectionId, position }),
+        app: nameOf(appId) ?? appName,
+        assigned: assigned.map((each) => ({ ...each, name: each.name ?? nameOf(each.app) })),
+        file: file && { ...file, shows: shows ?? { kind: 'case' }, erased },
+      }
+    }
     const run = runOf(found)
     const leftOut = leftOutOf(found)
     const endedBy = await endersOf(tx, [...leftOut])
@@ -187,21 +209,8 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       listedState: listedStateOf(found),
       access: await accessOf(tx, id, tenantLinksOf(found.plan)),
       hadAccess: (await tx.tenantLink.count({ where: { purpose: 'offboarding', offboardingId: id } })) > 0,
-      evidence: evidence.map(({ content, file: kept, ...item }) => {
-        const { appId, appName, assigned, connectionId, position, shows, file, ...shown } =
-          evidenceContent.parse(content)
-        const { erasedAt: at = null, erasedBy: by, erasedBecause: why } = kept ?? {}
-        const erased = at && { at, by: by ?? '', why: why ?? '' }
-        return {
-          ...item,
-          ...shown,
-          position,
-          connection: connectionNamed(found, { connectionId, position }),
-          app: nameOf(appId) ?? appName,
-          assigned: assigned.map((each) => ({ ...each, name: each.name ?? nameOf(each.app) })),
-          file: file && { ...file, shows: shows ?? { kind: 'case' }, erased },
-        }
-      }),
+      evidence: evidence.map(itemOf),
+      evidenceElsewhere: elsewhere.map(({ offboarding: given, ...piece }) => ({ ...itemOf(piece), given })),
       mayDecide: actor.permissions.has('offboardings:approve') && !isOwn,
       mayAdvise: actor.permissions.has('offboardings:advise') && !isOwn,
       mayErase: actor.permissions.has('offboardings:approve'),
@@ -214,7 +223,7 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       })),
       isOfSchool: (await schoolsAmong(tx, found.connectionIds)).size > 0,
       certificates: await certificatesOf(tx, found.connectionIds),
-      accounts: await accountsOf(tx, found),
+      accounts,
       atApple: await organisationsAtApple(tx, found),
       rehearsal: await rehearsalOf(tx, id),
       rechecks: await rechecksOf(tx, id),

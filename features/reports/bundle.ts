@@ -51,7 +51,7 @@ export const downloadBundle = async (
       text('facts.json', freeze(report.facts)),
       text('facts.schema.json', pretty(z.toJSONSchema(reportFactsSchema, { io: 'input' }))),
       ...(await tablesIn(reportId, facts, language, words)),
-      ...(about === null ? [] : await evidenceOf(tx, about)),
+      ...(about === null ? [] : await evidenceOf(tx, about, facts)),
       text('audit.json', pretty(await auditOf(tx, [reportId, ...(about === null ? [] : [about])]))),
     ]
     const sums = files.map(({ name, bytes }) => `${sha256(bytes)}  ${name}\n`).join('')
@@ -104,9 +104,15 @@ const tablesIn = async (
 }
 
 /** What a piece says has the SHA-256 of its canonical JSON (RFC 8785); a file has its own. */
-const evidenceOf = async (tx: Transaction, offboardingId: string): Promise<ZippedFile[]> => {
+const evidenceOf = async (
+  tx: Transaction,
+  offboardingId: string,
+  facts: ReportFacts,
+): Promise<ZippedFile[]> => {
+  const listed = facts.kind === 'cessation' ? facts.evidence.map(({ id }) => id) : []
   const pieces = await tx.evidence.findMany({
-    where: { offboardingId },
+    // What a certificate lists, another case may keep.
+    where: { OR: [{ offboardingId }, { id: { in: listed } }] },
     orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
     include: { file: true },
   })

@@ -2,8 +2,10 @@ import { goneAssignments } from '#domain/offboarding/assignment.ts'
 import type { CeasedConnection, CessationFacts } from '#domain/report/cessation-facts.ts'
 import type { CaseAccount } from '#features/offboardings/accounts.ts'
 import type { Case } from '#features/offboardings/case.ts'
+import type { NamedCase } from '#features/offboardings/ended-elsewhere.ts'
 import { connectionNamed } from '#features/offboardings/queries.ts'
 import { evidenceContent } from '#features/offboardings/stored.ts'
+import { caseHead } from './report-head.ts'
 
 /** A piece of evidence as it is kept. */
 export type StoredPiece = {
@@ -13,13 +15,15 @@ export type StoredPiece = {
   recordedBy: string
   recordedAt: Date
   file: { erasedAt: Date | null } | null
+  /** The other case that keeps it. */
+  offboarding?: NamedCase
 }
 type Piece = CessationFacts['evidence'][number]
 type Content = ReturnType<typeof evidenceContent.parse>
 
 /** What a certificate says of a piece of evidence: enough to know what it is about without opening it. */
 export const ceasedPiece = (
-  { id, content, sha256, recordedBy, recordedAt, file: kept }: StoredPiece,
+  { id, content, sha256, recordedBy, recordedAt, file: kept, offboarding: given }: StoredPiece,
   found: Case,
   accounts: readonly CaseAccount[],
 ): Piece => {
@@ -40,6 +44,7 @@ export const ceasedPiece = (
     ...(assigned.length > 0 && { assigned }),
     ...(words !== null && { words }),
     ...(total !== null && { total }),
+    ...(given && { given: caseHead(given) }),
   }
 }
 

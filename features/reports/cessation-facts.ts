@@ -14,6 +14,7 @@ import type { CaseAccount } from '#features/offboardings/accounts.ts'
 import { accountsOf } from '#features/offboardings/accounts.ts'
 import { type Case, leftOutOf, loadCase } from '#features/offboardings/case.ts'
 import { endedElsewhere, endersOf, type NamedCase } from '#features/offboardings/ended-elsewhere.ts'
+import { evidenceElsewhere } from '#features/offboardings/evidence-elsewhere.ts'
 import { schoolsAmong } from '#features/offboardings/groups.ts'
 import { organisationsAtApple } from '#features/offboardings/organisation-requests.ts'
 import { rechecksOf } from '#features/offboardings/rechecks.ts'
@@ -130,7 +131,9 @@ export const gatherCessationFacts = async (
     organisationRequests: atApple.requests.map(({ name, requestedOn, by, at }) => ({
       ...{ name, requestedOn, by, at: at.toISOString() },
     })),
-    evidence: evidence.map((piece) => ceasedPiece(piece, found, accounts)),
+    evidence: [...evidence, ...(await evidenceElsewhere(tx, offboardingId, accounts))].map((piece) =>
+      ceasedPiece(piece, found, accounts),
+    ),
     auditHead: await reportedHead(tx),
   }
 }

@@ -107,7 +107,7 @@ export const composeCertificate = async (
   return compose(actor, input, async (tx, composing) => {
     const facts = await gatherCessationFacts(tx, actor, offboardingId, composing)
     if (!isEnclosing) return done(facts)
-    const files = await filesToEnclose(tx, offboardingId, input.standard)
+    const files = await filesToEnclose(tx, facts.evidence, input.standard)
     return files.ok ? done({ ...facts, enclosed: files.value }) : files
   })
 }

@@ -52,10 +52,11 @@ const recordEnclosed = (actor: Actor, record: Recorder, frozen: unknown): void =
   const files = enclosedBy(facts)
   if (files.length > 0) demand(actor, 'offboardings:read')
   for (const { evidence: evidenceId } of files) {
-    const sha256 = facts.evidence.find(({ id }) => id === evidenceId)?.sha256 ?? ''
+    const piece = facts.evidence.find(({ id }) => id === evidenceId)
+    const sha256 = piece?.sha256 ?? ''
     record({
       kind: 'evidence.downloaded',
-      subject: { kind: 'offboarding', id: facts.offboarding.id },
+      subject: { kind: 'offboarding', id: (piece?.given ?? facts.offboarding).id },
       facts: { evidenceId, sha256, reportId: facts.reportId },
     })
   }

@@ -11,14 +11,14 @@ import { evidenceContent } from '#features/offboardings/stored.ts'
 import { type Enclosed, sha256 } from './render-request.ts'
 import type { ComposeInput } from './schema.ts'
 
-/** The files of a case that can go along in a PDF of this standard: those that nobody erased, in the order they came. */
+/** The files among these pieces that can go along in a PDF of this standard: those that nobody erased, in the order they came. */
 export const filesToEnclose = async (
   tx: Transaction,
-  offboardingId: string,
+  evidence: readonly { id: string }[],
   standard: ComposeInput['standard'],
 ): Promise<Outcome<EnclosedFile[], EnclosingReason>> => {
   const pieces = await tx.evidence.findMany({
-    where: { offboardingId, file: { is: { erasedAt: null } } },
+    where: { id: { in: evidence.map(({ id }) => id) }, file: { is: { erasedAt: null } } },
     orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
     select: { id: true, content: true },
   })

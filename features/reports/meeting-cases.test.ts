@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
 import { dayIn } from '#domain/day.ts'
@@ -7,10 +8,13 @@ import { stateAccountDeletion } from '#features/offboardings/account-commands.ts
 import { confirmed, must } from '#features/offboardings/case.fixture.ts'
 import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
 import { offboardingDetail } from '#features/offboardings/queries.ts'
+import { retryTask } from '#features/offboardings/run-commands.ts'
 import { leaveOut } from '#features/offboardings/word-commands.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
+import { downloadBundle } from './bundle.ts'
 import { composeCertificate } from './commands.ts'
+import { renderReport } from './render-report.ts'
 
 // What the certificate of one case says where another one has to do with it.
 
@@ -64,4 +68,55 @@ test('what was left out and another case ended is told as left out, and names th
       }),
     )
   }
+})
+
+test('evidence of an account’s end that another case keeps is listed with its hash, its file and that case', async () => {
+  const { admin, auditor } = tenant.world.actors
+  const disabled = async (name: string) => {
+    const { externalId } = await tenant.world.connection(name)
+    const id = await confirmed(tenant.world, name)
+    for (const what of ['retireDevices', 'unassignAtApple']) {
+      const { tasks } = await tenant.carryOut(id)
+      tenant.sandbox.control.change({ [what]: externalId })
+      const stuck = tasks.find(({ state }) => state === 'needsAttention')
+      if (stuck) must(await retryTask(admin, id, stuck.position))
+    }
+    await tenant.carryOut(id)
+    return id
+  }
+  // One account stands behind both.
+  const [first, second] = [await disabled('Skagen Retail ADE'), await disabled('Lindegaard ADE')]
+  const accountId = (await detailOf(first)).accounts[0]?.id ?? ''
+  const said = { note: 'Apple wrote so.', file: new File(['Deleted.'], 'apple.txt', { type: 'text/plain' }) }
+  must(await stateAccountDeletion(admin, first, { accountId, deletedOn: today(), ...said }))
+  await owner().disablement.updateMany({
+    where: { offboardingId: { in: [first, second] } },
+    data: { observedAt: new Date() },
+  })
+
+  const { evidenceElsewhere } = await detailOf(second)
+  expect(evidenceElsewhere).toMatchObject([
+    { what: 'accountDeleted', words: 'Apple wrote so.', given: { id: first } },
+    { what: 'fileAttached', file: { name: 'apple.txt' }, given: { id: first } },
+  ])
+  expect((await detailOf(first)).evidenceElsewhere).toEqual([])
+
+  const { reportId } = must(await composeCertificate(auditor, second, { ...input, isEnclosing: true }))
+  const facts = cessationFactsSchema.parse(
+    (await owner().report.findFirstOrThrow({ where: { id: reportId } })).facts,
+  )
+  const cited = [...JSON.stringify(facts.connections).matchAll(/"evidence":"([^"]+)"/g)].map(([, id]) => id)
+  const listed = new Map(facts.evidence.map((piece) => [piece.id, piece]))
+  expect(cited.length).toBeGreaterThan(0)
+  for (const id of cited) expect(listed.get(id ?? '')).toBeDefined()
+  for (const { id, sha256 } of evidenceElsewhere)
+    expect(listed.get(id)).toMatchObject({ sha256, given: { id: first, startedBy: admin.name } })
+  expect(facts.enclosed?.map(({ name }) => name)).toEqual(['apple.txt'])
+  for (const language of ['en', 'fr'] as const)
+    expect(JSON.stringify(composeCessation(facts, language, reportWords(language), 'hash'))).toContain(first)
+
+  must(await renderReport(tenant.world.clock, reportId, { signal: new AbortController().signal }))
+  const { bytes } = must(await downloadBundle(auditor, reportId))
+  const names = Object.keys(unzipSync(bytes))
+  for (const { id } of evidenceElsewhere) expect(names).toContain(`evidence/${id}.json`)
 })

@@ -11,7 +11,11 @@ import type { OffboardingDetail } from '../queries.ts'
 /** What became of the Apple account of a connection: on whose word, when, and the words they gave for it. */
 export const accountOutcome = async (
   connection: ConnectionSummary,
-  { connections, evidence }: Pick<OffboardingDetail, 'connections' | 'evidence'>,
+  {
+    connections,
+    evidence,
+    evidenceElsewhere,
+  }: Pick<OffboardingDetail, 'connections' | 'evidence' | 'evidenceElsewhere'>,
 ): Promise<Definition[]> => {
   const t = await getTranslations('offboardings')
   const { account } = connection
@@ -23,7 +27,7 @@ export const accountOutcome = async (
   const deletion = account?.deletion
   if (deletion) {
     const { statedBy: by, statedAt, deletedOn } = deletion
-    const note = evidence.find(
+    const note = [...evidence, ...evidenceElsewhere].find(
       ({ what, accountId }) => what === 'accountDeleted' && accountId === account.id,
     )?.words
     return [

@@ -19,9 +19,9 @@ type EvidenceSectionProps = {
 /** What proves a case, and the way to add to it. */
 export async function EvidenceSection({ offboarding, mayRun }: EvidenceSectionProps) {
   const t = await getTranslations('offboardings')
-  const { id, state, evidence, tasks, accounts } = offboarding
+  const { id, state, evidence, evidenceElsewhere, tasks, accounts } = offboarding
   const mayAttach = mayRun && state !== 'cancelled'
-  if (evidence.length === 0 && !mayAttach) return null
+  if (evidence.length + evidenceElsewhere.length === 0 && !mayAttach) return null
   const words = await shownWords(offboarding)
   const subjects = [
     'case',
@@ -32,6 +32,17 @@ export async function EvidenceSection({ offboarding, mayRun }: EvidenceSectionPr
     <Section title={t('evidence.title')} note={t('evidence.note')}>
       {evidence.length === 0 ? null : (
         <EvidenceTable evidence={evidence} shownOf={words} mayErase={offboarding.mayErase} />
+      )}
+      {evidenceElsewhere.length === 0 ? null : (
+        <>
+          <p>{t('evidence.elsewhereNote')}</p>
+          <EvidenceTable
+            label={t('evidence.elsewhere')}
+            evidence={evidenceElsewhere}
+            shownOf={words}
+            mayErase={false}
+          />
+        </>
       )}
       {mayAttach ? (
         <FormButtons>

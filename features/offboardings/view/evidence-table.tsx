@@ -2,24 +2,28 @@ import { getTranslations } from 'next-intl/server'
 import { ConfirmButton } from '#components/confirm-button.tsx'
 import { type Column, DataTable } from '#components/data-table.tsx'
 import { FreeText } from '#components/free-text.tsx'
+import { QuietLink } from '#components/quiet-link.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
 import { keyOf } from '#domain/offboarding/assignment.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { eraseEvidenceFileAction } from '../actions.ts'
+import type { NamedCase } from '../ended-elsewhere.ts'
 import type { EvidenceItem } from '../queries.ts'
 import type { Shows } from '../stored.ts'
 import { AssignedLine } from './assigned-line.tsx'
 import classes from './evidence-table.module.css'
 
 type EvidenceTableProps = {
-  evidence: EvidenceItem[]
+  label?: string
+  /** With the case it was given in, where that is another one. */
+  evidence: (EvidenceItem & { given?: NamedCase })[]
   /** The words of what a file shows, by how a form names it. */
   shownOf: (subject: string) => string
   mayErase: boolean
 }
 
 /** What Microsoft answered, what members stated and handed in, with the hash each is known by. */
-export async function EvidenceTable({ evidence, shownOf, mayErase }: EvidenceTableProps) {
+export async function EvidenceTable({ label, evidence, shownOf, mayErase }: EvidenceTableProps) {
   const t = await getTranslations('offboardings')
   const hasCalls = evidence.some(({ call }) => call !== '')
   const calls: Column<EvidenceItem>[] = hasCalls
@@ -53,7 +57,7 @@ export async function EvidenceTable({ evidence, shownOf, mayErase }: EvidenceTab
       : []
   return (
     <DataTable
-      label={t('evidence.title')}
+      label={label ?? t('evidence.title')}
       rows={evidence}
       rowKey={({ id }) => id}
       empty={<p>{t('evidence.none')}</p>}
@@ -62,7 +66,12 @@ export async function EvidenceTable({ evidence, shownOf, mayErase }: EvidenceTab
         {
           id: 'what',
           header: t('column.evidence'),
-          cell: (item) => (item.file ? <HandedIn item={item} shownOf={shownOf} /> : <Shown item={item} />),
+          cell: (item) => (
+            <>
+              {item.file ? <HandedIn item={item} shownOf={shownOf} /> : <Shown item={item} />}
+              {item.given ? <Given of={item.given} /> : null}
+            </>
+          ),
         },
         ...calls,
         { id: 'by', header: t('column.recordedBy'), cell: ({ recordedBy }) => recordedBy },
@@ -132,6 +141,18 @@ async function HandedIn({ item, shownOf }: { item: EvidenceItem; shownOf: Eviden
           {t.rich('file.erased', { by: erased.by, why: erased.why, at: () => <Moment at={erased.at} /> })}
         </>
       ) : null}
+    </>
+  )
+}
+
+async function Given({ of: { id, startedByName, startedAt } }: { of: NamedCase }) {
+  const t = await getTranslations('offboardings.evidence')
+  return (
+    <>
+      <br />
+      <QuietLink href={`/offboardings/${id}`}>
+        {t.rich('given', { by: startedByName, at: () => <Moment at={startedAt} /> })}
+      </QuietLink>
     </>
   )
 }

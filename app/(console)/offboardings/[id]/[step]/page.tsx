@@ -82,13 +82,19 @@ async function WaitsForAdmin() {
   return <p>{(await getTranslations('offboardings'))('waitsForAdmin')}</p>
 }
 
-async function Certificate({ offboarding: { id, evidence } }: { offboarding: OffboardingDetail }) {
+async function Certificate({
+  offboarding: { id, evidence, evidenceElsewhere },
+}: {
+  offboarding: OffboardingDetail
+}) {
   const t = await getTranslations('reports.cessation')
   return (
     <Section title={t('title')} note={t('about')}>
       <ComposeForm
         offboarding={id}
-        evidence={evidence.flatMap(({ file }) => (file && !file.erased ? [file] : []))}
+        evidence={[...evidence, ...evidenceElsewhere].flatMap(({ file }) =>
+          file && !file.erased ? [file] : [],
+        )}
       />
     </Section>
   )
