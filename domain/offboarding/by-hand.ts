@@ -47,3 +47,19 @@ export const goneSoFar = ({
   kind: TaskKind
   progress: { removed?: number | undefined; byOthers?: number | undefined; of?: number | undefined }
 }): { gone: number; of: number } | null => (goesInParts(kind) ? { gone: removed + byOthers, of } : null)
+
+type LeftOut = Parameters<typeof goneSoFar>[0] & { connectionId: string; reason: string | null }
+
+/**
+ * What had gone of a connection before it was left out, and does not come back. Of assignments there is more to tell: each
+ * can be made again.
+ */
+export const goneForGood = <Each extends LeftOut>(
+  tasks: readonly Each[],
+  connectionId: string,
+): { task: Each; gone: number; of: number }[] =>
+  tasks.flatMap((task) => {
+    const isOfIt = task.connectionId === connectionId && task.reason === 'leftOut'
+    const gone = isOfIt && task.kind !== 'removeAssignments' ? goneSoFar(task) : null
+    return gone && gone.gone > 0 ? [{ task, ...gone }] : []
+  })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { informedGroups } from '../offboarding/informing.ts'
+import { taskKinds } from '../offboarding/task.ts'
 import { services } from '../service.ts'
 import { ceasedAssignment, missedAssignments } from './ceased-assignments.ts'
 import { sharedBefore } from './disclosure-facts.ts'
@@ -66,6 +67,10 @@ const connection = z.object({
       }),
     )
     .exactOptional(),
+  /** What had gone for good before it was left out; absent where nothing had, and from earlier certificates. */
+  went: z
+    .array(z.object({ kind: z.enum(taskKinds), gone: z.int().positive(), of: z.int().nonnegative(), source }))
+    .exactOptional(),
   /** Assignments that went before it was left out; absent where none did, and from earlier certificates. */
   missed: missedAssignments.exactOptional(),
 })
@@ -84,6 +89,8 @@ const task = z.object({
   state: z.string(),
   reason: z.string().nullable(),
   endedAt: instant.nullable(),
+  /** Of what went entry by entry until it was left out: how many of how many; absent of all others. */
+  gone: z.object({ gone: z.int().nonnegative(), of: z.int().nonnegative() }).exactOptional(),
 })
 
 /** What a reader has to doubt: a full message key with its values. */
@@ -118,6 +125,8 @@ const evidence = z.object({
   assigned: z.array(ceasedAssignment).exactOptional(),
   /** What the member said. */
   words: z.string().exactOptional(),
+  /** Of a task that a member stopped: how many of how many had gone by then. */
+  stoppedAt: z.object({ gone: z.int().nonnegative(), of: z.int().nonnegative() }).exactOptional(),
   /** Of deletions that are proved together: how many there were with this one. */
   total: z.int().exactOptional(),
   /** The other case it was given in; absent of the case's own. */

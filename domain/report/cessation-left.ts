@@ -1,6 +1,12 @@
 import type { CeasedConnection } from './cessation-facts.ts'
 import type { Words } from './document.ts'
 
+/** What had gone for good of a connection before it was left out. */
+export const wentWords = (
+  { kind, gone, of }: NonNullable<CeasedConnection['went']>[number],
+  words: Words,
+): string => words.t('offboardings.done.goneBefore', { kind, gone, of })
+
 /** What stayed behind of a connection, and how many: beside its verdict, and in the table of connections. */
 export const leftWords = (
   { of, count, isPlanned }: NonNullable<CeasedConnection['left']>[number],

@@ -100,7 +100,7 @@ const steps = ({ tasks }: CessationFacts, words: Words): Block => ({
     { title: words.t('reports.cessation.outcome'), share: 9 },
     { title: words.t('reports.cessation.ended'), share: 10 },
   ],
-  rows: tasks.map(({ connection, kind, state, reason, endedAt }) => [
+  rows: tasks.map(({ connection, kind, state, reason, endedAt, gone }) => [
     [{ text: connection }],
     [{ text: words.t(`offboardings.tasks.${kind}.name`) }],
     [
@@ -111,6 +111,7 @@ const steps = ({ tasks }: CessationFacts, words: Words): Block => ({
       ...(state === 'skipped' && reason !== null
         ? [{ text: words.t(`offboardings.skips.${reason}`, { kind }), style: 'quiet' as const }]
         : []),
+      ...(gone ? [{ text: words.t('offboardings.stop.gone', { kind, ...gone }) }] : []),
     ],
     [{ text: endedAt === null ? '' : words.date(endedAt, 'minute') }],
   ]),

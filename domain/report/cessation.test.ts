@@ -76,6 +76,7 @@ const facts: CessationFacts = {
   connections: earlier.connections.map((connection) => ({
     ...connection,
     missed: { count: 2, source: { grade: 'observed', reading: '', at } },
+    went: [{ kind: 'deleteIdentities', gone: 81, of: 170, source: { grade: 'observed', reading: '', at } }],
     left: [
       {
         ...{ of: 'licences', count: 564, isPlanned: true },
@@ -88,7 +89,15 @@ const facts: CessationFacts = {
     { why: 'reports.cessation.doubt.notRevoked', values: { name: 'Lindegaard Apps', count: 564 } },
   ],
   remainders: earlier.remainders.map((remainder) => ({ ...remainder, planned: 564 })),
+  tasks: [
+    ...earlier.tasks,
+    {
+      ...{ connection: 'Lindegaard Apps', endedAt: at, kind: 'deleteIdentities' },
+      ...{ state: 'skipped', reason: 'leftOut', gone: { gone: 81, of: 170 } },
+    },
+  ],
   evidence: [
+    { ...piece, id: '7', what: 'taskStopped', stoppedAt: { gone: 80, of: 170 } },
     {
       ...{
         ...piece,
@@ -137,6 +146,7 @@ describe.each(languages)('a certificate of cessation in %s', (language) => {
       'stated',
       'unverifiable',
       'stated',
+      'stated',
     ])
     expect(marksOf('checks', 2)).toEqual(['observed', 'observed', 'unverifiable'])
     expect(marksOf('remainders', 1)).toEqual(['stated'])
@@ -172,6 +182,19 @@ describe.each(languages)('a certificate of cessation in %s', (language) => {
     const [verdicts] = blocks.filter((block) => block.kind === 'table')
     for (const row of verdicts?.rows ?? []) expect(row.at(-1)?.map(({ text }) => text)).toContain(again)
     expect(connections?.rows[0]?.at(-1)).toContain(again)
+  })
+
+  test('says how much had gone for good before it was left out, and when a member stopped that', () => {
+    const went = words.t('offboardings.done.goneBefore', { kind: 'deleteIdentities', gone: 81, of: 170 })
+    const [connections, evidence] = reportTables(facts, language, words)
+    expect(JSON.stringify(blocks)).toContain(went)
+    expect(connections?.rows[0]?.at(-1)).toContain(went)
+    const stopped = words.t('offboardings.evidence.stoppedAt', { gone: 80, of: 170 })
+    expect(JSON.stringify(section('evidence'))).toContain(stopped)
+    expect(JSON.stringify(evidence?.rows)).toContain(stopped)
+    expect(JSON.stringify(section('steps'))).toContain(
+      words.t('offboardings.stop.gone', { kind: 'deleteIdentities', gone: 81, of: 170 }),
+    )
   })
 
   test('names on its cover what the case ended', () => {

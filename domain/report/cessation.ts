@@ -2,7 +2,7 @@ import type { Grade } from '../grade.ts'
 import type { Language } from '../language.ts'
 import { missedWords } from './ceased-assignments.ts'
 import type { CeasedConnection, CeasedVerdict, CessationFacts } from './cessation-facts.ts'
-import { leftWords } from './cessation-left.ts'
+import { leftWords, wentWords } from './cessation-left.ts'
 import { cessationRecord } from './cessation-record.ts'
 import { sharedUntil } from './disclosed-account.ts'
 import { byEdition, recipientWords } from './disclosure-legal.ts'
@@ -216,7 +216,8 @@ const endedByLines = ({ endedBy }: CeasedConnection, words: Words): Line[] =>
     : []
 
 /** What stayed behind, or has to be made again, stands with the verdict: who reads that alone must not miss it. */
-const leftLines = ({ left = [], missed }: CeasedConnection, words: Words): Line[] => [
+const leftLines = ({ went = [], left = [], missed }: CeasedConnection, words: Words): Line[] => [
+  ...went.map((each) => ({ text: wentWords(each, words), mark: markOf(each.source, words) })),
   ...left.map((each) => ({ text: leftWords(each, words), mark: markOf(each.source, words) })),
   ...(missed ? [{ text: missedWords(missed, words), mark: markOf(missed.source, words) }] : []),
 ]

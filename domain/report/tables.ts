@@ -2,7 +2,7 @@ import type { Language } from '../language.ts'
 import { assignedWords, missedWords } from './ceased-assignments.ts'
 import { aboutOf, shownBy } from './cessation-evidence.ts'
 import type { CeasedConnection, CessationFacts } from './cessation-facts.ts'
-import { leftWords } from './cessation-left.ts'
+import { leftWords, wentWords } from './cessation-left.ts'
 import { changesTable, movedTable } from './change-tables.ts'
 import type { ReportFacts } from './compose.ts'
 import type { DisclosureFacts } from './disclosure-facts.ts'
@@ -163,12 +163,14 @@ const ended = ({ connections: of }: CessationFacts, words: Words): ReportTable =
 })
 
 const leftBehind = (
-  { left = [], missed }: Pick<CeasedConnection, 'left' | 'missed'>,
+  { went = [], left = [], missed }: Pick<CeasedConnection, 'went' | 'left' | 'missed'>,
   words: Words,
 ): string | null =>
-  [...left.map((each) => leftWords(each, words)), ...(missed ? [missedWords(missed, words)] : [])].join(
-    '. ',
-  ) || null
+  [
+    ...went.map((each) => wentWords(each, words)),
+    ...left.map((each) => leftWords(each, words)),
+    ...(missed ? [missedWords(missed, words)] : []),
+  ].join('. ') || null
 
 const evidence = ({ evidence: all }: CessationFacts, words: Words): ReportTable => ({
   id: 'evidence',

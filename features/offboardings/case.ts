@@ -200,6 +200,10 @@ export const endedIn = ({ tasks }: Checked): string[] =>
 export const leftOutOf = ({ tasks }: Checked): ReadonlySet<string> =>
   new Set(tasks.flatMap(({ reason, connectionId }) => (reason === 'leftOut' ? connectionId : [])))
 
+/** When the last of what a task had removed was seen to go, as far as it was kept. */
+export const goneAt = ({ progress, finishedAt, startedAt }: StoredTask): Date =>
+  progress.movedAt === undefined ? (finishedAt ?? startedAt ?? new Date(0)) : new Date(progress.movedAt)
+
 /** The tenants a plan writes to, by the links they are read through. */
 export const tenantLinksOf = ({ connections }: Plan): string[] => [
   ...new Set(connections.flatMap(({ kind, tenantLinkId }) => (isEndedByHand(kind) ? [] : tenantLinkId))),

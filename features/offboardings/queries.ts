@@ -121,6 +121,8 @@ export type EvidenceItem = {
   app: string | null
   /** Of deletions that are proved together: how many there were with this one. */
   total: number | null
+  /** Of a task that a member stopped: how many of how many had gone by then. */
+  stoppedAt: { gone: number; of: number } | null
   /** The assignments it is about: each app, how it was assigned, and to whom. */
   assigned: Assigned[]
   sha256: string

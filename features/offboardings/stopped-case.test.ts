@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { goneSoFar } from '#domain/offboarding/by-hand.ts'
+import { goneForGood, goneSoFar } from '#domain/offboarding/by-hand.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { writeClient } from '#sandbox/registrations.ts'
@@ -68,7 +68,10 @@ test('ends before the entry that has to wait, says who stopped it and how many o
     values: { by: admin().name, at: expect.toSatisfy((at: number) => Date.now() - at < minute) },
   })
   expect(evidence.filter(({ what }) => what === 'identitiesDeleted').map(({ total }) => total)).toEqual([3])
-  expect(evidence.find(({ what }) => what === 'taskStopped')).toMatchObject({ recordedBy: admin().name })
+  expect(evidence.find(({ what }) => what === 'taskStopped')).toMatchObject({
+    recordedBy: admin().name,
+    stoppedAt: { gone: 3, of: all },
+  })
   const proofs = await owner().evidence.findMany({
     where: { offboardingId: id, content: { path: ['what'], equals: 'identitiesDeleted' } },
   })
@@ -107,12 +110,16 @@ test('is taken up where it was by another worker, when its own died as it stoppe
 })
 
 test('its connection can be left out, and the rest of its devices stay', async () => {
-  const { id, token, run, position } = await atTheFourth()
+  const { id, token, run, position, all } = await atTheFourth()
   must(await stopTask(admin(), id, { position }))
   await run
   const { id: connectionId } = await tenant.world.connection('Lindegaard Academy')
   must(await leaveOut(admin(), id, { connectionId, why: 'It was the wrong school.' }))
-  expect(await tenant.world.caseOf(id)).toMatchObject({ state: 'finished' })
+  const { state, tasks } = await tenant.world.caseOf(id)
+  expect(state).toBe('finished')
+  expect(goneForGood(tasks, connectionId)).toMatchObject([
+    { task: { kind: 'deleteIdentities' }, gone: 3, of: all },
+  ])
   await tenant.once(id)
   expect(deletions()).toHaveLength(3)
   expect(isListedIn(tenant.sandbox, token)).toBe(true)

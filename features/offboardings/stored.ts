@@ -154,10 +154,13 @@ export const evidenceContent = z
       .nullish(),
     file: fileContent.optional(),
     shows,
+    /** Of a task that was stopped: how many of how many had gone by then. */
+    gone: z.number().int().optional(),
+    of: z.number().int().optional(),
   })
   .transform(
     ({ what, statement, call: made, note, why, accountId, connectionId, position, answer, ...said }) => {
-      const { values, appleId, name, file, shows } = said
+      const { values, appleId, name, file, shows, gone, of } = said
       const whole = made ? `${made.method} ${made.path} ${made.status}` : ''
       return {
         what: what ?? statement ?? 'unknown',
@@ -178,6 +181,7 @@ export const evidenceContent = z
         assigned: answer?.assignments ?? z.array(assigned).catch([]).parse([answer]),
         /** Of deletions that are proved together: how many there were with this one. */
         total: answer?.deleted ?? null,
+        stoppedAt: gone === undefined || of === undefined ? null : { gone, of },
         file: file ?? null,
         shows,
         call: whole,

@@ -2,6 +2,7 @@ import type { Transaction } from '#adapters/db.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { EvidenceFileReason } from '#domain/evidence-file.ts'
+import { goneSoFar } from '#domain/offboarding/by-hand.ts'
 import { next, type RunEvent, type RunRefusal } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
@@ -81,7 +82,8 @@ export const stopTask = async (
   demand(actor, 'offboardings:run')
   return moved(actor, offboardingId, { kind: 'taskStopped', position }, async (_, found, keep) => {
     const task = found.tasks.find((each) => each.position === position)
-    const kept = await keep({ statement: 'taskStopped', task: task?.kind ?? null, position })
+    const gone = task ? goneSoFar(task) : null
+    const kept = await keep({ statement: 'taskStopped', task: task?.kind ?? null, position, ...gone })
     const facts = { task: task?.kind ?? null, position, evidenceId: kept.id, sha256: kept.sha256 }
     return done({ kind: 'offboarding.taskStopped', facts, values: { by: actor.name, at: Date.now() } })
   })

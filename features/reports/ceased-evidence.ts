@@ -28,7 +28,7 @@ export const ceasedPiece = (
   accounts: readonly CaseAccount[],
 ): Piece => {
   const read = evidenceContent.parse(content)
-  const { what, call, requestId, file, connectionId, position, words, total } = read
+  const { what, call, requestId, file, connectionId, position, words, total, stoppedAt } = read
   const about = aboutOf(read, found, accounts)
   const named = (appId: string | null) => found.impact.apps.find(({ id: app }) => app === appId)?.name ?? null
   const app = named(read.appId) ?? read.appName
@@ -43,6 +43,7 @@ export const ceasedPiece = (
     ...(app !== null && { app }),
     ...(assigned.length > 0 && { assigned }),
     ...(words !== null && { words }),
+    ...(stoppedAt !== null && { stoppedAt }),
     ...(total !== null && { total }),
     ...(given && { given: caseHead(given) }),
   }

@@ -3,6 +3,7 @@ import type { Actor } from '#domain/actor.ts'
 import { isFlowing, isGone as isGoneState, serviceState } from '#domain/connection-life.ts'
 import { storedDay } from '#domain/day.ts'
 import { goneSource } from '#domain/gone-source.ts'
+import { goneForGood, goneSoFar } from '#domain/offboarding/by-hand.ts'
 import { keeperOf } from '#domain/offboarding/keeper.ts'
 import { Missing } from '#domain/outcome.ts'
 import type { CeasedConnection, CessationFacts, Verdict } from '#domain/report/cessation-facts.ts'
@@ -12,7 +13,7 @@ import { type SharedBefore, sharedBeforeAt } from '#features/inventory/shared-be
 import { legalFactsIn } from '#features/legal-facts/queries.ts'
 import type { CaseAccount } from '#features/offboardings/accounts.ts'
 import { accountsOf } from '#features/offboardings/accounts.ts'
-import { type Case, leftOutOf, loadCase } from '#features/offboardings/case.ts'
+import { type Case, goneAt, leftOutOf, loadCase } from '#features/offboardings/case.ts'
 import { endedElsewhere, endersOf, type NamedCase } from '#features/offboardings/ended-elsewhere.ts'
 import { evidenceElsewhere } from '#features/offboardings/evidence-elsewhere.ts'
 import { schoolsAmong } from '#features/offboardings/groups.ts'
@@ -110,13 +111,15 @@ export const gatherCessationFacts = async (
       }),
     ),
     services: await ceasedServices(tx, connections),
-    tasks: found.tasks.map(({ connectionId, kind, state, reason, finishedAt }) => ({
-      connection: nameOf(connectionId),
-      kind,
-      state,
-      reason,
-      endedAt: finishedAt?.toISOString() ?? null,
-    })),
+    tasks: found.tasks.map((task) => {
+      const gone = task.reason === 'leftOut' && task.hasBegun ? goneSoFar(task) : null
+      return {
+        connection: nameOf(task.connectionId),
+        ...{ kind: task.kind, state: task.state, reason: task.reason },
+        endedAt: task.finishedAt?.toISOString() ?? null,
+        ...(gone && { gone }),
+      }
+    }),
     rechecks: (await rechecksOf(tx, offboardingId)).map(
       ({ connectionId, day, found: was, checkedBy, checkedAt }) => ({
         connection: nameOf(connectionId),
@@ -162,6 +165,10 @@ const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection =
   const isLeftOut = known.leftOut.has(id)
   const isElsewhere = known.elsewhere.has(id)
   const ender = known.endedBy.get(id)
+  const went = goneForGood(found.tasks, id).map(({ task, gone, of }) => ({
+    ...{ kind: task.kind, gone, of },
+    source: { grade: 'observed' as const, reading: '', at: goneAt(task).toISOString() },
+  }))
   return {
     id,
     service,
@@ -178,6 +185,7 @@ const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection =
     account: isElsewhere
       ? { outcome: 'elsewhere', source: { grade: 'unverifiable', why: 'reports.why.endedElsewhere' } }
       : accountEnd(connection, known),
+    ...(went.length > 0 && { went }),
     left: known.left.leftOf(id),
     // Of what is gone there is nothing to assign any more.
     ...(isLeftOut && disabledAt === null && missedOf(id, known.evidence, found)),

@@ -15,7 +15,7 @@ import {
 import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
 import { offboardingDetail } from '#features/offboardings/queries.ts'
 import { retryTask } from '#features/offboardings/run-commands.ts'
-import { acceptRemainder, stateStep } from '#features/offboardings/word-commands.ts'
+import { acceptRemainder, leaveOut, stateStep } from '#features/offboardings/word-commands.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { composeCertificate } from './commands.ts'
@@ -138,4 +138,22 @@ test('devices that were managed when somebody deleted the push certificate are t
   expect(connections[0]?.left).toMatchObject([
     { of: 'devices', count: managed, isPlanned: false, source: { grade: 'observed' } },
   ])
+})
+
+test('devices that had gone for good from what was left out are told by their number', async () => {
+  const { admin } = tenant.world.actors
+  const id = await confirmed(tenant.world, 'Lindegaard Academy')
+  const { id: connectionId } = await tenant.world.connection('Lindegaard Academy')
+  await owner().offboardingTask.updateMany({
+    where: { offboardingId: id, kind: 'deleteIdentities' },
+    data: { startedAt: new Date(), progress: { removed: 80, byOthers: 1, of: 170 } },
+  })
+  must(await leaveOut(admin, id, { connectionId, why: 'It was the wrong school.' }))
+  const { connections, tasks } = await certified(id)
+  const gone = { gone: 81, of: 170 }
+  expect(connections).toMatchObject([
+    { verdict: 'notStopped', went: [{ kind: 'deleteIdentities', ...gone }] },
+  ])
+  expect(tasks.find(({ kind }) => kind === 'deleteIdentities')).toMatchObject({ gone })
+  expect(tasks.filter((task) => task.gone)).toHaveLength(1)
 })

@@ -178,9 +178,16 @@ async function EraseButton({ item: { id, file } }: { item: EvidenceItem }) {
 }
 
 /** The app of a removed assignment, or the words of a statement, belong to what a piece shows. */
-async function Shown({ item: { what, app, assigned, total, words, connection } }: { item: EvidenceItem }) {
+async function Shown({
+  item: { what, app, assigned, total, stoppedAt, words, connection },
+}: {
+  item: EvidenceItem
+}) {
   const t = await getTranslations('offboardings.evidence')
-  const kind = what === 'assignmentRemoved' && app !== null ? t('assignmentRemovedFrom', { app }) : null
+  const kind =
+    what === 'assignmentRemoved' && app !== null
+      ? t('assignmentRemovedFrom', { app })
+      : stoppedAt && t('stoppedAt', stoppedAt)
   return (
     <>
       {kind ??

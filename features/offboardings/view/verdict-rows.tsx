@@ -4,11 +4,13 @@ import type { Definition } from '#components/definition-list.tsx'
 import { FreeText } from '#components/free-text.tsx'
 import type { Source } from '#domain/grade.ts'
 import { goneAssignments, isRemoval } from '#domain/offboarding/assignment.ts'
+import { goneForGood } from '#domain/offboarding/by-hand.ts'
 import { countedIn } from '#domain/offboarding/impact-lists.ts'
 import { unrevokedLicences } from '#domain/offboarding/unrevoked-licences.ts'
 import { kindOf } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { Moment } from '#features/readings/view/reading-words.tsx'
+import { goneAt } from '../case.ts'
 import { endedElsewhere } from '../ended-elsewhere.ts'
 import type { EvidenceItem, OffboardingDetail } from '../queries.ts'
 import { accountOutcome } from './account-outcome.tsx'
@@ -28,6 +30,7 @@ export const verdictRows = async (
       : [await tokenRow(connection, offboarding), ...(await accountOutcome(connection, offboarding))]),
     ...(await statedRows(evidence, 'certificateRevoked', 'revoked')),
     ...(await statedRows(evidence, 'connectionLeftOut', 'leftOut')),
+    ...(await goneRows(connection, offboarding)),
     ...(await assignmentsRow(connection, evidence)),
     ...(endedElsewhere(connection) ? [] : await unrevokedRows(connection, offboarding)),
     ...(await leftRows(connection, evidence)),
@@ -77,6 +80,20 @@ const statedRows = async (
         </Graded>
       ),
     }))
+}
+
+/** What had gone for good of what was left out. */
+const goneRows = async ({ id }: Connection, { tasks }: OffboardingDetail): Promise<Definition[]> => {
+  const t = await getTranslations('offboardings.done')
+  return goneForGood(tasks, id).map(({ task, gone, of }) => ({
+    id: `gone ${task.kind}`,
+    term: t('goneForGood'),
+    description: (
+      <Graded source={{ grade: 'observed', reading: '', at: goneAt(task).toISOString() }}>
+        {t('goneBefore', { kind: task.kind, gone, of })}
+      </Graded>
+    ),
+  }))
 }
 
 /** Of a token that stays, the assignments that were removed for the case are missed. */
