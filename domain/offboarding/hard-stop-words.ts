@@ -1,4 +1,4 @@
-import type { Sentence, Touched } from './impact.ts'
+import { countsOver, type Sentence, type Touched } from './impact.ts'
 
 /** What breaks or cannot be done about these connections, in one sentence. */
 export type HardStopSentence = { names: string[]; said: Sentence }
@@ -23,8 +23,19 @@ export const hardStopSentences = ({ plan, impact }: Touched): HardStopSentence[]
           managed: ids.reduce((sum, id) => sum + managedBy(id), 0),
           fixed: plan.counts.fixed,
           connection: kindOf(first.connectionId),
+          ...(first.kind === 'alreadyGone' && {
+            licences: countsOver({ plan, impact }, ids).licences,
+            at: Math.max(...stops.flatMap(({ subjects }) => subjects.map((at) => Date.parse(at)))),
+          }),
         },
       },
     }
   })
 }
+
+/** Of these, what was gone before the case began: what it does about that is no more than to look. */
+export const goneSentences = (touched: Touched): Sentence[] =>
+  hardStopSentences({
+    ...touched,
+    plan: { ...touched.plan, hardStops: touched.plan.hardStops.filter(({ kind }) => kind === 'alreadyGone') },
+  }).map(({ said }) => said)

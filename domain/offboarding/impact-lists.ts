@@ -9,7 +9,7 @@ import {
   type Sentence,
   type Touched,
 } from './impact.ts'
-import type { Plan } from './plan.ts'
+import { type Plan, wasGone } from './plan.ts'
 
 /** Whose documentation says how their service behaves, and when that was last read. */
 export type Maker = 'microsoft' | 'apple'
@@ -123,9 +123,19 @@ const ofLocationTokens = (touched: Touched): Items => {
       ),
     ]
   }
+  const gone = idsOf(touched.plan, 'locationToken').filter((id) => wasGone(touched.plan, id))
+  const { licences } = countsOver(touched, gone)
   return {
     stops: revocable.length > 0 ? uses(revocable, true) : [],
     stays: [
+      ...(gone.length > 0
+        ? [
+            {
+              ...counted('licencesUnrevoked', { key: at('licencesUnrevoked'), values: { licences } }),
+              ...{ term: at('licences'), known: { unverifiable: 'reports.why.revocationNotSeen' } },
+            },
+          ]
+        : []),
       ...(kept.length > 0 ? uses(kept, false) : []),
       accounts(touched.plan, 'locationToken'),
       books(touched),

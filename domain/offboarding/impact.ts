@@ -1,5 +1,5 @@
 import type { ConnectionKind, Service } from '../service.ts'
-import { canRevoke, type Plan, type PlanCounts } from './plan.ts'
+import { canRevoke, type Plan, type PlanCounts, wasGone } from './plan.ts'
 
 /** What is counted of one connection of a case. */
 export type ConnectionCounts = { id: string } & Omit<PlanCounts, 'fixed'>
@@ -76,18 +76,22 @@ export const accountsIn = ({ connections }: Plan, kind: ConnectionKind): string[
 export const idsOf = ({ connections }: Plan, kind: ConnectionKind): string[] =>
   connections.flatMap((connection) => (connection.kind === kind ? connection.id : []))
 
-/** Location tokens whose licences Intune can still revoke, and those where it cannot. */
+/** Those of one kind that are still to be ended. */
+const standingIds = (plan: Plan, kind: ConnectionKind): string[] =>
+  idsOf(plan, kind).filter((id) => !wasGone(plan, id))
+
+/** Location tokens that are still there: those whose licences Intune can still revoke, and those where it cannot. */
 export const revocableIds = (plan: Plan): { revocable: string[]; kept: string[] } => {
-  const ids = idsOf(plan, 'locationToken')
+  const ids = standingIds(plan, 'locationToken')
   return {
     revocable: ids.filter((id) => canRevoke(plan, id)),
     kept: ids.filter((id) => !canRevoke(plan, id)),
   }
 }
 
-/** Over the connections of one kind. */
+/** Over the connections of one kind that are still to be ended. */
 export const countsOfKind = (touched: Touched, kind: ConnectionKind): Counts =>
-  countsOver(touched, idsOf(touched.plan, kind))
+  countsOver(touched, standingIds(touched.plan, kind))
 
 /** Over location tokens whose licences Intune can still revoke, and over those where it cannot. */
 export const revocableCounts = (touched: Touched): { revocable: Counts; kept: Counts } => {

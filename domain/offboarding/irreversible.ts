@@ -1,3 +1,4 @@
+import { goneSentences } from './hard-stop-words.ts'
 import { countsOfKind, revocableCounts, type Sentence, type Touched } from './impact.ts'
 
 /**
@@ -12,7 +13,9 @@ export const irreversibleSentences = (touched: Touched): (Sentence & { isObserve
     ...{ key: `offboardings.impact.${name}`, values },
     isObserved: true,
   })
+  const isAnyLeft = [revocable, kept, enrolment, push].some(({ connections }) => connections > 0)
   return [
+    ...goneSentences(touched).map((sentence) => ({ ...sentence, isObserved: true })),
     ...(revocable.connections > 0
       ? [
           say('irreversible', {
@@ -31,6 +34,6 @@ export const irreversibleSentences = (touched: Touched): (Sentence & { isObserve
       ? [say('irreversibleEnrolment', { devices: enrolment.devices, tokens: enrolment.connections })]
       : []),
     ...(push.connections > 0 ? [say('irreversiblePush', { devices: push.devices })] : []),
-    { ...say('cannotBeUndone', {}), isObserved: false },
+    ...(isAnyLeft ? [{ ...say('cannotBeUndone', {}), isObserved: false }] : []),
   ]
 }

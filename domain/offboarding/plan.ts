@@ -18,6 +18,8 @@ export type PlannedConnection = {
  * `messages.offboardings.hardStops`. Sources: Intune's "Manage volume purchased apps" and its ADE pages.
  */
 export const hardStopKinds = [
+  /** Somebody else removed it before the case began: nothing of it can be undone in order any more. Its subject is when. */
+  'alreadyGone',
   /** Enrolment profiles that install Company Portal from this token block enrolment without it. */
   'companyPortalProfiles',
   /** Intune cannot revoke licences with an expired token. */
@@ -39,6 +41,7 @@ export type HardStopKind = (typeof hardStopKinds)[number]
 export type HardStop = { kind: HardStopKind; connectionId: string; subjects: readonly string[] }
 
 const revocationStops: ReadonlySet<HardStopKind> = new Set([
+  'alreadyGone',
   'tokenExpired',
   'tokenHeldElsewhere',
   'pushCertificateExpired',
@@ -50,6 +53,10 @@ const revocationStops: ReadonlySet<HardStopKind> = new Set([
  */
 export const canRevoke = ({ hardStops }: Pick<Plan, 'hardStops'>, connectionId: string): boolean =>
   !hardStops.some((stop) => stop.connectionId === connectionId && revocationStops.has(stop.kind))
+
+/** Whether a connection was gone before the case began. */
+export const wasGone = ({ hardStops }: Pick<Plan, 'hardStops'>, connectionId: string): boolean =>
+  hardStops.some((stop) => stop.connectionId === connectionId && stop.kind === 'alreadyGone')
 
 /** Whether a connection of this kind is among those that end. */
 export const ends = ({ connections }: Pick<Plan, 'connections'>, kind: ConnectionKind): boolean =>

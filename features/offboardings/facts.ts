@@ -23,11 +23,13 @@ export const factsOf = async (
   const tenantLinkIds = [...new Set(connections.map(({ tenantLinkId }) => tenantLinkId))]
   const reading = await readingInForce(tx, now)
   const licensed = await tx.app.findMany({
-    where: { connectionId: { in: ids }, until: null },
+    where: { connectionId: { in: ids }, OR: [{ until: null }, ...lastSeen(connections)] },
     orderBy: { name: 'asc' },
-    select: { externalId: true, kind: true, name: true, usedLicences: true, connectionId: true },
+    select: { externalId: true, kind: true, name: true, usedLicences: true, connectionId: true, until: true },
   })
-  const apps = licensed.filter(({ kind }) => kind !== 'book')
+  const apps = licensed.filter(
+    ({ kind, connectionId }) => kind !== 'book' && !endedByCase(connections, connectionId),
+  )
   const books = licensed.filter(({ kind }) => kind === 'book')
   const each = await countsOfEach(tx, connections, reading?.id ?? null, apps)
   const profiles = await portalProfiles(tx, connections, tenantLinkIds)
@@ -61,6 +63,7 @@ export const factsOf = async (
           ({ service, tenantLinkId }) => service === 'apns' && tenantLinkId === connection.tenantLinkId,
         )
         return hardStopsOf(connection, {
+          goneAt: connection.disabledAt,
           profileIds: profiles
             .filter(({ companyPortalTokenId }) => isSame(companyPortalTokenId, connection.externalId))
             .map(({ externalId }) => externalId),
@@ -95,7 +98,9 @@ export const factsOf = async (
         finishedAt: reading.finishedAt.toISOString(),
       },
       each,
-      apps: apps.map(({ externalId, name, usedLicences }) => ({ id: externalId, name, usedLicences })),
+      apps: apps
+        .filter(({ until }) => until === null)
+        .map(({ externalId, name, usedLicences }) => ({ id: externalId, name, usedLicences })),
       books: (await areBooksKnown(tx, connections, reading?.id ?? null))
         ? { titles: books.length, licences: sum(books.map(({ usedLicences }) => usedLicences)) }
         : null,
@@ -116,6 +121,16 @@ export const factsOf = async (
     },
   }
 }
+
+/** What became of the licences of a token that a case ended is that case's to tell, also before the next reading. */
+const endedByCase = (connections: readonly ConnectionSummary[], id: string): boolean =>
+  connections.some((each) => each.id === id && each.disabledBy !== null && each.disabledBy.readingId === null)
+
+/** The apps of tokens that a reading found gone, as the last one that listed them did: no case revoked their licences. */
+const lastSeen = (connections: readonly ConnectionSummary[]) =>
+  connections.flatMap(({ id, until, disabledBy }) =>
+    until !== null && disabledBy?.readingId != null ? [{ connectionId: id, until }] : [],
+  )
 
 const isSame = (left: string | null, right: string): boolean => left?.toLowerCase() === right.toLowerCase()
 

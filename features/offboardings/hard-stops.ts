@@ -4,6 +4,8 @@ import type { ConnectionSummary } from '#features/connections/queries.ts'
 
 /** What the last reading says about a connection of a case that can stand in its way. */
 export type FoundAbout = {
+  /** Since when it is gone; null while it is there. */
+  goneAt: Date | null
   profileIds: string[]
   isExpired: boolean
   isHeldElsewhere: boolean
@@ -22,6 +24,11 @@ export const hardStopsOf = (
 ): HardStop[] => {
   const when = (isSo: boolean, kind: HardStop['kind'], subjects: string[] = []): HardStop[] =>
     isSo ? [{ kind, connectionId, subjects }] : []
+  if (found.goneAt !== null)
+    return [
+      ...when(true, 'alreadyGone', [found.goneAt.toISOString()]),
+      ...when(found.profileIds.length > 0, 'companyPortalProfiles', found.profileIds),
+    ]
   if (kindOf(service) === 'enrolmentToken') {
     return [...when(found.managed > 0, 'devicesManaged'), ...when(found.isShared, 'sharedWithSchoolDataSync')]
   }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
 import { dayIn } from '#domain/day.ts'
+import { hardStopSentences } from '#domain/offboarding/hard-stop-words.ts'
+import { irreversibleSentences } from '#domain/offboarding/irreversible.ts'
 import { composeCessation } from '#domain/report/cessation.ts'
 import { cessationFactsSchema } from '#domain/report/cessation-facts.ts'
 import { requestAccountDeletion, stateAccountDeletion } from '#features/offboardings/account-commands.ts'
@@ -9,6 +11,7 @@ import {
   confirm,
   confirmed,
   decide,
+  enterAccess,
   must,
   started,
 } from '#features/offboardings/case.fixture.ts'
@@ -156,4 +159,61 @@ test('devices that had gone for good from what was left out are told by their nu
   ])
   expect(tasks.find(({ kind }) => kind === 'deleteIdentities')).toMatchObject({ gone })
   expect(tasks.filter((task) => task.gone)).toHaveLength(1)
+})
+
+test('licences of a token that was deleted in the portal before its case began are told, before and after', async () => {
+  const { admin } = tenant.world.actors
+  const id = await started(tenant.world, 'Skagen Kiosk')
+  const { plan: before } = await tenant.world.caseOf(id)
+  expect(before.counts.licences).toBeGreaterThan(0)
+  const { id: connectionId, externalId } = await tenant.world.connection('Skagen Kiosk')
+  tenant.sandbox.control.change({ removeToken: externalId })
+  await tenant.world.read()
+  await tenant.world.read()
+
+  const touched = await tenant.world.caseOf(id)
+  const { observedAt } = await owner().disablement.findFirstOrThrow({ where: { connectionId } })
+  expect(touched.plan.hardStops).toEqual([
+    { kind: 'alreadyGone', connectionId, subjects: [observedAt.toISOString()] },
+  ])
+  const { licences } = before.counts
+  const gone = { licences, at: observedAt.getTime(), tokens: 1, connection: 'locationToken' }
+  const said = [{ key: 'offboardings.hardStops.alreadyGone', values: expect.objectContaining(gone) }]
+  expect(hardStopSentences(touched)).toMatchObject([{ said: said[0] }])
+  expect(irreversibleSentences(touched)).toEqual(said)
+  for (const language of ['en', 'fr'] as const)
+    for (const { key, values } of irreversibleSentences(touched))
+      expect(reportWords(language).t(key, values)).toContain(String(licences))
+
+  await approvalAsked(tenant.world, id)
+  must(await decide(tenant.world, id))
+  must(await enterAccess(tenant.world, id))
+  must(await confirm(tenant.world, id))
+  await tenant.carryOut(id)
+  const accountId = (await offboardingDetail(admin, id)).accounts[0]?.id ?? ''
+  must(
+    await stateAccountDeletion(admin, id, {
+      ...{ accountId, deletedOn: dayIn('UTC', new Date()), note: 'Apple wrote.' },
+    }),
+  )
+  const { connections, doubts } = await certified(id)
+  expect(connections).toMatchObject([
+    { verdict: 'stopped', left: [{ of: 'licences', count: licences, isPlanned: true }] },
+  ])
+  expect(doubts).toContainEqual({
+    why: 'reports.cessation.doubt.notRevoked',
+    values: { name: 'Skagen Kiosk', count: licences },
+  })
+})
+
+test('licences of a token that another case ended are none that nobody revoked', async () => {
+  const first = await confirmed(tenant.world, 'Skagen Kiosk')
+  await tenant.carryOut(first)
+  const { id: connectionId } = await tenant.world.connection('Skagen Kiosk')
+  // Looks of the run were made ahead of our clock.
+  await owner().disablement.updateMany({ where: { connectionId }, data: { observedAt: new Date() } })
+  await owner().offboarding.updateMany({ where: { id: first }, data: { state: 'finished' } })
+  const { plan } = await tenant.world.caseOf(await started(tenant.world, 'Skagen Kiosk'))
+  expect(plan.hardStops.map(({ kind }) => kind)).toEqual(['alreadyGone'])
+  expect(plan.counts.licences).toBe(0)
 })
