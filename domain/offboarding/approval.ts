@@ -19,3 +19,9 @@ export const isOwnCase = (
   member: string,
   { askedBy, startedBy }: { askedBy: string; startedBy: string },
 ): boolean => member === askedBy || member === startedBy
+
+/** Whether it was asked for, or given, about other facts than these: then it has to be asked for again. */
+export const hasLapsed = (
+  approval: Pick<ApprovalFacts, 'planHash' | 'decision'> | null,
+  planHash: string | null,
+): boolean => approval !== null && approval.decision !== 'rejected' && approval.planHash !== planHash

@@ -141,6 +141,8 @@ export type OffboardingDetail = Case & {
   evidenceElsewhere: (EvidenceItem & { given: NamedCase })[]
   mayDecide: boolean
   mayAdvise: boolean
+  /** Whether it may ask for approval. */
+  mayAsk: boolean
   /** Whether it may erase a file of evidence. */
   mayErase: boolean
   mayCancel: boolean
@@ -215,6 +217,7 @@ export const offboardingDetail = async (actor: Actor, id: string): Promise<Offbo
       evidenceElsewhere: elsewhere.map(({ offboarding: given, ...piece }) => ({ ...itemOf(piece), given })),
       mayDecide: actor.permissions.has('offboardings:approve') && !isOwn,
       mayAdvise: actor.permissions.has('offboardings:advise') && !isOwn,
+      mayAsk: actor.permissions.has('offboardings:start'),
       mayErase: actor.permissions.has('offboardings:approve'),
       mayCancel:
         actor.permissions.has('offboardings:start') && (run ? canCancel(run) : state !== 'cancelled'),

@@ -49,7 +49,9 @@ test('a token that is back opens its case again, once, and another case can end 
   const { journey } = await tenant.world.caseOf(id)
   expect(journey.current).toBe('done')
   expect(journey.steps.at(-1)?.status).toBe('blocked')
-  expect(await casesWaiting(auditor)).toEqual([{ id, why: 'reopened', name: 'Skagen Kiosk', count: 1 }])
+  expect(await casesWaiting(auditor)).toEqual([
+    { why: 'reopened', first: [{ id, name: 'Skagen Kiosk', count: 1 }], more: 0 },
+  ])
   expect((await listOffboardings(auditor)).find((each) => each.id === id)?.state).toBe('reopened')
   // Workers that read two tenants may both come here.
   await Promise.all([reopenReturned(tenant.world.clock), reopenReturned(tenant.world.clock)])
@@ -114,7 +116,7 @@ test('what waits is told to those who can do something about it', async () => {
   const { admin, decider } = tenant.world.actors
   const id = await asked(tenant.world)
   expect(await casesWaiting(admin)).toEqual([])
-  expect(await casesWaiting(decider)).toMatchObject([{ id, why: 'awaitingApproval' }])
+  expect(await casesWaiting(decider)).toMatchObject([{ why: 'awaitingApproval', first: [{ id }] }])
   must(await decide(tenant.world, id))
   expect(await casesWaiting(decider)).toEqual([])
 })

@@ -3,7 +3,7 @@ import { dayIn, daysAfter } from '#domain/day.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './account-commands.ts'
-import { asked, confirmed, must } from './case.fixture.ts'
+import { asked, confirmed, decide, must } from './case.fixture.ts'
 import { useCaseTenant } from './case-tenant.fixture.ts'
 import { listOffboardings, offboardingDetail } from './queries.ts'
 import { retryTask } from './run-commands.ts'
@@ -100,7 +100,7 @@ test('what a case left out and another one ended is none of the first one’s, w
   tenant.sandbox.control.reset()
   await read()
   expect([await stateOf(first), await stateOf(second)]).toEqual(['finished', 'reopened'])
-  expect((await casesWaiting(auditor)).map(({ id }) => id)).toEqual([second])
+  expect(await casesWaiting(auditor)).toMatchObject([{ why: 'reopened', first: [{ id: second }], more: 0 }])
   const listed = await listOffboardings(auditor)
   expect(listed.find(({ id }) => id === first)?.connections).toMatchObject([{ isLeftOut: true }])
   expect(listed.find(({ id }) => id === second)?.connections).toMatchObject([{ isLeftOut: false }])
@@ -116,8 +116,46 @@ test('a decider is told first what only they can move, and by the name the case 
     cases.push(id)
   }
   const id = await asked(tenant.world, 'Skagen Retail ADE', 'Skagen Kiosk')
-  const [first, ...others] = await casesWaiting(decider)
   const { connections } = await detailOf(id)
-  expect(first).toMatchObject({ id, why: 'awaitingApproval', name: connections[0]?.name, count: 2 })
-  expect(others.map((each) => each.id)).toEqual(cases)
+  expect(await casesWaiting(decider)).toEqual([
+    { why: 'awaitingApproval', first: [{ id, name: connections[0]?.name, count: 2 }], more: 0 },
+    { why: 'needsAttention', first: cases.map((each) => expect.objectContaining({ id: each })), more: 0 },
+  ])
+})
+
+test('of each kind of case that waits the first are told, and how many more there are', async () => {
+  const { admin, decider } = tenant.world.actors
+  const stuck = await confirmed(tenant.world, 'Academy Apps')
+  await owner().offboarding.updateMany({ where: { id: stuck }, data: { state: 'needsAttention' } })
+  const { organisationId } = tenant.world
+  const { startedBy } = await tenant.world.caseOf(stuck)
+  await owner().offboarding.createMany({
+    data: Array.from({ length: 7 }, () => ({
+      ...{ organisationId, state: 'reopened', startedBy, startedByName: admin.name },
+    })),
+  })
+  const told = await casesWaiting(decider)
+  expect(told.map(({ why, first, more }) => [why, first.length, more])).toEqual([
+    ['reopened', 5, 2],
+    ['needsAttention', 1, 0],
+  ])
+})
+
+test('an approval that lapsed, asked for or given, waits to be asked for again by those who may', async () => {
+  const { admin, decider } = tenant.world.actors
+  const [open, given] = [
+    await asked(tenant.world, 'Skagen Kiosk'),
+    await asked(tenant.world, 'Lindegaard Apps'),
+  ]
+  must(await decide(tenant.world, given))
+  expect(await casesWaiting(admin)).toEqual([])
+  await owner().connectionFact.updateMany({
+    where: { organisationId: tenant.world.organisationId, key: 'expiresAt' },
+    data: { value: new Date(Date.now() - 1000).toISOString() },
+  })
+  expect(await casesWaiting(admin)).toMatchObject([{ why: 'askAgain', first: [{ id: open }, { id: given }] }])
+  expect(await casesWaiting(decider)).toEqual([])
+  const told = async (id: string) =>
+    [await offboardingDetail(admin, id), await offboardingDetail(decider, id)].map(({ mayAsk }) => mayAsk)
+  expect(await told(open)).toEqual([true, false])
 })

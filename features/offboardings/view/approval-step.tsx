@@ -6,6 +6,7 @@ import { FreeText } from '#components/free-text.tsx'
 import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
+import { hasLapsed } from '#domain/offboarding/approval.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { askForApprovalAction, decideApprovalAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
@@ -37,6 +38,9 @@ export async function ApprovalStep({ offboarding, mayAnswer }: ApprovalStepProps
                 decided: () => <Moment at={approval.decidedAt ?? approval.askedAt} />,
               },
             )}
+            {state === 'draft' && hasLapsed(approval, planHash) ? (
+              <> {t('approval.next', { mayAsk: String(offboarding.mayAsk) })}</>
+            ) : null}
           </Banner>
         ) : null}
         {isOpen && lapsed ? (

@@ -5,6 +5,7 @@ import { ConfirmButton } from '#components/confirm-button.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { StepRail } from '#components/step-rail.tsx'
 import { WithRail } from '#components/with-rail.tsx'
+import { hasLapsed } from '#domain/offboarding/approval.ts'
 import type { StepId } from '#domain/offboarding/journey.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { cancelOffboardingAction } from '../actions.ts'
@@ -23,6 +24,7 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
     startedAt,
     listedState,
     connections,
+    mayAsk,
     mayCancel,
     cancelledBy,
     cancelledAt,
@@ -32,11 +34,7 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
     rechecks,
   } = offboarding
   // Said where one lands: the facts lead back to an earlier step than the approval.
-  const isStale =
-    state === 'draft' &&
-    approval?.decision === 'approved' &&
-    approval.planHash !== planHash &&
-    step !== 'approval'
+  const lapsed = state === 'draft' && step !== 'approval' && hasLapsed(approval, planHash) ? approval : null
   const isBack = connections.some(
     ({ id: of }) => rechecks.find(({ connectionId }) => connectionId === of)?.found === 'present',
   )
@@ -81,12 +79,15 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
           {t.rich('cancelled', { by: cancelledBy ?? '', at: () => <Moment at={cancelledAt} /> })}
         </Banner>
       ) : null}
-      {isStale ? (
+      {lapsed ? (
         <Banner tone="expiring">
-          {t.rich('approval.staleAnywhere', {
-            decider: approval.decidedByName ?? '',
-            decided: () => <Moment at={approval.decidedAt ?? approval.askedAt} />,
-          })}
+          {t.rich(`approval.${lapsed.decision === null ? 'stale' : 'void'}`, {
+            asker: lapsed.askedByName,
+            decider: lapsed.decidedByName ?? '',
+            asked: () => <Moment at={lapsed.askedAt} />,
+            decided: () => <Moment at={lapsed.decidedAt ?? lapsed.askedAt} />,
+          })}{' '}
+          {t('approval.next', { mayAsk: String(mayAsk) })}
         </Banner>
       ) : null}
       <WithRail
