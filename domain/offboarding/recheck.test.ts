@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { daysDue, daysOf, nextLook } from './recheck.ts'
+import { backSince, daysDue, daysOf, nextLook } from './recheck.ts'
 
 const endedAt = new Date('2026-01-01T12:00:00Z')
 const daysOn = (days: number) => new Date(endedAt.getTime() + days * 86_400_000)
@@ -34,5 +34,21 @@ describe('what a case ended is looked for again', () => {
         expect(due.length > 0).toBe(next !== null && next <= daysOn(days))
       }),
     )
+  })
+})
+
+describe('since when something is back', () => {
+  const at = new Date('2026-11-30T10:00:00Z')
+  const looks = [{ connectionId: 'one', found: 'present', checkedAt: at }]
+  const ended = { id: 'one', returnedAt: null, sharesAgain: false }
+  it('is told by a look until a reading tells, and by no look once what came back has ended too', () => {
+    expect(backSince(ended, looks)).toEqual(at)
+    expect(
+      backSince(ended, [{ ...looks[0], connectionId: 'one', found: 'gone', checkedAt: at }, ...looks]),
+    ).toBeNull()
+    expect(backSince({ ...ended, id: 'other' }, looks)).toBeNull()
+    const later = new Date('2026-12-01T10:00:00Z')
+    expect(backSince({ ...ended, returnedAt: later, sharesAgain: true }, looks)).toEqual(later)
+    expect(backSince({ ...ended, returnedAt: later }, looks)).toBeNull()
   })
 })

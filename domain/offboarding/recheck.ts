@@ -31,3 +31,20 @@ export const nextLook = (ended: Ended): Date | null => {
   const day = daysOf(ended).find((each) => !ended.looked.includes(each))
   return day === undefined ? null : momentOf(ended, day)
 }
+
+type Returning = { id: string; returnedAt: Date | null; sharesAgain: boolean }
+type Look = { connectionId: string; found: string; checkedAt: Date }
+
+/**
+ * When something that was ended was found again; null where it was not. `looks`: the newest first. A look finds it before the
+ * reading that says since when; once a reading has, an older look says nothing, and of a stay that ended too the earlier
+ * end stands.
+ */
+export const backSince = (
+  { id, returnedAt, sharesAgain }: Returning,
+  looks: readonly Look[],
+): Date | null => {
+  if (returnedAt !== null) return sharesAgain ? returnedAt : null
+  const newest = looks.find(({ connectionId }) => connectionId === id)
+  return newest?.found === 'present' ? newest.checkedAt : null
+}

@@ -50,6 +50,8 @@ const connection = z.object({
   sharedBefore: sharedBefore.exactOptional(),
   /** A reading listed it again later. */
   returnedAt: instant.nullable(),
+  /** How that later stay ended, where it has with both its halves; absent from earlier certificates. */
+  returnedVerdict: z.enum(verdicts).exactOptional(),
   /** Why a member took it out of the case; null where nobody did. */
   leftOutBecause: z.string().nullable(),
   /** The other case that ended what was left out; absent where none did, and from earlier certificates. */

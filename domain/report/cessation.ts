@@ -164,7 +164,7 @@ const states: Record<CeasedVerdict, ReportedState> = {
 }
 
 const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: Words): Cell[] => {
-  const { name, service, gone, goneAt, returnedAt, leftOutBecause, verdict, appleId } = connection
+  const { name, service, gone, goneAt, leftOutBecause, verdict, appleId } = connection
   return [
     [
       { text: name, style: 'strong' },
@@ -179,9 +179,7 @@ const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: 
       },
       sourceLine(gone.source, facts, words),
       ...sharedUntil(connection, words),
-      ...(returnedAt === null
-        ? []
-        : [{ text: words.t('reports.cessation.back', { at: words.date(returnedAt, 'day') }) }]),
+      ...backLines(connection, words),
       ...(leftOutBecause === null
         ? []
         : [{ text: words.t('reports.cessation.leftOut', { why: leftOutBecause }), style: 'quiet' as const }]),
@@ -198,6 +196,21 @@ const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: 
       { text: words.t(`reports.cessation.is.${verdict}`), style: 'strong', state: states[verdict] },
       ...leftLines(connection, words),
     ],
+  ]
+}
+
+/** That it came back, and how that stay ended where it has: the verdict and its account are of the stay that was ended. */
+const backLines = ({ returnedAt, returnedVerdict }: CeasedConnection, words: Words): Line[] => {
+  if (returnedAt === null) return []
+  const at = words.date(returnedAt, 'day')
+  return [
+    {
+      text: returnedVerdict
+        ? words.t('reports.cessation.backAndOver', {
+            ...{ at, is: words.t(`reports.cessation.is.${returnedVerdict}`) },
+          })
+        : words.t('reports.cessation.back', { at }),
+    },
   ]
 }
 

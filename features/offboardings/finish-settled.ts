@@ -3,6 +3,7 @@ import type { Recorder } from '#features/audit/change.ts'
 import { forgetAccess } from './access.ts'
 import { accountsOf } from './accounts.ts'
 import { type Case, lockCase, touchCase } from './case.ts'
+import { closeReopened } from './returned.ts'
 
 /** Ends a case that waits for a word on its accounts, once there is one on each. */
 export const finishIfSettled = async (tx: Transaction, record: Recorder, found: Case): Promise<void> => {
@@ -14,6 +15,7 @@ export const finishIfSettled = async (tx: Transaction, record: Recorder, found: 
   })
   await forgetAccess(tx, record, found.id)
   record({ kind: 'offboarding.finished', subject: { kind: 'offboarding', id: found.id } })
+  await closeReopened(tx, record)
 }
 
 /**

@@ -90,6 +90,8 @@ test('it closes again once what came back is over too, its token and its account
   const [account] = (await offboardingDetail(admin, again)).accounts
   const statement = { accountId: account?.id ?? '', deletedOn: dayIn('UTC', new Date()), note: 'Gone.' }
   must(await stateAccountDeletion(admin, again, statement))
+  // At once: nothing is left to end again.
+  expect(await stateOf(id)).toBe('finished')
   await read()
   expect(await stateOf(id)).toBe('finished')
   expect((await tenant.world.audit()).at(-1)).toBe('offboarding.closedAgain')

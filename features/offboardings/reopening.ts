@@ -1,13 +1,12 @@
-import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
-import { next } from '#domain/offboarding/run.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
-import type { ConnectionSummary } from '#features/connections/queries.ts'
-import { endedIn, loadCase, lockCase, runOf, touchCase } from './case.ts'
+import { endedIn, loadCase } from './case.ts'
 import { startOffboarding } from './commands.ts'
-import { connectionsIn, hasEnded } from './scope.ts'
+import { isBack, moveByReturns, returnedIn } from './returned.ts'
+import { connectionsIn } from './scope.ts'
 
 /**
  * After a reading, a finished case is opened again where something it ended is back; and closed again once all of that is
@@ -38,35 +37,10 @@ export const reopenReturned = async (actor: Actor): Promise<void> => {
 }
 
 const follow = async (actor: Actor, id: string): Promise<void> => {
-  await change<null, 'nothingReturned'>(actor, async ({ tx, record }) => {
-    const found = await lockCase(tx, id, new Date())
-    const run = runOf(found)
-    if (!run) return refused('nothingReturned')
-    const back = await returnedIn(tx, endedIn(found))
-    const isOpen = run.state === 'reopened'
-    if (back.length > 0 === isOpen) return refused('nothingReturned')
-    const after = next(run, { kind: isOpen ? 'returnsEnded' : 'connectionReturned' })
-    if (!after.ok) return refused('nothingReturned')
-    await tx.offboarding.updateMany({ where: { id }, data: { state: after.value.state } })
-    await touchCase(tx, found)
-    record({
-      kind: isOpen ? 'offboarding.closedAgain' : 'offboarding.reopened',
-      subject: { kind: 'offboarding', id },
-      facts: { connections: back.length },
-    })
-    return done(null)
-  })
-}
-
-/** Whether what was ended came back and is not over again, with both its halves. */
-const isBack = ({ returnedState }: ConnectionSummary): boolean =>
-  returnedState !== null && !hasEnded(returnedState)
-
-/** The present stays of what was ended and is back. */
-const returnedIn = async (tx: Transaction, connectionIds: readonly string[]): Promise<string[]> =>
-  (await connectionsIn(tx, connectionIds)).flatMap((each) =>
-    isBack(each) && each.returnedAs !== null ? each.returnedAs : [],
+  await change<null, 'nothingReturned'>(actor, async ({ tx, record }) =>
+    (await moveByReturns(tx, record, id)) ? done(null) : refused('nothingReturned'),
   )
+}
 
 /** Starts another case for what came back of this one: it is decided and approved anew. */
 export const endAgain = async (

@@ -11,6 +11,10 @@ export type ChoiceReason = ScopeReason | 'alreadyOpen'
 /** Nothing is left to do about a connection in this state. */
 export const hasEnded = (state: LifeState): boolean => state === 'stopped' || state === 'accountKept'
 
+/** How an end stands: by what came back since, where that is not over with both its halves. */
+export const endStateOf = ({ state, returnedState }: Pick<ConnectionSummary, 'state' | 'returnedState'>) =>
+  returnedState !== null && !hasEnded(returnedState) ? returnedState : state
+
 export type Choices = {
   /** The first of what is sought, without what is chosen already. */
   connections: ConnectionSummary[]

@@ -19,7 +19,7 @@ import { evidenceElsewhere } from '#features/offboardings/evidence-elsewhere.ts'
 import { schoolsAmong } from '#features/offboardings/groups.ts'
 import { organisationsAtApple } from '#features/offboardings/organisation-requests.ts'
 import { rechecksOf } from '#features/offboardings/rechecks.ts'
-import { connectionsIn } from '#features/offboardings/scope.ts'
+import { connectionsIn, endStateOf, hasEnded } from '#features/offboardings/scope.ts'
 import { evidenceContent } from '#features/offboardings/stored.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
 import { ceasedPiece, missedOf, type StoredPiece } from './ceased-evidence.ts'
@@ -159,8 +159,9 @@ type Known = {
 const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection => {
   const { found, reading } = known
   const { id, service, name, externalId, account, disabledAt, returnedAt } = connection
-  // What came back is told by how its present stay stands.
-  const state = connection.returnedState ?? connection.state
+  const state = endStateOf(connection)
+  const { returnedState } = connection
+  const isOverAgain = returnedState !== null && hasEnded(returnedState)
   const isGone = isGoneState(state)
   const isLeftOut = known.leftOut.has(id)
   const isElsewhere = known.elsewhere.has(id)
@@ -180,6 +181,7 @@ const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection =
     goneAt: disabledAt?.toISOString() ?? null,
     ...frozenBefore(known.before.get(id)),
     returnedAt: returnedAt?.toISOString() ?? null,
+    ...(isOverAgain && { returnedVerdict: verdictOf({ state: returnedState }) }),
     leftOutBecause: isLeftOut ? whyLeftOut(known.evidence, id) : null,
     ...(ender && { endedBy: caseHead(ender) }),
     account: isElsewhere

@@ -1,14 +1,23 @@
 import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
-import { dayIn } from '#domain/day.ts'
+import { dayIn, daysAfter } from '#domain/day.ts'
 import { composeCessation } from '#domain/report/cessation.ts'
 import { cessationFactsSchema } from '#domain/report/cessation-facts.ts'
-import { stateAccountDeletion } from '#features/offboardings/account-commands.ts'
-import { confirmed, must } from '#features/offboardings/case.fixture.ts'
+import { keepAccount, stateAccountDeletion } from '#features/offboardings/account-commands.ts'
+import {
+  approvalAsked,
+  confirm,
+  confirmed,
+  decide,
+  enterAccess,
+  must,
+} from '#features/offboardings/case.fixture.ts'
 import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
 import { offboardingDetail } from '#features/offboardings/queries.ts'
+import { endAgain } from '#features/offboardings/reopening.ts'
 import { retryTask } from '#features/offboardings/run-commands.ts'
+import { watchOffboardings } from '#features/offboardings/watch.ts'
 import { leaveOut } from '#features/offboardings/word-commands.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
@@ -119,4 +128,49 @@ test('evidence of an account’s end that another case keeps is listed with its 
   const { bytes } = must(await downloadBundle(auditor, reportId))
   const names = Object.keys(unzipSync(bytes))
   for (const { id } of evidenceElsewhere) expect(names).toContain(`evidence/${id}.json`)
+})
+
+test('what came back and ended again is told by the stay that its case ended, beside how the later one did', async () => {
+  const { admin, decider } = tenant.world.actors
+  const read = async () => {
+    const waiting = { organisationId: tenant.world.organisationId, state: 'waiting' }
+    await owner().reading.deleteMany({ where: waiting })
+    await tenant.world.read()
+    await watchOffboardings(tenant.world.clock)
+  }
+  const id = await confirmed(tenant.world, 'Skagen Kiosk')
+  await tenant.carryOut(id)
+  const accountId = (await detailOf(id)).accounts[0]?.id ?? ''
+  must(await stateAccountDeletion(admin, id, { accountId, deletedOn: today(), note: 'Gone.' }))
+  await read()
+  tenant.sandbox.control.reset()
+  await read()
+  const { offboardingId: again } = must(await endAgain(admin, id))
+  await approvalAsked(tenant.world, again)
+  must(await decide(tenant.world, again))
+  must(await enterAccess(tenant.world, again))
+  must(await confirm(tenant.world, again))
+  await tenant.carryOut(again)
+  // Looks and ends of the run were made ahead of our clock.
+  await owner().disablement.updateMany({
+    where: { offboardingId: { in: [id, again] } },
+    data: { observedAt: new Date() },
+  })
+  expect((await certified(id)).connections).toMatchObject([
+    { verdict: 'disabled', account: { outcome: 'deleted' }, returnedAt: expect.any(String) },
+  ])
+  const of = (await detailOf(again)).accounts[0]?.id ?? ''
+  const kept = { why: 'It signs in elsewhere.', stillUsedBy: 'The shop.' }
+  must(await keepAccount(decider, again, { of, isOwn: false, ...kept, reviewOn: daysAfter(today(), 90) }))
+  const facts = await certified(id)
+  expect(facts.connections).toMatchObject([
+    { verdict: 'stopped', account: { outcome: 'deleted' }, returnedVerdict: 'accountKept' },
+  ])
+  for (const language of ['en', 'fr'] as const) {
+    const words = reportWords(language)
+    const at = words.date(facts.connections[0]?.returnedAt ?? '', 'day')
+    expect(JSON.stringify(composeCessation(facts, language, words, 'hash'))).toContain(
+      words.t('reports.cessation.backAndOver', { at, is: words.t('reports.cessation.is.accountKept') }),
+    )
+  }
 })

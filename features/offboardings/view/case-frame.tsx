@@ -7,6 +7,7 @@ import { StepRail } from '#components/step-rail.tsx'
 import { WithRail } from '#components/with-rail.tsx'
 import { hasLapsed } from '#domain/offboarding/approval.ts'
 import type { StepId } from '#domain/offboarding/journey.ts'
+import { backSince } from '#domain/offboarding/recheck.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { cancelOffboardingAction } from '../actions.ts'
 import type { OffboardingDetail } from '../queries.ts'
@@ -35,9 +36,7 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
   } = offboarding
   // Said where one lands: the facts lead back to an earlier step than the approval.
   const lapsed = state === 'draft' && step !== 'approval' && hasLapsed(approval, planHash) ? approval : null
-  const isBack = connections.some(
-    ({ id: of }) => rechecks.find(({ connectionId }) => connectionId === of)?.found === 'present',
-  )
+  const isBack = connections.some((connection) => backSince(connection, rechecks) !== null)
   const at = journey.steps.findIndex((each) => each.id === step)
   return (
     <>

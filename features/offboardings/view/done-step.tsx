@@ -6,10 +6,12 @@ import { FormButtons } from '#components/form-buttons.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
+import { backSince } from '#domain/offboarding/recheck.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { endAgainAction } from '../actions.ts'
 import { endedElsewhere } from '../ended-elsewhere.ts'
 import type { OffboardingDetail } from '../queries.ts'
+import { endStateOf, hasEnded } from '../scope.ts'
 import { EvidenceSection } from './evidence-section.tsx'
 import { Rechecks } from './rechecks.tsx'
 import { Returned } from './returned.tsx'
@@ -71,14 +73,17 @@ async function Verdict({
           : t('verdict.leftOut')}
       </Banner>
     )
-  if (connection.returnedAs !== null) return <Returned connection={connection} />
-  const newest = rechecks.find(({ connectionId }) => connectionId === connection.id)
-  if (newest?.found === 'present')
-    return (
-      <Banner tone="refusal">{t.rich('seenAgain', { at: () => <Moment at={newest.checkedAt} /> })}</Banner>
-    )
-  const hasStopped = connection.state === 'stopped' || connection.state === 'accountKept'
-  return <Banner tone={hasStopped ? 'brand' : 'refusal'}>{t(`verdict.${connection.state}`)}</Banner>
+  if (connection.sharesAgain) return <Returned connection={connection} />
+  const seenAt = backSince(connection, rechecks)
+  if (seenAt)
+    return <Banner tone="refusal">{t.rich('seenAgain', { at: () => <Moment at={seenAt} /> })}</Banner>
+  const state = endStateOf(connection)
+  return (
+    <>
+      <Returned connection={connection} />
+      <Banner tone={hasEnded(state) ? 'brand' : 'refusal'}>{t(`verdict.${state}`)}</Banner>
+    </>
+  )
 }
 
 /** What a case ended is back: it can be ended by another case, decided and approved anew. */

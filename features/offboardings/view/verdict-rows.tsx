@@ -6,6 +6,7 @@ import type { Source } from '#domain/grade.ts'
 import { goneAssignments, isRemoval } from '#domain/offboarding/assignment.ts'
 import { goneForGood } from '#domain/offboarding/by-hand.ts'
 import { countedIn } from '#domain/offboarding/impact-lists.ts'
+import { backSince } from '#domain/offboarding/recheck.ts'
 import { unrevokedLicences } from '#domain/offboarding/unrevoked-licences.ts'
 import { kindOf } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
@@ -38,14 +39,12 @@ export const verdictRows = async (
 }
 
 const tokenRow = async (
-  { id, disabledAt, returnedAt, sharesAgain }: Connection,
+  connection: Connection,
   { impact: { reading }, rechecks }: OffboardingDetail,
 ): Promise<Definition> => {
   const t = await getTranslations('offboardings.done')
-  const newest = rechecks.find(({ connectionId }) => connectionId === id)
-  // A look finds it before the reading that says since when; of a stay that ended too, the earlier end stands.
-  const isBack = returnedAt === null ? newest?.found === 'present' : sharesAgain
-  const backAt = isBack ? (returnedAt ?? newest?.checkedAt) : undefined
+  const { disabledAt } = connection
+  const backAt = backSince(connection, rechecks)
   const row = (source: Source, said: ReactNode) => ({
     id: 'token',
     term: t('token'),
