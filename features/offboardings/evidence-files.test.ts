@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { dayIn, daysAfter } from '#domain/day.ts'
 import { hashOf } from '#domain/offboarding/plan.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
@@ -14,6 +15,7 @@ import { cancelOffboarding } from './commands.ts'
 import { attachEvidence, downloadEvidence, eraseEvidenceFile } from './evidence-files.ts'
 import { stateOrganisationRequest } from './organisation-requests.ts'
 import { offboardingDetail } from './queries.ts'
+import { leaveOut } from './word-commands.ts'
 
 useTestDatabase()
 const tenant = useCaseTenant({ devices: 40, revocationMilliseconds: 1 })
@@ -201,4 +203,20 @@ test('the database takes no change of what a file was, and no file away without 
   await expect(inside((tx) => tx.evidenceFile.deleteMany())).rejects.toThrow()
   await expect(inside((tx) => tx.evidenceFile.updateMany({ data: { bytes: null } }))).rejects.toThrow()
   expect(await filesOf(id)).toHaveLength(1)
+})
+
+test('only the organisations of what a case ends are proposed to be closed, none of what it left out', async () => {
+  const { admin } = tenant.world.actors
+  const names = ['Skagen Kiosk', 'Academy Apps'] as const
+  const id = await confirmed(tenant.world, ...names)
+  const observed = async (name: string) =>
+    z.object({ organisationName: z.string() }).parse((await tenant.world.connection(name)).observed)
+      .organisationName
+  const [ends, goesOn] = [await observed(names[0]), await observed(names[1])]
+  expect(ends).not.toBe(goesOn)
+  const proposed = async () => (await offboardingDetail(admin, id)).atApple.names
+  expect(await proposed()).toEqual([ends, goesOn].toSorted())
+  const { id: connectionId } = await tenant.world.connection(names[1])
+  must(await leaveOut(admin, id, { connectionId, why: 'Not now.' }))
+  expect(await proposed()).toEqual([ends])
 })

@@ -5,7 +5,7 @@ import type { EvidenceFileReason } from '#domain/evidence-file.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
-import { lockCase } from './case.ts'
+import { type Case, leftOutOf, lockCase } from './case.ts'
 import { keepStatement } from './evidence.ts'
 import { attach, fileHandedIn } from './evidence-files.ts'
 import { organisationNamesOf } from './groups.ts'
@@ -59,14 +59,15 @@ export const stateOrganisationRequest = async (
   )
 }
 
-/** The requests of a case, the latest first, and the organisations its connections name. */
+/** The requests of a case, the latest first, and the organisations that the connections it ends name. */
 export const organisationsAtApple = async (
   tx: Transaction,
-  { id: offboardingId, connectionIds }: { id: string; connectionIds: readonly string[] },
+  found: Pick<Case, 'id' | 'connectionIds' | 'tasks'>,
 ): Promise<{ names: string[]; requests: OrganisationRequest[] }> => {
+  const leftOut = leftOutOf(found)
   const rows = await tx.evidence.findMany({
     where: {
-      offboardingId,
+      offboardingId: found.id,
       kind: 'statement',
       content: { path: ['statement'], equals: 'organisationRequested' },
     },
@@ -74,7 +75,10 @@ export const organisationsAtApple = async (
     select: { content: true, recordedBy: true, recordedAt: true },
   })
   return {
-    names: await organisationNamesOf(tx, connectionIds),
+    names: await organisationNamesOf(
+      tx,
+      found.connectionIds.filter((id) => !leftOut.has(id)),
+    ),
     requests: rows.map(({ content, recordedBy: by, recordedAt: at }) => ({
       ...organisationRequest.parse(content),
       ...{ by, at },
