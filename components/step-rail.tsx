@@ -2,7 +2,8 @@ import { HiddenText } from './hidden-text.tsx'
 import { QuietLink } from './quiet-link.tsx'
 import classes from './step-rail.module.css'
 
-export type StepStatus = 'done' | 'current' | 'upcoming' | 'blocked'
+/** `notDone`: it never will be. */
+export type StepStatus = 'done' | 'current' | 'upcoming' | 'blocked' | 'notDone'
 export type RailStep = {
   id: string
   label: string
@@ -59,7 +60,7 @@ function StepDrawing({ status }: { status: StepStatus }) {
       <circle cx="8" cy="8" r="6" fill={status === 'done' ? 'currentColor' : 'var(--paper)'} />
       {status === 'done' ? <path d="m5 8.3 2 2L11 6" stroke="var(--paper)" /> : null}
       {status === 'current' ? <path d="M8 2a6 6 0 0 0 0 12Z" fill="currentColor" stroke="none" /> : null}
-      {status === 'blocked' ? <path d="m4 12 8-8" /> : null}
+      {status === 'blocked' || status === 'notDone' ? <path d="m4 12 8-8" /> : null}
     </svg>
   )
 }

@@ -51,17 +51,23 @@ describe('the place of a case', () => {
     ['a task that needs attention blocks it', { ...ready, state: 'needsAttention' }, 'run', 'blocked'],
     ['the token gone, the account is next', { ...ready, state: 'awaitingAccount' }, 'account', 'current'],
     ['finished, it is done', { ...ready, state: 'finished', hasAccess: false }, 'done', 'done'],
-    ['cancelled, it stays where it was', { ...agreed, state: 'cancelled' }, 'access', 'blocked'],
+    ['cancelled, it stays where it was', { ...agreed, state: 'cancelled' }, 'access', 'notDone'],
     [
       'cancelled in its run, what was done can be looked at',
       { ...agreed, state: 'cancelled', tasks: [{ state: 'done' }, { state: 'waiting' }] },
       'run',
-      'blocked',
+      'notDone',
     ],
   ])('%s', (_, plan, current, status) => {
     const path = journey(plan)
     expect(path.current).toBe(current)
     expect(path.steps.find(({ id }) => id === current)?.status).toBe(status)
+  })
+
+  it('of a cancelled case nothing is to come', () => {
+    const statuses = journey({ ...agreed, state: 'cancelled' }).steps.map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set(['done', 'notDone']))
+    expect(statuses.at(-1)).toBe('notDone')
   })
 
   it('choosing another connection undoes the impact that was read and the approval given on it', () => {

@@ -102,7 +102,8 @@ const steps: readonly Step[] = [
   },
 ]
 
-export type JourneyStepStatus = 'done' | 'current' | 'upcoming' | 'blocked'
+/** `notDone`: of a case that was called off, what nobody did and nobody will. */
+export type JourneyStepStatus = 'done' | 'current' | 'upcoming' | 'blocked' | 'notDone'
 export type JourneyStep = { id: StepId; status: JourneyStepStatus }
 export type Journey = {
   steps: readonly JourneyStep[]
@@ -127,8 +128,9 @@ export const journey = (plan: JourneyPlan): Journey => {
 }
 
 const statusOf = (step: Step, distance: number, plan: JourneyPlan): JourneyStepStatus => {
-  if (distance > 0) return 'upcoming'
   if (distance < 0) return 'done'
-  if (plan.state === 'cancelled' || step.isBlocked?.(plan)) return 'blocked'
+  if (plan.state === 'cancelled') return 'notDone'
+  if (distance > 0) return 'upcoming'
+  if (step.isBlocked?.(plan)) return 'blocked'
   return step.id === 'done' ? 'done' : 'current'
 }

@@ -28,7 +28,7 @@ export async function AccessStep({ offboarding, mayEnter }: AccessStepProps) {
         <Section
           key={tenantLinkId}
           title={t('access.title', { tenant: tenant.name })}
-          note={t('access.note')}
+          note={isOver ? undefined : t('access.note')}
         >
           {isOver ? null : <WantedPermissions kinds={kindsOf(offboarding.plan, tenantLinkId)} />}
           {entered ? (

@@ -46,7 +46,7 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
         mark={<CaseStateMark state={listedState} isBack={isBack} connections={connections} />}
         meta={
           <span>
-            {t.rich('meta', {
+            {t.rich(state === 'cancelled' ? 'metaCancelled' : 'meta', {
               number: at + 1,
               of: journey.steps.length,
               name: startedByName,
@@ -98,6 +98,7 @@ export async function CaseFrame({ offboarding, step, title, children }: CaseFram
               current: t('stepStates.current'),
               upcoming: t('stepStates.upcoming'),
               blocked: t('stepStates.blocked'),
+              notDone: t('stepStates.notDone'),
             }}
             steps={journey.steps.map(({ id: each, status }) => ({
               id: each,
