@@ -4,6 +4,7 @@ import { Section } from '#components/section.tsx'
 import { type Actor, can } from '#domain/actor.ts'
 import { requestsWaiting } from '#features/access-requests/queries.ts'
 import { WaitingRequests } from '#features/access-requests/view/waiting-requests.tsx'
+import { deletionsRequested } from '#features/accounts/deletion-requests.ts'
 import { accountsWaiting } from '#features/accounts/list-accounts.ts'
 import { WaitingAccounts } from '#features/accounts/view/waiting-accounts.tsx'
 import type { ListedStated } from '#features/connections/list-stated.ts'
@@ -41,6 +42,11 @@ export async function NeedsPerson({ actor, asOf, inventory, stated }: NeedsPerso
     getTranslations('overview'),
   ])
   const { first, count } = inventory.waiting
+  const requested = await deletionsRequested(
+    actor,
+    first.flatMap(({ connection }) => connection.account?.id ?? []),
+    momentOf(asOf).asOf ?? new Date(),
+  )
   const statedWaiting = waitingOf(stated)
   const shownStated = statedWaiting.slice(0, mostStated)
   const reviews = openReviews(fields)
@@ -52,7 +58,7 @@ export async function NeedsPerson({ actor, asOf, inventory, stated }: NeedsPerso
     return null
   return (
     <Section title={t(isPast ? 'waitedTitle' : 'waitingTitle')}>
-      <WaitingList waiting={first} now={inventory.asOf}>
+      <WaitingList waiting={first} requested={requested} now={inventory.asOf}>
         <WaitingCases waiting={cases} />
         {requests ? <WaitingRequests waiting={requests} /> : null}
         <WaitingStated waiting={shownStated} now={inventory.asOf} />

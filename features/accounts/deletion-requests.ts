@@ -1,4 +1,6 @@
-import type { Transaction } from '#adapters/db.ts'
+import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import type { Actor } from '#domain/actor.ts'
+import { demand } from '#features/access/actor.ts'
 
 /** That an account's deletion was asked for, as a member stated in a case; whether it happened is another word. */
 export type RequestedDeletion = {
@@ -25,4 +27,14 @@ export const requestedDeletions = async (
     },
   })
   return new Map(rows.map(({ accountId, ...request }) => [accountId, request]))
+}
+
+/** The same for whoever may see the accounts. */
+export const deletionsRequested = (
+  actor: Actor,
+  accountIds: readonly string[],
+  at: Date,
+): Promise<ReadonlyMap<string, RequestedDeletion>> => {
+  demand(actor, 'accounts:read')
+  return inOrganisation(actor.organisationId, (tx) => requestedDeletions(tx, accountIds, at))
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { dayIn, daysAfter } from '#domain/day.ts'
+import { dayIn, daysAfter, midnightOf } from '#domain/day.ts'
+import { deletionsRequested } from '#features/accounts/deletion-requests.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './account-commands.ts'
@@ -52,6 +53,12 @@ test('two cases behind whose tokens is the same account both end with the word o
   const request = { requestedOn: today(), lookAgainOn: daysAfter(today(), 30), note: 'Asked for at Apple.' }
   must(await requestAccountDeletion(admin, first, { accountId, kind: 'managed', ...request }))
   expect((await detailOf(second)).accounts).toMatchObject([{ request: { note: 'Asked for at Apple.' } }])
+
+  // For the list of what waits for a person, too.
+  expect((await deletionsRequested(admin, [accountId], new Date())).get(accountId)).toMatchObject({
+    offboardingId: first,
+    lookAgainOn: midnightOf(request.lookAgainOn),
+  })
 
   must(await stateAccountDeletion(admin, first, { accountId, deletedOn: today(), note: 'Looked again.' }))
   expect([await stateOf(first), await stateOf(second)]).toEqual(['finished', 'finished'])

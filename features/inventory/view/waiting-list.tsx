@@ -13,13 +13,15 @@ const dayMs = 86_400_000
 
 type WaitingListProps = {
   waiting: Waiting[]
+  /** Of these accounts Apple was asked for the deletion. */
+  requested: ReadonlyMap<string, { requestedOn: Date; lookAgainOn: Date; offboardingId: string }>
   now: Date
   /** What else waits, as items of the list. */
   children?: ReactNode
 }
 
 /** What waits for a person, the loudest first, each with what it means and the way to it. */
-export async function WaitingList({ waiting, now, children }: WaitingListProps) {
+export async function WaitingList({ waiting, requested, now, children }: WaitingListProps) {
   const t = await getTranslations()
   const longDay = await longDays()
   const sentence = ({ connection, urgency }: Waiting) => {
@@ -30,6 +32,15 @@ export async function WaitingList({ waiting, now, children }: WaitingListProps) 
         date: longDay(observedSince),
       })
     if (urgency === 'emptied') return t('connections.notice.emptied')
+    const request = urgency === 'disabled' ? requested.get(account?.id ?? '') : undefined
+    if (request)
+      return t.rich('overview.waiting.disabledRequested', {
+        account: () => <Address>{account?.appleId ?? ''}</Address>,
+        date: longDay(disabledAt ?? observedSince),
+        on: longDay(request.requestedOn),
+        again: longDay(request.lookAgainOn),
+        case: (said) => <QuietLink href={`/offboardings/${request.offboardingId}/account`}>{said}</QuietLink>,
+      })
     const date = expiresAt ?? disabledAt ?? connection.observedSince
     return t.rich(`overview.waiting.${urgency}`, {
       account: () => (account ? <Address>{account.appleId}</Address> : t('overview.waiting.unnamed')),

@@ -64,12 +64,29 @@ export async function OpenAccount(props: OpenAccountProps) {
           </ul>
         </Section>
       ) : null}
-      {canBeDeleted ? <HowToDelete appleId={appleId} likely={props.account.likely} /> : null}
-      {canBeDeleted && props.mayState ? (
-        <>
-          <RequestForm key={request?.statedAt.toISOString()} {...props} appleId={appleId} />
-          <DeletionForm {...props} appleId={appleId} />
-        </>
+      {canBeDeleted ? (
+        request ? (
+          <>
+            {props.mayState ? <DeletionForm {...props} appleId={appleId} /> : null}
+            <details>
+              <summary>{t('offboardings.account.request.anew')}</summary>
+              <HowToDelete appleId={appleId} likely={props.account.likely} />
+              {props.mayState ? (
+                <RequestForm key={request.statedAt.toISOString()} {...props} appleId={appleId} />
+              ) : null}
+            </details>
+          </>
+        ) : (
+          <>
+            <HowToDelete appleId={appleId} likely={props.account.likely} />
+            {props.mayState ? (
+              <>
+                <RequestForm {...props} appleId={appleId} />
+                <DeletionForm {...props} appleId={appleId} />
+              </>
+            ) : null}
+          </>
+        )
       ) : null}
       <KeepForm {...props} />
     </>
