@@ -14,6 +14,7 @@ export type EvidenceFileReason =
   | 'evidenceFileEmpty'
   | 'evidenceFileTooLarge'
   | 'evidenceFileUnknown'
+  | 'evidenceFileNotUtf8'
   | 'evidenceFileMislabelled'
   | 'evidenceFileBroken'
   | 'evidenceFileHoldsKey'
@@ -37,3 +38,6 @@ export const refusedBySize = (size: number): Outcome<never, EvidenceFileReason> 
     ? refused('evidenceFileTooLarge', { megabytes: largestEvidenceFile / 1024 / 1024 })
     : null
 }
+
+/** What a file is called where it is saved: as it was handed in, without what a system of files reads as something else. */
+export const savedName = (name: string): string => name.replaceAll(/[\\/:*?"<>|]/g, '_').replace(/^\.+/, '_')

@@ -49,7 +49,7 @@ describe('what it is, its content decides', () => {
     ['no ending', note, 'evidenceFileMislabelled'],
     ['drawing.svg', bytesOf('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'evidenceFileMislabelled'],
     ['archive.txt', new Uint8Array(deflateRawSync(note)), 'evidenceFileUnknown'],
-    ['old.txt', new Uint8Array(Buffer.from('é', 'latin1')), 'evidenceFileUnknown'],
+    ['old.txt', new Uint8Array(Buffer.from('é', 'latin1')), 'evidenceFileNotUtf8'],
     ['torn.pdf', pdf.subarray(0, 20), 'evidenceFileMislabelled'],
     ['key.txt', bytesOf('-----BEGIN RSA PRIVATE KEY-----\nAAAA\n'), 'evidenceFileHoldsKey'],
     ['nothing.txt', new Uint8Array(), 'evidenceFileEmpty'],
@@ -130,4 +130,10 @@ test('whatever is handed in is read or refused in words, and never throws', asyn
     ),
     { numRuns: 300 },
   )
+})
+
+test('a text in another encoding is refused by how to save it', async () => {
+  const latin1 = new Uint8Array(Buffer.from("Réponse d'Apple : supprimé", 'latin1'))
+  expect(await readEvidenceFile(latin1, 'réponse.txt')).toMatchObject({ reason: 'evidenceFileNotUtf8' })
+  expect(await readEvidenceFile(latin1, 'réponse.doc')).toMatchObject({ reason: 'evidenceFileUnknown' })
 })

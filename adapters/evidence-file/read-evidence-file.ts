@@ -7,7 +7,7 @@ import {
 } from '#domain/evidence-file.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { cleanImage } from './clean-image.ts'
-import { typeOfContent } from './type-of-content.ts'
+import { isOtherText, typeOfContent } from './type-of-content.ts'
 
 /** Reads what somebody hands in as evidence. What it is, its content decides; its name must not say otherwise. */
 export const readEvidenceFile = async (
@@ -18,8 +18,9 @@ export const readEvidenceFile = async (
   if (tooMuch) return tooMuch
   const found = typeOfContent(bytes)
   if (found === 'privateKey') return refused('evidenceFileHoldsKey')
-  if (found === null) return refused('evidenceFileUnknown')
   const ending = name.split('.').at(-1)?.toLowerCase() ?? ''
+  if (found === null)
+    return refused(ending === 'txt' && isOtherText(bytes) ? 'evidenceFileNotUtf8' : 'evidenceFileUnknown')
   // A message saved as plain text is one.
   const type = found === 'eml' && ending === 'txt' ? 'txt' : found
   const { endings } = evidenceTypes[type]

@@ -40,6 +40,12 @@ const textOf = (bytes: Uint8Array): string | null => {
 
 const unprintable = /[^\P{Cc}\t\n\r\f]/u
 
+/** Whether it may be text in another encoding: of one byte a character, or UTF-16 by its mark (RFC 2781, 3.2). */
+export const isOtherText = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, [0xff, 0xfe]) ||
+  startsWith(bytes, [0xfe, 0xff]) ||
+  bytes.every((byte) => byte >= 0x20 || [0x09, 0x0a, 0x0c, 0x0d].includes(byte))
+
 /** RFC 5322, 3.6: every message says when it was written and by whom, in fields before its first empty line. */
 const isMessage = (text: string): boolean => {
   const [head = ''] = text.slice(0, 100_000).split(/\r?\n\r?\n/, 1)

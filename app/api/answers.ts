@@ -5,6 +5,7 @@ import { Missing, type Outcome, type Refusal } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
 import { currentSession } from '#features/access/guard.ts'
 import { exportRate, type MemberRate, mayHave } from '#features/access/rate-limit.ts'
+import { attachedAs } from './attached-as.ts'
 
 // What the handlers of files answer with.
 
@@ -48,7 +49,7 @@ export const admitted = async (
 /** A file to be saved and never shown: a browser's own viewer would run what is inside it on this origin. */
 const saved = (name: string, mediaType: string) => ({
   'content-type': mediaType,
-  'content-disposition': `attachment; filename="${name}"`,
+  'content-disposition': attachedAs(name),
   'x-content-type-options': 'nosniff',
   'cache-control': 'private, no-store',
 })

@@ -18,7 +18,7 @@ export type EnclosedFile = z.infer<typeof enclosedFile>
 /** In bytes, of all files together: a PDF that can still be sent, and drawn beside other work. */
 export const mostEnclosed = 32 * 1024 * 1024
 
-/** What the file is called within the PDF: as where it is downloaded from its case, for two may have the same name. */
+/** What the file is called within the PDF: by its piece of evidence, for two may have the same name. */
 export const enclosedName = ({ evidence, type }: EnclosedFile): string =>
   `evidence-${evidence}.${evidenceTypes[type].endings[0]}`
 

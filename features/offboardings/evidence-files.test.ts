@@ -54,7 +54,7 @@ test('a file is kept with its hashes, what it shows and who handed it in, and ha
 
   const file = must(await downloadEvidence(auditor, piece?.id ?? ''))
   expect(Buffer.from(file.bytes).toString()).toBe(words)
-  expect(file.mediaType).toBe('text/plain; charset=utf-8')
+  expect(file).toMatchObject({ mediaType: 'text/plain; charset=utf-8', name: 'what I saw.txt' })
   expect((await tenant.world.audit()).slice(-2)).toEqual(['evidence.attached', 'evidence.downloaded'])
 })
 
@@ -219,4 +219,18 @@ test('only the organisations of what a case ends are proposed to be closed, none
   const { id: connectionId } = await tenant.world.connection(names[1])
   must(await leaveOut(admin, id, { connectionId, why: 'Not now.' }))
   expect(await proposed()).toEqual([ends])
+})
+
+test('the same file handed in again as evidence of the same is told, of something else it is kept', async () => {
+  const { admin } = tenant.world.actors
+  const { id, accountId } = await half()
+  const attach = (of: Parameters<typeof attachEvidence>[2]['shows'], name: string) =>
+    attachEvidence(admin, id, { shows: of, note: '', file: new File([words], name) })
+  must(await attach(shows, 'what I saw.txt'))
+  expect(await attach(shows, 'again.txt')).toMatchObject({
+    reason: 'evidenceFileKept',
+    values: { name: 'what I saw.txt', by: admin.name },
+  })
+  must(await attach({ kind: 'account', id: accountId }, 'again.txt'))
+  expect(await filesOf(id)).toHaveLength(2)
 })

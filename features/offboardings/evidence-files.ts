@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Transaction } from '#adapters/db.ts'
 import { readEvidenceFile } from '#adapters/evidence-file/read-evidence-file.ts'
@@ -8,6 +9,7 @@ import {
   type EvidenceType,
   evidenceTypes,
   refusedBySize,
+  savedName,
 } from '#domain/evidence-file.ts'
 import { isGuided } from '#domain/offboarding/task.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
@@ -16,7 +18,7 @@ import { change, type Recorder } from '#features/audit/change.ts'
 import { accountsOf } from './accounts.ts'
 import { type Case, lockCase } from './case.ts'
 import { keepFileOf } from './evidence.ts'
-import type { Shows } from './stored.ts'
+import { evidenceContent, type Shows } from './stored.ts'
 
 /** The longest that a file may be called. */
 const longestName = 200
@@ -69,20 +71,45 @@ export const attachEvidence = async (
   actor: Actor,
   offboardingId: string,
   { shows, note, file: given }: { shows: Shows; note: string; file?: File | undefined },
-): Promise<Outcome<null, EvidenceFileReason | 'caseCancelled' | 'notConfirmed'>> => {
+): Promise<Outcome<null, EvidenceFileReason | 'caseCancelled' | 'notConfirmed' | 'evidenceFileKept'>> => {
   demand(actor, 'offboardings:run')
   const file = await fileHandedIn(given)
   if (!file.ok) return file
   const { value } = file
   if (value === null) return refused('evidenceFileEmpty')
-  return change(actor, async (changing): Promise<Outcome<null, 'caseCancelled' | 'notConfirmed'>> => {
+  type Refused = 'caseCancelled' | 'notConfirmed' | 'evidenceFileKept'
+  return change(actor, async (changing): Promise<Outcome<null, Refused>> => {
     const found = await lockCase(changing.tx, offboardingId, new Date())
     if (found.state === 'cancelled') return refused('caseCancelled')
     if (found.state === 'draft') return refused('notConfirmed')
     await isOfCase(changing.tx, found, shows)
+    const kept = await keptAlready(changing.tx, offboardingId, shows, value)
+    if (kept) return refused('evidenceFileKept', { name: kept.name, by: kept.by })
     await attach(changing, actor, offboardingId, { shows, note: note.trim() || null, file: value })
     return done(null)
   })
+}
+
+/** The same file, as evidence of the same; null where it was not handed in, or erased since. */
+const keptAlready = async (
+  tx: Transaction,
+  offboardingId: string,
+  shown: Shows,
+  { sha256 }: HandedIn,
+): Promise<{ name: string; by: string } | null> => {
+  const pieces = await tx.evidence.findMany({
+    where: {
+      offboardingId,
+      content: { path: ['file', 'sha256'], equals: sha256 },
+      file: { is: { erasedAt: null } },
+    },
+    select: { content: true, recordedBy: true },
+  })
+  for (const { content, recordedBy: by } of pieces) {
+    const { file, shows } = evidenceContent.parse(content)
+    if (file && isDeepStrictEqual(shows, shown)) return { name: file.name, by }
+  }
+  return null
 }
 
 /** Throws Missing for an account or a step that is not of this case. */
@@ -130,7 +157,7 @@ export const eraseEvidenceFile = async (
 
 const type = z.enum(Object.keys(evidenceTypes) as [EvidenceType])
 
-/** Hands out a file of evidence, under a name that tells nothing; the download is recorded. */
+/** Hands out a file of evidence, under the name it was handed in by; the download is recorded. */
 export const downloadEvidence = async (
   actor: Actor,
   evidenceId: string,
@@ -141,17 +168,21 @@ export const downloadEvidence = async (
   return change(actor, async ({ tx, record }) => {
     const file = await tx.evidenceFile.findFirst({
       where: { evidenceId },
-      select: { type: true, bytes: true, evidence: { select: { offboardingId: true, sha256: true } } },
+      select: {
+        ...{ type: true, bytes: true },
+        evidence: { select: { offboardingId: true, sha256: true, content: true } },
+      },
     })
     if (!file) throw new Missing('evidence')
     if (file.bytes === null) return refused('evidenceErased')
     const { endings, mediaType } = evidenceTypes[type.parse(file.type)]
-    const { offboardingId, sha256 } = file.evidence
+    const { offboardingId, sha256, content } = file.evidence
+    const name = evidenceContent.parse(content).file?.name ?? `evidence-${evidenceId}.${endings[0]}`
     record({
       kind: 'evidence.downloaded',
       subject: { kind: 'offboarding', id: offboardingId },
       facts: { evidenceId, sha256 },
     })
-    return done({ name: `evidence-${evidenceId}.${endings[0]}`, mediaType, bytes: file.bytes })
+    return done({ name: savedName(name), mediaType, bytes: file.bytes })
   })
 }
