@@ -7,8 +7,10 @@ import { markOf } from './source-words.ts'
 type Piece = CessationFacts['evidence'][number]
 
 /** What a piece shows, in one sentence: with the app it is about, and how many it were up to it. */
-export const shownBy = ({ what, app, total, stoppedAt }: Piece, words: Words): string => {
+export const shownBy = ({ what, app, profile, total, stoppedAt }: Piece, words: Words): string => {
   if (stoppedAt) return words.t('offboardings.evidence.stoppedAt', stoppedAt)
+  if (what === 'profileDeleted' && profile !== undefined)
+    return words.t('offboardings.evidence.profileDeletedOf', { name: profile })
   const shown =
     what === 'assignmentRemoved' && app !== undefined
       ? words.t('offboardings.evidence.assignmentRemovedFrom', { app })

@@ -123,6 +123,8 @@ const evidence = z.object({
     .exactOptional(),
   /** Of an assignment: the app it was of. */
   app: z.string().exactOptional(),
+  /** Of an enrolment profile: its name. */
+  profile: z.string().exactOptional(),
   /** The assignments that went, with what it takes to make them again; earlier certificates have none. */
   assigned: z.array(ceasedAssignment).exactOptional(),
   /** What the member said. */

@@ -109,6 +109,9 @@ describe('a case for an enrolment token', () => {
     })
     expect(row.disablement?.offboardingId).toBe(id)
     const { evidence } = await offboardingDetail(world.actors.admin, id)
+    expect(evidence.filter(({ what }) => what === 'profileDeleted').map((piece) => piece.profile)).toEqual(
+      expect.arrayContaining(impact.ownProfiles.map((profile) => profile.name)),
+    )
     expect(evidence.map(({ what }) => what)).toEqual(
       expect.arrayContaining(['devicesFoundAssigned', 'devicesUnassigned', 'tokenFoundGone']),
     )

@@ -116,18 +116,21 @@ const deleteProfiles = async (context: TaskContext): Promise<TaskResult> => {
   const before = progress.removed ?? 0
   const inOrder = listed.value.toSorted((a, b) => Number(a.isDefault === true) - Number(b.isDefault === true))
   const of = before + inOrder.length
-  for (const [index, { externalId }] of inOrder.entries()) {
+  for (const [index, { externalId, name }] of inOrder.entries()) {
     const removed = before + index
     const effect = await effects.deleteProfile(connection.externalId, externalId)
     if (!effect.ok) {
       const left = inOrder
         .slice(index, index + mostKept)
-        .map(({ name, externalId: id, isDefault }) => ({ name: name ?? id, isDefault: isDefault === true }))
+        .map(({ name: called, externalId: id, isDefault }) => ({
+          name: called ?? id,
+          isDefault: isDefault === true,
+        }))
       await context.bookmark({ ...progress, removed, of, left })
       return failed(effect)
     }
     const { evidence, was } = effect.value
-    const proof: Proof = { what: 'profileDeleted', call: evidence, answer: { was } }
+    const proof: Proof = { what: 'profileDeleted', call: evidence, answer: { was, profile: name } }
     if (!(await prove(proof, { ...progress, removed: removed + 1, of }))) return { kind: 'stopped' }
   }
   return { kind: 'done', proofs: [] }

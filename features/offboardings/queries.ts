@@ -119,6 +119,8 @@ export type EvidenceItem = {
   file: (z.infer<typeof fileContent> & { shows: Shows; erased: Erased | null }) | null
   /** The name of the app a call was about, where it was about one. */
   app: string | null
+  /** The name of the enrolment profile it is about. */
+  profile: string | null
   /** Of deletions that are proved together: how many there were with this one. */
   total: number | null
   /** Of a task that a member stopped: how many of how many had gone by then. */

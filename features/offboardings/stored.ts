@@ -147,6 +147,8 @@ export const evidenceContent = z
         /** The app's. */
         name: z.string().nullish(),
         assignments: z.array(assigned).optional(),
+        /** Of an enrolment profile that was deleted: its name, where Intune gave one. */
+        profile: z.string().nullish(),
         deleted: z.number().optional(),
         /** Devices that were still managed when the certificate was found gone. */
         managed: z.number().optional(),
@@ -175,6 +177,7 @@ export const evidenceContent = z
         requestId: made?.requestId ?? '',
         appId: answer?.app ?? null,
         appName: answer?.name ?? null,
+        profile: answer?.profile ?? null,
         /** What mattered of it, as it was kept. */
         answer: answer ? JSON.stringify(answer) : null,
         /** The assignments it is about: a list of them, or the one that went. */

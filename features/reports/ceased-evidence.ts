@@ -28,7 +28,7 @@ export const ceasedPiece = (
   accounts: readonly CaseAccount[],
 ): Piece => {
   const read = evidenceContent.parse(content)
-  const { what, call, requestId, file, connectionId, position, words, total, stoppedAt } = read
+  const { what, call, requestId, file, connectionId, position, words, total, stoppedAt, profile } = read
   const about = aboutOf(read, found, accounts)
   const named = (appId: string | null) => found.impact.apps.find(({ id: app }) => app === appId)?.name ?? null
   const app = named(read.appId) ?? read.appName
@@ -41,6 +41,7 @@ export const ceasedPiece = (
     file: file && { name: file.name, sha256: file.sha256, isErased: kept?.erasedAt != null },
     ...(about && { about }),
     ...(app !== null && { app }),
+    ...(profile !== null && { profile }),
     ...(assigned.length > 0 && { assigned }),
     ...(words !== null && { words }),
     ...(stoppedAt !== null && { stoppedAt }),

@@ -5,6 +5,7 @@ import { FreeText } from '#components/free-text.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { TextAreaField } from '#components/text-area-field.tsx'
 import { keyOf } from '#domain/offboarding/assignment.ts'
+import { megabytesOf } from '#domain/report/enclosed-evidence.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { eraseEvidenceFileAction } from '../actions.ts'
 import type { NamedCase } from '../ended-elsewhere.ts'
@@ -120,7 +121,7 @@ async function HandedIn({ item, shownOf }: { item: EvidenceItem; shownOf: Eviden
           {name}
         </a>
       )}{' '}
-      <small>{t('file.about', { type, kilobytes: Math.ceil(size / 1000) })}</small>
+      <small>{t('file.about', { type, megabytes: megabytesOf(size) })}</small>
       <br />
       {shownOf(subjectOf(shows))}
       {words === null ? null : (
@@ -179,7 +180,7 @@ async function EraseButton({ item: { id, file } }: { item: EvidenceItem }) {
 
 /** The app of a removed assignment, or the words of a statement, belong to what a piece shows. */
 async function Shown({
-  item: { what, app, assigned, total, stoppedAt, words, connection },
+  item: { what, app, profile, assigned, total, stoppedAt, words, connection },
 }: {
   item: EvidenceItem
 }) {
@@ -187,7 +188,9 @@ async function Shown({
   const kind =
     what === 'assignmentRemoved' && app !== null
       ? t('assignmentRemovedFrom', { app })
-      : stoppedAt && t('stoppedAt', stoppedAt)
+      : what === 'profileDeleted' && profile !== null
+        ? t('profileDeletedOf', { name: profile })
+        : stoppedAt && t('stoppedAt', stoppedAt)
   return (
     <>
       {kind ??

@@ -23,6 +23,7 @@ export async function RehearsalSection({ offboarding, mayAsk }: RehearsalSection
   const t = await getTranslations('offboardings')
   const { id, rehearsal, planHash, plan } = offboarding
   const isUnderWay = rehearsal?.state === 'waiting'
+  if (!rehearsal && !mayAsk) return null
   return (
     <Section title={t('rehearsal.title')} note={t('rehearsal.note')}>
       <RefreshWhile active={isUnderWay} />

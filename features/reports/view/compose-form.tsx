@@ -63,7 +63,7 @@ async function EnclosedField({ files }: { files: readonly { size: number }[] }) 
   const isTooMuch = bytes > mostEnclosed
   const values = {
     count: files.length,
-    kilobytes: Math.ceil(bytes / 1000),
+    megabytes: megabytesOf(bytes),
     most: megabytesOf(mostEnclosed),
   }
   return (
