@@ -180,7 +180,7 @@ test('licences of a token that was deleted in the portal before its case began a
   const gone = { licences, at: observedAt.getTime(), tokens: 1, connection: 'locationToken' }
   const said = [{ key: 'offboardings.hardStops.alreadyGone', values: expect.objectContaining(gone) }]
   expect(hardStopSentences(touched)).toMatchObject([{ said: said[0] }])
-  expect(irreversibleSentences(touched)).toEqual(said)
+  expect(irreversibleSentences(touched)).toEqual([{ ...said[0], isObserved: true }])
   for (const language of ['en', 'fr'] as const)
     for (const { key, values } of irreversibleSentences(touched))
       expect(reportWords(language).t(key, values)).toContain(String(licences))
