@@ -37,7 +37,8 @@ test('a person is found by keyboard, and what is shared about them and their dev
     words('fieldSharing.status.shared'),
     words('shares.still'),
   )
-  await admin.seesInRow(fieldsOf('dep'), 'org_email', words('fieldSharing.status.notApplicable'))
+  await admin.seesInRow(fieldsOf('dep'), 'org_name', words('fieldSharing.status.notApplicable'))
+  await admin.seesInRow(fieldsOf('dep'), 'org_email', words('fieldSharing.status.unknown'))
   expect.soft(await faultsOf(page)).toEqual([])
 
   await admin.opensRow(words('people.devicesTitle'), serial)
