@@ -14,6 +14,8 @@ export const faultsOf = async (page: Page): Promise<string[]> => {
   const { pathname } = new URL(page.url())
   // From its top: what a head that stands still covers half of there, a person scrolls out from under it.
   await page.evaluate(() => scrollTo(0, 0))
+  // Where one comes by a link Next sends the title after the page; what has none after that has a fault.
+  await page.waitForFunction(() => document.title !== '', null, { timeout: 5_000 }).catch(() => {})
   // Without frames, the mode that opens no second window says the same and is faster.
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
