@@ -64,7 +64,7 @@ test('an owner puts the organisation’s logo on its reports and takes it off; w
   await owner.presses(words('organisations.logo.save'))
   const picture = page.getByRole('img', { name: words('organisations.logo.alt') })
   await expect(picture).toBeVisible()
-  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
   expect(await faultsOf(page)).toEqual([])
   await owner.presses(words('organisations.logo.remove'))
   await page
