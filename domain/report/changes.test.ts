@@ -24,9 +24,14 @@ describe.each(languages)('a report of what changed in %s', (language) => {
     composeDifference({ ...facts, changes }, language, words, 'hash')
       .sections.slice(0, -2)
       .flatMap(({ blocks }) => blocks)
-  const introduction = words.t('reports.difference.intro')
+  // What a list is of is no statement about it.
+  const explanations = [
+    'reports.difference.intro',
+    'readings.difference.accountsNote',
+    'readings.difference.attachmentsNote',
+  ].map((key) => words.t(key))
   const period = (line: Line) =>
-    line.text === introduction || line.text.includes(words.date(facts.changes.from.at, 'minute'))
+    explanations.includes(line.text) || line.text.includes(words.date(facts.changes.from.at, 'minute'))
 
   test.each([
     ['much', facts.changes],
@@ -66,6 +71,14 @@ describe.each(languages)('a report of what changed in %s', (language) => {
     }
     expect(printed({ ...facts.changes, services: [], connections: [kiosk] })).toContain(told('Skagen Kiosk'))
     expect(printed({ ...nothing, services: [] }).join(' ')).not.toContain(told('').slice(4))
+  })
+
+  test('of some services tells no accounts of others', () => {
+    const { sections } = composeDifference({ ...facts, chosen: ['asm'] }, language, words, 'hash')
+    const told = JSON.stringify(sections)
+    expect(told).toContain(words.t('readings.difference.accountsOfAll'))
+    for (const change of ['appeared', 'vanished', 'missing'])
+      expect(told).not.toContain(words.t(`readings.difference.account.${change}`))
   })
 
   const gradesOf = (changes: DifferenceFacts['changes'], text: string): Grade[] =>

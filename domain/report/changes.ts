@@ -33,7 +33,7 @@ export const composeDifference = (
     ],
     foot: words.t('reports.difference.promise'),
     sections: [
-      ...changesSections(changes, words, true),
+      ...changesSections(changes, words, { isAll: true, isNarrowed: chosen !== undefined }),
       ...closing(facts, factsSha256, words, earlierReading(changes, words)),
     ],
   })
@@ -74,7 +74,11 @@ const readingLine = (end: End, words: Words): Line => ({
 })
 
 /** What changed, as one section of a report; the first page of its own report (`isAll`) has the contents too. */
-export const changesSections = (changes: ReportedChanges, words: Words, isAll = false): Section[] => {
+export const changesSections = (
+  changes: ReportedChanges,
+  words: Words,
+  { isAll = false, isNarrowed }: { isAll?: boolean; isNarrowed: boolean },
+): Section[] => {
   const isCompared = changes.from.reading !== null && changes.to.reading !== null
   return [
     {
@@ -92,7 +96,7 @@ export const changesSections = (changes: ReportedChanges, words: Words, isAll = 
       ],
     },
     // Of what was not read nobody can say that nothing changed.
-    ...(isCompared ? [compared(changes, words)] : []),
+    ...(isCompared ? [compared(changes, words, isNarrowed)] : []),
   ]
 }
 
@@ -127,15 +131,23 @@ const halfStopped = ({ services, connections, to }: ReportedChanges, words: Word
   ]
 }
 
-const compared = (changes: ReportedChanges, words: Words): Section => ({
+const note = (key: string, words: Words): Block => ({
+  kind: 'paragraph',
+  lines: [{ text: words.t(`readings.difference.${key}`), style: 'quiet' }],
+})
+
+const compared = (changes: ReportedChanges, words: Words, isNarrowed: boolean): Section => ({
   title: words.t('reports.difference.detail'),
   newPage: false,
   blocks: [
     { kind: 'heading', text: words.t('readings.difference.connectionsTitle') },
     ...changedConnections(changes, words),
     { kind: 'heading', text: words.t('readings.difference.accountsTitle') },
-    ...changedAccounts(changes, words),
+    ...(isNarrowed
+      ? [note('accountsOfAll', words)]
+      : [note('accountsNote', words), ...changedAccounts(changes, words)]),
     { kind: 'heading', text: words.t('readings.difference.attachmentsTitle') },
+    note('attachmentsNote', words),
     ...changedAttachments(changes, words),
     { kind: 'heading', text: words.t('readings.difference.sharesTitle') },
     ...changedShares(changes, words),

@@ -62,7 +62,9 @@ export const sharedUntil = (
 ): Line[] => {
   if (!sharedBefore) return []
   const { until, devices, people, source } = sharedBefore
-  if (until === null || devices === null || people === null) return []
-  const values = { date: words.date(until, 'day'), devices, people }
+  // Of a certificate that was emptied nobody has seen the end: the last reading that counted it says until when at least.
+  const at = until ?? (source.grade === 'observed' ? source.at : null)
+  if (at === null || devices === null || people === null) return []
+  const values = { date: words.date(at, 'day'), devices, people }
   return [{ text: words.t('inventory.sharedUntil', values), mark: markOf(source, words) }]
 }

@@ -6,6 +6,11 @@ import { sourceLine } from './source-words.ts'
 /** Said loudest: that an end did not hold, and that a connection is disabled but not stopped, so that Apple still holds the data. */
 export const loudNotices = (facts: DisclosureFacts, words: Words): Block[] => [
   ...loud('restarted', facts, words, (connection) => restartedLines(connection, words)),
+  ...loud('emptied', facts, words, (connection) =>
+    connection.state.value === 'emptied'
+      ? [...sharedUntil(connection, words), sourceLine(connection.state.source, facts, words)]
+      : [],
+  ),
   ...loud('halfStopped', facts, words, (connection) =>
     connection.state.value === 'disabled'
       ? [...sharedUntil(connection, words), sourceLine(connection.state.source, facts, words)]
@@ -15,7 +20,7 @@ export const loudNotices = (facts: DisclosureFacts, words: Words): Block[] => [
 
 /** The connections of which something is to be said, by name. */
 const loud = (
-  key: 'restarted' | 'halfStopped',
+  key: 'restarted' | 'emptied' | 'halfStopped',
   facts: DisclosureFacts,
   words: Words,
   linesOf: (connection: DisclosedConnection) => Line[],

@@ -18,7 +18,7 @@ export const flows = ({ state }: DisclosedService): boolean => !still.has(state)
 const sharedFieldCount = (facts: DisclosureFacts): number =>
   new Set(
     facts.services
-      .filter(flows)
+      .filter(({ state }) => isStillSharing(state))
       .flatMap(({ elements }) => elements.map(({ group, key }) => `${group} ${key}`)),
   ).size
 
@@ -101,7 +101,10 @@ const headline = (facts: DisclosureFacts, words: Words): string => {
     return words.t(`reports.document.summary.${facts.asOf ? 'notReadThen' : 'notRead'}`, {
       organisation: facts.organisation.name,
     })
-  if (fields === 0) return words.t('reports.document.summary.nothingShared', values)
+  if (fields === 0) {
+    const isOver = facts.services.some(({ state }) => state !== 'none')
+    return words.t(`reports.document.summary.${isOver ? 'noLongerShared' : 'nothingShared'}`, values)
+  }
   const { devices, people } = facts.totals
   if (devices.value === null || people.value === null)
     return words.t('reports.document.summary.sharedUncounted', values)
@@ -113,7 +116,7 @@ const headline = (facts: DisclosureFacts, words: Words): string => {
 }
 
 const figures = (facts: DisclosureFacts, words: Words): Block => {
-  const flowing = facts.services.filter(flows)
+  const flowing = facts.services.filter(({ state }) => isStillSharing(state))
   const counted = facts.totals.devices.source
   const known = (count: number, source: Source): Line =>
     facts.services.some((service) => isRead(service, facts))
@@ -176,9 +179,9 @@ const countCells = (service: DisclosedService, facts: DisclosureFacts, words: Wo
     connectionCounts(service, words).map((line) => ({ ...line, mark: markOf(known, words) })),
     [
       {
-        text: words.number(flows(service) ? service.elements.length : 0),
+        text: words.number(isStillSharing(service.state) ? service.elements.length : 0),
         style: 'figure',
-        mark: markOf(fieldsSource([service].filter(flows), known), words),
+        mark: markOf(fieldsSource(isStillSharing(service.state) ? [service] : [], known), words),
       },
     ],
   ]

@@ -293,6 +293,15 @@ describe('a disclosure report', () => {
     expect(printed('sharing')).toContain('reports.document.count.devices 0')
   })
 
+  it('shares nothing any more where all that is left is half-stopped, however many fields there were', () => {
+    const [apns] = lindegaardFacts.services
+    if (!apns) throw new Error('the fixture has a push certificate')
+    const services = [{ ...apns, state: 'disabled' as const }]
+    const summary = stringsIn(compose({ ...lindegaardFacts, services }).sections[0])
+    expect(summary.some((text) => text.startsWith('reports.document.summary.noLongerShared '))).toBe(true)
+    expect(summary.some((text) => text.startsWith('reports.document.summary.shared '))).toBe(false)
+  })
+
   it('says of serial numbers that are counted by licences at most how many there are', () => {
     const printed = stringsIn(compose(lindegaardFacts))
     expect(printed).toContain('reports.document.count.atMost reports.document.count.devices 206')

@@ -51,7 +51,9 @@ export const composeDisclosure = (
       ...facts.services.map((service, index) =>
         serviceSection(service, index === 0 && flow.length === 0, facts, language, words),
       ),
-      ...(facts.changes ? changesSections(facts.changes, words) : []),
+      ...(facts.changes
+        ? changesSections(facts.changes, words, { isNarrowed: facts.chosen !== undefined })
+        : []),
       ...inForceSections(facts, words),
       ...closingSections(facts, factsSha256, language, words),
     ],

@@ -135,6 +135,7 @@ const category = (
   return {
     title: words.t(`reports.processing.category.${standingOf(service)}`, {
       service: words.t(`${called}.name`),
+      state: words.t(`states.${service.state}`),
     }),
     newPage,
     blocks: [

@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts'
-import { isStillSharing, isStillThere, sharedUntil, statedOfAccount } from './disclosed-account.ts'
+import { isStillSharing, sharedUntil, statedOfAccount } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { licencesLeftLines } from './disclosure-gaps.ts'
 import { loudNotices } from './disclosure-loud.ts'
@@ -19,8 +19,8 @@ export const servicesInUse = ({ services }: DisclosureFacts): DisclosedService[]
 
 /** What goes on over a service: it shares, Apple holds what went over it until its token was gone, or it has ended. */
 export const standingOf = ({ state }: DisclosedService): 'of' | 'held' | 'ended' => {
-  if (isStillThere(state)) return 'of'
-  return state === 'disabled' ? 'held' : 'ended'
+  if (isStillSharing(state)) return 'of'
+  return state === 'disabled' || state === 'emptied' ? 'held' : 'ended'
 }
 
 /** How many of these activities stand so: what went over the ended ones stays on record. */
@@ -93,7 +93,9 @@ const about = ['people', 'administrators', 'devices'] as const
 /** Whom it concerns: of devices, the people who use them. */
 export const subjectLines = (service: DisclosedService, facts: DisclosureFacts, words: Words): Line[] => {
   if (!isStillSharing(service.state)) return [{ text: words.t('reports.record.noLonger') }]
-  const people = service.people?.value ?? null
+  // Of apps, people hold licences of their own: they are not those who use the devices that are counted.
+  const hasHolders = service.elements.some(({ whose }) => whose === 'people')
+  const people = hasHolders ? null : (service.people?.value ?? null)
   return about.flatMap((whose): Line[] => {
     const own = service.elements.filter((element) => element.whose === whose)
     const counted = own.find((element) => element[whose] !== null)

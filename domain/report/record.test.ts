@@ -56,7 +56,7 @@ describe('a record of processing', () => {
 
   /** The facts where the push certificate is gone, and its account is as said. */
   const pushGone = (
-    state: 'disabled' | 'accountKept',
+    state: 'disabled' | 'emptied' | 'accountKept',
     accountKept: DisclosedConnection['accountKept'] = null,
   ) => {
     const services = facts.services.map((service): DisclosedService => {
@@ -88,13 +88,46 @@ describe('a record of processing', () => {
       const document = compose(pushGone('disabled'), language)
       const [summary] = document.sections
       expect(JSON.stringify(summary)).toContain(before)
-      const titled = words.t('reports.record.activity.held', { service: words.t('services.apns.name') })
+      const titled = words.t('reports.record.activity.held', {
+        service: words.t('services.apns.name'),
+        state: words.t('states.disabled'),
+      })
       const activity = document.sections.find(({ title }) => title === titled)
       expect(JSON.stringify(activity)).toContain(before)
       expect(JSON.stringify(activity)).toContain(words.t('states.disabled'))
       expect(JSON.stringify(activity)).not.toContain(words.t('reports.record.counted.devices', { count: 0 }))
     },
   )
+
+  test('says of a certificate that was emptied that nothing goes over it, and about whom it was', () => {
+    const emptied = pushGone('emptied')
+    const services = emptied.services.map((service) => ({
+      ...service,
+      connections: service.connections.map(({ sharedBefore, ...connection }) => ({
+        ...connection,
+        ...(sharedBefore && { sharedBefore: { ...sharedBefore, until: null } }),
+      })),
+    }))
+    const document = compose({ ...emptied, services })
+    const text = JSON.stringify(document)
+    expect(text).toContain('1 push certificate was emptied, not deleted')
+    expect(text).toContain('427 devices, 209 people')
+    expect(text).toContain('2 processing activities; of 1 more the token is gone or emptied')
+    expect(document.sections.map(({ title }) => title)).toContain(
+      'Sharing with Apple (Emptied, not deleted): Apple Push Notification service',
+    )
+  })
+
+  test('says how many people use the devices, and not that holders of licences do', () => {
+    const services = facts.services.map((service) => ({
+      ...service,
+      people: { value: 77, source: facts.totals.people.source },
+    }))
+    const text = JSON.stringify(compose({ ...facts, services }))
+    expect(text).toContain('312 devices, used by 77 people')
+    expect(text).toContain('206 devices, and whoever uses them')
+    expect(text).not.toContain('206 devices, used by')
+  })
 
   test('names a connection that is gone of a service that goes on sharing', () => {
     const text = JSON.stringify(compose(facts))

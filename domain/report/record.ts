@@ -91,6 +91,7 @@ const activity = (
   return {
     title: words.t(`reports.record.activity.${standingOf(service)}`, {
       service: words.t(`services.${service.service}.name`),
+      state: words.t(`states.${service.state}`),
     }),
     newPage: false,
     blocks: [

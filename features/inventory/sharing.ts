@@ -4,16 +4,16 @@ import { type Urgency, urgencies } from '#domain/urgency.ts'
 import type { InventoryConnection } from './population.ts'
 import type { InventoryService } from './queries.ts'
 
-/** Services through which data goes to Apple, or may; the disclosure report counts by the same rule. */
+/** Services through which data goes to Apple, or went so that Apple still holds it: the picture shows both. */
 const reaching: ReadonlySet<ServiceState> = new Set(['sharing', 'disabled'])
 
 export const reaches = ({ state }: Pick<InventoryService, 'state'>): boolean => reaching.has(state)
 
-/** Fields that go to Apple. DEP and ASM send the same rows of the page, which count once. */
+/** Fields that go to Apple now. DEP and ASM send the same rows of the page, which count once. */
 export const sharedFieldCount = (services: readonly InventoryService[]): number =>
   new Set(
     services
-      .filter(reaches)
+      .filter(({ state }) => state === 'sharing')
       .flatMap(({ elements }) => elements.map(({ element }) => `${element.group}/${element.key}`)),
   ).size
 
