@@ -286,7 +286,16 @@ describe('after a reading', () => {
       source: { grade: 'observed', reading: before.reading?.id },
     })
     expect(kiosk.sharedBefore).toBeNull()
-    expect((await overview(admin, { lang })).waiting.first[0]).toMatchObject({ urgency: 'disabled' })
+    const waits = async (id: string) =>
+      (await overview(admin, { lang })).waiting.first.find(({ connection }) => connection.id === id)
+    expect(await waits(kiosk.id)).toMatchObject({ urgency: 'disabled', isAccountInUse: false })
+    // What shares its Apple account with a connection that goes on.
+    const retail = await owner().connection.findFirstOrThrow({
+      where: { name: 'Skagen Retail ADE', until: null, organisationId: admin.organisationId },
+    })
+    sandbox().control.change({ removeToken: retail.externalId })
+    await read(admin)
+    expect(await waits(retail.id)).toMatchObject({ urgency: 'disabled', isAccountInUse: true })
     expect(kindsOf(now.service)).toContain('pseudonym')
 
     const then = await serviceDetail(admin, 'vpp', { lang, asOf })

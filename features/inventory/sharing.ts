@@ -21,7 +21,12 @@ export const sharedFieldCount = (services: readonly InventoryService[]): number 
 export const kindsOf = ({ elements }: Pick<InventoryService, 'elements'>): Kind[] =>
   kinds.filter((kind) => elements.some(({ element }) => element.kind === kind))
 
-export type Waiting = { connection: InventoryConnection; urgency: Urgency }
+export type Waiting = {
+  connection: InventoryConnection
+  urgency: Urgency
+  /** Of something that is gone: what is still there names its account too, so that it cannot be deleted yet. */
+  isAccountInUse: boolean
+}
 
 /** What about a connection waits for a person; null where nothing does. */
 export const urgencyOf = ({

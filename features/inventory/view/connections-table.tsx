@@ -63,7 +63,7 @@ export async function ConnectionsTable(props: ConnectionsTableProps) {
                   <StateMark state="restarted">{t('connections.restarted')}</StateMark>
                 </>
               ) : null}
-              {state === 'disabled' && sharedBefore ? (
+              {(state === 'disabled' || state === 'emptied') && sharedBefore ? (
                 <>
                   <br />
                   <SharedUntil before={sharedBefore} />

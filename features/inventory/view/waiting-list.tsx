@@ -24,7 +24,7 @@ type WaitingListProps = {
 export async function WaitingList({ waiting, requested, now, children }: WaitingListProps) {
   const t = await getTranslations()
   const longDay = await longDays()
-  const sentence = ({ connection, urgency }: Waiting) => {
+  const sentence = ({ connection, urgency, isAccountInUse }: Waiting) => {
     const { expiresAt, disabledAt, account, restarts, observedSince } = connection
     if (urgency === 'restarted')
       return t('overview.waiting.restarted', {
@@ -42,7 +42,8 @@ export async function WaitingList({ waiting, requested, now, children }: Waiting
         case: (said) => <QuietLink href={`/offboardings/${request.offboardingId}/account`}>{said}</QuietLink>,
       })
     const date = expiresAt ?? disabledAt ?? connection.observedSince
-    return t.rich(`overview.waiting.${urgency}`, {
+    const key = urgency === 'disabled' && isAccountInUse ? 'disabledInUse' : urgency
+    return t.rich(`overview.waiting.${key}`, {
       account: () => (account ? <Address>{account.appleId}</Address> : t('overview.waiting.unnamed')),
       date: longDay(urgency === 'disabled' ? (disabledAt ?? date) : date),
       days: Math.max(0, Math.ceil((date.getTime() - now.getTime()) / dayMs)),
@@ -66,7 +67,7 @@ export async function WaitingList({ waiting, requested, now, children }: Waiting
           <span className={classes.service}>{t(`services.${each.connection.service}.name`)}</span>
           <br />
           {sentence(each)}
-          {each.urgency === 'disabled' && each.connection.sharedBefore ? (
+          {(each.urgency === 'disabled' || each.urgency === 'emptied') && each.connection.sharedBefore ? (
             <>
               <br />
               <SharedUntil before={each.connection.sharedBefore} />
