@@ -64,6 +64,21 @@ test('a token that is back opens its case again, once, and another case can end 
   expect(await endAgain(admin, id)).toMatchObject({ values: { offboarding: again } })
 })
 
+test('a token that is back before there is a word on its account is ended by another case too', async () => {
+  const { admin } = tenant.world.actors
+  const id = await confirmed(tenant.world, 'Skagen Kiosk')
+  await tenant.carryOut(id)
+  await read()
+  tenant.sandbox.control.reset()
+  await read()
+  expect(await stateOf(id)).toBe('awaitingAccount')
+  const [back] = (await offboardingDetail(admin, id)).connections
+  expect(back).toMatchObject({ sharesAgain: true, isLeftOut: false })
+  const again = must(await endAgain(admin, id)).offboardingId
+  const { plan } = await tenant.world.caseOf(again)
+  expect(plan.connections.map(({ name }) => name)).toEqual(['Skagen Kiosk'])
+})
+
 test('it closes again once what came back is over too, its token and its account', async () => {
   const { admin } = tenant.world.actors
   const id = await finished()

@@ -10,6 +10,7 @@ import { accountOutcome } from './account-outcome.tsx'
 import { EvidenceSection } from './evidence-section.tsx'
 import { OpenAccount } from './open-account.tsx'
 import { OrganisationAtApple } from './organisation-at-apple.tsx'
+import { Reopened } from './reopened.tsx'
 
 type AccountStepProps = {
   offboarding: OffboardingDetail
@@ -18,13 +19,14 @@ type AccountStepProps = {
   mayRun: boolean
   mayState: boolean
   mayKeep: boolean
+  mayStart: boolean
   today: Date
 }
 
 const namesOf = ({ connections }: CaseAccount): string => connections.map(({ name }) => name).join(', ')
 
 /** The second half of stopping, account by account: what to click at Apple, and whose word ends it; then what that was. */
-export async function AccountStep({ offboarding, asked, ...may }: AccountStepProps) {
+export async function AccountStep({ offboarding, asked, mayStart, ...may }: AccountStepProps) {
   const { id, accounts } = offboarding
   const shown =
     accounts.find((account) => account.id === asked) ??
@@ -33,6 +35,7 @@ export async function AccountStep({ offboarding, asked, ...may }: AccountStepPro
   if (!shown) return null
   return (
     <>
+      <Reopened offboarding={offboarding} mayStart={mayStart} />
       {accounts.length > 1 ? <Accounts offboarding={offboarding} shown={shown} /> : null}
       {shown.isSettled ? (
         <SettledAccount account={shown} offboarding={offboarding} />

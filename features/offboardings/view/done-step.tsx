@@ -1,19 +1,16 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '#components/action-form.tsx'
 import { Banner } from '#components/banner.tsx'
 import { DefinitionList } from '#components/definition-list.tsx'
-import { FormButtons } from '#components/form-buttons.tsx'
 import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
-import { SubmitButton } from '#components/submit-button.tsx'
 import { backSince } from '#domain/offboarding/recheck.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
-import { endAgainAction } from '../actions.ts'
 import { endedElsewhere } from '../ended-elsewhere.ts'
 import type { OffboardingDetail } from '../queries.ts'
 import { endStateOf, hasEnded } from '../scope.ts'
 import { EvidenceSection } from './evidence-section.tsx'
 import { Rechecks } from './rechecks.tsx'
+import { Reopened } from './reopened.tsx'
 import { Returned } from './returned.tsx'
 import { verdictRows } from './verdict-rows.tsx'
 
@@ -25,7 +22,7 @@ type DoneStepProps = {
 
 /** The verdict, each half of it with how it is known. */
 export async function DoneStep({ offboarding, mayRun, mayStart }: DoneStepProps) {
-  const { id, state, connections, rechecks } = offboarding
+  const { connections, rechecks } = offboarding
   const verdicts = await Promise.all(
     connections.map(async (connection) => ({
       connection,
@@ -34,7 +31,7 @@ export async function DoneStep({ offboarding, mayRun, mayStart }: DoneStepProps)
   )
   return (
     <>
-      {state === 'reopened' ? <Reopened id={id} mayStart={mayStart} /> : null}
+      <Reopened offboarding={offboarding} mayStart={mayStart} />
       {verdicts.map(({ connection, rows }) => (
         <Section key={connection.id} title={connection.name}>
           <Verdict connection={connection} rechecks={rechecks} />
@@ -83,21 +80,5 @@ async function Verdict({
       <Returned connection={connection} />
       <Banner tone={hasEnded(state) ? 'brand' : 'refusal'}>{t(`verdict.${state}`)}</Banner>
     </>
-  )
-}
-
-/** What a case ended is back: it can be ended by another case, decided and approved anew. */
-async function Reopened({ id, mayStart }: { id: string; mayStart: boolean }) {
-  const t = await getTranslations('offboardings')
-  return (
-    <Section title={t('reopened.title')} note={t('reopened.note')}>
-      {mayStart ? (
-        <ActionForm action={endAgainAction} hidden={{ offboarding: id }}>
-          <FormButtons>
-            <SubmitButton pendingLabel={t('saving')}>{t('reopened.endAgain')}</SubmitButton>
-          </FormButtons>
-        </ActionForm>
-      ) : null}
-    </Section>
   )
 }

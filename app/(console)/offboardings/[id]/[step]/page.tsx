@@ -159,6 +159,7 @@ async function Step({ actor, offboarding, step, sought, account }: StepProps) {
           mayRun={mayRun}
           mayState={mayRun && offboarding.state === 'awaitingAccount'}
           today={new Date()}
+          mayStart={can(actor, 'offboardings:start')}
           mayKeep={offboarding.mayDecide && offboarding.state === 'awaitingAccount'}
         />
       )
