@@ -1,14 +1,10 @@
-import type { Grade } from '../grade.ts'
 import type { Language } from '../language.ts'
-import { missedWords } from './ceased-assignments.ts'
 import type { CeasedConnection, CeasedVerdict, CessationFacts } from './cessation-facts.ts'
-import { leftWords, wentWords } from './cessation-left.ts'
 import { cessationRecord } from './cessation-record.ts'
-import { sharedUntil } from './disclosed-account.ts'
+import { gradeOf, stateOf, verdictRow } from './cessation-verdicts.ts'
 import { byEdition, recipientWords } from './disclosure-legal.ts'
-import type { Block, Cell, Line, ReportDocument, Section, Words } from './document.ts'
+import type { Block, Line, ReportDocument, Section, Words } from './document.ts'
 import { framed, type Row } from './frame.ts'
-import type { ReportedState } from './reported.ts'
 import { markOf, sourceLine } from './source-words.ts'
 
 /**
@@ -102,16 +98,6 @@ const receivedBy = (facts: CessationFacts, words: Words): Block[] =>
       ]
     : []
 
-/** A verdict is known as well as the weaker of its halves: that an account ended is a word. */
-const gradeOf: Record<CeasedVerdict, Grade> = {
-  stopped: 'stated',
-  accountKept: 'stated',
-  disabled: 'observed',
-  notStopped: 'observed',
-  unknown: 'unverifiable',
-  leftOut: 'stated',
-}
-
 const isOver = (verdict: CeasedVerdict): boolean => verdict === 'stopped' || verdict === 'accountKept'
 
 const headline = ({ connections, organisation, offboarding }: CessationFacts, words: Words): string => {
@@ -154,122 +140,6 @@ const notStopped = ({ connections }: CessationFacts, words: Words): Block[] => {
   ]
 }
 
-const states: Record<CeasedVerdict, ReportedState> = {
-  stopped: 'stopped',
-  accountKept: 'accountKept',
-  disabled: 'disabled',
-  notStopped: 'sharing',
-  unknown: 'missing',
-  leftOut: 'none',
-}
-
-const verdictRow = (connection: CeasedConnection, facts: CessationFacts, words: Words): Cell[] => {
-  const { name, service, gone, goneAt, leftOutBecause, verdict, appleId } = connection
-  return [
-    [
-      { text: name, style: 'strong' },
-      { text: words.t(`services.${service}.name`), style: 'quiet' },
-    ],
-    [
-      {
-        text:
-          gone.value && goneAt
-            ? words.t('reports.cessation.goneSince', { at: words.date(goneAt, 'day') })
-            : words.t('reports.cessation.there'),
-      },
-      sourceLine(gone.source, facts, words),
-      ...sharedUntil(connection, words),
-      ...backLines(connection, words),
-      ...(leftOutBecause === null
-        ? []
-        : [{ text: words.t('reports.cessation.leftOut', { why: leftOutBecause }), style: 'quiet' as const }]),
-      ...endedByLines(connection, words),
-    ],
-    [
-      appleId === null
-        ? { text: words.t('reports.document.notKnown'), style: 'quiet' }
-        : { text: appleId, style: 'mono' },
-      ...accountLines(connection, words),
-      sourceLine(connection.account.source, facts, words),
-    ],
-    [
-      { text: words.t(`reports.cessation.is.${verdict}`), style: 'strong', state: states[verdict] },
-      ...leftLines(connection, words),
-    ],
-  ]
-}
-
-/** That it came back, and how that stay ended where it has: the verdict and its account are of the stay that was ended. */
-const backLines = ({ returnedAt, returnedVerdict }: CeasedConnection, words: Words): Line[] => {
-  if (returnedAt === null) return []
-  const at = words.date(returnedAt, 'day')
-  return [
-    {
-      text: returnedVerdict
-        ? words.t('reports.cessation.backAndOver', {
-            ...{ at, is: words.t(`reports.cessation.is.${returnedVerdict}`) },
-          })
-        : words.t('reports.cessation.back', { at }),
-    },
-  ]
-}
-
-/** Which other case ended what this one left out. */
-const endedByLines = ({ endedBy }: CeasedConnection, words: Words): Line[] =>
-  endedBy
-    ? [
-        {
-          text: words.t('reports.cessation.endedBy', {
-            by: endedBy.startedBy,
-            at: words.date(endedBy.startedAt, 'day'),
-          }),
-        },
-        { text: endedBy.id, style: 'mono' },
-      ]
-    : []
-
-/** What stayed behind, or has to be made again, stands with the verdict: who reads that alone must not miss it. */
-const leftLines = ({ went = [], left = [], missed }: CeasedConnection, words: Words): Line[] => [
-  ...went.map((each) => ({ text: wentWords(each, words), mark: markOf(each.source, words) })),
-  ...left.map((each) => ({ text: leftWords(each, words), mark: markOf(each.source, words) })),
-  ...(missed ? [{ text: missedWords(missed, words), mark: markOf(missed.source, words) }] : []),
-]
-
-const accountLines = ({ account }: CeasedConnection, words: Words): Line[] => {
-  switch (account.outcome) {
-    case 'deleted':
-      return [
-        { text: words.t('reports.cessation.accountDeleted', { on: words.date(account.deletedOn, 'day') }) },
-      ]
-    case 'kept':
-      return [
-        {
-          text: words.t(`reports.cessation.${account.isOwn ? 'ownAccount' : 'accountKept'}`, {
-            why: account.why,
-          }),
-        },
-        { text: words.t('reports.cessation.usedBy', { usedBy: account.stillUsedBy }), style: 'quiet' },
-        {
-          text: words.t('reports.cessation.reviewOn', { on: words.date(account.reviewOn, 'day') }),
-          style: 'quiet',
-        },
-      ]
-    case 'requested':
-      return [
-        {
-          text: words.t('reports.cessation.accountRequested', {
-            on: words.date(account.requestedOn, 'day'),
-            again: words.date(account.lookAgainOn, 'day'),
-          }),
-        },
-      ]
-    case 'open':
-      return [{ text: words.t('reports.cessation.accountThere') }]
-    case 'elsewhere':
-      return [{ text: words.t('reports.cessation.accountElsewhere') }]
-  }
-}
-
 const serviceLines = (
   { service, verdict, others }: CessationFacts['services'][number],
   words: Words,
@@ -279,7 +149,7 @@ const serviceLines = (
       name: words.t(`services.${service}.name`),
       is: words.t(`reports.cessation.is.${verdict}`),
     }),
-    state: states[verdict],
+    state: stateOf[verdict],
     mark: markOf({ grade: gradeOf[verdict] }, words),
   },
   ...(others > 0

@@ -1,15 +1,18 @@
 import { kinds, whose } from '../catalogue/vocabulary.ts'
 import { bandsOf, type FlowBand } from '../flow.ts'
 import { services } from '../service.ts'
-import type { DisclosureFacts } from './disclosure-facts.ts'
-import { flows } from './disclosure-summary.ts'
+import { isStillSharing } from './disclosed-account.ts'
+import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import type { Block, Section, Words } from './document.ts'
 import { markOf } from './source-words.ts'
+
+/** What goes to Apple, and what went so that Apple still holds it. */
+const isDrawn = ({ state }: DisclosedService): boolean => isStillSharing(state) || state === 'disabled'
 
 /** What goes where, as a picture and as a table of the same facts; nothing where nothing flows. */
 export const flowSections = (facts: DisclosureFacts, words: Words): Section[] => {
   const bands = bandsOf(
-    facts.services.filter(flows).map(({ service, state, elements }) => ({
+    facts.services.filter(isDrawn).map(({ service, state, elements }) => ({
       service,
       isHalfStopped: state === 'disabled',
       fields: elements.map(({ kind, whose, counts, populationSource, ...element }) => ({

@@ -4,15 +4,9 @@ import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
 import { gapCount } from './disclosure-gaps.ts'
 import { loudNotices } from './disclosure-loud.ts'
 import type { Block, Cell, Line, Section, Words } from './document.ts'
-import type { ReportedState } from './reported.ts'
 import { isRead, notReadLine, standingLine } from './service-standing.ts'
 import { stateSource } from './service-state-source.ts'
 import { countLine, markOf } from './source-words.ts'
-
-const still: ReadonlySet<ReportedState> = new Set(['none', 'emptied', 'stopped', 'accountKept'])
-
-/** Services through which data still goes to Apple, or may. */
-export const flows = ({ state }: DisclosedService): boolean => !still.has(state)
 
 /** Fields that go to Apple now. DEP and ASM send the same rows of the page, which count once. */
 const sharedFieldCount = (facts: DisclosureFacts): number =>

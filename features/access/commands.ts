@@ -12,7 +12,7 @@ import { demand } from './actor.ts'
 import { found, isNameTaken, type NewOrganisation } from './founding.ts'
 import { inTurn } from './in-turn.ts'
 import { hashOfToken, newToken } from './invitation-token.ts'
-import { knownBy, type Shown } from './known-by.ts'
+import { knownBy, provenAgain, type Shown } from './known-by.ts'
 import { invitedActor } from './minting.ts'
 import { openInvitation, type Present, sessionState } from './queries.ts'
 import { mayAsk, type Rate } from './rate-limit.ts'
@@ -41,23 +41,18 @@ export const signIn = (
     return known
   })
 
-/**
- * Whoever holds a session shows once more that it is them. Guesses count as they do at the door, so that a session left
- * open is no way around it.
- */
+/** Whoever holds a session shows once more that it is them. */
 export const signInAgain = (
   { member, actor }: Pick<Present, 'member' | 'actor'>,
   { sessionId, ...shown }: { sessionId: string } & Omit<Shown, 'login'>,
 ): Promise<Outcome<null, 'wrongPassword' | 'codeNeeded'>> =>
-  inTurn(member.login, async () => {
-    const known = await knownBy({ ...shown, login: member.login })
-    if (!known.ok) return refused(known.reason === 'codeNeeded' ? 'codeNeeded' : 'wrongPassword')
-    return change<null, never>(actor, async ({ tx, record }) => {
+  provenAgain(member.login, shown, () =>
+    change<null, never>(actor, async ({ tx, record }) => {
       await tx.$executeRaw`select session_proven(${sessionId}::uuid)`
       record({ kind: 'member.signedInAgain', subject: { kind: 'member', id: member.id } })
       return done(null)
-    })
-  })
+    }),
+  )
 
 type Started = {
   sessionId: string

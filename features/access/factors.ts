@@ -7,8 +7,7 @@ import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { change } from '#features/audit/change.ts'
 import { demand } from './actor.ts'
 import { hashOfRecovery, rightStep } from './factor-codes.ts'
-import { inTurn } from './in-turn.ts'
-import { knownBy, type Shown } from './known-by.ts'
+import { provenAgain, type Shown } from './known-by.ts'
 import type { Present } from './queries.ts'
 
 type Held = Pick<Present, 'member' | 'actor'>
@@ -57,17 +56,15 @@ export const removeFactor = (
   { member, actor }: Held,
   { sessionId, ...shown }: { sessionId: string } & Omit<Shown, 'login'>,
 ): Promise<Outcome<null, 'wrongPassword' | 'codeNeeded'>> =>
-  inTurn(member.login, async () => {
-    const known = await knownBy({ ...shown, login: member.login })
-    if (!known.ok) return refused(known.reason === 'codeNeeded' ? 'codeNeeded' : 'wrongPassword')
-    return change<null, 'wrongPassword'>(actor, async ({ tx, record }) => {
+  provenAgain(member.login, shown, () =>
+    change<null, 'wrongPassword'>(actor, async ({ tx, record }) => {
       const [row] = await tx.$queryRaw<{ removed: boolean }[]>`
         select factor_remove(${sessionId}::uuid) as removed`
       if (!row?.removed) return refused('wrongPassword')
       record({ kind: 'member.factorRemoved', subject: { kind: 'member', id: member.id } })
       return done(null)
-    })
-  })
+    }),
+  )
 
 /** Takes a member's second factor off, for whoever lost telephone and recovery codes; not of a member of others too. */
 export const removeMemberFactor = async (

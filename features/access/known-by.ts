@@ -2,6 +2,7 @@ import { doorway } from '#adapters/db.ts'
 import { verifyPassword } from '#adapters/passwords.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { factorOf, usesCode } from './factor-codes.ts'
+import { inTurn } from './in-turn.ts'
 
 /** What somebody shows at the door: a code too where they have a second factor. */
 export type Shown = { login: string; password: string; code?: string | undefined }
@@ -32,3 +33,18 @@ export const knownBy = async ({
   await doorway().$executeRaw`select sign_in_failed(${blamed}::uuid)`
   return refused('wrongSignIn')
 }
+
+/**
+ * Does what takes that somebody shows once more that it is them; tries wait in line and count as they do at the door, so
+ * that a session left open is no way around it.
+ */
+export const provenAgain = <Value, Reason extends string>(
+  login: string,
+  shown: Omit<Shown, 'login'>,
+  work: () => Promise<Outcome<Value, Reason>>,
+): Promise<Outcome<Value, Reason | 'wrongPassword' | 'codeNeeded'>> =>
+  inTurn(login, async () => {
+    const known = await knownBy({ ...shown, login })
+    if (known.ok) return work()
+    return refused(known.reason === 'codeNeeded' ? 'codeNeeded' : 'wrongPassword')
+  })

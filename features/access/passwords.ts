@@ -6,9 +6,8 @@ import { resetHours } from '#domain/membership.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import { change } from '#features/audit/change.ts'
 import { demand } from './actor.ts'
-import { inTurn } from './in-turn.ts'
 import { hashOfToken, newToken } from './invitation-token.ts'
-import { knownBy } from './known-by.ts'
+import { provenAgain } from './known-by.ts'
 import { invitedActor } from './minting.ts'
 import type { Present } from './queries.ts'
 
@@ -20,9 +19,7 @@ export const changePassword = (
   { member, actor }: Pick<Present, 'member' | 'actor'>,
   { sessionId, current, code, next }: { sessionId: string; current: string; code?: string; next: string },
 ): Promise<Outcome<{ sessions: number }, 'wrongPassword' | 'codeNeeded'>> =>
-  inTurn(member.login, async () => {
-    const known = await knownBy({ login: member.login, password: current, code })
-    if (!known.ok) return refused(known.reason === 'codeNeeded' ? 'codeNeeded' : 'wrongPassword')
+  provenAgain(member.login, { password: current, code }, async () => {
     const hash = await hashPassword(next)
     return change<{ sessions: number }, 'wrongPassword'>(actor, async ({ tx, record }) => {
       const [changed] = await tx.$queryRaw<{ changed: boolean; sessions: number }[]>`

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { setCloud } from '#adapters/env.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
-import { carriedOut, readWorld, type World } from './case.fixture.ts'
+import { carriedOut, confirmed, must, readWorld, type World } from './case.fixture.ts'
+import { retryTask } from './run-commands.ts'
 import { runOffboarding } from './run-offboarding.ts'
 
 const minute = 60_000
@@ -30,6 +31,13 @@ export const useCaseTenant = (options: Omit<Parameters<typeof startSandbox>[0], 
   })
   const once = (id: string, signal = new AbortController().signal) =>
     runOffboarding(world.clock, id, { signal, now })
+  const carryOut = (id: string) =>
+    carriedOut(world, id, {
+      once,
+      wait: () => {
+        later += minute
+      },
+    })
   return {
     now,
     once,
@@ -41,13 +49,21 @@ export const useCaseTenant = (options: Omit<Parameters<typeof startSandbox>[0], 
     present: () => {
       later = 0
     },
-    carryOut: (id: string) =>
-      carriedOut(world, id, {
-        once,
-        wait: () => {
-          later += minute
-        },
-      }),
+    carryOut,
+    /** A case whose enrolment token is gone: what people do meanwhile at Apple and in Intune is done. */
+    endEnrolment: async (name: string): Promise<string> => {
+      const { externalId } = await world.connection(name)
+      const id = await confirmed(world, name)
+      for (const what of ['retireDevices', 'unassignAtApple']) {
+        const { tasks } = await carryOut(id)
+        sandbox.control.change({ [what]: externalId })
+        const stuck = tasks.find(({ state }) => state === 'needsAttention')
+        if (stuck) must(await retryTask(world.actors.admin, id, stuck.position))
+      }
+      const { state } = await carryOut(id)
+      if (state !== 'awaitingAccount') throw new Error(`the case is ${state}`)
+      return id
+    },
     get sandbox() {
       return sandbox
     },

@@ -7,7 +7,6 @@ import { keepAccount, requestAccountDeletion, stateAccountDeletion } from './acc
 import { asked, confirmed, decide, must } from './case.fixture.ts'
 import { useCaseTenant } from './case-tenant.fixture.ts'
 import { listOffboardings, offboardingDetail } from './queries.ts'
-import { retryTask } from './run-commands.ts'
 import { casesWaiting } from './waiting-cases.ts'
 import { watchOffboardings } from './watch.ts'
 import { leaveOut } from './word-commands.ts'
@@ -27,26 +26,11 @@ const read = async () => {
   await watchOffboardings(tenant.world.clock)
 }
 
-/** A case whose enrolment token is gone: what people do meanwhile at Apple and in Intune is done. */
-const disabled = async (name: string) => {
-  const { externalId } = await tenant.world.connection(name)
-  const id = await confirmed(tenant.world, name)
-  for (const what of ['retireDevices', 'unassignAtApple']) {
-    const { tasks } = await tenant.carryOut(id)
-    tenant.sandbox.control.change({ [what]: externalId })
-    const stuck = tasks.find(({ state }) => state === 'needsAttention')
-    if (stuck) must(await retryTask(tenant.world.actors.admin, id, stuck.position))
-  }
-  await tenant.carryOut(id)
-  expect(await stateOf(id)).toBe('awaitingAccount')
-  return id
-}
-
 const behindTwo = ['Skagen Retail ADE', 'Lindegaard ADE'] as const
 
 test('two cases behind whose tokens is the same account both end with the word on it', async () => {
   const { admin } = tenant.world.actors
-  const [first, second] = [await disabled(behindTwo[0]), await disabled(behindTwo[1])]
+  const [first, second] = [await tenant.endEnrolment(behindTwo[0]), await tenant.endEnrolment(behindTwo[1])]
   const accountId = (await detailOf(first)).accounts[0]?.id ?? ''
   expect((await detailOf(second)).accounts).toMatchObject([{ id: accountId, request: null }])
 
@@ -68,7 +52,7 @@ test('two cases behind whose tokens is the same account both end with the word o
 
 test('a case whose token goes after the word on its account was spoken in another ends at once', async () => {
   const { admin } = tenant.world.actors
-  const first = await disabled(behindTwo[0])
+  const first = await tenant.endEnrolment(behindTwo[0])
   const late = await confirmed(tenant.world, behindTwo[1])
   // Somebody deletes the other token in the portal: from then on nothing uses the account.
   const { externalId } = await tenant.world.connection(behindTwo[1])
@@ -84,7 +68,7 @@ test('a case whose token goes after the word on its account was spoken in anothe
 
 test('an account that is kept in one case is still to be decided on in the other', async () => {
   const { decider } = tenant.world.actors
-  const [first, second] = [await disabled(behindTwo[0]), await disabled(behindTwo[1])]
+  const [first, second] = [await tenant.endEnrolment(behindTwo[0]), await tenant.endEnrolment(behindTwo[1])]
   const of = (await detailOf(first)).accounts[0]?.id ?? ''
   const words = { why: 'It signs in elsewhere.', stillUsedBy: 'The shop.', reviewOn: daysAfter(today(), 90) }
   must(await keepAccount(decider, first, { of, isOwn: false, ...words }))

@@ -16,7 +16,6 @@ import {
 import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
 import { offboardingDetail } from '#features/offboardings/queries.ts'
 import { endAgain } from '#features/offboardings/reopening.ts'
-import { retryTask } from '#features/offboardings/run-commands.ts'
 import { watchOffboardings } from '#features/offboardings/watch.ts'
 import { leaveOut } from '#features/offboardings/word-commands.ts'
 import { owner } from '#prisma/owner.ts'
@@ -81,20 +80,11 @@ test('what was left out and another case ended is told as left out, and names th
 
 test('evidence of an account’s end that another case keeps is listed with its hash, its file and that case', async () => {
   const { admin, auditor } = tenant.world.actors
-  const disabled = async (name: string) => {
-    const { externalId } = await tenant.world.connection(name)
-    const id = await confirmed(tenant.world, name)
-    for (const what of ['retireDevices', 'unassignAtApple']) {
-      const { tasks } = await tenant.carryOut(id)
-      tenant.sandbox.control.change({ [what]: externalId })
-      const stuck = tasks.find(({ state }) => state === 'needsAttention')
-      if (stuck) must(await retryTask(admin, id, stuck.position))
-    }
-    await tenant.carryOut(id)
-    return id
-  }
   // One account stands behind both.
-  const [first, second] = [await disabled('Skagen Retail ADE'), await disabled('Lindegaard ADE')]
+  const [first, second] = [
+    await tenant.endEnrolment('Skagen Retail ADE'),
+    await tenant.endEnrolment('Lindegaard ADE'),
+  ]
   const accountId = (await detailOf(first)).accounts[0]?.id ?? ''
   const said = { note: 'Apple wrote so.', file: new File(['Deleted.'], 'apple.txt', { type: 'text/plain' }) }
   must(await stateAccountDeletion(admin, first, { accountId, deletedOn: today(), ...said }))
