@@ -10,9 +10,6 @@ type Ending = People & {
   impact: readonly string[]
 }
 
-export const dayFromNow = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-
 /** What is the same about every case. */
 export const endingOf = ({ words, admin, decider }: People) => ({
   asks: async () => {

@@ -1,4 +1,5 @@
-import { dayFromNow, endingOf } from './ending.ts'
+import { dayFromNow } from './days.ts'
+import { endingOf } from './ending.ts'
 import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
 

@@ -1,9 +1,8 @@
+import { dayFromNow } from './days.ts'
 import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
 
 test.setTimeout(180_000)
-
-const dayAhead = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 test('a decider confirms what is shipped and states what is not; two at once lose nothing', async ({
   member,
@@ -43,7 +42,7 @@ test('a decider confirms what is shipped and states what is not; two at once los
 
   await owner.fills(subject('contract'), 'Apple Business agreement of 2025')
   await owner.fills(words('legalFacts.form.basis'), 'Contract file 7')
-  await owner.fills(words('legalFacts.form.checkedOn'), dayAhead(3))
+  await owner.fills(words('legalFacts.form.checkedOn'), dayFromNow(3))
   await owner.presses(words('legalFacts.form.save'))
   await owner.sees(words('refusals.legalFactChangedMeanwhile', { name: decider.name }))
   await owner.sees('Apple Business agreement of 2026')
@@ -51,7 +50,7 @@ test('a decider confirms what is shipped and states what is not; two at once los
   expect(await faultsOf(owner.page)).toEqual([])
   await owner.presses(words('legalFacts.form.save'))
   await owner.sees(words('refusals.checkedAhead'))
-  await owner.fills(words('legalFacts.form.checkedOn'), dayAhead(-1))
+  await owner.fills(words('legalFacts.form.checkedOn'), dayFromNow(-1))
   await owner.presses(words('legalFacts.form.save'))
   await owner.sees(words('legalFacts.form.saved'))
   await owner.seesInRow(history, '2', owner.name, 'Apple Business agreement of 2025')

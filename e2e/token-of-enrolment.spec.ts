@@ -1,4 +1,5 @@
-import { dayFromNow, endToken } from './ending.ts'
+import { dayFromNow } from './days.ts'
+import { endToken } from './ending.ts'
 import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
 import { anything } from './visitor.ts'
