@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { type JourneyPlan, type JourneyStepStatus, journey, type StepId, stepIds } from './journey.ts'
 import { runStates } from './run.ts'
 
+const deleted = { kind: 'deleteToken', state: 'done' } as const
+const gone = { kind: 'checkGone', state: 'done' } as const
 const approved = { planHash: 'h', askedBy: 'm1', decision: 'approved', decidedBy: 'm2' } as const
 const empty: JourneyPlan = {
   state: 'draft',
@@ -54,7 +56,7 @@ describe('the place of a case', () => {
     ['cancelled, it stays where it was', { ...agreed, state: 'cancelled' }, 'access', 'notDone'],
     [
       'cancelled in its run, what was done can be looked at',
-      { ...agreed, state: 'cancelled', tasks: [{ state: 'done' }, { state: 'waiting' }] },
+      { ...agreed, state: 'cancelled', tasks: [deleted, { ...gone, state: 'waiting' }] },
       'run',
       'notDone',
     ],
@@ -68,6 +70,13 @@ describe('the place of a case', () => {
     const statuses = journey({ ...agreed, state: 'cancelled' }).steps.map(({ status }) => status)
     expect(new Set(statuses)).toEqual(new Set(['done', 'notDone']))
     expect(statuses.at(-1)).toBe('notDone')
+  })
+
+  it('a case that left everything out has no account to speak of', () => {
+    const steps = (tasks: JourneyPlan['tasks']) =>
+      journey({ ...ready, state: 'finished', tasks }).steps.map(({ id }) => id)
+    expect(steps([deleted, { ...gone, state: 'skipped' }])).not.toContain('account')
+    expect(steps([deleted, gone])).toContain('account')
   })
 
   it('choosing another connection undoes the impact that was read and the approval given on it', () => {
@@ -96,19 +105,24 @@ describe('the place of a case', () => {
       ),
       needsAccess: fc.boolean(),
       hasAccess: fc.boolean(),
-      tasks: fc.constant([]),
+      tasks: fc.subarray([deleted, gone]),
     })
     fc.assert(
       fc.property(plans, (plan) => {
         const path = journey(plan)
-        const asked = stepIds.filter((id) => plan.needsAccess || id !== 'access')
+        const isOver = plan.state === 'finished' || plan.state === 'reopened'
+        const hasAccounts = !isOver || plan.tasks.includes(gone)
+        const asked = stepIds.filter(
+          (id) => (plan.needsAccess || id !== 'access') && (hasAccounts || id !== 'account'),
+        )
         const at = asked.indexOf(path.current)
         expect(stepIds.filter((id) => path.canVisit(id))).toEqual(asked.slice(0, at + 1))
         const isApproved =
           plan.approval?.decision === 'approved' &&
           plan.approval.planHash === plan.planHash &&
           plan.approval.decidedBy === 'm2'
-        if ((plan.state === 'draft' || plan.state === 'cancelled') && !isApproved) {
+        const wasCalledOff = plan.state === 'cancelled' && plan.tasks.length === 0
+        if ((plan.state === 'draft' || wasCalledOff) && !isApproved) {
           expect(path.canVisit('access')).toBe(false)
         }
       }),

@@ -1,6 +1,6 @@
 import { type ApprovalFacts, approvalStands } from './approval.ts'
 import type { RunState } from './run.ts'
-import type { TaskState } from './task.ts'
+import type { Task } from './task.ts'
 
 /** The steps of a case, in order; each has a URL. */
 export const stepIds = [
@@ -36,7 +36,7 @@ export type JourneyPlan = {
   needsAccess: boolean
   /** Write access was entered for every tenant in scope that needs it, and not forgotten. */
   hasAccess: boolean
-  tasks: readonly { state: TaskState }[]
+  tasks: readonly Pick<Task, 'kind' | 'state'>[]
 }
 
 type Step = {
@@ -52,6 +52,9 @@ const always = () => true
 const isConfirmed = ({ state, tasks }: JourneyPlan): boolean =>
   state !== 'draft' && (state !== 'cancelled' || tasks.length > 0)
 const isOver = ({ state }: JourneyPlan): boolean => state === 'finished' || state === 'reopened'
+/** Over, with everything left out: no account is behind what it ended. */
+const endedNothing = (plan: JourneyPlan): boolean =>
+  isOver(plan) && !plan.tasks.some(({ kind, state }) => kind === 'checkGone' && state === 'done')
 const hasEnded = (plan: JourneyPlan): boolean => plan.state === 'awaitingAccount' || isOver(plan)
 
 /** An answer to an earlier state of the facts is no answer: changing the scope undoes what was built on it. */
@@ -93,7 +96,7 @@ const steps: readonly Step[] = [
     isBlocked: ({ state, tasks }) =>
       state === 'needsAttention' || tasks.some((task) => task.state === 'needsAttention'),
   },
-  { id: 'account', applies: always, answered: isOver },
+  { id: 'account', applies: (plan) => !endedNothing(plan), answered: isOver },
   {
     id: 'done',
     applies: always,

@@ -35,3 +35,20 @@ it.each([
   const [phase] = phasesOf(planOf([of('books', 'locationToken'), of('kiosk', 'locationToken')], hardStops))
   expect(phase?.values).toEqual({ connection: 'locationToken', revocable, names })
 })
+
+it('what was gone before its case comes after the others of its kind, with what is left to do about it', () => {
+  const gone = (connectionId: string): HardStop => ({
+    ...{ kind: 'alreadyGone', connectionId, subjects: ['2026-11-01T00:00:00.000Z'] },
+  })
+  const plan = planOf(
+    [of('books', 'locationToken'), of('kiosk', 'locationToken'), of('push', 'pushCertificate')],
+    [gone('books'), gone('push')],
+  )
+  const told = phasesOf(plan).map(({ isGone, connections, steps }) => [isGone, connections[0]?.id, steps])
+  expect(told).toEqual([
+    [false, 'kiosk', expect.arrayContaining(['revokeLicences', 'deleteToken', 'checkGone'])],
+    [true, 'books', ['checkGone']],
+    [true, 'push', ['checkGone', 'revokeCertificate']],
+  ])
+  expect(phasesOf(plan)[0]?.values).toMatchObject({ revocable: 'true', names: '' })
+})

@@ -89,6 +89,10 @@ const effectsOf: Record<ConnectionKind, readonly TaskKind[]> = {
   pushCertificate: ['retireAllDevices', 'deleteCertificate', 'checkGone', 'revokeCertificate'],
 }
 
+/** What is done about a connection that was gone before its case: of a certificate Apple is still asked for its revocation. */
+export const isLeftOnceGone = (kind: TaskKind): boolean =>
+  kind === 'checkGone' || kind === 'revokeCertificate'
+
 /** What a person does elsewhere, and Pomona checks. */
 const guided: ReadonlySet<TaskKind> = new Set([
   'retireDevices',

@@ -175,13 +175,14 @@ const accounts = (facts: ImpactFacts, words: Words): Section[] => {
 const order = ({ touched: { plan } }: ImpactFacts, words: Words): Section =>
   section(
     words.t('offboardings.confirm.order'),
-    phasesOf(plan).flatMap(({ kind, connections, steps, values }, index): Block[] => [
+    phasesOf(plan).flatMap(({ kind, isGone, connections, steps, values }, index): Block[] => [
       ...(plan.connections.length > 1
         ? [
             {
               kind: 'heading' as const,
               text: words.t('offboardings.confirm.phase', {
                 number: index + 1,
+                gone: isGone ? connections.length : 0,
                 kind: words.t(`offboardings.confirm.kinds.${kind}`, { count: connections.length }),
                 names: connections.map(({ name }) => name).join(', '),
               }),

@@ -46,16 +46,22 @@ export const sharedBeforeAt = async (
       and not exists (select from connection_fact f where f.organisation_id = c.organisation_id
         and f.connection_id = c.id and f.key = 'missing' and f.since <= r.sequence
         and (f.until is null or f.until > r.sequence))
-      -- Readings while a case was ending it find less and less: what it shared is what it shared before.
-      and not exists (select from offboarding_connection oc
-        join offboarding f on f.organisation_id = oc.organisation_id and f.id = oc.offboarding_id
-        where oc.organisation_id = c.organisation_id and oc.connection_id = c.id
-          and f.confirmed_at is not null and f.state <> 'cancelled' and r.finished_at > f.confirmed_at
-          and exists (select from reading b where b.organisation_id = c.organisation_id and b.state = 'finished'
-            and b.sequence >= c.since and b.finished_at <= f.confirmed_at))
     left join inventory_count n on n.organisation_id = r.organisation_id and n.reading_id = r.id
       and n.scope = 'connection' and n.scope_id = c.id::text and n.element = ''
     where c.id = any(${ended.map(({ id }) => id)}::uuid[])
+      -- Readings since a case set to work on it find less and less, also where that case left it out and another one
+      -- ended it: what it shared is what it shared before.
+      and not exists (select from offboarding f
+        cross join lateral (select m.devices, m.people from reading b
+          join inventory_count m on m.organisation_id = b.organisation_id and m.reading_id = b.id
+            and m.scope = 'connection' and m.scope_id = c.id::text and m.element = ''
+          where b.organisation_id = f.organisation_id and b.state = 'finished' and b.sequence >= c.since
+            and b.finished_at <= f.confirmed_at
+          order by b.sequence desc limit 1) before
+        where f.organisation_id = c.organisation_id and f.confirmed_at < r.finished_at
+          and exists (select from offboarding_task t where t.organisation_id = f.organisation_id
+            and t.offboarding_id = f.id and t.connection_id = c.id and t.started_at is not null)
+          and (coalesce(n.devices, 0) < before.devices or coalesce(n.people, 0) < before.people))
     order by c.id, r.sequence desc`
   return new Map(
     rows.map(({ connectionId, devices, people, unlisted, ...reading }) => {

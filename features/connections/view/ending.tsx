@@ -1,19 +1,22 @@
 import { getTranslations } from 'next-intl/server'
 import { Section } from '#components/section.tsx'
 import { currentEdition } from '#domain/catalogue/catalogue.ts'
-import { isGone } from '#domain/connection-life.ts'
 import type { Language } from '#domain/language.ts'
-import { kindOf } from '#domain/service.ts'
+import type { ConnectionKind } from '#domain/service.ts'
 import { Quotation } from '#features/catalogue/view/quotation.tsx'
-import type { ConnectionSummary } from '../queries.ts'
 
-/** How a connection of its kind ends through a case, and always by Microsoft's two halves. */
-export async function Ending({ connection, lang }: { connection: ConnectionSummary; lang: Language }) {
+type EndingProps = {
+  /** How it ends: by its kind through a case, or by people's hands. */
+  way: ConnectionKind | 'over' | 'stated'
+  lang: Language
+}
+
+/** How a connection ends, always by Microsoft's two halves. */
+export async function Ending({ way, lang }: EndingProps) {
   const t = await getTranslations()
   const passages = currentEdition.passages.toSorted(
     (a, b) => Number(b.lang === lang) - Number(a.lang === lang),
   )
-  const way = isGone(connection.state) ? 'over' : kindOf(connection.service)
   const edition = t(`catalogue.editionsWithin.${currentEdition.id}`)
   return (
     <Section title={t('connections.endingTitle')} note={t(`connections.ending.${way}`)}>

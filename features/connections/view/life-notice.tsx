@@ -10,9 +10,12 @@ import { Day } from './day.tsx'
 /** Where a connection stands, when that needs saying: half-stopped above all. */
 export async function LifeNotice({
   connection,
+  requested,
   action,
 }: {
   connection: ConnectionSummary
+  /** That Apple was asked for the deletion of its account. */
+  requested?: { requestedOn: Date; lookAgainOn: Date; offboardingId: string } | undefined
   action?: ReactNode
 }) {
   const t = await getTranslations('connections.notice')
@@ -45,7 +48,18 @@ export async function LifeNotice({
     case 'disabled':
       return (
         <Banner tone="refusal" action={action}>
-          <strong>{t('disabledTitle')}</strong> {t('disabled', { date: day(disabledAt), account: name })}
+          <strong>{t('disabledTitle')}</strong>{' '}
+          {requested
+            ? t.rich('disabledRequested', {
+                date: day(disabledAt),
+                account: name,
+                on: () => namedDay(requested.requestedOn),
+                again: () => namedDay(requested.lookAgainOn),
+                case: (said) => (
+                  <QuietLink href={`/offboardings/${requested.offboardingId}/account`}>{said}</QuietLink>
+                ),
+              })
+            : t('disabled', { date: day(disabledAt), account: name })}
         </Banner>
       )
     case 'stopped':

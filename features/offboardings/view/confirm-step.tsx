@@ -7,6 +7,7 @@ import { QuietLink } from '#components/quiet-link.tsx'
 import { Section } from '#components/section.tsx'
 import { SelectField } from '#components/select-field.tsx'
 import { TypedConfirmation } from '#components/typed-confirmation.tsx'
+import { wasGone } from '#domain/offboarding/plan.ts'
 import type { ConnectionKind } from '#domain/service.ts'
 import { Moment } from '#features/readings/view/reading-words.tsx'
 import { confirmOffboardingAction } from '../actions.ts'
@@ -19,8 +20,9 @@ import { RehearsalSection } from './rehearsal.tsx'
 import { consequenceWords, impactWords } from './summary-words.ts'
 
 /** What a case does before its grace is over: all of it can be set again. */
-const undoableOf = ({ connections }: OffboardingDetail['plan']) => {
-  const has = (kind: ConnectionKind) => connections.some((connection) => connection.kind === kind)
+const undoableOf = (plan: OffboardingDetail['plan']) => {
+  const has = (kind: ConnectionKind) =>
+    plan.connections.some((connection) => connection.kind === kind && !wasGone(plan, connection.id))
   if (has('enrolmentToken')) return has('locationToken') ? 'both' : 'sharing'
   return has('locationToken') ? 'assignments' : 'none'
 }

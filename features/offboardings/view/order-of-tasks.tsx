@@ -16,11 +16,12 @@ export async function OrderOfTasks({ plan }: { plan: Plan }) {
     return more > 0 ? t('namesAndMore', { names: shown, more }) : shown
   }
   return phases.map((phase, index) => (
-    <div key={phase.kind}>
+    <div key={`${phase.kind} ${phase.isGone}`}>
       {plan.connections.length === 1 ? null : (
         <h3>
           {t('phase', {
             number: index + 1,
+            gone: phase.isGone ? phase.connections.length : 0,
             kind: t(`kinds.${phase.kind}`, { count: phase.connections.length }),
             names: namesOf(phase),
           })}

@@ -13,6 +13,7 @@ import { elementsOf } from '#domain/catalogue/catalogue.ts'
 import { isFlowing, isGone } from '#domain/connection-life.ts'
 import { groupOf, kindOf } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
+import { deletionsRequested } from '#features/accounts/deletion-requests.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import { langHere } from '#features/catalogue/view/lang.ts'
@@ -78,6 +79,8 @@ export default async function Connection({ params, searchParams }: Props) {
   const { population, known, sharedBefore: before } = connection
   const history = await connectionEvents(actor, id, { most: newestEvents, ...momentOf(asOf) })
   const stated = await statedOf(actor, id, momentOf(asOf))
+  const accountIds = connection.account ? [connection.account.id] : []
+  const [requested] = (await deletionsRequested(actor, accountIds, new Date())).values()
   const kind = kindOf(connection.service)
   const flows = isFlowing(connection.state)
   const isThere = !isGone(connection.state)
@@ -130,7 +133,7 @@ export default async function Connection({ params, searchParams }: Props) {
         }
       />
       {bar}
-      {isToday ? <LifeNotice connection={connection} /> : null}
+      {isToday ? <LifeNotice connection={connection} requested={requested} /> : null}
       {flows ? (
         <Section title={t('connections.sharesTitle')}>
           <ConnectionShares
@@ -189,7 +192,7 @@ export default async function Connection({ params, searchParams }: Props) {
         </Section>
       ) : null}
       <ConnectionHistory history={history} />
-      <Ending connection={connection} lang={lang} />
+      <Ending way={isGone(connection.state) ? 'over' : kind} lang={lang} />
     </>
   )
 }

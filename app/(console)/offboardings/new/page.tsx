@@ -7,6 +7,7 @@ import { PageHeader } from '#components/page-header.tsx'
 import { requireActor } from '#features/access/guard.ts'
 import { offboardingChoices } from '#features/offboardings/choices.ts'
 import { listOffboardings } from '#features/offboardings/queries.ts'
+import { hasEnded } from '#features/offboardings/scope.ts'
 import { OpenCases } from '#features/offboardings/view/open-cases.tsx'
 import { NewCase } from '#features/offboardings/view/scope-step.tsx'
 import { listAsked } from '../../list-asked.ts'
@@ -34,7 +35,8 @@ export default async function NewOffboarding({ searchParams }: Props) {
       state !== 'finished' &&
       state !== 'reopened' &&
       state !== 'cancelled' &&
-      connections.some((each) => each.state !== 'stopped' && each.state !== 'accountKept'),
+      // What is back is no longer that case's to end.
+      connections.some(({ state: life, sharesAgain }) => !hasEnded(life) && !sharesAgain),
   )
   return (
     <>

@@ -15,10 +15,12 @@ import { groupOf, kindOf } from '#domain/service.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { GradeLegend } from '#features/catalogue/view/grade-legend.tsx'
 import { Graded } from '#features/catalogue/view/graded.tsx'
+import { langHere } from '#features/catalogue/view/lang.ts'
 import { longDays } from '#features/catalogue/view/long-day.ts'
 import { withdrawStatedAction } from '#features/connections/actions.ts'
 import { statedDetail } from '#features/connections/list-stated.ts'
 import { isOpen } from '#features/connections/stated.ts'
+import { Ending } from '#features/connections/view/ending.tsx'
 import { StatedFacts } from '#features/connections/view/stated-facts.tsx'
 import { StatedHistory } from '#features/connections/view/stated-history.tsx'
 import { StatedNotices } from '#features/connections/view/stated-notices.tsx'
@@ -97,6 +99,7 @@ export default async function StatedConnectionPage({ params }: Props) {
             </p>
           </Section>
           <Section title={words('connections.renewalTitle')} note={words(`connections.renewal.${kind}`)} />
+          <Ending way="stated" lang={await langHere()} />
         </>
       ) : null}
       <StatedHistory history={stated.history} />
