@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { inOrganisation, type Transaction } from '#adapters/db.ts'
+import type { Transaction } from '#adapters/db.ts'
+import { textsAhead } from '#adapters/read-ahead.ts'
 import type { LogStart } from '#domain/audit-log.ts'
 
 const startShape = z.object({
@@ -38,26 +39,25 @@ export const logStart = async (
 /**
  * The events of the log up to one, a line of JSON each, many lines at once. PostgreSQL writes the lines: so a walk over the
  * tables and one over an exported file read the same. The body stands in its line as it is, which no canonical JSON
- * breaks; one that was written over might hold whole lines of its own, so a break is made a space. Each piece is a
- * transaction of its own.
+ * breaks; one that was written over might hold whole lines of its own, so a break is made a character that no canonical
+ * JSON has.
  */
-export async function* logLines(organisationId: string, last: number): AsyncGenerator<string> {
-  for (let from = beforeAll, to = eventsAtOnce; from < last; from = to, to += eventsAtOnce) {
-    const upTo = Math.min(to, last)
-    const rows = await inOrganisation(
-      organisationId,
-      (tx) => tx.$queryRaw<{ lines: string }[]>`
-        select string_agg('{"sequence":' || e.sequence
-          || ',"at":"' || to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","kind":' || to_json(e.kind)
-          || ',"previousHash":"' || encode(e.previous_hash, 'hex') || '","hash":"' || encode(e.hash, 'hex')
-          || '","salt":' || coalesce('"' || encode(d.salt, 'hex') || '"', 'null')
-          || ',"detail":' || coalesce(to_json(d.detail)::text, 'null')
-          || ',"body":' || replace(e.body, E'\\n', ' ') || '}', E'\\n' order by e.sequence) as lines
-        from audit_event e left join audit_detail d on d.organisation_id = e.organisation_id and d.sequence = e.sequence
-          and d.sequence > ${from} and d.sequence <= ${upTo}
-        where e.sequence > ${from} and e.sequence <= ${upTo}
-        group by e.sequence / ${linesAtOnce} order by min(e.sequence)`,
-    )
-    for (const { lines } of rows) yield lines
-  }
+export const logLines = (organisationId: string, last: number): AsyncGenerator<string> =>
+  textsAhead(organisationId, linesQuery, pieces(last))
+
+const linesQuery = `
+  select string_agg('{"sequence":' || e.sequence
+    || ',"at":"' || to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","kind":' || to_json(e.kind)
+    || ',"previousHash":"' || encode(e.previous_hash, 'hex') || '","hash":"' || encode(e.hash, 'hex')
+    || '","salt":' || coalesce('"' || encode(d.salt, 'hex') || '"', 'null')
+    || ',"detail":' || coalesce(to_json(d.detail)::text, 'null')
+    || ',"body":' || replace(e.body, E'\\n', E'\\x1f') || '}', E'\\n' order by e.sequence)
+  from audit_event e left join audit_detail d on d.organisation_id = e.organisation_id and d.sequence = e.sequence
+    and d.sequence > $1 and d.sequence <= $2
+  where e.sequence > $1 and e.sequence <= $2
+  group by e.sequence / ${linesAtOnce} order by min(e.sequence)`
+
+function* pieces(last: number): Generator<[from: number, upTo: number]> {
+  for (let from = beforeAll, to = eventsAtOnce; from < last; from = to, to += eventsAtOnce)
+    yield [from, Math.min(to, last)]
 }
