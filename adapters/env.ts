@@ -37,6 +37,7 @@ const shape = z.object({
   ),
   POMONA_CLOUD_LOGIN_URL: optional(webUrl),
   POMONA_CLOUD_GRAPH_URL: optional(webUrl),
+  POMONA_PRIVATE_ADDRESSES: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('0')),
   POMONA_DEMO: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('1')),
   POMONA_LOG: z.preprocess(
     empty,
@@ -65,6 +66,8 @@ export type Settings = {
   url: string
   key: Buffer
   cloud: { loginUrl: string; graphUrl: string } | null
+  /** Microsoft’s names may lead to private addresses: to a proxy of one's own. */
+  privateAddresses: boolean
   demo: boolean
   log: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** What a collector of metrics shows; null answers none. */
@@ -115,6 +118,7 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
       given.POMONA_CLOUD_LOGIN_URL && given.POMONA_CLOUD_GRAPH_URL
         ? { loginUrl: given.POMONA_CLOUD_LOGIN_URL, graphUrl: given.POMONA_CLOUD_GRAPH_URL }
         : null,
+    privateAddresses: given.POMONA_PRIVATE_ADDRESSES === '1',
     demo: embedded && given.POMONA_DEMO === '1',
     log: given.POMONA_LOG,
     metricsToken: given.POMONA_METRICS_TOKEN ?? null,
@@ -218,6 +222,7 @@ export const environmentFor = (
     POMONA_CLOUD_LOGIN_URL: value.cloud.loginUrl,
     POMONA_CLOUD_GRAPH_URL: value.cloud.graphUrl,
   }),
+  POMONA_PRIVATE_ADDRESSES: value.privateAddresses ? '1' : '0',
   NEXT_TELEMETRY_DISABLED: '1',
   ...more,
 })

@@ -12,6 +12,7 @@ type Values = {
   missingPermission: { permissions: string }
   noIntuneLicence: Empty
   unreachable: { host: string }
+  privateAddress: { host: string; address: string }
   timedOut: { host: string; seconds: number }
   throttled: { seconds: number }
   malformedAnswer: { host: string }
@@ -41,6 +42,7 @@ export const graphReasons = Object.keys({
   missingPermission: 0,
   noIntuneLicence: 0,
   unreachable: 0,
+  privateAddress: 0,
   timedOut: 0,
   throttled: 0,
   malformedAnswer: 0,

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { fetch, type Response } from 'undici'
+import { outbound, PrivateAddress } from '#adapters/outbound.ts'
 import { done, type Outcome } from '#domain/outcome.ts'
 import { hostOf } from './next-link.ts'
 import type { Pace } from './pace.ts'
@@ -15,7 +17,13 @@ export type WireRequest = {
 }
 
 /** A whole answer of any status. `at` is our clock, ISO 8601. */
-export type WireAnswer = { status: number; headers: Headers; text: string; requestId: string; at: string }
+export type WireAnswer = {
+  status: number
+  headers: Pick<Headers, 'get' | 'has'>
+  text: string
+  requestId: string
+  at: string
+}
 
 export type Line = {
   signal: AbortSignal
@@ -136,6 +144,7 @@ const attemptOnce = async (request: WireRequest, { signal, timing, limits }: Lin
       headers: { accept: 'application/json', ...request.headers, 'client-request-id': ownId },
       body: request.body ?? null,
       redirect: 'manual',
+      dispatcher: outbound(),
       signal: AbortSignal.any([signal, timeout]),
     })
     headersArrived = true
@@ -161,6 +170,12 @@ const attemptOnce = async (request: WireRequest, { signal, timing, limits }: Lin
     }
     // fetch reports every failure of the network as a TypeError; anything else is a fault of ours.
     if (!(error instanceof TypeError)) throw error
+    if (error.cause instanceof PrivateAddress) {
+      return {
+        kind: 'final',
+        refusal: graphRefusal('privateAddress', { host, address: error.cause.address }),
+      }
+    }
     const reason = headersArrived ? 'malformedAnswer' : 'unreachable'
     return { kind: 'silent', refusal: graphRefusal(reason, { host }) }
   }
