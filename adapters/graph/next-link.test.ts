@@ -16,6 +16,9 @@ test.each([
   ['https://graph.example/tenant-proxy/%2e%2e/v1.0/x'],
   ['//elsewhere.example/tenant-proxy/v1.0/x'],
   ['file:///etc/hostname'],
+  // Relative to an address of its own scheme it is a path (WHATWG URL, "special relative or authority"); by itself, a host.
+  ['https:elsewhere.example/tenant-proxy/v1.0/x'],
+  ['https:/elsewhere.example/tenant-proxy/v1.0/x'],
 ])('a link away from the Graph base is refused: %s', (link) => {
   expect(pinnedLink(link, base, from)).toMatchObject({ ok: false, reason: 'foreignLink' })
 })

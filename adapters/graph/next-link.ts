@@ -8,13 +8,15 @@ import { type GraphReason, graphRefusal } from './reason.ts'
  */
 export const pinnedLink = (link: string, graphBase: string, from: string): Outcome<string, GraphReason> => {
   if (!URL.canParse(link, from)) return graphRefusal('malformedAnswer', { host: hostOf(from) })
-  const target = new URL(link, from)
+  // Judged as it will be asked for: `https:host/path` is a path of the page it stood on, and by itself another host.
+  const isWhole = URL.canParse(link)
+  const target = isWhole ? new URL(link) : new URL(link, from)
   const base = new URL(graphBase)
   const underBase = target.pathname.startsWith(`${base.pathname.replace(/\/+$/, '')}/`)
   if (target.origin !== base.origin || target.username || target.password || !underBase) {
     return graphRefusal('foreignLink', { host: target.host || target.protocol })
   }
-  return done(URL.canParse(link) ? link : target.href)
+  return done(isWhole ? link : target.href)
 }
 
 /** The host of an address for a sentence; never its query, which may hold a token. */
