@@ -3,6 +3,8 @@ import { Command, InvalidArgumentError } from 'commander'
 import { type AuditBenchOptions, auditJson, auditText, benchAudit } from './audit.ts'
 import { benchChaos, type ChaosOptions } from './chaos.ts'
 import { chaosJson, chaosText, verdictsOf } from './chaos-result.ts'
+import { benchLoad, type LoadOptions } from './load.ts'
+import { loadJson, loadText } from './load-result.ts'
 import { benchPages } from './pages.ts'
 import { pagesJson, pagesText } from './pages-result.ts'
 import { benchPdf, type PdfBenchOptions } from './pdf.ts'
@@ -12,7 +14,8 @@ import { resultJson, resultText } from './result.ts'
 import { benchStart, startText } from './start.ts'
 
 /** `npm run bench -- reading --devices 100000`, `npm run bench -- pages --devices 1000000`,
- * `npm run bench -- chaos`, `npm run bench -- pdf`, `npm run bench -- audit`, `npm run bench -- start`: see bench/README.md. */
+ * `npm run bench -- chaos`, `npm run bench -- pdf`, `npm run bench -- audit`, `npm run bench -- load`,
+ * `npm run bench -- start`: see bench/README.md. */
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a whole number.')
   return Number(text)
@@ -158,6 +161,26 @@ program
     const options = { events: Math.max(1, flags.events), runs: Math.max(1, flags.runs) }
     const bench = await benchAudit(options, say, interruption.signal)
     const result = json ? JSON.stringify(auditJson(options, bench), null, 2) : auditText(options, bench)
+    process.stdout.write(`${result}\n`)
+  })
+
+program
+  .command('load')
+  .description('Web server and worker while many members go about their work, and readings run.')
+  .option('--members <count>', 'who go from page to page', whole, 200)
+  .option('--exporters <count>', 'who take files along', whole, 20)
+  .option('--organisations <count>', 'organisations, each read without a pause', whole, 5)
+  .option('--devices <count>', 'devices of each', devices, 2000)
+  .option('--minutes <count>', 'how long', whole, 10)
+  .option('--json', 'the result as JSON')
+  .action(async ({ json, ...flags }: LoadOptions & { json?: true }) => {
+    const options = {
+      ...flags,
+      organisations: Math.max(1, flags.organisations),
+      minutes: Math.max(1, flags.minutes),
+    }
+    const bench = await benchLoad(options, say, interruption.signal)
+    const result = json ? JSON.stringify(loadJson(options, bench), null, 2) : loadText(options, bench)
     process.stdout.write(`${result}\n`)
   })
 

@@ -15,7 +15,8 @@ export const watchTree = (root: number): { peakBytes: () => number; stop: () => 
   return { peakBytes: () => peak, stop: () => clearInterval(timer) }
 }
 
-const heldBy = (root: number): number => {
+/** What it holds with all its children at this moment. */
+export const heldBy = (root: number): number => {
   const children = Map.groupBy(processes(), ({ parent }) => parent)
   const sum = (pid: number): number =>
     (children.get(pid) ?? []).reduce((held, child) => held + sum(child.pid), residentOf(pid))
