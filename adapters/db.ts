@@ -33,7 +33,8 @@ const open = (role: DatabaseRole): PrismaClient =>
       reportBlob: { bytes: true },
       reportVolume: { bytes: true, facts: true },
     },
-    transactionOptions: { maxWait: 10_000, timeout: 15_000 },
+    // More than there are connections for wait in line: late is better than not at all.
+    transactionOptions: { maxWait: 30_000, timeout: 15_000 },
   })
 
 const clientOf = (role: DatabaseRole): PrismaClient => {

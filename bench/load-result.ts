@@ -16,11 +16,11 @@ const quartersOf = (bytes: readonly number[]): string[] => {
 }
 
 export const loadText = (options: LoadOptions, { loaded, held, ...bench }: LoadBench): string => {
-  const { members, exporters, organisations, devices, minutes } = options
+  const { members, exporters, organisations, devices, look, minutes } = options
   const right = { numeric: true }
   const failed = Object.entries(loaded.errors)
   return [
-    `${members} members, ${exporters} who take files along, ${organisations} organisations of ${whole(devices)} devices read without a pause, ${minutes} minutes`,
+    `${members} members, ${exporters} who take files along, each ${look} seconds at what they see, ${organisations} organisations of ${whole(devices)} devices read without a pause, ${minutes} minutes`,
     `${machine()}; Node ${process.version}, PostgreSQL ${bench.postgres}; load before ${bench.loadBefore.toFixed(1)}; ${new Date().toISOString().slice(0, 10)}`,
     '',
     table(

@@ -15,6 +15,8 @@ export type LoadOptions = {
   /** Organisations, each of which is read again and again. */
   organisations: number
   devices: number
+  /** Seconds that somebody looks at a page before the next. */
+  look: number
   minutes: number
 }
 
@@ -33,7 +35,7 @@ const everyMs = 2000
  * organisation is read without a pause. Whatever it starts ends with it, also when the signal ends it before its time.
  */
 export const benchLoad = async (
-  { members, exporters, organisations, devices, minutes }: LoadOptions,
+  { members, exporters, organisations, devices, look, minutes }: LoadOptions,
   say: Say,
   signal: AbortSignal,
 ): Promise<LoadBench> => {
@@ -69,7 +71,8 @@ export const benchLoad = async (
       say(
         `${members} members, ${exporters} who take files along, ${organisations} readings: ${minutes} minutes`,
       )
-      const job: LoadJob = { url, organisationIds, members, exporters, seconds: minutes * 60 }
+      const pace = { looksMs: look * 1000, seconds: minutes * 60 }
+      const job: LoadJob = { url, organisationIds, members, exporters, ...pace }
       const { found: loaded } = await contend<Loaded>('load', job, environment)
       return { postgres: databases.version, loadBefore, loaded, held }
     } finally {

@@ -171,6 +171,7 @@ program
   .option('--exporters <count>', 'who take files along', whole, 20)
   .option('--organisations <count>', 'organisations, each read without a pause', whole, 5)
   .option('--devices <count>', 'devices of each', devices, 2000)
+  .option('--look <seconds>', 'how long somebody looks at a page before the next', whole, 30)
   .option('--minutes <count>', 'how long', whole, 10)
   .option('--json', 'the result as JSON')
   .action(async ({ json, ...flags }: LoadOptions & { json?: true }) => {

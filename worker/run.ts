@@ -1,10 +1,14 @@
 import { EventEmitter } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import { run, type WorkerEvents } from 'graphile-worker'
 import { closeDatabase } from '#adapters/db.ts'
 import { databaseUrlOf, settings } from '#adapters/env.ts'
 import { log } from '#adapters/log.ts'
 import { showPresence } from './presence.ts'
 import { runnerOptions } from './runner-options.ts'
+
+// Somebody waits for a page, nobody for a reading; what draws reports inherits it.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const events: WorkerEvents = new EventEmitter()
 let stop = async (): Promise<void> => {}
