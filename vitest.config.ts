@@ -21,6 +21,7 @@ export default defineConfig({
       DATABASE_QUEUE_URL: '',
       DATABASE_COPY_URL: '',
       PORT: '',
+      POMONA_BACKUP_KEY: '',
       POMONA_CLOUD_GRAPH_URL: '',
       POMONA_CLOUD_LOGIN_URL: '',
       POMONA_DATA_DIR: join(tmpdir(), 'pomona-tests'),

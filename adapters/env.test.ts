@@ -45,6 +45,24 @@ describe('settings', () => {
     expect(wrong).toThrow(sentence)
   })
 
+  test('a secret may stand in a file, but not twice, and children are handed what stood there', () => {
+    const file = join(folder(), 'key')
+    writeFileSync(file, `${key}\n`)
+    const settings = readSettings({ DATABASE_URL: external.DATABASE_URL, POMONA_KEY_FILE: file })
+    expect(settings.key).toEqual(Buffer.from(key, 'base64'))
+    expect(() => readSettings({ ...external, POMONA_KEY_FILE: file })).toThrow(/given twice: POMONA_KEY and/)
+    const missing = { DATABASE_URL_FILE: join(folder(), 'nowhere'), POMONA_KEY: key }
+    expect(() => readSettings(missing)).toThrow(/nowhere that DATABASE_URL_FILE names cannot be read/)
+
+    vi.stubEnv('POMONA_KEY_FILE', file)
+    vi.stubEnv('POMONA_BACKUP_KEY', key)
+    const handedOn = environmentFor(settings, databaseRoles)
+    vi.unstubAllEnvs()
+    expect(handedOn).toMatchObject({ POMONA_KEY: key })
+    expect(handedOn.POMONA_KEY_FILE).toBeUndefined()
+    expect(handedOn.POMONA_BACKUP_KEY).toBeUndefined()
+  })
+
   test('a damaged key file is named, not replaced', () => {
     const POMONA_DATA_DIR = folder()
     writeFileSync(join(POMONA_DATA_DIR, 'key'), 'damaged')

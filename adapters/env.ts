@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Language, languages } from '#domain/language.ts'
@@ -24,6 +25,10 @@ const port = z.coerce.number(aPort).int(aPort).min(1, aPort).max(65_535, aPort)
 const empty = (value: unknown) => (value === '' ? undefined : value)
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(empty, schema.optional())
 
+const keyText = z
+  .string()
+  .refine((key) => keyOf(key) !== null, 'must be 32 bytes in base64 (openssl rand -base64 32)')
+
 const shape = z.object({
   DATABASE_URL: optional(databaseUrl),
   DATABASE_APP_URL: optional(databaseUrl),
@@ -32,9 +37,8 @@ const shape = z.object({
   POMONA_DATA_DIR: z.preprocess(empty, z.string().default('.pomona')),
   PORT: z.preprocess(empty, port.default(3000)),
   POMONA_URL: optional(webUrl),
-  POMONA_KEY: optional(
-    z.string().refine((key) => keyOf(key) !== null, 'must be 32 bytes in base64 (openssl rand -base64 32)'),
-  ),
+  POMONA_KEY: optional(keyText),
+  POMONA_BACKUP_KEY: optional(keyText),
   POMONA_CLOUD_LOGIN_URL: optional(webUrl),
   POMONA_CLOUD_GRAPH_URL: optional(webUrl),
   POMONA_PRIVATE_ADDRESSES: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('0')),
@@ -49,6 +53,17 @@ const shape = z.object({
   POMONA_LANG: optional(z.enum(languages, `must be ${languages.join(' or ')}`)),
   POMONA_EMBEDDED: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('0')),
 })
+
+/** Settings that are secrets: each may stand in a file, which the same name with _FILE after it names. */
+const secretSettings = [
+  'DATABASE_URL',
+  'DATABASE_APP_URL',
+  'DATABASE_QUEUE_URL',
+  'DATABASE_COPY_URL',
+  'POMONA_KEY',
+  'POMONA_BACKUP_KEY',
+  'POMONA_METRICS_TOKEN',
+] as const
 
 /** Roles of the database beside its owner; each has a URL of its own. See docs/adr/003-two-locks.md. */
 export const databaseRoles = ['app', 'queue', 'copy'] as const
@@ -65,6 +80,8 @@ export type Settings = {
   port: number
   url: string
   key: Buffer
+  /** Seals and opens backups. Null: none are made. */
+  backupKey: Buffer | null
   cloud: { loginUrl: string; graphUrl: string } | null
   /** Microsoft’s names may lead to private addresses: to a proxy of one's own. */
   privateAddresses: boolean
@@ -78,7 +95,7 @@ export type Settings = {
 
 /** Reads the settings; `variables` is `process.env` but for tests. Throws WrongSetting in plain words. */
 export const readSettings = (variables: Record<string, string | undefined>): Settings => {
-  const parsed = shape.safeParse(variables)
+  const parsed = shape.safeParse({ ...variables, ...fromFiles(variables) })
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`)
     throw new WrongSetting(`A setting is wrong. ${lines.join(' ')}`)
@@ -114,6 +131,7 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
     port: given.PORT,
     url: given.POMONA_URL ?? `http://localhost:${given.PORT}`,
     key: given.POMONA_KEY ? Buffer.from(given.POMONA_KEY, 'base64') : embeddedKey(dataDir),
+    backupKey: given.POMONA_BACKUP_KEY ? Buffer.from(given.POMONA_BACKUP_KEY, 'base64') : null,
     cloud:
       given.POMONA_CLOUD_LOGIN_URL && given.POMONA_CLOUD_GRAPH_URL
         ? { loginUrl: given.POMONA_CLOUD_LOGIN_URL, graphUrl: given.POMONA_CLOUD_GRAPH_URL }
@@ -123,6 +141,24 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
     log: given.POMONA_LOG,
     metricsToken: given.POMONA_METRICS_TOKEN ?? null,
     language: given.POMONA_LANG ?? null,
+  }
+}
+
+const fromFiles = (variables: Record<string, string | undefined>): Record<string, string> => {
+  const read = secretSettings.flatMap((name) => {
+    const file = variables[`${name}_FILE`]
+    if (!file) return []
+    if (variables[name]) throw new WrongSetting(`A setting is given twice: ${name} and ${name}_FILE.`)
+    return [[name, contentOf(`${name}_FILE`, file)] as const]
+  })
+  return Object.fromEntries(read)
+}
+
+const contentOf = (name: string, file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    throw new WrongSetting(`The file ${file} that ${name} names cannot be read.`, { cause: error })
   }
 }
 
@@ -203,6 +239,9 @@ export const environmentFor = (
   more: Record<string, string> = {},
 ): NodeJS.ProcessEnv => ({
   ...process.env,
+  // What stood in a file is handed on as it was read, and the key of backups to none.
+  ...Object.fromEntries(secretSettings.map((name) => [`${name}_FILE`, undefined])),
+  POMONA_BACKUP_KEY: undefined,
   DATABASE_URL: databaseUrlOf(value, 'app'),
   ...Object.fromEntries(
     databaseRoles.map((role) => [
@@ -216,6 +255,7 @@ export const environmentFor = (
   PORT: String(value.port),
   POMONA_URL: value.url,
   POMONA_KEY: value.key.toString('base64'),
+  POMONA_METRICS_TOKEN: value.metricsToken ?? undefined,
   POMONA_DEMO: value.demo ? '1' : '0',
   POMONA_LOG: value.log,
   ...(value.cloud && {

@@ -11,6 +11,9 @@ export type Sealed = string & { readonly [sealedMark]: true }
 const keyId = (key: Buffer) =>
   createHash('sha256').update('pomona/vault').update(key).digest('hex').slice(0, 8)
 
+/** What the values sealed here name as their key. */
+export const vaultKeyId = (): string => keyId(settings().key)
+
 /** Seals a secret for one organisation or member; the value opens nowhere else. */
 export const seal = (ownerId: string, plain: string): Sealed => {
   const { key } = settings()

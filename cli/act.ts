@@ -23,14 +23,15 @@ export const interruption = new AbortController()
 
 /**
  * Makes the action of a command, in the same beats for all: is the input sound → open the database → the work → its
- * answer on standard output. Options and arguments reach the schema by their names.
+ * answer on standard output. Options and arguments reach the schema by their names. `open`: how the database is opened.
  */
 export const act = <Schema extends z.ZodType>(
   schema: Schema,
   work: (input: z.output<Schema>, call: Call) => Promise<Outcome<Answer>>,
+  open: () => Promise<Database> = openDatabase,
 ) =>
   actAlone(schema, async (input, call) => {
-    const database = await openDatabase()
+    const database = await open()
     try {
       return await work(input, { ...call, database })
     } finally {

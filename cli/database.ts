@@ -14,10 +14,10 @@ export type Database = {
 }
 
 /**
- * The database of the settings, brought to the present schema: the one of DATABASE_URL, or the embedded one, joined
- * where it runs and started for this call where it does not.
+ * The database of the settings as it is: the one of DATABASE_URL, or the embedded one, joined where it runs and started
+ * for this call where it does not.
  */
-export const openDatabase = async (): Promise<Database> => {
+export const joinDatabase = async (): Promise<Database> => {
   const { databaseUrl, dataDir, key } = settings()
   const embedded = databaseUrl === null ? await startEmbeddedPostgres(dataDir, key) : null
   if (embedded) {
@@ -25,18 +25,24 @@ export const openDatabase = async (): Promise<Database> => {
     if (!embedded.started) await speakOfTheRunning()
     await joinSandbox()
   }
-  try {
-    await migrate(settings())
-  } catch (error) {
-    await leave(embedded)
-    throw error
-  }
   return {
     isOurs: embedded?.started === true,
     close: async () => {
       await closeDatabase()
       await leave(embedded)
     },
+  }
+}
+
+/** The same, brought to the present schema. */
+export const openDatabase = async (): Promise<Database> => {
+  const database = await joinDatabase()
+  try {
+    await migrate(settings())
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
   }
 }
 

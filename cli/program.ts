@@ -4,6 +4,7 @@ import { log } from '#adapters/log.ts'
 import { interruption } from './act.ts'
 import { addAuditCheckpoint } from './audit-checkpoint.ts'
 import { addAuditExport } from './audit-export.ts'
+import { addBackup } from './backup.ts'
 import { addConnect } from './connect.ts'
 import { failureOf } from './failure.ts'
 import { addInventory } from './inventory.ts'
@@ -12,8 +13,10 @@ import { addOrganisationAdd } from './organisation-add.ts'
 import { addOrganisationInvite } from './organisation-invite.ts'
 import { addRead } from './read.ts'
 import { addReportToFile } from './report-to-file.ts'
+import { addRestore } from './restore.ts'
 import { addVerifyAudit } from './verify-audit.ts'
 import { addVerifyAuditFile } from './verify-audit-file.ts'
+import { addVerifyBackup } from './verify-backup.ts'
 import { addVerifyReport } from './verify-report.ts'
 import { t } from './words.ts'
 
@@ -65,6 +68,9 @@ const program = (json: boolean): Command => {
   addVerifyReport(verify)
   addVerifyAudit(verify)
   addVerifyAuditFile(verify)
+  addVerifyBackup(verify)
+  addBackup(root)
+  addRestore(root)
   return root
 }
 

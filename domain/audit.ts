@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 export const auditKinds = [
   'organisation.created',
   'organisation.changed',
+  'organisation.restored',
   'organisation.logoSet',
   'organisation.logoRemoved',
   'organisation.timetableChanged',

@@ -39,17 +39,25 @@ const wholeScripts = (
   return factory
 }
 
-/**
- * Prisma's own schema engine, compiled to WebAssembly, so that migrating downloads nothing. It keeps the same
- * `_prisma_migrations` table as `prisma migrate deploy`, which works too wherever the native engine is at hand.
- */
-export const openSchemaEngine = async (databaseUrl: string, schemaFile: string) => {
+let module: Promise<void> | undefined
+
+/** Once a process: its glue keeps views of the memory of the first instance, and a second one would be read through them. */
+const start = async (): Promise<void> => {
   const folder = dirname(require.resolve('@prisma/schema-engine-wasm'))
   const wasm = await readFile(join(folder, 'schema_engine_bg.wasm'))
   const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': glue as never })
   const started = instance.exports as unknown as { __wbindgen_start(): void }
   glue.__wbg_set_wasm(instance.exports as never)
   started.__wbindgen_start()
+}
+
+/**
+ * Prisma's own schema engine, compiled to WebAssembly, so that migrating downloads nothing. It keeps the same
+ * `_prisma_migrations` table as `prisma migrate deploy`, which works too wherever the native engine is at hand.
+ */
+export const openSchemaEngine = async (databaseUrl: string, schemaFile: string) => {
+  module ??= start()
+  await module
   const schema = await readFile(schemaFile, 'utf8')
   const connected: SqlDriverAdapter[] = []
   const engine = await glue.SchemaEngine.new(

@@ -16,9 +16,14 @@ export class MigrationRefused extends Error {
 
 /**
  * Brings the database to the present schema: tables, walls, roles with their passwords, the job queue, the
- * catalogue. Safe to run again and safe beside another start (an advisory lock keeps them apart).
+ * catalogue. Safe to run again and safe beside another start (an advisory lock keeps them apart). With a `level`, the
+ * migrations named there and no others, and no catalogue, which may not fit the tables of that time.
  */
-export const migrate = async (settings: Settings, root = process.cwd()): Promise<void> => {
+export const migrate = async (
+  settings: Settings,
+  root = process.cwd(),
+  level: readonly string[] | null = null,
+): Promise<void> => {
   const ownerUrl = settings.databaseUrl
   if (!ownerUrl) throw new MigrationRefused('There is no database to migrate: DATABASE_URL is not set.')
   const owner = new pg.Client({ connectionString: ownerUrl })
@@ -26,10 +31,10 @@ export const migrate = async (settings: Settings, root = process.cwd()): Promise
   try {
     await owner.query("select pg_advisory_lock(hashtext('pomona migrate'))")
     await requireVersion(owner)
-    await applyMigrations(owner, ownerUrl, root)
+    await applyMigrations(owner, ownerUrl, root, level ?? (await knownMigrations(root)))
     for (const role of databaseRoles) await giveLogin(owner, role, databaseUrlOf(settings, role))
     await migrateQueue(owner, databaseUrlOf(settings, 'queue'))
-    await loadCatalogue(owner)
+    if (level === null) await loadCatalogue(owner)
   } finally {
     await owner.end()
   }
@@ -47,13 +52,23 @@ const requireVersion = async (owner: pg.Client): Promise<void> => {
   }
 }
 
-const applyMigrations = async (owner: pg.Client, ownerUrl: string, root: string): Promise<void> => {
+/** By name, in their order. */
+export const knownMigrations = async (root = process.cwd()): Promise<string[]> => {
+  const entries = await readdir(join(root, folder, 'migrations'), { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return names.sort()
+}
+
+const applyMigrations = async (
+  owner: pg.Client,
+  ownerUrl: string,
+  root: string,
+  names: readonly string[],
+): Promise<void> => {
   await forgetFailedMigrations(owner)
   const baseDir = join(root, folder, 'migrations')
-  const entries = await readdir(baseDir, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
   const migrationDirectories = await Promise.all(
-    names.sort().map(async (path) => ({
+    names.map(async (path) => ({
       path,
       migrationFile: {
         path: 'migration.sql',
@@ -78,7 +93,7 @@ const applyMigrations = async (owner: pg.Client, ownerUrl: string, root: string)
 }
 
 /** Spares a second start the 300 ms of loading the engine. */
-const isCurrent = async (owner: pg.Client, names: string[]): Promise<boolean> => {
+const isCurrent = async (owner: pg.Client, names: readonly string[]): Promise<boolean> => {
   const { rows: tables } = await owner.query(
     "select to_regclass('_prisma_migrations') is not null as present",
   )

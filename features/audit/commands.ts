@@ -10,13 +10,18 @@ import { logLines, logStart } from './log-lines.ts'
 
 /**
  * Walks the whole log of the organisation up to its stored head, holds the personal details that are still there to their
- * commitments, and the log to its checkpoints and to one that was kept elsewhere. Writes nothing.
+ * commitments, and the log to its checkpoints and to one that was kept elsewhere. Writes nothing. With null for the
+ * `key`, its checkpoints may be signed by any.
  */
-export const walkChain = async (actor: Actor, checkpoint: Checkpoint | null = null): Promise<LogVerdict> => {
+export const walkChain = async (
+  actor: Actor,
+  checkpoint: Checkpoint | null = null,
+  key: string | null = checkpointKeyId(),
+): Promise<LogVerdict> => {
   demand(actor, 'audit:verify')
   const { organisationId } = actor
   const start = await inOrganisation(organisationId, (tx) => logStart(organisationId, tx))
-  const walk = walkLog(start, { checkpoint, key: checkpointKeyId() })
+  const walk = walkLog(start, { checkpoint, key })
   for await (const lines of logLines(organisationId, start.last)) {
     if (!lines.split('\n').every(walk.take)) break
   }
