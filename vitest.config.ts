@@ -29,6 +29,7 @@ export default defineConfig({
       POMONA_EMBEDDED: '0',
       POMONA_KEY: Buffer.alloc(32, 'pomona tests').toString('base64'),
       POMONA_LOG: 'silent',
+      POMONA_PREVIOUS_KEYS: '',
       POMONA_TEST_DATABASE_URL: process.env.POMONA_TEST_DATABASE_URL ?? '',
       POMONA_URL: '',
     },

@@ -25,20 +25,22 @@ const database = 'pomona'
 /**
  * Starts PostgreSQL 18 from the npm package on `dataDir/postgres`, or joins the one that runs there. A server
  * left behind by a killed process is joined; a lock left behind by a killed server is removed.
- * `durable: false` trades crash safety for speed and is for tests only.
+ * `durable: false` trades crash safety for speed and is for tests only. A server made with one of the previous keys is
+ * given the password of the present one.
  */
 export const startEmbeddedPostgres = async (
   dataDir: string,
   key: Buffer,
-  { durable = true }: { durable?: boolean } = {},
+  { durable = true, previousKeys = [] }: { durable?: boolean; previousKeys?: readonly Buffer[] } = {},
 ): Promise<EmbeddedPostgres> => {
   const place = await findPlace(dataDir)
-  const password = derivedSecret(key, 'database/owner')
+  const [password, ...earlier] = ownersPasswords(key, previousKeys)
   const data = join(place.home, 'data')
   if (!(await exists(join(data, 'PG_VERSION')))) await initialise(place, data, password)
 
   for (let attempt = 0; attempt < 8; attempt += 1) {
     const lock = await readLock(data)
+    if (lock) await renewPassword(lock.port, password, earlier)
     if (lock && (await answers(urlOf(lock.port, password, 'postgres')))) {
       await ensureDatabase(lock.port, password)
       return handle(place, data, urlOf(lock.port, password), false)
@@ -48,7 +50,10 @@ export const startEmbeddedPostgres = async (
     const failure = await launch(place, data, port, durable)
     const server = handle(place, data, urlOf(port, password), true)
     if (failure === null) {
-      await orStop(server, () => ensureDatabase(port, password))
+      await orStop(server, async () => {
+        await renewPassword(port, password, earlier)
+        await ensureDatabase(port, password)
+      })
       return server
     }
     const isContended = /already exists|already in use|shutting down|starting up/.test(failure)
@@ -62,6 +67,24 @@ export const startEmbeddedPostgres = async (
   throw new DatabaseNotStarted(
     `Another PostgreSQL holds ${data} but does not answer. Stop it, or wait until it has shut down, and start again.`,
   )
+}
+
+const ownersPasswords = (key: Buffer, previousKeys: readonly Buffer[]): [string, ...string[]] => {
+  const of = (each: Buffer) => derivedSecret(each, 'database/owner')
+  return [of(key), ...previousKeys.map(of)]
+}
+
+const renewPassword = async (port: number, password: string, earlier: readonly string[]): Promise<void> => {
+  for (const old of earlier) {
+    const client = new pg.Client({ connectionString: urlOf(port, old, 'postgres') })
+    // Refused is what an old password should be.
+    const isConnected = await client.connect().then(
+      () => true,
+      () => false,
+    )
+    if (isConnected) await client.query(`alter role ${owner} password ${client.escapeLiteral(password)}`)
+    await client.end().catch(() => {})
+  }
 }
 
 const urlOf = (port: number, password: string, name = database) =>

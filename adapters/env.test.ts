@@ -63,6 +63,19 @@ describe('settings', () => {
     expect(handedOn.POMONA_BACKUP_KEY).toBeUndefined()
   })
 
+  test('earlier keys stand beside the present one, or after it in its file, and go to children', () => {
+    const old = Buffer.alloc(32, 8).toString('base64')
+    const older = Buffer.alloc(32, 9).toString('base64')
+    const given = readSettings({ ...external, POMONA_PREVIOUS_KEYS: `${old}, ${older}` })
+    expect(given.previousKeys.map((each) => each.toString('base64'))).toEqual([old, older])
+    expect(environmentFor(given, []).POMONA_PREVIOUS_KEYS).toBe(`${old},${older}`)
+    expect(() => readSettings({ ...external, POMONA_PREVIOUS_KEYS: `${old},short` })).toThrow(/PREVIOUS_KEYS/)
+    const POMONA_DATA_DIR = folder()
+    writeFileSync(join(POMONA_DATA_DIR, 'key'), `${key}\n${old}\n`)
+    const kept = readSettings({ POMONA_DATA_DIR })
+    expect([kept.key, ...kept.previousKeys].map((each) => each.toString('base64'))).toEqual([key, old])
+  })
+
   test('a damaged key file is named, not replaced', () => {
     const POMONA_DATA_DIR = folder()
     writeFileSync(join(POMONA_DATA_DIR, 'key'), 'damaged')

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Language, languages } from '#domain/language.ts'
 import { folderTrouble } from './folder.ts'
-import { keptKey, keyOf } from './kept-key.ts'
+import { keptKeys, keyOf, keysOf } from './kept-key.ts'
 
 /** A setting is wrong. The message is a sentence for the person who starts Pomona; doors print it without a stack. */
 export class WrongSetting extends Error {
@@ -38,6 +38,11 @@ const shape = z.object({
   PORT: z.preprocess(empty, port.default(3000)),
   POMONA_URL: optional(webUrl),
   POMONA_KEY: optional(keyText),
+  POMONA_PREVIOUS_KEYS: optional(
+    z
+      .string()
+      .refine((keys) => keysOf(keys) !== null, 'must be keys of 32 bytes in base64, with commas between'),
+  ),
   POMONA_BACKUP_KEY: optional(keyText),
   POMONA_CLOUD_LOGIN_URL: optional(webUrl),
   POMONA_CLOUD_GRAPH_URL: optional(webUrl),
@@ -61,6 +66,7 @@ const secretSettings = [
   'DATABASE_QUEUE_URL',
   'DATABASE_COPY_URL',
   'POMONA_KEY',
+  'POMONA_PREVIOUS_KEYS',
   'POMONA_BACKUP_KEY',
   'POMONA_METRICS_TOKEN',
 ] as const
@@ -80,6 +86,8 @@ export type Settings = {
   port: number
   url: string
   key: Buffer
+  /** Keys before this one, which open what they sealed until all of it is sealed anew. */
+  previousKeys: Buffer[]
   /** Seals and opens backups. Null: none are made. */
   backupKey: Buffer | null
   cloud: { loginUrl: string; graphUrl: string } | null
@@ -119,6 +127,9 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
       'A setting is missing. POMONA_KEY must be set when DATABASE_URL is (32 bytes in base64: openssl rand -base64 32).',
     )
   }
+  const [key, ...kept]: [Buffer, ...Buffer[]] = given.POMONA_KEY
+    ? [Buffer.from(given.POMONA_KEY, 'base64')]
+    : embeddedKeys(dataDir)
   return {
     embedded,
     databaseUrl: given.DATABASE_URL ?? null,
@@ -130,7 +141,8 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
     dataDir,
     port: given.PORT,
     url: given.POMONA_URL ?? `http://localhost:${given.PORT}`,
-    key: given.POMONA_KEY ? Buffer.from(given.POMONA_KEY, 'base64') : embeddedKey(dataDir),
+    key,
+    previousKeys: [...kept, ...(keysOf(given.POMONA_PREVIOUS_KEYS ?? '') ?? [])],
     backupKey: given.POMONA_BACKUP_KEY ? Buffer.from(given.POMONA_BACKUP_KEY, 'base64') : null,
     cloud:
       given.POMONA_CLOUD_LOGIN_URL && given.POMONA_CLOUD_GRAPH_URL
@@ -162,18 +174,18 @@ const contentOf = (name: string, file: string): string => {
   }
 }
 
-const embeddedKey = (dataDir: string): Buffer => {
+const embeddedKeys = (dataDir: string): [Buffer, ...Buffer[]] => {
   const file = join(dataDir, 'key')
-  const key = readKey(file, dataDir)
-  if (key) return key
+  const [key, ...earlier] = readKeys(file, dataDir) ?? []
+  if (key) return [key, ...earlier]
   throw new WrongSetting(
     `The key in ${file} is damaged: it must be 32 bytes in base64. Restore it from a copy.`,
   )
 }
 
-const readKey = (file: string, dataDir: string): Buffer | null => {
+const readKeys = (file: string, dataDir: string): Buffer[] | null => {
   try {
-    return keptKey(file)
+    return keptKeys(file)
   } catch (error) {
     const trouble = folderTrouble(error, dataDir)
     throw trouble ? new WrongSetting(trouble, { cause: error }) : error
@@ -255,6 +267,7 @@ export const environmentFor = (
   PORT: String(value.port),
   POMONA_URL: value.url,
   POMONA_KEY: value.key.toString('base64'),
+  POMONA_PREVIOUS_KEYS: value.previousKeys.map((key) => key.toString('base64')).join(),
   POMONA_METRICS_TOKEN: value.metricsToken ?? undefined,
   POMONA_DEMO: value.demo ? '1' : '0',
   POMONA_LOG: value.log,

@@ -11,10 +11,20 @@ export const keyOf = (text: string): Buffer | null => {
   return key.length === keyBytes ? key : null
 }
 
-/** The key in a file that only its owner can read, made the first time; null when what stands there is no key. */
-export const keptKey = (file: string): Buffer | null => {
+/** Several of them, with commas or white space between; null when one is no key. */
+export const keysOf = (text: string): Buffer[] | null => {
+  const keys = text.split(/[\s,]+/).flatMap((each) => (each === '' ? [] : [keyOf(each)]))
+  return keys.every((key) => key !== null) ? keys : null
+}
+
+/**
+ * The keys in a file that only its owner can read: the present one first, then earlier ones, a line each. Made with one the
+ * first time; null when what stands there are no keys.
+ */
+export const keptKeys = (file: string): Buffer[] | null => {
   try {
-    return keyOf(readFileSync(file, 'utf8'))
+    const keys = keysOf(readFileSync(file, 'utf8'))
+    return keys && keys.length > 0 ? keys : null
   } catch (error) {
     if (!has(error, 'ENOENT')) throw error
   }
@@ -23,10 +33,10 @@ export const keptKey = (file: string): Buffer | null => {
   try {
     writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
     chmodSync(file, 0o600)
-    return key
+    return [key]
   } catch (error) {
     // Another process was faster.
-    if (has(error, 'EEXIST')) return keptKey(file)
+    if (has(error, 'EEXIST')) return keptKeys(file)
     throw error
   }
 }

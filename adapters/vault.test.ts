@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fingerprint, seal, unseal } from './vault.ts'
+import { fingerprint, reseal, seal, unseal, vaultKeyId } from './vault.ts'
 
 const organisation = '0192b6a0-0000-7000-8000-000000000001'
 const open = (sealed: string, where = organisation) => unseal(where, sealed, async (plain) => plain)
@@ -31,6 +31,16 @@ describe('a sealed value', () => {
       })
       if (!isSame) await expect(open(forged), forged).rejects.toThrow()
     }
+  })
+
+  test('is sealed anew for its owner alone', async () => {
+    const sealed = seal(organisation, 'a credential')
+    const anew = await reseal(organisation, sealed)
+    expect(anew).not.toBe(sealed)
+    expect(anew?.split('.')[1]).toBe(vaultKeyId())
+    expect(await open(anew ?? '')).toBe('a credential')
+    expect(await reseal('0192b6a0-0000-7000-8000-000000000009', sealed)).toBeNull()
+    expect(await reseal(organisation, sealed.replace(vaultKeyId(), '00000000'))).toBeNull()
   })
 
   test('never holds the text, nor does its fingerprint', () => {

@@ -14,6 +14,12 @@ const keyId = (key: Buffer) =>
 /** What the values sealed here name as their key. */
 export const vaultKeyId = (): string => keyId(settings().key)
 
+/** Of the present key and those before it: what is sealed with another cannot be opened. */
+export const openedKeyIds = (): string[] => {
+  const { key, previousKeys } = settings()
+  return [key, ...previousKeys].map(keyId)
+}
+
 /** Seals a secret for one organisation or member; the value opens nowhere else. */
 export const seal = (ownerId: string, plain: string): Sealed => {
   const { key } = settings()
@@ -30,16 +36,21 @@ export const unseal = async <Value>(
   sealed: string,
   use: (plain: string) => Promise<Value>,
 ): Promise<Value> => {
-  const { key } = settings()
+  const { key: present, previousKeys } = settings()
   const [version, id, iv, tag, text] = sealed.split('.')
   if (version !== 'v1' || !iv || !tag || text === undefined) throw new Error('not a sealed value')
-  if (id !== keyId(key)) throw new Error('sealed with another POMONA_KEY')
+  const key = [present, ...previousKeys].find((each) => keyId(each) === id)
+  if (!key) throw new Error('sealed with another POMONA_KEY')
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
     .setAAD(Buffer.from(ownerId))
     .setAuthTag(Buffer.from(tag, 'base64url'))
   const plain = Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()])
   return use(plain.toString('utf8'))
 }
+
+/** The same secret under the present key; null for a value that no key at hand opens, or that belongs to somebody else. */
+export const reseal = (ownerId: string, sealed: string): Promise<Sealed | null> =>
+  unseal(ownerId, sealed, async (plain) => seal(ownerId, plain)).catch(() => null)
 
 /** What may be shown of a secret: enough to tell two apart, nothing of its text. */
 export const fingerprint = (plain: string): string =>

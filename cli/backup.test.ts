@@ -225,6 +225,9 @@ test('where POMONA_KEY is another one, the restore says what it does not open', 
   const { code, said } = await cliOn(target, ['restore', file], { ...roles, POMONA_KEY })
   expect(said).toMatchObject({ sealed: { all: 1, shut: 1 }, logs: [{ fault: null }] })
   expect(code).toBe(0)
+  const POMONA_PREVIOUS_KEYS = settings().key.toString('base64')
+  const more = { ...roles, POMONA_KEY, POMONA_PREVIOUS_KEYS }
+  expect((await cliOn(target, ['restore', file, '--replace'], more)).said.sealed).toEqual({ all: 1, shut: 0 })
 })
 
 test('a backup of an earlier schema, back to the first walls, is restored and brought to the present', {

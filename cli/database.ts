@@ -18,8 +18,8 @@ export type Database = {
  * for this call where it does not.
  */
 export const joinDatabase = async (): Promise<Database> => {
-  const { databaseUrl, dataDir, key } = settings()
-  const embedded = databaseUrl === null ? await startEmbeddedPostgres(dataDir, key) : null
+  const { databaseUrl, dataDir, key, previousKeys } = settings()
+  const embedded = databaseUrl === null ? await startEmbeddedPostgres(dataDir, key, { previousKeys }) : null
   if (embedded) {
     setDatabase(embedded.databaseUrl)
     if (!embedded.started) await speakOfTheRunning()

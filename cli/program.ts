@@ -14,6 +14,7 @@ import { addOrganisationInvite } from './organisation-invite.ts'
 import { addRead } from './read.ts'
 import { addReportToFile } from './report-to-file.ts'
 import { addRestore } from './restore.ts'
+import { addSecretRotate } from './secret-rotate.ts'
 import { addVerifyAudit } from './verify-audit.ts'
 import { addVerifyAuditFile } from './verify-audit-file.ts'
 import { addVerifyBackup } from './verify-backup.ts'
@@ -71,6 +72,7 @@ const program = (json: boolean): Command => {
   addVerifyBackup(verify)
   addBackup(root)
   addRestore(root)
+  addSecretRotate(commandGroup(root, 'secret', t('cli.secret.about')))
   return root
 }
 

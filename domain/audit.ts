@@ -7,6 +7,7 @@ export const auditKinds = [
   'organisation.created',
   'organisation.changed',
   'organisation.restored',
+  'organisation.resealed',
   'organisation.logoSet',
   'organisation.logoRemoved',
   'organisation.timetableChanged',

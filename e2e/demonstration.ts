@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { z } from 'zod'
 import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
-import { keptKey } from '#adapters/kept-key.ts'
+import { keptKeys } from '#adapters/kept-key.ts'
 
 export const languages = ['en', 'fr'] as const
 
@@ -23,7 +23,7 @@ const demo = z.object({
 })
 
 const keyIn = (dataDir: string): Buffer => {
-  const key = keptKey(join(dataDir, 'key'))
+  const [key] = keptKeys(join(dataDir, 'key')) ?? []
   if (!key) throw new Error(`${dataDir} has no key`)
   return key
 }

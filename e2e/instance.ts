@@ -64,5 +64,7 @@ const noSettings = {
   POMONA_DEMO: '',
   POMONA_EMBEDDED: '',
   POMONA_KEY: '',
+  POMONA_PREVIOUS_KEYS: '',
+  POMONA_BACKUP_KEY: '',
   POMONA_URL: '',
 }

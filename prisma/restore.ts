@@ -1,14 +1,15 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { appliedMigrations, ownTables } from '#adapters/backup/catalogue.ts'
 import { readSealed } from '#adapters/backup/envelope.ts'
 import { type BackupHeader, type Walked, walkBackup } from '#adapters/backup/format.ts'
 import { loader } from '#adapters/backup/load.ts'
 import { databaseRoles, databaseUrlOf, settings } from '#adapters/env.ts'
 import { sealedByKey } from '#adapters/sealed-columns.ts'
-import { vaultKeyId } from '#adapters/vault.ts'
+import { openedKeyIds } from '#adapters/vault.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
-import { asOwners, checkBackup } from './back-up.ts'
+import { checkBackup } from './back-up.ts'
 import { knownMigrations, migrate } from './migrate.ts'
+import { asOwner, asOwners } from './owner-client.ts'
 
 export type Restored = Walked & {
   organisations: { id: string; name: string }[]
@@ -41,16 +42,6 @@ export const restore = async (
   })
   await migrate(settings())
   return done({ ...walked, ...(await asOwner(whatIsThere)) })
-}
-
-const asOwner = async <Value>(work: (owner: pg.Client) => Promise<Value>): Promise<Value> => {
-  const owner = new pg.Client({ connectionString: settings().databaseUrl ?? '' })
-  await owner.connect()
-  try {
-    return await work(owner)
-  } finally {
-    await owner.end()
-  }
 }
 
 const obstacleTo = async (
@@ -91,6 +82,11 @@ const whatIsThere = async (owner: pg.Client): Promise<Pick<Restored, 'organisati
     'select id, name from organisation order by name',
   )
   const byKey = await sealedByKey(owner)
-  const all = [...byKey.values()].reduce((sum, count) => sum + count, 0)
-  return { organisations, sealed: { all, shut: all - (byKey.get(vaultKeyId()) ?? 0) } }
+  const opened = openedKeyIds()
+  let [all, shut] = [0, 0]
+  for (const [key, count] of byKey) {
+    all += count
+    if (!opened.includes(key)) shut += count
+  }
+  return { organisations, sealed: { all, shut } }
 }

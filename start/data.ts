@@ -35,8 +35,8 @@ export const carryOut = async (task: 'migrate' | 'seed' | 'reset'): Promise<void
 }
 
 const openEmbedded = async (): Promise<() => Promise<void>> => {
-  const { dataDir, key } = settings()
-  const postgres = await startEmbeddedPostgres(dataDir, key)
+  const { dataDir, key, previousKeys } = settings()
+  const postgres = await startEmbeddedPostgres(dataDir, key, { previousKeys })
   setDatabase(postgres.databaseUrl)
   return () => (postgres.started ? postgres.stop('smart') : Promise.resolve())
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -86,4 +86,22 @@ it('another key than the data folder was made with is named, and no server stays
   expect(other.stderr).toMatch(/^POMONA_KEY is not the key that this data folder was made with/)
   expect(other.stderr.trim().split('\n')).toHaveLength(1)
   expect(await readLock(join(dataDir, 'postgres', 'data'))).toBeNull()
+})
+
+it('with the earlier key after it, a new key takes over what the earlier one was made with', {
+  timeout: 120_000,
+}, async () => {
+  const data = await mkdtemp(join(tmpdir(), 'pomona-keys-'))
+  await chmod(data, 0o755)
+  const [old, next] = ['old', 'next'].map((text) => Buffer.alloc(32, text).toString('base64'))
+  const startWith = async (...keys: (string | undefined)[]) => {
+    await writeFile(join(data, 'key'), keys.join('\n'), { mode: 0o600 })
+    return start({ POMONA_DATA_DIR: data, POMONA_KEY: '' }, ['migrate'])
+  }
+  const well = { code: 0, stderr: '' }
+  expect(await startWith(old)).toEqual(well)
+  expect(await startWith(next, old)).toEqual(well)
+  expect(await startWith(next)).toEqual(well)
+  expect((await startWith(old)).stderr).toMatch(/^POMONA_KEY is not the key/)
+  await rm(data, { recursive: true })
 })

@@ -14,7 +14,7 @@ import { ensureBuild } from './production-build.ts'
 import { startSandboxProcess } from './sandbox.ts'
 import { startWeb } from './web.ts'
 
-const { dataDir, port, url, embedded, key, demo } = settings()
+const { dataDir, port, url, embedded, key, previousKeys, demo } = settings()
 const isDevelopment = process.argv.includes('--dev')
 
 const say = (sentence: string): void => {
@@ -51,7 +51,7 @@ const start = async (): Promise<void> => {
 }
 
 const startDatabase = async (): Promise<void> => {
-  const starting = startEmbeddedPostgres(dataDir, key)
+  const starting = startEmbeddedPostgres(dataDir, key, { previousKeys })
   // Known before it runs: a start that is broken off half-way must not leave a server behind.
   parts.unshift(async () => (await starting.catch(() => null))?.stop('fast'))
   const postgres = await starting
