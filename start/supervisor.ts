@@ -16,6 +16,8 @@ import { startWeb } from './web.ts'
 
 const { dataDir, port, url, embedded, key, previousKeys, demo } = settings()
 const isDevelopment = process.argv.includes('--dev')
+/** Where workers run apart, in processes or on machines of their own. */
+const withoutWorker = process.argv.includes('--without-worker')
 
 const say = (sentence: string): void => {
   process.stdout.write(`${sentence}\n`)
@@ -46,7 +48,7 @@ const start = async (): Promise<void> => {
   const [notice] = await Promise.all([prepare(), startServer(host)])
   if (stopping) return
   // Last, so that the processor it takes to load is not taken from whoever waits for the first page.
-  startWorker()
+  if (!withoutWorker) startWorker()
   say(notice)
 }
 
