@@ -1,4 +1,5 @@
 import { BackupUnreadable } from '#adapters/backup/envelope.ts'
+import { BackupDoesNotFit } from '#adapters/backup/load.ts'
 import { settings } from '#adapters/env.ts'
 import { type Outcome, refused } from '#domain/outcome.ts'
 
@@ -13,6 +14,7 @@ export const withBackupKey = async <Value>(
     return await work(backupKey)
   } catch (error) {
     if (error instanceof BackupUnreadable) return refused(error.reason, { file })
+    if (error instanceof BackupDoesNotFit) return refused('backupDoesNotFit', { table: error.table })
     if (error instanceof Error && 'path' in error && error.path === file)
       return refused('fileUnreadable', { file })
     throw error

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { ownTables } from '#adapters/backup/catalogue.ts'
 import { settings } from '#adapters/env.ts'
 
-const backupKey = randomBytes(32).toString('base64')
+export const backupKey = randomBytes(32).toString('base64')
 
 /** The real command line, in an environment, on a database that it knows by its address alone. */
 export const terminalIn =

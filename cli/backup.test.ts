@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ownTables, partedOrganisations } from '#adapters/backup/catalogue.ts'
+import { readSealed, writeSealed } from '#adapters/backup/envelope.ts'
 import { closeDatabase } from '#adapters/db.ts'
 import { databaseRoles, databaseUrlOf, settings } from '#adapters/env.ts'
 import { lockOf } from '#adapters/running-instance.ts'
@@ -17,7 +20,7 @@ import { knownMigrations, migrate } from '#prisma/migrate.ts'
 import { closeOwner, owner } from '#prisma/owner.ts'
 import { useSandbox, useTestDatabase } from '#prisma/testing.ts'
 import { readClient, tenantId } from '#sandbox/registrations.ts'
-import { blankDatabase, hashesOf, onDatabase, terminalIn } from './backup.fixture.ts'
+import { backupKey, blankDatabase, hashesOf, onDatabase, terminalIn } from './backup.fixture.ts'
 
 useTestDatabase()
 useSandbox({ devices: 80 })
@@ -63,9 +66,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const blanks: (() => Promise<void>)[] = []
+/** With the sequence of the test, which no migration makes. */
 const blank = async () => {
   const { url, drop } = await blankDatabase()
   blanks.push(drop)
+  await onDatabase(url, (client) => client.query('create sequence counted'))
   return url
 }
 afterEach(async () => {
@@ -82,7 +87,6 @@ const jobsOf = (url: string) =>
 
 test('what is restored equals what was backed up, table by table', { timeout: 120_000 }, async () => {
   const target = await blank()
-  await onDatabase(target, (client) => client.query('create sequence counted'))
   const restored = await cliOn(target, ['restore', file])
   expect(restored).toMatchObject({
     code: 0,
@@ -172,7 +176,6 @@ test('another key, or a file that was cut or altered, changes nothing', { timeou
 
 test('what is there already is lost only where that is asked for', { timeout: 120_000 }, async () => {
   const target = await blank()
-  await onDatabase(target, (client) => client.query('create sequence counted'))
   await migrate({ ...settings(), databaseUrl: target })
   await onDatabase(target, (client) =>
     client.query(
@@ -191,6 +194,34 @@ test('what is there already is lost only where that is asked for', { timeout: 12
   expect(await names()).toEqual([{ name: 'Somebody else' }])
   expect(await cliOn(target, ['restore', file, '--replace'])).toMatchObject({ code: 0 })
   expect(await hashesOf(target, events)).toEqual(await hashesOf(source(), events))
+})
+
+test('what fails while it is loaded leaves everything as it was', { timeout: 120_000 }, async () => {
+  const target = await blank()
+  expect(await cliOn(target, ['restore', file])).toMatchObject({ code: 0 })
+  const before = await hashesOf(target, events)
+  const jobs = await jobsOf(target)
+  const key = Buffer.from(backupKey, 'base64')
+  const { signal } = new AbortController()
+  const opened = (await readSealed(file, key, async (bytes) => buffer(bytes), signal)).toString()
+  const resealed = async (text: string) => {
+    const changed = join(folder, 'resealed')
+    await writeSealed(changed, key, Readable.from([Buffer.from(text)]), signal)
+    return cliOn(target, ['restore', changed, '--replace'])
+  }
+  // Whoever holds the key can write a file that is whole: one without its organisation breaks foreign keys at the very end.
+  const headless = opened.replace(/("table":"public.organisation",.*\n).*\n(\\\.\n\{"rows":)1\}/, '$1$20}')
+  expect(headless.length).toBeLessThan(opened.length - 40)
+  expect(await resealed(headless)).toMatchObject({ code: 1, said: { error: { reason: 'fault' } } })
+  const misfit = opened.replace('"table":"public.rate_count"', '"table":"public.rate_counts"')
+  expect(await resealed(misfit)).toMatchObject({
+    code: 1,
+    said: { error: { reason: 'backupDoesNotFit', message: expect.stringContaining('public.rate_counts') } },
+  })
+  expect(await hashesOf(target, events)).toEqual(before)
+  expect(await jobsOf(target)).toEqual(jobs)
+  const { code } = await cliOn(target, ['verify', 'audit', '--organisation', organisationId])
+  expect(code).toBe(0)
 })
 
 test('nothing is restored under a running Pomona', { timeout: 60_000 }, async () => {
@@ -212,7 +243,6 @@ test('where POMONA_KEY is another one, the restore says what it does not open', 
   timeout: 120_000,
 }, async () => {
   const target = await blank()
-  await onDatabase(target, (client) => client.query('create sequence counted'))
   // Roles belong to the server, and so do their passwords: those of the tests stay.
   const roles = Object.fromEntries(
     databaseRoles.map((role) => {

@@ -61,7 +61,7 @@ const answerOf = async (file: string, restored: Restored) => {
       definitions(
         logs.map(({ organisation, events }) => [
           organisation.name,
-          t('cli.restore.logIntact', { events: number(events) }),
+          t('cli.restore.logIntact', { events, number: number(events) }),
         ]),
       ),
       shut === 0 ? t('cli.restore.sealedOpen', { all }) : t('cli.restore.sealedShut', { all, shut }),

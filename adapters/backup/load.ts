@@ -7,8 +7,13 @@ import type { BackupEnd, BackupHeader, BackupTable, Visitor } from './format.ts'
 import { replaceJobs } from './jobs.ts'
 
 /** The backup's tables are not those of the database it shall go to. */
-class BackupDoesNotFit extends Error {
+export class BackupDoesNotFit extends Error {
   override name = 'BackupDoesNotFit'
+  readonly table: string
+  constructor(table: string) {
+    super(table)
+    this.table = table
+  }
 }
 
 const partTables = ['person', 'device', 'device_share', 'person_share']
