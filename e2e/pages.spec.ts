@@ -1,3 +1,4 @@
+import { demonstrationOf } from './demonstration.ts'
 import { heaviest, scaleOf } from './page-weight.ts'
 import { expect, test } from './pomona.ts'
 import { faultsOf } from './sound-page.ts'
@@ -14,13 +15,23 @@ test('pages for whoever has not signed in are sound', async ({ visitor }) => {
   }
 })
 
-test('every page an admin can get to is sound and light', async ({ member, words }) => {
+test('every page an admin can get to is sound and light, and holds no secret', async ({
+  member,
+  words,
+  language,
+}) => {
   const admin = await member('admin')
   await admin.sees(words('overview.servicesTitle'))
+  const secrets = await demonstrationOf(language).secrets()
+  expect([...secrets.keys()]).toEqual(expect.arrayContaining(['session 1', 'hash 1', 'sealed 1']))
   const weigh = await scaleOf(admin.page)
   await visitEach(admin.page, async (page) => {
     expect.soft(await weigh(), page.url()).toBeLessThanOrEqual(heaviest)
     expect.soft(await faultsOf(page)).toEqual([])
+    // With the data that React is handed in scripts.
+    const html = await page.content()
+    const shown = [...secrets].flatMap(([what, secret]) => (html.includes(secret) ? [what] : []))
+    expect.soft(shown, page.url()).toEqual([])
   })
   expect(admin.complaints).toEqual([])
 })
