@@ -26,6 +26,8 @@ test.each([
     '--role must be one of: owner, admin, privacyOfficer, decider.',
   ],
   [['verify', 'report'], 'An argument is missing: file.'],
+  [['backup'], 'An argument is missing: file.'],
+  [['restore', 'a', '--force'], 'There is no option --force. See --help.'],
   [['verify', 'report', 'a', 'b'], /^There are too many arguments/],
   [['fly'], 'There is no command fly. See --help.'],
   [['read', ...organisation, '--fast'], 'There is no option --fast. See --help.'],
@@ -44,13 +46,16 @@ test.each([
   })
 })
 
-test.each(['organisation', 'report', 'verify'])('the help of %s speaks our words alone', async (group) => {
-  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-  expect(await run([group, '--help'])).toBe(0)
-  const said = out.mock.calls.join('')
-  expect(said).not.toContain('display help')
-  expect(said).not.toMatch(/^ +help \[command\]/m)
-})
+test.each(['organisation', 'report', 'secret', 'verify'])(
+  'the help of %s speaks our words alone',
+  async (group) => {
+    const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    expect(await run([group, '--help'])).toBe(0)
+    const said = out.mock.calls.join('')
+    expect(said).not.toContain('display help')
+    expect(said).not.toMatch(/^ +help \[command\]/m)
+  },
+)
 
 test('help is an answer, not a refusal', async () => {
   const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
