@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'unit',
           // A limit is for what hangs: property tests take long on a busy machine.
           testTimeout: 30_000,
-          include: ['{adapters,components,domain,i18n,messages,sandbox}/**/*.test.ts'],
+          include: ['{adapters,components,docs,domain,i18n,messages,sandbox}/**/*.test.ts'],
         },
       },
       {
