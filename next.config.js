@@ -7,7 +7,10 @@ const withWords = createNextIntlPlugin('./i18n/request.ts')
  * nobody's frame, so no click in them can be stolen; addresses, which may hold the token of a one-time link, stay here.
  */
 const headers = [
-  { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" },
+  {
+    key: 'Content-Security-Policy',
+    value: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'same-origin' },
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },

@@ -27,6 +27,15 @@ test('a wrong password and an unknown name are refused alike', async ({ visitor,
   }
 })
 
+test('what a stranger sends is not read beyond what a sign-in takes', async ({ visitor, words }) => {
+  const { request } = visitor.page
+  const send = (login: string) =>
+    request.post('/api/auth/callback/credentials', { form: { login, password: 'x' }, maxRedirects: 0 })
+  expect((await send('x'.repeat(20_000))).status()).toBe(413)
+  expect(await (await send('x'.repeat(20_000))).text()).toContain(words('refusals.sentTooMuch'))
+  expect((await send('astrid')).status()).not.toBe(413)
+})
+
 test('an auditor sees everything and may change nothing', async ({ member, words }) => {
   const auditor = await member('auditor')
   await auditor.sees(words('overview.servicesTitle'))

@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers'
+import { settings } from '#adapters/env.ts'
 import type { Language } from '#domain/language.ts'
 import { languageCookie } from './language.ts'
 
@@ -7,5 +8,6 @@ const secondsInAYear = 365 * 24 * 60 * 60
 /** Keeps the language in this browser; only where Next lets cookies be set: in an action or a route handler. */
 export const rememberLanguage = async (language: Language): Promise<void> => {
   const jar = await cookies()
-  jar.set(languageCookie, language, { path: '/', sameSite: 'lax', maxAge: secondsInAYear })
+  const secure = settings().url.startsWith('https:')
+  jar.set(languageCookie, language, { path: '/', sameSite: 'lax', secure, maxAge: secondsInAYear })
 }

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
+import { settings } from '#adapters/env.ts'
 import { type Actor, can } from '#domain/actor.ts'
 import { Missing, type Outcome, type Refusal } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
@@ -79,7 +80,10 @@ export const fileOfPieces = (pieces: AsyncGenerator<string>, name: string, media
  */
 export const isFromHere = ({ headers }: Request): boolean => {
   const site = headers.get('sec-fetch-site')
-  return site === null || site === 'same-origin'
+  if (site !== null) return site === 'same-origin'
+  // Browsers older than Fetch Metadata name where a form was sent from.
+  const origin = headers.get('origin')
+  return origin === null || origin === new URL(settings().url).origin
 }
 
 type Kept = { bytes: Buffer | Uint8Array<ArrayBuffer>; name: string; mediaType: string }

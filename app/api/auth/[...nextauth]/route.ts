@@ -1,8 +1,12 @@
 import { headers } from 'next/headers'
+import { NextRequest } from 'next/server'
 import { authHandler } from '#adapters/auth.ts'
 import { isLanguage } from '#domain/language.ts'
+import { refused } from '#domain/outcome.ts'
 import { signIn, signOut } from '#features/access/commands.ts'
 import { rememberLanguage } from '#i18n/remember-language.ts'
+import { sentence } from '../../answers.ts'
+import { bodyWithin } from '../../body-within.ts'
 
 const handler = authHandler({
   signIn: async (credentials) => {
@@ -21,4 +25,13 @@ const handler = authHandler({
   signOut,
 })
 
-export { handler as GET, handler as POST }
+/** Name, password and code of the longest, many times over. */
+const mostBytes = 16 * 1024
+
+/** A stranger sends this: what is longer than any sign-in is not read. */
+export const POST: typeof handler = async (request, context) => {
+  const body = await bodyWithin(request, mostBytes)
+  if (!body) return sentence(413, refused('sentTooMuch'))
+  return handler(new NextRequest(request.url, { method: 'POST', headers: request.headers, body }), context)
+}
+export { handler as GET }

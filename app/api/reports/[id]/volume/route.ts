@@ -3,7 +3,7 @@ import { Missing } from '#domain/outcome.ts'
 import { downloadVolume } from '#features/reports/downloads.ts'
 import { handsOut } from '../../../answers.ts'
 
-const asked = z.object({ number: z.coerce.number().int().positive() })
+const asked = z.object({ number: z.coerce.number().int().positive().max(2_147_483_647) })
 
 /** Hands out one volume of a report's devices. */
 export const GET = handsOut(
