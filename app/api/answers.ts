@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { settings } from '#adapters/env.ts'
+import { log } from '#adapters/log.ts'
 import { type Actor, can } from '#domain/actor.ts'
 import { Missing, type Outcome, type Refusal } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
@@ -41,7 +42,10 @@ export const admitted = async (
   const state = await currentSession()
   if (state.kind !== 'present') return refuse(signInFirst())
   const { actor, member } = state.present
-  if (permission !== null && !can(actor, permission)) return refuse(denied(permission))
+  if (permission !== null && !can(actor, permission)) {
+    log.warn({ memberId: member.id, permission }, 'denied')
+    return refuse(denied(permission))
+  }
   if (await mayHave(rate, member.id)) return { actor, answer: null }
   const minutes = Math.ceil(rate.seconds / 60)
   return refuse(sentence(429, { ok: false, reason: 'hadTooOften', values: { minutes } }))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { doorway } from '#adapters/db.ts'
+import { log } from '#adapters/log.ts'
 import { hashPassword } from '#adapters/passwords.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
 import { isRecent } from '#domain/session.ts'
@@ -82,8 +83,14 @@ describe('signing in', () => {
 
   test('answers an unknown name exactly as a wrong password', async () => {
     const { member } = await newOrganisation()
+    const told = vi.spyOn(log, 'warn').mockReturnValue()
     const wrong = await signIn({ login: member.login, password: 'another password' })
     const unknown = await signIn({ login: newLogin(), password })
+    // Only the log tells them apart, by an id.
+    expect(told.mock.calls.map(([about]) => about)).toEqual([
+      { memberId: member.id, isLocked: false },
+      { memberId: null, isLocked: false },
+    ])
     expect(wrong).toEqual({ ok: false, reason: 'wrongSignIn' })
     expect(unknown).toEqual(wrong)
   })

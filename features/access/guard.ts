@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import type { z } from 'zod'
 import { sessionCookie, sessionIdIn } from '#adapters/auth.ts'
-import { logFault } from '#adapters/log.ts'
+import { log, logFault } from '#adapters/log.ts'
 import { type Actor, can } from '#domain/actor.ts'
 import { Denied, Missing, type Refusal, refused } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
@@ -32,8 +32,9 @@ export const signedIn = async (): Promise<Present> => {
 /** The actor of a page, or the page that says which permission is missing. */
 export const requireActor = async (permission: Permission): Promise<Actor> => {
   const { actor } = await signedIn()
-  if (!can(actor, permission)) redirect(`/forbidden?${new URLSearchParams({ permission })}`)
-  return actor
+  if (can(actor, permission)) return actor
+  log.warn({ memberId: actor.id, permission }, 'denied')
+  redirect(`/forbidden?${new URLSearchParams({ permission })}`)
 }
 
 type Command<Schema extends z.ZodType, Value, Reason extends string> = (
@@ -156,6 +157,10 @@ const inWords = async (refusal: Refusal, fields?: Record<string, string>): Promi
 }
 
 const denial = async (permission: string): Promise<ActionState<never>> => {
+  const state = await currentSession()
+  const memberId =
+    state.kind === 'none' ? null : state.kind === 'outside' ? state.member.id : state.present.member.id
+  log.warn({ memberId, permission }, 'denied')
   const t = await getTranslations('permissions')
   return inWords(refused('denied', { permission: t(permission) }))
 }

@@ -1,4 +1,5 @@
 import { doorway } from '#adapters/db.ts'
+import { log } from '#adapters/log.ts'
 import { verifyPassword } from '#adapters/passwords.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { factorOf, usesCode } from './factor-codes.ts'
@@ -31,6 +32,7 @@ export const knownBy = async ({
   // Failures during the lock do not count, so that a stranger who keeps guessing cannot prolong it.
   const blamed = known && !known.is_locked ? known.member_id : nobody
   await doorway().$executeRaw`select sign_in_failed(${blamed}::uuid)`
+  log.warn({ memberId: known?.member_id ?? null, isLocked: known?.is_locked ?? false }, 'sign-in refused')
   return refused('wrongSignIn')
 }
 

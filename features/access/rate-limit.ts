@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { doorway } from '#adapters/db.ts'
+import { log } from '#adapters/log.ts'
 
 const take = async (key: string, most: number, seconds: number): Promise<boolean> => {
   const [row] = await doorway().$queryRaw<{ within: boolean }[]>`
@@ -17,8 +18,11 @@ export const searchRate: MemberRate = { name: 'search', each: 300, seconds: 60 }
 export const exportRate: MemberRate = { name: 'export', each: 300, seconds: 600 }
 
 /** Counts what a member asks for and answers whether they may have it. */
-export const mayHave = ({ name, each, seconds }: MemberRate, memberId: string): Promise<boolean> =>
-  take(`${name} ${memberId}`, each, seconds)
+export const mayHave = async ({ name, each, seconds }: MemberRate, memberId: string): Promise<boolean> => {
+  const may = await take(`${name} ${memberId}`, each, seconds)
+  if (!may) log.warn({ rate: name, memberId }, 'asked too often')
+  return may
+}
 
 /** Questions that anybody may ask: how many within how many seconds, from one address and from all together. */
 export type Rate = { name: string; each: number; all: number; seconds: number }
@@ -31,5 +35,7 @@ export type Rate = { name: string; each: number; all: number; seconds: number }
 export const mayAsk = async ({ name, each, all, seconds }: Rate, address: string): Promise<boolean> => {
   const from = createHash('sha256').update(`${name} ${address}`).digest('base64url')
   // One that asks too often must not use up what the others have.
-  return (await take(`${name} ${from}`, each, seconds)) && (await take(name, all, seconds))
+  const may = (await take(`${name} ${from}`, each, seconds)) && (await take(name, all, seconds))
+  if (!may) log.warn({ rate: name, from }, 'asked too often')
+  return may
 }
