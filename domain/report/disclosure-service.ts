@@ -93,11 +93,7 @@ const connectionRow = (connection: DisclosedConnection, facts: DisclosureFacts, 
     { text: connection.name, style: 'strong', mark: markOf(connection.source, words) },
     { text: connection.externalId, style: 'mono' },
   ],
-  [
-    connection.appleId === null
-      ? { text: words.t('reports.document.notKnown'), style: 'quiet' }
-      : { text: connection.appleId },
-  ],
+  appleIdLines(connection, words),
   [
     { text: words.t(`states.${connection.state.value}`), state: connection.state.value },
     ...restartedLines(connection, words),
@@ -109,6 +105,13 @@ const connectionRow = (connection: DisclosedConnection, facts: DisclosureFacts, 
   [countLine(connection.devices, words)],
   [countLine(connection.people, words)],
 ]
+
+/** The record of a certificate that was emptied names nobody: its Apple ID is the one it named last. */
+const appleIdLines = ({ appleId, state }: DisclosedConnection, words: Words): Line[] => {
+  if (appleId === null) return [{ text: words.t('reports.document.notKnown'), style: 'quiet' }]
+  if (state.value !== 'emptied') return [{ text: appleId }]
+  return [{ text: appleId }, { text: words.t('reports.document.connections.namedBefore'), style: 'quiet' }]
+}
 
 /** The date of a token that is gone means nothing any more. */
 const expiryLines = ({ expiresAt, state }: DisclosedConnection, words: Words): Line[] => {

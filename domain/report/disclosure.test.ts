@@ -344,6 +344,8 @@ describe('a disclosure report', () => {
     expect(printed).toContain('reports.document.elements.captionEmptied services.apns.short')
     expect(printed).toContain('reports.document.summary.connectionsEmptied 1')
     const [name] = emptied.connections.map((each) => each.name)
+    expect(printed).toContain('reports.document.connections.namedBefore')
+    expect(stringsIn(compose(lindegaardFacts))).not.toContain('reports.document.connections.namedBefore')
     const told = `reports.document.summary.inState ${name} services.apns.short states.emptied`
     expect(printed.filter((text) => text === told)).toHaveLength(1)
   })

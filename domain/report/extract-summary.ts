@@ -48,9 +48,13 @@ const headline = (facts: ExtractFacts, name: string, words: Words): string => {
     return words.t('reports.extract.headline.nobody', { organisation, about: facts.request.about })
   }
   const { now, before } = counted(facts)
-  const named = facts.namedOn?.length ?? 0
-  if (now === 0 && before === 0 && named > 0)
-    return words.t('reports.extract.headline.named', { organisation, name, count: named })
+  const { namedOn = [] } = facts
+  if (now === 0 && before === 0 && namedOn.length > 0) {
+    const still = namedOn.filter(({ spans }) => spans.some(({ until }) => until === null)).length
+    return still > 0
+      ? words.t('reports.extract.headline.named', { organisation, name, count: still })
+      : words.t('reports.extract.headline.namedBefore', { organisation, name, count: namedOn.length })
+  }
   const state = now > 0 ? 'now' : before > 0 ? 'before' : 'none'
   return words.t(`reports.extract.headline.${state}`, { organisation, name, count: now })
 }

@@ -179,6 +179,27 @@ describe('an extract says of one person', () => {
     expect(documents[0]).toContain(`${apps.name} (VPP): from 1 Mar 2026`)
   })
 
+  test('not that it still stands on a push certificate that was emptied, whose record names nobody', async () => {
+    const { organisationId, link, day } = made
+    const appleId = 'push@lindegaard.example'
+    const { id } = await owner().account.create({ data: { organisationId, appleId, since: 1 } })
+    const push = await makeConnection(link, { service: 'apns', name: 'MDM push certificate' })
+    const fact = { organisationId, connectionId: push.id }
+    await owner().connectionFact.createMany({
+      data: [
+        { ...fact, key: 'appleId', value: appleId, since: 1 },
+        { ...fact, key: 'missing', value: 'true', since: 3 },
+      ],
+    })
+    const { facts, documents } = await told(appleId, { subject: 'account', subjectId: id })
+    expect(facts.namedOn).toMatchObject([
+      { connection: push.name, spans: [{ since: day(1).toISOString(), until: day(3).toISOString() }] },
+    ])
+    expect(documents[0]).toContain('until 3 Mar 2026')
+    expect(documents[0]).toContain('it no longer names it in Microsoft Intune')
+    expect(documents[0]).not.toContain('until now')
+  })
+
   test('or that nobody is known, and where it was looked for', async () => {
     const { facts, documents } = await told('stranger@elsewhere.example', {
       subject: 'nobody',
