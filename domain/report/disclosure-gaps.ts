@@ -2,16 +2,14 @@ import type { Language } from '../language.ts'
 import { noReadingKey } from './closing.ts'
 import type { DisclosedOffboarding, DisclosureFacts, Gap } from './disclosure-facts.ts'
 import type { Line, Words } from './document.ts'
+import { fieldNames, naming } from './field-names.ts'
 import { markOf, sourceLine } from './source-words.ts'
 
 /** Everything that could not be checked, a gap an item: what it is about, and why nobody knows. */
 export const gapItems = (facts: DisclosureFacts, language: Language, words: Words): Line[][] => [
   ...facts.unverifiable.map((gap): Line[] => [
     {
-      text: words.t('reports.document.gaps.line', {
-        subject: subjectOf(gap, facts, language, words),
-        why: whyOf(gap, facts, words),
-      }),
+      ...gapLine(gap, facts, language, words),
       mark: markOf(
         gap.of === 'stated' ? { ...gap, grade: 'stated' } : { ...gap, grade: 'unverifiable' },
         words,
@@ -29,6 +27,34 @@ export const gapItems = (facts: DisclosureFacts, language: Language, words: Word
     return [[{ text, mark: markOf({ grade: 'unverifiable', why: text }, words) }, ...rest]]
   }),
 ]
+
+const gapLine = (
+  gap: Gap,
+  facts: DisclosureFacts,
+  language: Language,
+  words: Words,
+): Pick<Line, 'text' | 'parts'> => {
+  const fields = gap.of === 'fields' ? fieldsOf(gap, facts, language) : []
+  const text = words.t('reports.document.gaps.line', {
+    subject: subjectOf(gap, fields, words),
+    why: whyOf(gap, facts, words),
+  })
+  return gap.of === 'fields' ? naming(text, fields) : { text }
+}
+
+type Named = { key: string; label: string }
+
+const fieldsOf = (
+  { services: [first], keys }: Extract<Gap, { of: 'fields' }>,
+  { services }: DisclosureFacts,
+  language: Language,
+): Named[] => {
+  const elements = services.find(({ service }) => service === first)?.elements ?? []
+  return keys.map((key) => ({
+    key,
+    label: elements.find((element) => element.key === key)?.texts[language].label ?? key,
+  }))
+}
 
 const whyOf = (gap: Gap, { asOf }: DisclosureFacts, words: Words): string => {
   if (gap.of === 'tenant') return words.t(noReadingKey({ asOf }))
@@ -84,7 +110,7 @@ const leftWords = (left: Left, words: Words): string => {
     : words.t(`${key}.licencesLeft`, { licences })
 }
 
-const subjectOf = (gap: Gap, facts: DisclosureFacts, language: Language, words: Words): string => {
+const subjectOf = (gap: Gap, fields: readonly Named[], words: Words): string => {
   switch (gap.of) {
     case 'tenant':
       return words.t('reports.document.gaps.tenant')
@@ -96,14 +122,10 @@ const subjectOf = (gap: Gap, facts: DisclosureFacts, language: Language, words: 
       })
     case 'legal':
       return words.t(`reports.document.legal.${gap.fact}`)
-    case 'fields': {
-      const elements = facts.services.find(({ service }) => service === gap.services[0])?.elements ?? []
-      const labelOf = (key: string) =>
-        elements.find((element) => element.key === key)?.texts[language].label ?? key
+    case 'fields':
       return words.t('reports.document.gaps.fields', {
-        fields: gap.keys.map(labelOf).join(', '),
+        fields: fieldNames(fields).text,
         services: gap.services.map((service) => words.t(`services.${service}.name`)).join(', '),
       })
-    }
   }
 }

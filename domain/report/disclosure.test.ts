@@ -225,6 +225,17 @@ describe('a disclosure report', () => {
     expect(printed).toContain(line('reports.document.legal.role', 'reports.legal.why.roleNotStated'))
   })
 
+  it('sets the keys of the protocol among its gaps as keys', () => {
+    const gaps = compose(lindegaardFacts).sections.find(
+      ({ title }) => title === 'reports.document.gaps.title',
+    )
+    const lines = gaps?.blocks.flatMap((block) => (block.kind === 'list' ? block.items.flat() : [])) ?? []
+    const keysOf = (name: string) =>
+      lines.find(({ text }) => text.includes(name))?.parts?.flatMap(({ text, isKey }) => (isKey ? text : []))
+    expect(keysOf('server_uuid')).toEqual(['server_uuid', 'org_name'])
+    expect(keysOf('Location Token')).toEqual([])
+  })
+
   it('counts licences that Intune does not list, with the connection that holds them, among the gaps', () => {
     const why = 'reports.document.gaps.licences'
     const gap = { of: 'licences', service: 'vpp', connection: 'Lindegaard Apps', licences: 7, why } as const

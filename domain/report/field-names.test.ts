@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { catalogue, textOf } from '../catalogue/catalogue.ts'
 import { languages } from '../language.ts'
-import { fieldNames } from './field-names.ts'
+import { fieldNames, naming } from './field-names.ts'
 
 test('of fields in one line, those that are called by their key in the protocol are set as keys', () => {
   const fields = [
@@ -16,6 +16,17 @@ test('of fields in one line, those that are called by their key in the protocol 
       { text: 'Location Token', isKey: false },
     ],
   })
+})
+
+test('so are those that a sentence names, and nothing else of it', () => {
+  const fields = [
+    { key: 'os', label: 'os' },
+    { key: 'location_token', label: 'Location Token' },
+  ]
+  const { text, parts } = naming('os, Location Token (DEP): the cost is not known', fields)
+  expect(text).toBe(parts.map((part) => part.text).join(''))
+  expect(parts.filter(({ isKey }) => isKey)).toEqual([{ text: 'os', isKey: true }])
+  expect(() => naming('the cost is not known', fields)).toThrow('does not name them')
 })
 
 test.each(languages)(

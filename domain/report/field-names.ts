@@ -13,3 +13,16 @@ export const fieldNames = (
   ])
   return { text: parts.map(({ text }) => text).join(''), parts }
 }
+
+/** The same within a sentence that names them. */
+export const naming = (
+  sentence: string,
+  fields: readonly { key: string; label: string }[],
+): ReturnType<typeof fieldNames> => {
+  const names = fieldNames(fields)
+  const at = sentence.indexOf(names.text)
+  if (at < 0) throw new Error('a sentence about fields that does not name them')
+  const around = [sentence.slice(0, at), sentence.slice(at + names.text.length)]
+  const [before = [], after = []] = around.map((text) => (text === '' ? [] : [{ text, isKey: false }]))
+  return { text: sentence, parts: [...before, ...names.parts, ...after] }
+}
