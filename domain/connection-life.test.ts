@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   isFlowing,
   isGone,
+  isNobodyAnyMore,
   type LifeFacts,
   type LifeState,
   lifeOf,
@@ -103,4 +104,22 @@ describe('the state of a service', () => {
       }),
     )
   })
+})
+
+describe('a count over what has ended', () => {
+  it.each(['emptied', 'disabled', 'stopped', 'accountKept'] as const)(
+    'that is zero is nobody any more, where it is %s',
+    (state) => {
+      expect(isNobodyAnyMore(0, state)).toBe(true)
+      expect(isNobodyAnyMore(1, state)).toBe(false)
+      expect(isNobodyAnyMore(null, state)).toBe(false)
+    },
+  )
+
+  it.each(['none', 'sharing', 'expiring', 'expired', 'missing'] as const)(
+    'is a number where nothing has ended: %s',
+    (state) => {
+      expect(isNobodyAnyMore(0, state)).toBe(false)
+    },
+  )
 })

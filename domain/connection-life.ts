@@ -74,6 +74,13 @@ const flowing: ReadonlySet<LifeState> = new Set(flowingStates)
 /** Whether data may still go to Apple over a connection in this state. */
 export const isFlowing = (state: LifeState): boolean => flowing.has(state)
 
+/**
+ * Whether a count of what went over a connection or service in this state is to be said as nobody any more: a zero would
+ * read as though nobody had ever been concerned.
+ */
+export const isNobodyAnyMore = (count: number | null, state: LifeState | ServiceState): boolean =>
+  count === 0 && state !== 'none' && !isFlowing(state)
+
 export const goneStates = ['disabled', 'stopped', 'accountKept'] as const satisfies LifeState[]
 const gone: ReadonlySet<LifeState> = new Set(goneStates)
 

@@ -1,3 +1,4 @@
+import { isNobodyAnyMore } from '../connection-life.ts'
 import type { Language } from '../language.ts'
 import { isStillSharing } from './disclosed-account.ts'
 import type { DisclosedElement, DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
@@ -165,8 +166,7 @@ const populationLines = (element: DisclosedElement, { state }: DisclosedService,
   const counted = (['devices', 'people', 'administrators'] as const).flatMap((of): Line[] => {
     const count = element[of]
     if (count === null) return []
-    // Of a service that has ended a zero would read as though nobody had ever been concerned.
-    if (count === 0 && !isStillSharing(state)) return [{ text: words.t('reports.document.count.noLonger') }]
+    if (isNobodyAnyMore(count, state)) return [{ text: words.t('inventory.noLonger') }]
     const number = words.t(`reports.document.count.${of}`, { count })
     return [
       {

@@ -3,7 +3,7 @@ import { bandsOf, type FlowBand } from '../flow.ts'
 import { services } from '../service.ts'
 import { isStillSharing } from './disclosed-account.ts'
 import type { DisclosedService, DisclosureFacts } from './disclosure-facts.ts'
-import type { Block, Section, Words } from './document.ts'
+import type { Block, Line, Section, Words } from './document.ts'
 import { markOf } from './source-words.ts'
 
 /** What goes to Apple, and what went so that Apple still holds it. */
@@ -22,6 +22,8 @@ export const flowSections = (facts: DisclosureFacts, words: Words): Section[] =>
     })),
   )
   if (bands.length === 0) return []
+  const isHalf = bands.some(({ isHalfStopped }) => isHalfStopped)
+  const quiet = (key: string): Line => ({ text: words.t(`reports.document.flow.${key}`), style: 'quiet' })
   const blocks: Block[] = [
     {
       kind: 'flow',
@@ -41,7 +43,7 @@ export const flowSections = (facts: DisclosureFacts, words: Words): Section[] =>
           .reduce((before, next) => words.t('reports.document.flow.and', { before, next })),
       }),
     },
-    { kind: 'paragraph', lines: [{ text: words.t('reports.document.flow.note'), style: 'quiet' }] },
+    { kind: 'paragraph', lines: [quiet('note'), ...(isHalf ? [quiet('noteHalfStopped')] : [])] },
     {
       kind: 'table',
       caption: words.t('overview.flow.tableLabel'),
@@ -53,7 +55,10 @@ export const flowSections = (facts: DisclosureFacts, words: Words): Section[] =>
         { title: words.t('reports.document.column.concerns'), share: 6, align: 'end' },
       ],
       rows: bands.map((band) => [
-        [{ text: words.t(`services.${band.service}.name`), style: 'strong' }],
+        [
+          { text: words.t(`services.${band.service}.name`), style: 'strong' },
+          ...(band.isHalfStopped ? [{ text: words.t('states.disabled'), state: 'disabled' as const }] : []),
+        ],
         [{ text: words.t(`catalogue.kinds.${band.kind}`) }],
         [{ text: words.t(`catalogue.whose.${band.whose}`) }],
         [{ text: words.number(band.fields), style: 'figure' }],
@@ -64,20 +69,22 @@ export const flowSections = (facts: DisclosureFacts, words: Words): Section[] =>
   return [{ title: words.t('reports.document.flow.title'), newPage: false, blocks }]
 }
 
-const inWords = ({ service, kind, whose, ...band }: FlowBand, words: Words): string =>
-  words.t('overview.flow.band', {
-    service: words.t(`services.${service}.short`),
+const inWords = ({ service, kind, whose, ...band }: FlowBand, words: Words): string => {
+  const name = words.t(`services.${service}.short`)
+  return words.t('overview.flow.band', {
+    service: band.isHalfStopped ? words.t('overview.flow.halfStopped', { service: name }) : name,
     kind: words.t(`catalogue.kinds.${kind}`),
     whose: words.t(`catalogue.whose.${whose}`),
     number: numberOf(band, words),
   })
+}
 
 type Numbered = Pick<FlowBand, 'count' | 'counted' | 'isAtLeast' | 'isHalfStopped'>
 
 const numberOf = ({ count, counted, isAtLeast, isHalfStopped }: Numbered, words: Words): string => {
   if (count === null || counted === 'none' || counted === 'organisation')
     return words.t('overview.flow.notCounted')
-  if (count === 0 && isHalfStopped) return words.t('reports.document.count.noLonger')
+  if (count === 0 && isHalfStopped) return words.t('inventory.noLonger')
   const number = words.t(`inventory.count.${counted}`, { count })
   return isAtLeast ? words.t('overview.flow.atLeast', { number }) : number
 }

@@ -299,7 +299,7 @@ describe('a disclosure report', () => {
           ({ title }) => title === 'services.apns.name',
         ),
       )
-    expect(printed('disabled')).toContain('reports.document.count.noLonger')
+    expect(printed('disabled')).toContain('inventory.noLonger')
     expect(printed('disabled')).not.toContain('reports.document.count.devices 0')
     expect(printed('sharing')).toContain('reports.document.count.devices 0')
   })
@@ -401,6 +401,32 @@ describe('a disclosure report', () => {
   it('says at least how many a kind of data concerns where of one field that is not known', () => {
     const printed = stringsIn(compose(lindegaardFacts))
     expect(printed).toContain('overview.flow.atLeast inventory.count.administrators 1')
+  })
+
+  it('says in words, beside the picture and for those who hear it, what of it is disabled and not stopped', () => {
+    const flowOf = (state: DisclosedService['state']) => {
+      const services = lindegaardFacts.services.map((each) =>
+        each.service === 'vpp' ? { ...each, state } : each,
+      )
+      const sections = compose({ ...lindegaardFacts, services }).sections
+      return sections.find(({ title }) => title === 'reports.document.flow.title')?.blocks ?? []
+    }
+    const toldOf = (state: DisclosedService['state']) => {
+      const blocks = flowOf(state)
+      const table = blocks.find((block) => block.kind === 'table')
+      const rows = table?.rows.filter(([service]) =>
+        service?.some(({ text }) => text === 'services.vpp.name'),
+      )
+      return {
+        alt: blocks.flatMap((block) => (block.kind === 'flow' ? [block.alt] : [])).join(),
+        note: stringsIn(blocks).includes('reports.document.flow.noteHalfStopped'),
+        rows: new Set(rows?.map(([service]) => service?.some((line) => line.state === 'disabled'))),
+      }
+    }
+    expect(toldOf('disabled')).toMatchObject({ note: true, rows: new Set([true]) })
+    expect(toldOf('disabled').alt).toContain('overview.flow.halfStopped services.vpp.short')
+    expect(toldOf('sharing')).toMatchObject({ note: false, rows: new Set([false]) })
+    expect(toldOf('sharing').alt).not.toContain('halfStopped')
   })
 
   it('parts the bands of its picture as the language does, for those who hear it', () => {

@@ -52,6 +52,7 @@ export async function ElementConnections({ detail }: { detail: ElementDetail }) 
                 of={of}
                 reading={reading}
                 over={{ connection: connection.id }}
+                state={connection.state}
               />
             ),
           },

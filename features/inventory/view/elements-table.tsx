@@ -1,21 +1,20 @@
 import { getTranslations } from 'next-intl/server'
 import { DataTable } from '#components/data-table.tsx'
-import type { Service } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
 import type { CompleteReading } from '#features/readings/queries.ts'
-import type { InventoryElement } from '../queries.ts'
+import type { InventoryElement, InventoryService } from '../queries.ts'
 import classes from './elements-table.module.css'
 import { FieldName } from './field-name.tsx'
 import { PopulationWords } from './population-words.tsx'
 
 type ElementsTableProps = {
-  service: Service
+  service: Pick<InventoryService, 'service' | 'state'>
   elements: InventoryElement[]
   reading: CompleteReading | null
 }
 
 /** What one service receives, row by row of Microsoft's page. */
-export async function ElementsTable({ service, elements, reading }: ElementsTableProps) {
+export async function ElementsTable({ service: { service, state }, elements, reading }: ElementsTableProps) {
   const t = await getTranslations()
   const isAllOurs = elements.every(({ text }) => text.ours)
   return (
@@ -71,6 +70,7 @@ export async function ElementsTable({ service, elements, reading }: ElementsTabl
                 of={element.counts.of}
                 reading={reading}
                 over={{ service }}
+                state={state}
               />
             </span>
           ),

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { Counted } from '#domain/catalogue/vocabulary.ts'
+import { isNobodyAnyMore, type LifeState, type ServiceState } from '#domain/connection-life.ts'
 import type { Statement } from '#domain/grade.ts'
 import type { Service } from '#domain/service.ts'
 import { Graded } from '#features/catalogue/view/graded.tsx'
@@ -13,6 +14,8 @@ type PopulationWordsProps = {
   of: Counted
   reading: CompleteReading | null
   over: Over
+  /** How stands what it was counted over. */
+  state: LifeState | ServiceState
 }
 
 /** What a number was counted over. */
@@ -29,13 +32,14 @@ export const flowingOver = (service: Service): string =>
   addressOf('/connections', { service, state: 'flowing' })
 
 /** Whom an element concerns: its own number behind its mark, or why there is none. */
-export async function PopulationWords({ statement, of, reading, over }: PopulationWordsProps) {
+export async function PopulationWords({ statement, of, reading, over, state }: PopulationWordsProps) {
   const t = await getTranslations()
   const { value, source } = statement
   const words = () => {
     if (of === 'none') return t('inventory.notCountable')
     if (of === 'organisation') return t('catalogue.whose.organisation')
     const count = value[of]
+    if (isNobodyAnyMore(count, state)) return t('inventory.noLonger')
     return count === null ? t('inventory.notKnown') : t(`inventory.count.${of}`, { count })
   }
   const leads = of !== 'none' && of !== 'organisation' && value[of] ? { href: rowsOf(of, over) } : {}

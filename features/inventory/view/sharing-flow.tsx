@@ -23,17 +23,22 @@ export async function SharingFlow({ inventory }: { inventory: Inventory }) {
   const stated = inventory.services.reduce((sum, service) => sum + service.stated, 0)
   const bands = flowOf(inventory.services)
   if (bands.length === 0) return null
-  const numberOf = ({ count, counted, isAtLeast }: FlowBand): string => {
+  const numberOf = ({ count, counted, isAtLeast, isHalfStopped }: FlowBand): string => {
     if (count === null || counted === 'none' || counted === 'organisation')
       return t('overview.flow.notCounted')
+    if (count === 0 && isHalfStopped) return t('inventory.noLonger')
     const number = t(`inventory.count.${counted}`, { count })
     return isAtLeast ? t('overview.flow.atLeast', { number }) : number
+  }
+  const serviceOf = ({ service, isHalfStopped }: FlowBand): string => {
+    const name = t(`services.${service}.short`)
+    return isHalfStopped ? t('overview.flow.halfStopped', { service: name }) : name
   }
   const shown = bands.map((band) => ({
     ...band,
     id: idOf(band),
     href: fieldsHref(band),
-    of: t(`services.${band.service}.short`),
+    of: serviceOf(band),
     what: t(`catalogue.kinds.${band.kind}`),
     about: t(`catalogue.whose.${band.whose}`),
     number: numberOf(band),

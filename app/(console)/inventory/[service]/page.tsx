@@ -95,7 +95,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
       <StatedSection stated={stated} mayState={can(actor, 'connections:state')} />
       <Section title={t('inventory.fieldsCount', { count: service.elements.length })} note={fieldsNote}>
         <CountedBefore service={service} reading={reading} />
-        <ElementsTable service={name} elements={service.elements} reading={reading} />
+        <ElementsTable service={service} elements={service.elements} reading={reading} />
         <GradeLegend
           grades={gradesShown([
             ...(connections.length > 0 ? [observed] : []),

@@ -86,6 +86,7 @@ export default async function ElementPage({ params, searchParams }: Props) {
                 of={element.counts.of}
                 reading={reading}
                 over={{ service }}
+                state={detail.service.state}
               />
             </span>
             {detail.service.observedSince ? (
