@@ -1,5 +1,6 @@
 import { assignedWords } from './ceased-assignments.ts'
 import type { CessationFacts } from './cessation-facts.ts'
+import { revokedWords } from './cessation-left.ts'
 import type { Block, Line, Words } from './document.ts'
 import { enclosedName } from './enclosed-evidence.ts'
 import { markOf } from './source-words.ts'
@@ -7,8 +8,9 @@ import { markOf } from './source-words.ts'
 type Piece = CessationFacts['evidence'][number]
 
 /** What a piece shows, in one sentence: with the app it is about, and how many it were up to it. */
-export const shownBy = ({ what, app, profile, total, stoppedAt }: Piece, words: Words): string => {
+export const shownBy = ({ what, app, profile, total, stoppedAt, revoked }: Piece, words: Words): string => {
   if (stoppedAt) return words.t('offboardings.evidence.stoppedAt', stoppedAt)
+  if (revoked) return revokedWords(revoked, words)
   if (what === 'profileDeleted' && profile !== undefined)
     return words.t('offboardings.evidence.profileDeletedOf', { name: profile })
   const shown =

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { informedGroups } from '../offboarding/informing.ts'
 import { taskKinds } from '../offboarding/task.ts'
+import { roles } from '../permission.ts'
 import { services } from '../service.ts'
 import { ceasedAssignment, missedAssignments } from './ceased-assignments.ts'
 import { sharedBefore } from './disclosure-facts.ts'
@@ -17,6 +18,12 @@ export type CeasedVerdict = (typeof ceasedVerdicts)[number]
 
 /** Another case, named as this one is. */
 const namedCase = z.object({ id: z.string(), startedBy: z.string(), startedAt: instant })
+
+/** Which function whoever is named had then; absent where the audit log does not tell, and from earlier certificates. */
+const role = z.enum(roles).exactOptional()
+
+/** Of licences that Intune was asked to revoke: how many it did of how many. */
+const revoked = z.object({ revoked: z.int().nonnegative(), of: z.int().nonnegative() })
 
 const account = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('deleted'), deletedOn: day, by: z.string(), source }),
@@ -73,6 +80,8 @@ const connection = z.object({
   went: z
     .array(z.object({ kind: z.enum(taskKinds), gone: z.int().positive(), of: z.int().nonnegative(), source }))
     .exactOptional(),
+  /** Each revocation of its licences that ended, as Intune told; absent where none was numbered, and from earlier certificates. */
+  revoked: z.array(revoked.extend({ source })).exactOptional(),
   /** Assignments that went before it was left out; absent where none did, and from earlier certificates. */
   missed: missedAssignments.exactOptional(),
 })
@@ -127,6 +136,8 @@ const evidence = z.object({
   profile: z.string().exactOptional(),
   /** The assignments that went, with what it takes to make them again; earlier certificates have none. */
   assigned: z.array(ceasedAssignment).exactOptional(),
+  /** Of a revocation that ended: its numbers, where Intune gives both. */
+  revoked: revoked.exactOptional(),
   /** What the member said. */
   words: z.string().exactOptional(),
   /** Of a task that a member stopped: how many of how many had gone by then. */
@@ -146,8 +157,10 @@ export const cessationFactsSchema = z.object({
     id: z.string(),
     startedBy: z.string(),
     startedAt: instant,
+    startedByRole: role,
     confirmedBy: z.string().nullable(),
     confirmedAt: instant.nullable(),
+    confirmedByRole: role,
     finishedAt: instant.nullable(),
     planHash: z.string(),
   }),
@@ -155,13 +168,16 @@ export const cessationFactsSchema = z.object({
     .object({
       askedBy: z.string(),
       askedAt: instant,
+      askedByRole: role,
       decidedBy: z.string().nullable(),
       decidedAt: instant.nullable(),
+      decidedByRole: role,
       note: z.string().nullable(),
       opinions: z.array(
         z.object({
           opinion: z.enum(['agrees', 'objects']),
           by: z.string(),
+          byRole: role,
           at: instant,
           note: z.string().nullable(),
         }),

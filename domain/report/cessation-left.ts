@@ -7,6 +7,12 @@ export const wentWords = (
   words: Words,
 ): string => words.t('offboardings.done.goneBefore', { kind, gone, of })
 
+/** How many licences Intune revoked, of how many it was asked to. */
+export const revokedWords = (
+  { revoked, of }: Pick<NonNullable<CeasedConnection['revoked']>[number], 'revoked' | 'of'>,
+  words: Words,
+): string => words.t('reports.cessation.revoked', { revoked, of })
+
 /** What stayed behind of a connection, and how many: beside its verdict, and in the table of connections. */
 export const leftWords = (
   { of, count, isPlanned }: NonNullable<CeasedConnection['left']>[number],

@@ -1,5 +1,6 @@
 import type { Grade } from '../grade.ts'
 import { isStated } from '../offboarding/task.ts'
+import type { Role } from '../permission.ts'
 import { evidenceTable } from './cessation-evidence.ts'
 import type { CessationFacts } from './cessation-facts.ts'
 import { closing } from './closing.ts'
@@ -26,8 +27,8 @@ export const cessationRecord = (facts: CessationFacts, factsSha256: string, word
 }
 
 const who = ({ offboarding, approval, informing, isOfSchool }: CessationFacts, words: Words): Row[] => {
-  const byAt = (by: string, at: string): Line => ({
-    text: words.t('reports.cessation.byAt', { by, at: words.date(at, 'minute') }),
+  const byAt = (by: string, at: string, role: Role | undefined): Line => ({
+    text: byAtWords(by, words.date(at, 'minute'), role, words),
     mark: markOf({ grade: 'stated' }, words),
   })
   const row = (key: string, ...lines: Line[]): Row => ({
@@ -35,7 +36,7 @@ const who = ({ offboarding, approval, informing, isOfSchool }: CessationFacts, w
     lines,
   })
   return [
-    row('started', byAt(offboarding.startedBy, offboarding.startedAt)),
+    row('started', byAt(offboarding.startedBy, offboarding.startedAt, offboarding.startedByRole)),
     ...(informing
       ? [
           row(
@@ -46,21 +47,26 @@ const who = ({ offboarding, approval, informing, isOfSchool }: CessationFacts, w
           ),
         ]
       : []),
-    ...(approval ? [row('asked', byAt(approval.askedBy, approval.askedAt))] : []),
+    ...(approval ? [row('asked', byAt(approval.askedBy, approval.askedAt, approval.askedByRole))] : []),
     ...(approval?.decidedBy && approval.decidedAt
       ? [
           row(
             'approved',
-            byAt(approval.decidedBy, approval.decidedAt),
+            byAt(approval.decidedBy, approval.decidedAt, approval.decidedByRole),
             ...(approval.note === null ? [] : [{ text: approval.note, style: 'quiet' as const }]),
           ),
         ]
       : []),
-    ...(approval?.opinions ?? []).map(({ opinion, by, at, note }) =>
-      row(opinion, byAt(by, at), ...(note === null ? [] : [{ text: note, style: 'quiet' as const }])),
+    ...(approval?.opinions ?? []).map(({ opinion, by, byRole, at, note }) =>
+      row(opinion, byAt(by, at, byRole), ...(note === null ? [] : [{ text: note, style: 'quiet' as const }])),
     ),
     ...(offboarding.confirmedBy && offboarding.confirmedAt
-      ? [row('confirmed', byAt(offboarding.confirmedBy, offboarding.confirmedAt))]
+      ? [
+          row(
+            'confirmed',
+            byAt(offboarding.confirmedBy, offboarding.confirmedAt, offboarding.confirmedByRole),
+          ),
+        ]
       : []),
     ...(offboarding.finishedAt === null
       ? []
@@ -73,6 +79,12 @@ const who = ({ offboarding, approval, informing, isOfSchool }: CessationFacts, w
     row('plan', { text: offboarding.planHash, style: 'mono' }),
   ]
 }
+
+/** Whoever did something, with the function they had then where that is recorded. */
+const byAtWords = (by: string, at: string, role: Role | undefined, words: Words): string =>
+  role === undefined
+    ? words.t('reports.cessation.byAt', { by, at })
+    : words.t('reports.cessation.byAtAs', { by, at, role: words.t('reports.cessation.function', { role }) })
 
 /** Each in a line of its own: their names are no part of a sentence. */
 const told = ({ groups }: NonNullable<CessationFacts['informing']>, words: Words): string[] =>

@@ -1,7 +1,7 @@
 import type { Grade } from '../grade.ts'
 import { missedWords } from './ceased-assignments.ts'
 import type { CeasedConnection, CeasedVerdict, CessationFacts } from './cessation-facts.ts'
-import { leftWords, wentWords } from './cessation-left.ts'
+import { leftWords, revokedWords, wentWords } from './cessation-left.ts'
 import { sharedUntil } from './disclosed-account.ts'
 import type { Cell, Line, Words } from './document.ts'
 import type { ReportedState } from './reported.ts'
@@ -94,7 +94,11 @@ const endedByLines = ({ endedBy }: CeasedConnection, words: Words): Line[] =>
     : []
 
 /** What stayed behind, or has to be made again, stands with the verdict: who reads that alone must not miss it. */
-const leftLines = ({ went = [], left = [], missed }: CeasedConnection, words: Words): Line[] => [
+const leftLines = (
+  { revoked = [], went = [], left = [], missed }: CeasedConnection,
+  words: Words,
+): Line[] => [
+  ...revoked.map((each) => ({ text: revokedWords(each, words), mark: markOf(each.source, words) })),
   ...went.map((each) => ({ text: wentWords(each, words), mark: markOf(each.source, words) })),
   ...left.map((each) => ({ text: leftWords(each, words), mark: markOf(each.source, words) })),
   ...(missed ? [{ text: missedWords(missed, words), mark: markOf(missed.source, words) }] : []),

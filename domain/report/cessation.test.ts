@@ -197,6 +197,54 @@ describe.each(languages)('a certificate of cessation in %s', (language) => {
     )
   })
 
+  test('gives the number of licences that Intune revoked, with the verdict and the evidence', () => {
+    const numbers = { revoked: 90, of: 100 }
+    const told = composeCessation(
+      {
+        ...facts,
+        connections: facts.connections.map((each) => ({
+          ...each,
+          revoked: [{ ...numbers, source: { grade: 'observed', reading: '', at } }],
+        })),
+        evidence: [
+          { ...piece, id: '8', what: 'revocationEnded', call: 'GET /vppTokens 200', revoked: numbers },
+        ],
+      },
+      language,
+      words,
+      'hash',
+    )
+    const said = words.t('reports.cessation.revoked', numbers)
+    const tables = told.sections.flatMap((each) => each.blocks).filter((block) => block.kind === 'table')
+    for (const row of tables[0]?.rows ?? []) expect(row.at(-1)?.map(({ text }) => text)).toContain(said)
+    const pieces = told.sections.find(({ title }) => title === words.t('reports.cessation.evidence'))
+    expect(JSON.stringify(pieces)).toContain(said)
+    expect(texts).not.toContain(said)
+  })
+
+  test('names the function somebody had, and none where none was recorded', () => {
+    const offboarding = { ...facts.offboarding, startedByRole: 'admin' as const }
+    const approval = {
+      ...{ askedBy: by, askedAt: at, decidedBy: 'Sofie Lund', decidedAt: at, note: null, opinions: [] },
+      decidedByRole: 'decider' as const,
+    }
+    const who = composeCessation({ ...facts, offboarding, approval }, language, words, 'hash').sections.find(
+      ({ title }) => title === words.t('reports.cessation.who'),
+    )
+    const moment = words.date(at, 'minute')
+    const as = (name: string, role: string) =>
+      words.t('reports.cessation.byAtAs', {
+        ...{ by: name, at: moment, role: words.t('reports.cessation.function', { role }) },
+      })
+    const rows = who?.blocks.flatMap((block) => (block.kind === 'definitions' ? block.rows : [])) ?? []
+    const saidOf = (key: string) =>
+      rows.find(({ term }) => term === words.t(`reports.cessation.roles.${key}`))?.lines[0]?.text
+    expect(saidOf('started')).toBe(as(by, 'admin'))
+    expect(saidOf('approved')).toBe(as('Sofie Lund', 'decider'))
+    expect(saidOf('asked')).toBe(words.t('reports.cessation.byAt', { by, at: moment }))
+    expect(saidOf('confirmed')).toBe(words.t('reports.cessation.byAt', { by, at: moment }))
+  })
+
   test('names on its cover what the case ended', () => {
     const named = { name: 'Lindegaard Apps', count: 2, others: 1 }
     expect(JSON.stringify(composed.cover)).toContain(words.t('offboardings.named', named))

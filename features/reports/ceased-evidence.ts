@@ -6,6 +6,7 @@ import type { NamedCase } from '#features/offboardings/ended-elsewhere.ts'
 import { connectionNamed } from '#features/offboardings/queries.ts'
 import { evidenceContent } from '#features/offboardings/stored.ts'
 import { caseHead } from './report-head.ts'
+import { revokedIn } from './revoked-licences.ts'
 
 /** A piece of evidence as it is kept. */
 export type StoredPiece = {
@@ -43,6 +44,7 @@ export const ceasedPiece = (
     ...(app !== null && { app }),
     ...(profile !== null && { profile }),
     ...(assigned.length > 0 && { assigned }),
+    ...revokedIn(content),
     ...(words !== null && { words }),
     ...(stoppedAt !== null && { stoppedAt }),
     ...(total !== null && { total }),

@@ -22,6 +22,7 @@ import { rechecksOf } from '#features/offboardings/rechecks.ts'
 import { connectionsIn, endStateOf, hasEnded } from '#features/offboardings/scope.ts'
 import { evidenceContent } from '#features/offboardings/stored.ts'
 import { type CompleteReading, observedBy, readingInForce } from '#features/readings/queries.ts'
+import { rolesIn } from './case-roles.ts'
 import { ceasedPiece, missedOf, type StoredPiece } from './ceased-evidence.ts'
 import { accountSource, type Deletion, statedDeletions } from './disclosed-ends.ts'
 import { frozenBefore } from './disclosure-facts.ts'
@@ -35,6 +36,7 @@ import {
   reportedOrganisation,
   reportedReading,
 } from './report-head.ts'
+import { revocationsOf } from './revoked-licences.ts'
 
 /**
  * Gathers what a certificate says of a confirmed case at this moment, within the caller's transaction. Throws Missing for
@@ -75,6 +77,7 @@ export const gatherCessationFacts = async (
   const legal = legalFactsFor(country, await legalFactsIn(tx, country, composing.composedAt))
   const nameOf = (id: string) => found.plan.connections.find((each) => each.id === id)?.name ?? ''
   const { approval } = found
+  const roles = await rolesIn(tx, found)
   return {
     kind: 'cessation',
     isComplete: found.state === 'finished',
@@ -83,6 +86,7 @@ export const gatherCessationFacts = async (
     reading: reportedReading(reading),
     offboarding: {
       ...caseHead(found),
+      ...roles.ofCase,
       confirmedBy: found.confirmedBy,
       confirmedAt: found.confirmedAt.toISOString(),
       finishedAt: found.finishedAt?.toISOString() ?? null,
@@ -91,12 +95,14 @@ export const gatherCessationFacts = async (
     approval: approval && {
       askedBy: approval.askedByName,
       askedAt: approval.askedAt.toISOString(),
+      ...roles.ofApproval,
       decidedBy: approval.decidedByName,
       decidedAt: approval.decidedAt?.toISOString() ?? null,
       note: approval.note,
-      opinions: approval.opinions.map(({ opinion, by, at, note }) => ({
+      opinions: approval.opinions.map(({ id, opinion, by, at, note }) => ({
         opinion,
         by,
+        ...roles.ofOpinion(id),
         note,
         at: at.toISOString(),
       })),
@@ -188,6 +194,7 @@ const ceased = (connection: ConnectionSummary, known: Known): CeasedConnection =
       ? { outcome: 'elsewhere', source: { grade: 'unverifiable', why: 'reports.why.endedElsewhere' } }
       : accountEnd(connection, known),
     ...(went.length > 0 && { went }),
+    ...revocationsOf(id, known.evidence, found),
     left: known.left.leftOf(id),
     // Of what is gone there is nothing to assign any more.
     ...(isLeftOut && disabledAt === null && missedOf(id, known.evidence, found)),

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { AuditEntry } from '#domain/audit.ts'
 import { dayIn, daysAfter } from '#domain/day.ts'
-import { Missing } from '#domain/outcome.ts'
+import { done, Missing } from '#domain/outcome.ts'
 import { composeCessation } from '#domain/report/cessation.ts'
 import { cessationFactsSchema } from '#domain/report/cessation-facts.ts'
 import { composeReport, reportFactsSchema } from '#domain/report/compose.ts'
+import { change } from '#features/audit/change.ts'
 import { keepAccount, stateAccountDeletion } from '#features/offboardings/account-commands.ts'
 import { confirmed, must, started } from '#features/offboardings/case.fixture.ts'
 import { useCaseTenant } from '#features/offboardings/case-tenant.fixture.ts'
@@ -113,6 +116,33 @@ describe('the certificate of a case', () => {
     )
     const printed = JSON.stringify(composeReport(disclosed, 'en', reportWords('en'), 'hash').sections)
     for (const { sha256 } of cited) expect(printed).toContain(sha256)
+  })
+
+  test('gives the licences that were revoked, and the function each had then as the log has it', async () => {
+    const { owner: head, admin, auditor, decider } = tenant.world.actors
+    const log = (entry: AuditEntry) =>
+      change(head, async ({ record }) => {
+        record(entry)
+        return done(null)
+      })
+    const subject = (actor: Actor) => ({ kind: 'member', id: actor.id ?? '' })
+    await log({ kind: 'member.joined', subject: subject(admin), facts: { role: 'admin' } })
+    const id = await confirmed(tenant.world, 'Skagen Kiosk')
+    await tenant.carryOut(id)
+    await log({
+      ...{ kind: 'member.accessChanged', subject: subject(decider) },
+      facts: { role: 'auditor', roleBefore: 'decider', endsAt: null },
+    })
+    const { reportId } = must(await composeCertificate(auditor, id, { language: 'en', standard: 'a-3a' }))
+    const { facts } = await factsOf(reportId)
+    expect(facts.offboarding).toMatchObject({ startedByRole: 'admin', confirmedByRole: 'admin' })
+    expect(facts.approval).toMatchObject({ askedByRole: 'admin', decidedByRole: 'decider' })
+    const [kiosk] = facts.connections
+    expect(kiosk?.revoked).toHaveLength(1)
+    const [{ revoked, of } = { revoked: 0, of: 0 }] = kiosk?.revoked ?? []
+    expect(revoked).toBeGreaterThan(0)
+    expect(of).toBe(revoked)
+    expect(facts.evidence.flatMap((piece) => piece.revoked ?? [])).toEqual([{ revoked, of }])
   })
 
   test('a person’s own account is told as such, also of a connection that was left out', async () => {
