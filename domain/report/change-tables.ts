@@ -7,7 +7,11 @@ import { columnsOf, type ReportTable } from './table.ts'
 type Cell = ReportTable['rows'][number][number]
 
 /** What appeared, vanished and changed, one row for each fact that reads otherwise, with the grade of what stands now. */
-export const changesTable = (changes: ReportedChanges, words: Words): ReportTable => {
+export const changesTable = (
+  changes: ReportedChanges,
+  words: Words,
+  { isNarrowed }: { isNarrowed: boolean },
+): ReportTable => {
   const grade = (fact?: ChangedFact) => words.t(`grades.${(fact?.source ?? knownAt(changes.to)).grade}.name`)
   const rowsOf = (
     what: readonly Cell[],
@@ -21,8 +25,10 @@ export const changesTable = (changes: ReportedChanges, words: Words): ReportTabl
       return [...what, field, before, after, grade(fact)]
     }),
   ]
+  // Accounts are not told apart by service: of some services a document does not tell of them.
+  const named = isNarrowed ? undefined : changes.accounts
   const accounts = (['appeared', 'vanished', 'missing'] as const).flatMap((change) =>
-    changes.accounts[change].map((appleId): Cell[] => [
+    (named?.[change] ?? []).map((appleId): Cell[] => [
       words.t('readings.difference.accountsTitle'),
       ...[appleId, null, words.t(`readings.difference.account.${change}`), null, null, grade()],
     ]),

@@ -42,11 +42,14 @@ export const reportedChanges = z.object({
       facts: z.array(changedFact),
     }),
   ),
-  accounts: z.object({
-    appeared: z.array(z.string()),
-    vanished: z.array(z.string()),
-    missing: z.array(z.string()),
-  }),
+  /** Of all services together; absent where only some are told of, except from facts of an earlier time. */
+  accounts: z
+    .object({
+      appeared: z.array(z.string()),
+      vanished: z.array(z.string()),
+      missing: z.array(z.string()),
+    })
+    .exactOptional(),
   attachments: z.array(
     z.object({
       kind: z.enum(['profile', 'app', 'authorisation', 'consent']),

@@ -42,6 +42,7 @@ export const changedAttachments = (changes: ReportedChanges, words: Words): Bloc
 /** Accounts that are newly named, no longer named, or behind nothing that is listed. */
 export const changedAccounts = (changes: ReportedChanges, words: Words): Block[] => {
   const { accounts } = changes
+  if (!accounts) return []
   const told = (['appeared', 'vanished', 'missing'] as const).filter((change) => accounts[change].length > 0)
   if (told.length === 0) return [none('noAccounts', changes, words)]
   return [

@@ -147,10 +147,11 @@ const compared = (changes: ReportedChanges, words: Words, isNarrowed: boolean): 
       ? [note('accountsOfAll', words)]
       : [note('accountsNote', words), ...changedAccounts(changes, words)]),
     { kind: 'heading', text: words.t('readings.difference.attachmentsTitle') },
-    note('attachmentsNote', words),
+    note(isNarrowed ? 'attachmentsOfSome' : 'attachmentsNote', words),
     ...changedAttachments(changes, words),
     { kind: 'heading', text: words.t('readings.difference.sharesTitle') },
     ...changedShares(changes, words),
+    ...(isNarrowed ? [note('handedOverOfAll', words)] : []),
     ...(changes.isCut ? [{ kind: 'paragraph' as const, lines: [cutLine(words)] }] : []),
   ],
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { reportWords } from '#adapters/pdf/words.ts'
+import { changedFacts } from './changes.fixture.ts'
 import { lindegaardFacts } from './disclosure.fixture.ts'
 import { reportTables } from './tables.ts'
 
@@ -11,4 +12,11 @@ test('a field’s row gives the keys of Apple’s protocol, and none where the p
     elements.map(({ protocolKeys }) => protocolKeys.join(', ') || null),
   )
   expect(elements.some(({ protocolKeys }) => protocolKeys.length === 0)).toBe(true)
+})
+
+test('a table of what changed over some services names no Apple ID, as its document does not', () => {
+  const toldOf = (chosen: { chosen?: ['vpp'] }) =>
+    JSON.stringify(reportTables({ ...changedFacts, ...chosen }, 'en', reportWords('en')))
+  expect(toldOf({})).toContain('new@lindegaard.example')
+  expect(toldOf({ chosen: ['vpp'] })).not.toContain('new@lindegaard.example')
 })

@@ -32,9 +32,10 @@ export const tablesOf = (
 /** What of a report is made of rows, in the words of its language; none of a report that is sentences. */
 export const reportTables = (facts: ReportFacts, language: Language, words: Words): ReportTable[] => {
   const changes = 'changes' in facts ? facts.changes : undefined
+  const isNarrowed = 'chosen' in facts && facts.chosen !== undefined
   return [
     ...ownTables(facts, language, words),
-    ...(changes ? [changesTable(changes, words), movedTable(changes, words)] : []),
+    ...(changes ? [changesTable(changes, words, { isNarrowed }), movedTable(changes, words)] : []),
   ]
 }
 

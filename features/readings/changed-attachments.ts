@@ -1,5 +1,6 @@
 import type { Transaction } from '#adapters/db.ts'
 import { differenceOf, type Interval, type Span, stoodAt } from '#domain/difference.ts'
+import type { Service } from '#domain/service.ts'
 import { type ChangedFact, type ComparedConnection, touched } from './changed-connections.ts'
 
 export const attachmentKinds = ['profile', 'app', 'authorisation', 'consent'] as const
@@ -11,6 +12,8 @@ export type AttachmentChange = {
   name: string
   /** The connection or the tenant it hangs on. */
   of: string
+  /** The connection's; null of what is the tenant's. */
+  service: Service | null
   change: 'appeared' | 'vanished' | 'changed'
   /** What changed; empty unless `changed`. */
   fields: ChangedFact[]
@@ -22,6 +25,7 @@ type Attachment = Interval & {
   key: string
   name: string
   of: string
+  service: Service | null
   fields: Record<string, string | null>
 }
 
@@ -70,7 +74,13 @@ const changesOf = (rows: readonly Attachment[], span: Span): AttachmentChange[] 
     ({ kind, key }) => `${kind} ${key}`,
     (before, after) => changedFields(before, after).length === 0,
   )
-  const told = ({ kind, key, name, of }: Attachment) => ({ id: `${kind} ${key}`, kind, name, of })
+  const told = ({ kind, key, name, of, service }: Attachment) => ({
+    id: `${kind} ${key}`,
+    kind,
+    name,
+    of,
+    service,
+  })
   return [
     ...appeared.map((row) => ({ ...told(row), change: 'appeared' as const, fields: [] })),
     ...vanished.map((row) => ({ ...told(row), change: 'vanished' as const, fields: [] })),
@@ -104,6 +114,7 @@ const profileRows = async (tx: Transaction, stayed: Stayed, span: Span): Promise
     key: `${stayed.get(row.connectionId)?.object} ${row.externalId}`,
     name: row.name,
     of: stayed.get(row.connectionId)?.name ?? '',
+    service: stayed.get(row.connectionId)?.service ?? null,
     since: row.since,
     until: row.until,
     fields: {
@@ -125,6 +136,7 @@ const appRows = async (tx: Transaction, stayed: Stayed, span: Span): Promise<Att
     key: `${stayed.get(row.connectionId)?.object} ${row.externalId}`,
     name: row.name,
     of: stayed.get(row.connectionId)?.name ?? '',
+    service: stayed.get(row.connectionId)?.service ?? null,
     since: row.since,
     until: row.until,
     fields: {
@@ -146,6 +158,7 @@ const authorisationRows = async (
     key: `${row.tenantLinkId} ${row.externalId}`,
     name: row.service,
     of: tenantOf.get(row.tenantLinkId) ?? '',
+    service: null,
     since: row.since,
     until: row.until,
     fields: {
@@ -168,6 +181,7 @@ const consentRows = async (
     key: row.tenantLinkId,
     name: '',
     of: tenantOf.get(row.tenantLinkId) ?? '',
+    service: null,
     since: row.since,
     until: row.until,
     fields: { shareApnsData: row.shareApnsData },

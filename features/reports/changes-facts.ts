@@ -63,7 +63,13 @@ export const changesBetween = async (
         const [was, is] = [then.get(service), now.get(service)]
         return was && is ? [{ service, before: was, after: is }] : []
       }),
-    ...(await differences(tx, organisationId, { before, after }, isMeant, turned)),
+    ...(await differences(
+      tx,
+      organisationId,
+      { before, after },
+      { isMeant, isNarrowed: isSome(chosen) },
+      turned,
+    )),
   }
 }
 
@@ -106,9 +112,9 @@ const stateSource = async (
 
 type Differences = Omit<ReportedChanges, 'from' | 'to' | 'services'>
 
-const nothing: Differences = {
+const noAccounts = { appeared: [], vanished: [], missing: [] }
+const nothingOf: Differences = {
   connections: [],
-  accounts: { appeared: [], vanished: [], missing: [] },
   attachments: [],
   isCut: false,
   shares: [],
@@ -119,9 +125,10 @@ const differences = async (
   tx: Transaction,
   organisationId: string,
   { before, after }: { before: CompleteReading | null; after: CompleteReading | null },
-  isMeant: (of: { service: Service }) => boolean,
+  { isMeant, isNarrowed }: { isMeant: (of: { service: Service }) => boolean; isNarrowed: boolean },
   turned: readonly Turned[],
 ): Promise<Differences> => {
+  const nothing = isNarrowed ? nothingOf : { ...nothingOf, accounts: noAccounts }
   const from = before && (await completeReading(tx, before.id))
   const to = after && (await completeReading(tx, after.id))
   if (!from || !to || from.id === to.id) return { ...nothing, connections: withTurned([], turned) }
@@ -138,10 +145,10 @@ const differences = async (
         })),
       turned,
     ),
-    accounts: found.accounts,
-    attachments: found.attachments.map(({ kind, name, of, change, fields: facts }) => ({
-      ...{ kind, name, of, change, facts },
-    })),
+    ...(isNarrowed ? {} : { accounts: found.accounts }),
+    attachments: found.attachments
+      .filter(({ service }) => service === null || isMeant({ service }))
+      .map(({ kind, name, of, change, fields: facts }) => ({ ...{ kind, name, of, change, facts } })),
     isCut: found.isCut || found.pages > 1,
     shares: found.shares
       .filter(({ connection }) => isMeant(connection))
