@@ -225,6 +225,16 @@ describe('a disclosure report', () => {
     expect(printed).toContain(line('reports.document.legal.role', 'reports.legal.why.roleNotStated'))
   })
 
+  it('says who counts as people where fields about people count fewer of them, and not elsewhere', () => {
+    const means = 'reports.document.summary.peopleMeans'
+    expect(stringsIn(compose(lindegaardFacts).sections[0])).toContain(means)
+    const services = lindegaardFacts.services.filter(({ service }) => service !== 'vpp')
+    expect(stringsIn(compose({ ...lindegaardFacts, services }))).not.toContain(means)
+    const { source } = lindegaardFacts.totals.people
+    const totals = { ...lindegaardFacts.totals, people: { value: null, source } }
+    expect(stringsIn(compose({ ...lindegaardFacts, totals }))).not.toContain(means)
+  })
+
   it('sets the keys of the protocol among its gaps as keys', () => {
     const gaps = compose(lindegaardFacts).sections.find(
       ({ title }) => title === 'reports.document.gaps.title',
