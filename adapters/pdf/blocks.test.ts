@@ -54,6 +54,16 @@ describe('blocks', () => {
     expect(evaluated(table(5), pages)).toEqual([2, 2])
   })
 
+  it('keep a paragraph with what it introduces, and let it end a page where it introduces nothing', () => {
+    const pageOf = (introduces: boolean) =>
+      evaluated(
+        `#v(235mm)#drawn((kind: "paragraph", lines: ((text: "x"),)), introduces: ${introduces})<said>#block(height: 40mm)`,
+        'query(<said>).first().location().page()',
+      )
+    expect(pageOf(true)).toBe(2)
+    expect(pageOf(false)).toBe(1)
+  })
+
   it('set the keys in a line as keys, and the words around them as words', () => {
     const width = (line: string) => `measure(run((${line}))).width`
     const parts = '(text: "a_key", isKey: true), (text: ", word", isKey: false)'

@@ -43,7 +43,14 @@ export const flowSections = (facts: DisclosureFacts, words: Words): Section[] =>
           .reduce((before, next) => words.t('reports.document.flow.and', { before, next })),
       }),
     },
-    { kind: 'paragraph', lines: [quiet('note'), ...(isHalf ? [quiet('noteHalfStopped')] : [])] },
+    {
+      kind: 'paragraph',
+      lines: [
+        quiet('note'),
+        ...(countsPeopleTwoWays(facts) ? [quiet('people')] : []),
+        ...(isHalf ? [quiet('noteHalfStopped')] : []),
+      ],
+    },
     {
       kind: 'table',
       caption: words.t('overview.flow.tableLabel'),
@@ -68,6 +75,15 @@ export const flowSections = (facts: DisclosureFacts, words: Words): Section[] =>
   ]
   return [{ title: words.t('reports.document.flow.title'), newPage: false, blocks }]
 }
+
+/** Whether people are counted in all, and fewer of them where a field is about people. */
+const countsPeopleTwoWays = ({ totals, services }: DisclosureFacts): boolean =>
+  totals.people.value !== null &&
+  services.some(
+    ({ state, elements }) =>
+      isStillSharing(state) &&
+      elements.some(({ counts, people }) => counts.of === 'people' && people !== null),
+  )
 
 const inWords = ({ service, kind, whose, ...band }: FlowBand, words: Words): string => {
   const name = words.t(`services.${service}.short`)

@@ -42,7 +42,6 @@ export const summarySection = (facts: DisclosureFacts, words: Words): Section =>
         [{ text: words.t('reports.document.summary.grades') }],
         [{ text: words.t('reports.document.summary.twoGrades') }],
         [{ text: words.t('reports.document.summary.bothHalves') }],
-        ...(countsPeopleTwoWays(facts) ? [[{ text: words.t('reports.document.summary.peopleMeans') }]] : []),
         ...(gapCount(facts) > 0
           ? [
               [
@@ -130,15 +129,6 @@ const figures = (facts: DisclosureFacts, words: Words): Block => {
     ],
   }
 }
-
-/** Whether people are counted in all, and fewer of them where a field is about people. */
-const countsPeopleTwoWays = ({ totals, services }: DisclosureFacts): boolean =>
-  totals.people.value !== null &&
-  services.some(
-    ({ state, elements }) =>
-      isStillSharing(state) &&
-      elements.some(({ counts, people }) => counts.of === 'people' && people !== null),
-  )
 
 const servicesTable = (facts: DisclosureFacts, words: Words): Block => ({
   kind: 'table',

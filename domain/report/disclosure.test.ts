@@ -226,8 +226,8 @@ describe('a disclosure report', () => {
   })
 
   it('says who counts as people where fields about people count fewer of them, and not elsewhere', () => {
-    const means = 'reports.document.summary.peopleMeans'
-    expect(stringsIn(compose(lindegaardFacts).sections[0])).toContain(means)
+    const means = 'reports.document.flow.people'
+    expect(stringsIn(compose(lindegaardFacts))).toContain(means)
     const services = lindegaardFacts.services.filter(({ service }) => service !== 'vpp')
     expect(stringsIn(compose({ ...lindegaardFacts, services }))).not.toContain(means)
     const { source } = lindegaardFacts.totals.people

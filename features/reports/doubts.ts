@@ -27,7 +27,11 @@ export const doubtsOf = (
     accepted.some(({ kind }) => kind === 'awaitRevocation' || kind === 'revokeLicences')
       ? [why('licences')]
       : []),
-    ...unrevoked.map(({ name, count }) => why('notRevoked', { name, count: count ?? -1 })),
+    ...unrevoked.map(({ name, count, told }) =>
+      told
+        ? why('partlyRevoked', { name, count: count ?? -1, revoked: told.revoked, of: told.of })
+        : why('notRevoked', { name, count: count ?? -1 }),
+    ),
     ...(left ? [why('devicesLeft')] : []),
     ...(ends(plan, 'enrolmentToken') ? [why('listed')] : []),
     ...(plan.connections.some(({ kind }) => kind !== 'pushCertificate') ? [why('organisation')] : []),

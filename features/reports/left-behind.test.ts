@@ -66,6 +66,17 @@ test('licences that nobody saw revoked are told, though no step failed and nobod
   }
 })
 
+test('licences that Intune could not revoke are told by its own number, not by the plan’s', async () => {
+  const id = await confirmed(tenant.world, 'Lindegaard Apps')
+  await tenant.carryOut(id)
+  const { doubts, connections } = await certified(id)
+  const { revoked = 0, of = 0 } = connections[0]?.revoked?.at(-1) ?? {}
+  expect(of).toBeGreaterThan(revoked)
+  const values = { name: 'Lindegaard Apps', revoked, of, count: of - revoked }
+  expect(doubts).toContainEqual({ why: 'reports.cessation.doubt.partlyRevoked', values })
+  expect(doubts.map(({ why }) => why)).not.toContain('reports.cessation.doubt.notRevoked')
+})
+
 test('licences that a member accepted to be left are told by the plan’s number, once', async () => {
   const { id, position, licences } = await refused()
   const { admin } = tenant.world.actors

@@ -3,14 +3,19 @@ import { plannedLicences, revoking, unrevokedLicences } from '#domain/offboardin
 import type { CeasedConnection, CessationFacts } from '#domain/report/cessation-facts.ts'
 import type { Case } from '#features/offboardings/case.ts'
 import { acceptedRemainder, kindLeft, leftOf } from './disclosed-remainders.ts'
+import { revocationsOf } from './revoked-licences.ts'
 
 type Left = NonNullable<CeasedConnection['left']>
 type Remainder = CessationFacts['remainders'][number]
 
+/** Licences that stay, with what Intune said of the last revocation of them where that left some. */
+type Unrevoked = ReturnType<typeof unrevokedLicences>[number] & { told?: Revocation }
+type Revocation = NonNullable<CeasedConnection['revoked']>[number]
+
 /** What a case leaves behind: because a member accepted it, or because nobody saw it go. */
 export type LeftBehind = {
   remainders: Remainder[]
-  unrevoked: ReturnType<typeof unrevokedLicences>
+  unrevoked: Unrevoked[]
   /** What stayed behind of a connection that is gone, by its id. */
   leftOf: (connectionId: string) => Left
 }
@@ -40,7 +45,12 @@ export const leftBehind = (
     const licences = task && count === null && revoking.has(kind) ? planned(task.connectionId) : null
     return [{ connectionId: task?.connectionId ?? '', task: kind, count, planned: licences, why, source }]
   })
-  const unrevoked = unrevokedLicences(found).filter(({ id }) => !elsewhere.has(id))
+  const unrevoked = unrevokedLicences(found)
+    .filter(({ id }) => !elsewhere.has(id))
+    .map((each): Unrevoked => {
+      const told = revocationsOf(each.id, evidence, found).revoked?.at(-1)
+      return told && told.of > told.revoked ? { ...each, count: told.of - told.revoked, told } : each
+    })
 
   const gone = new Set(
     found.tasks.flatMap(({ kind, state, connectionId }) =>
@@ -72,9 +82,9 @@ export const leftBehind = (
         })),
       ...unrevoked
         .filter(({ id }) => gone.has(id))
-        .map(({ id: connectionId, count }) => ({
-          ...{ connectionId, of: 'licences' as const, count, isPlanned: true },
-          source: { grade: 'unverifiable' as const, why: 'reports.why.revocationNotSeen' },
+        .map(({ id: connectionId, count, told }) => ({
+          ...{ connectionId, of: 'licences' as const, count, isPlanned: told === undefined },
+          source: told?.source ?? { grade: 'unverifiable' as const, why: 'reports.why.revocationNotSeen' },
         })),
     ],
     ({ connectionId }) => connectionId,
