@@ -15,11 +15,12 @@ const asPrinted = (text: string) => printable(text, covers)
 
 /**
  * Whether each letter is one glyph with its marks. Of one that is not, pdf.js reads the mark wherever the letter stands:
- * it goes by the first use of a glyph, and not by the replacement text that the PDF has for the others.
+ * it goes by the first use of a glyph, and not by the replacement text that the PDF has for the others. Four letters the
+ * font takes apart itself.
  */
 const isComposed = (text: string): boolean => {
   const composed = asPrinted(text).normalize('NFC')
-  return !/\p{M}/u.test(composed) && asPrinted(composed) === composed
+  return !/[\p{M}ǸǹḾḿ]/u.test(composed) && asPrinted(composed) === composed
 }
 
 /**
