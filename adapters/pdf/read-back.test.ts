@@ -25,10 +25,18 @@ const isComposed = (text: string): boolean => {
 
 /**
  * Of a text with letters that run from right to left, its characters in any order: the PDF has them in the order in which
- * they stand on the page, and every reader goes about turning them round by rules of its own.
+ * they stand on the page, and every reader goes about turning them round by rules of its own. Among such letters a bracket
+ * is drawn, and read, as its counterpart (Unicode Standard Annex 9, L4).
  */
 const runsLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
-const ordered = (text: string): string => (runsLeft.test(text) ? [...text].toSorted().join('') : text)
+const counterparts: Record<string, string> = { ')': '(', ']': '[', '}': '{', '>': '<', '»': '«' }
+const ordered = (text: string): string =>
+  runsLeft.test(text)
+    ? [...text]
+        .map((letter) => counterparts[letter] ?? letter)
+        .toSorted()
+        .join('')
+    : text
 
 /** What somebody may have typed, in a tenant or here. */
 const typed = fc
