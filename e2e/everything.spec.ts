@@ -16,8 +16,8 @@ test('everything that is left is ended, the push certificate last, and each acco
   const dialog = page.getByRole('dialog')
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   /** Until its answer is drawn a button says that it is on its way, and is not found by its name. */
-  const answered = (deed: () => Promise<unknown>) =>
-    Promise.all([page.waitForResponse((answer) => answer.request().method() === 'POST'), deed()])
+  const answered = (deed: () => Promise<unknown>, to = page) =>
+    Promise.all([to.waitForResponse((answer) => answer.request().method() === 'POST'), deed()])
   const ending = endingOf({ words, admin, decider })
 
   await test.step('all that belongs together is chosen at once', async () => {
@@ -102,7 +102,8 @@ test('everything that is left is ended, the push certificate last, and each acco
     )
     await decider.fills(words('offboardings.account.keep.usedBy'), 'Its owner')
     await decider.fills(words('offboardings.account.keep.review'), dayFromNow(90))
-    await decider.presses(words('offboardings.account.keep.confirm'))
+    // The words are there before as well, where it says how such a case ends.
+    await answered(() => decider.presses(words('offboardings.account.keep.confirm')), decider.page)
     await decider.sees(words('states.accountKept'))
   })
 
