@@ -36,11 +36,13 @@ export const readBack = async (bytes: Uint8Array): Promise<ReadBack> => {
 
 /**
  * A text in the form in which what was to be printed and what is read back can be held against each other. White space
- * is left out: where a line ends the PDF has none, and pdf.js reads some wherever glyphs stand apart. Characters that
+ * is left out, the fillers of Hangul with it: where a line ends the PDF has none, and pdf.js reads some wherever glyphs stand
+ * apart. Characters that
  * Unicode calls compatible are one (NFKC): a font has a single glyph for several of them (µ and μ, Ω and Ω, a ligature
  * and its letters, a letter with an accent and the pair of them), and from the glyph pdf.js tells one.
  */
-export const comparable = (text: string): string => text.normalize('NFKC').replaceAll(/\s/gu, '')
+export const comparable = (text: string): string =>
+  text.normalize('NFKC').replaceAll(/[\s\u115f\u1160]/gu, '')
 
 const marks = z.map(z.string(), z.unknown()).nullable()
 

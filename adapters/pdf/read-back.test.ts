@@ -13,14 +13,20 @@ import { reportWords } from './words.ts'
 const { covers } = loadFonts()
 const asPrinted = (text: string) => printable(text, covers)
 
+/** Letters with a mark that the font draws as one glyph, but for four. */
+const drawnWhole =
+  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const takenApart = /[ǸǹḾḿ]/
+
 /**
  * Whether each letter is one glyph with its marks. Of one that is not, pdf.js reads the mark wherever the letter stands:
- * it goes by the first use of a glyph, and not by the replacement text that the PDF has for the others. Four letters the
- * font takes apart itself.
+ * it goes by the first use of a glyph, and not by the replacement text that the PDF has for the others.
  */
 const isComposed = (text: string): boolean => {
   const composed = asPrinted(text).normalize('NFC')
-  return !/[\p{M}ǸǹḾḿ]/u.test(composed) && asPrinted(composed) === composed
+  const isWhole = (letter: string) =>
+    !/\p{M}/u.test(letter.normalize('NFD')) || (drawnWhole.test(letter) && !takenApart.test(letter))
+  return asPrinted(composed) === composed && [...composed].every(isWhole)
 }
 
 /**
