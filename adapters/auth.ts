@@ -3,15 +3,25 @@ import NextAuth, { type NextAuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import Credentials from 'next-auth/providers/credentials'
 import { z } from 'zod'
+import type { Identity } from '#domain/identity.ts'
+import type { Said } from '#domain/role-mapping.ts'
 import { sessionSeconds } from '#domain/session.ts'
 import { derivedSecret, giveAddressToNextAuth, settings } from './env.ts'
+import { providerOf, vouchedBy } from './identity-provider.ts'
 import { log } from './log.ts'
 
 type Shown = { login: string; password: string; code?: string | undefined }
 
+type Vouched = { identity: Identity; said: Said }
+
 type Doors = {
   /** The id of a new session row, null where they do not fit, or what keeps from trying. */
   signIn(shown: Shown): Promise<string | null | 'askedTooOften' | 'codeNeeded'>
+  /**
+   * The id of a session for whoever the provider vouches for, or the path that tells why there is none. `next` is where they
+   * were going, `held` the session their browser showed.
+   */
+  enter(vouched: Vouched, next: string, held: string | null): Promise<{ session: string } | { path: string }>
   signOut(sessionId: string): Promise<void>
 }
 
@@ -54,13 +64,24 @@ export const sessionIdIn = async (cookie: string | undefined): Promise<string | 
   }
 }
 
-const options = ({ signIn, signOut }: Doors): NextAuthOptions => ({
+const providers = () => {
+  const { signIn } = settings()
+  return signIn ? [providerOf(signIn)] : []
+}
+
+/** What a browser brought back from the provider. */
+type Brought = { next: string; held: string | null }
+
+const options = ({ signIn, enter, signOut }: Doors, brought: Brought): NextAuthOptions => ({
   secret: secret(),
   useSecureCookies: isSecure(),
   cookies: {
     sessionToken: nextAuthCookie(sessionCookie()),
     callbackUrl: nextAuthCookie(cookieOf('callback')),
     csrfToken: nextAuthCookie(cookieOf('csrf')),
+    state: nextAuthCookie(cookieOf('state')),
+    nonce: nextAuthCookie(cookieOf('nonce')),
+    pkceCodeVerifier: nextAuthCookie(cookieOf('pkce')),
   },
   // next-auth refuses database sessions together with Credentials, so its cookie carries the row's id and nothing
   // else: the row decides at each request whether the session still stands.
@@ -82,8 +103,23 @@ const options = ({ signIn, signOut }: Doors): NextAuthOptions => ({
         return session === null ? null : { id: session }
       },
     }),
+    ...providers(),
   ],
   callbacks: {
+    signIn: async ({ user, account, profile }) => {
+      if (account?.type !== 'oauth') return true
+      const issuer = settings().signIn?.issuer
+      const vouched = issuer === undefined ? null : vouchedBy(profile, issuer)
+      if (!vouched) return `${settings().url}/sign-in?error=notVouched`
+      const entered = await enter(vouched, brought.next, brought.held).catch((error: unknown) => {
+        log.error({ err: error }, 'sign-in elsewhere')
+        throw new Error('fault')
+      })
+      if ('path' in entered) return settings().url + entered.path
+      // next-auth hands on to the cookie whoever it is given here.
+      user.id = entered.session
+      return true
+    },
     jwt: ({ token, user }) => ({ session: user?.id ?? token.session }),
     // What a script of the page may read: nothing but the cookie's end.
     session: ({ session }) => ({ expires: session.expires }),
@@ -101,10 +137,21 @@ const options = ({ signIn, signOut }: Doors): NextAuthOptions => ({
   },
 })
 
-/** next-auth's route handler: `POST /api/auth/callback/credentials` signs in, `/api/auth/signout` signs out. */
+/** Where the browser goes afterwards, as next-auth remembers it: a whole address of ours. */
+const nextIn = (request: NextRequest): string => {
+  const { name } = cookieOf('callback')
+  const address = request.cookies.get(name)?.value ?? ''
+  return address.startsWith(`${settings().url}/`) ? address.slice(settings().url.length) : '/'
+}
+
+/**
+ * next-auth's route handler: `POST /api/auth/callback/credentials` signs in, `/api/auth/signout` signs out,
+ * `POST /api/auth/signin/sso` leads to the provider, which leads back to `/api/auth/callback/sso`.
+ */
 export const authHandler =
   (doors: Doors) =>
-  (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> => {
+  async (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> => {
     giveAddressToNextAuth()
-    return NextAuth(request, context, options(doors))
+    const held = await sessionIdIn(request.cookies.get(sessionCookie().name)?.value)
+    return NextAuth(request, context, options(doors, { next: nextIn(request), held }))
   }

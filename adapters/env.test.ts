@@ -39,6 +39,19 @@ describe('settings', () => {
     [{ POMONA_URL: 'pomona.example' }, /POMONA_URL: must be an address/],
     [{ POMONA_DEMO: 'yes' }, /POMONA_DEMO: must be 0 or 1/],
     [{ POMONA_CLOUD_LOGIN_URL: 'https://login.example' }, /needs both/],
+    [
+      { POMONA_SIGN_IN_ISSUER: 'https://sign-in.example', POMONA_SIGN_IN_CLIENT_ID: 'pomona' },
+      /^A setting is missing\. .* not set: POMONA_SIGN_IN_CLIENT_SECRET\.$/,
+    ],
+    [{ POMONA_SIGN_IN_ISSUER: 'http://sign-in.example' }, /POMONA_SIGN_IN_ISSUER: must start with https/],
+    [
+      { POMONA_SIGN_IN_ISSUER: 'https://login.microsoftonline.com/common/v2.0' },
+      /POMONA_SIGN_IN_ISSUER: must name one tenant/,
+    ],
+    [
+      { POMONA_SIGN_IN_ISSUER: 'https://login.microsoftonline.com/lindegaard.example/v2.0' },
+      /POMONA_SIGN_IN_ISSUER: must be https/,
+    ],
   ])('%j is named in a sentence', (variables, sentence) => {
     const wrong = () => readSettings({ POMONA_DATA_DIR: folder(), ...variables })
     expect(wrong).toThrow(WrongSetting)
@@ -97,12 +110,20 @@ describe('settings', () => {
     const settings = readSettings({
       ...external,
       PORT: '8080',
+      POMONA_SIGN_IN_ISSUER: 'https://sign-in.example/',
+      POMONA_SIGN_IN_CLIENT_ID: 'pomona',
+      POMONA_SIGN_IN_CLIENT_SECRET: 'a secret',
       POMONA_CLOUD_LOGIN_URL: 'https://login.example/',
       POMONA_CLOUD_GRAPH_URL: 'https://graph.example/base/',
     })
     expect(settings.cloud).toEqual({
       loginUrl: 'https://login.example',
       graphUrl: 'https://graph.example/base',
+    })
+    expect(settings.signIn).toEqual({
+      issuer: 'https://sign-in.example',
+      clientId: 'pomona',
+      clientSecret: 'a secret',
     })
     const variables = environmentFor(settings, databaseRoles)
     const child = readSettings(variables)

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { tenantOfIssuer } from '#domain/identity.ts'
 import { type Language, languages } from '#domain/language.ts'
 import { folderTrouble } from './folder.ts'
 import { keptKeys, keyOf, keysOf } from './kept-key.ts'
@@ -20,6 +21,25 @@ const databaseUrl = z
 const webUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
   .transform((url) => url.replace(/\/+$/, ''))
+/**
+ * Over http whoever listens could hand out identities. Where Entra is asked for any tenant's people, its issuer names none
+ * and everybody who has an account anywhere could sign in (Microsoft Learn, "OpenID Connect on the Microsoft identity platform").
+ */
+const issuerUrl = webUrl
+  .refine(
+    (url) => url.startsWith('https:') || /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(`${url}/`),
+    'must start with https://',
+  )
+  .refine(
+    (url) => !/\/(common|organizations|consumers)\/v2\.0$/.test(url),
+    'must name one tenant, such as https://login.microsoftonline.com/<tenant id>/v2.0',
+  )
+  .refine(
+    (url) =>
+      !/^https:\/\/login\.(microsoftonline\.|partner\.microsoftonline\.)/.test(url) ||
+      tenantOfIssuer(url) !== null,
+    'must be https://login.microsoftonline.com/<tenant id>/v2.0',
+  )
 const aPort = 'must be a whole number from 1 to 65535'
 const port = z.coerce.number(aPort).int(aPort).min(1, aPort).max(65_535, aPort)
 const empty = (value: unknown) => (value === '' ? undefined : value)
@@ -47,6 +67,9 @@ const shape = z.object({
   POMONA_CLOUD_LOGIN_URL: optional(webUrl),
   POMONA_CLOUD_GRAPH_URL: optional(webUrl),
   POMONA_PRIVATE_ADDRESSES: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('0')),
+  POMONA_SIGN_IN_ISSUER: optional(issuerUrl),
+  POMONA_SIGN_IN_CLIENT_ID: optional(z.string()),
+  POMONA_SIGN_IN_CLIENT_SECRET: optional(z.string()),
   POMONA_DEMO: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('1')),
   POMONA_LOG: z.preprocess(
     empty,
@@ -93,12 +116,32 @@ export type Settings = {
   cloud: { loginUrl: string; graphUrl: string } | null
   /** Microsoft’s names may lead to private addresses: to a proxy of one's own. */
   privateAddresses: boolean
+  /** Where people sign in beside local accounts (OpenID Connect); null nowhere. */
+  signIn: SignInSettings | null
   demo: boolean
   log: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** What a collector of metrics shows; null answers none. */
   metricsToken: string | null
   /** The words of the terminal. Null: the system's locale decides. */
   language: Language | null
+}
+
+type SignInSettings = { issuer: string; clientId: string; clientSecret: string }
+
+const signInNames = [
+  'POMONA_SIGN_IN_ISSUER',
+  'POMONA_SIGN_IN_CLIENT_ID',
+  'POMONA_SIGN_IN_CLIENT_SECRET',
+] as const
+
+const signInOf = (given: z.output<typeof shape>): SignInSettings | null => {
+  const [issuer, clientId, clientSecret] = signInNames.map((name) => given[name])
+  if (issuer && clientId && clientSecret) return { issuer, clientId, clientSecret }
+  const missing = signInNames.filter((name) => given[name] === undefined)
+  if (missing.length === signInNames.length) return null
+  throw new WrongSetting(
+    `A setting is missing. Sign-in by OpenID Connect needs ${signInNames.join(', ')}; not set: ${missing.join(', ')}.`,
+  )
 }
 
 /** Reads the settings; `variables` is `process.env` but for tests. Throws WrongSetting in plain words. */
@@ -149,6 +192,7 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
         ? { loginUrl: given.POMONA_CLOUD_LOGIN_URL, graphUrl: given.POMONA_CLOUD_GRAPH_URL }
         : null,
     privateAddresses: given.POMONA_PRIVATE_ADDRESSES === '1',
+    signIn: signInOf(given),
     demo: embedded && given.POMONA_DEMO === '1',
     log: given.POMONA_LOG,
     metricsToken: given.POMONA_METRICS_TOKEN ?? null,
@@ -227,6 +271,12 @@ export const setCloud = (cloud: Settings['cloud']): Settings => {
   return current
 }
 
+/** Says where people sign in, as `setCloud` says where the cloud is. */
+export const setSignIn = (signIn: Settings['signIn']): Settings => {
+  current = { ...settings(), signIn }
+  return current
+}
+
 /** Says where people reach the server that runs already: the terminal makes links to it. */
 export const setUrl = (url: string): Settings => {
   current = { ...settings(), url }
@@ -276,6 +326,11 @@ export const environmentFor = (
     POMONA_CLOUD_GRAPH_URL: value.cloud.graphUrl,
   }),
   POMONA_PRIVATE_ADDRESSES: value.privateAddresses ? '1' : '0',
+  ...(value.signIn && {
+    POMONA_SIGN_IN_ISSUER: value.signIn.issuer,
+    POMONA_SIGN_IN_CLIENT_ID: value.signIn.clientId,
+    POMONA_SIGN_IN_CLIENT_SECRET: value.signIn.clientSecret,
+  }),
   NEXT_TELEMETRY_DISABLED: '1',
   ...more,
 })

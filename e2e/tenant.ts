@@ -52,6 +52,8 @@ export const tenantAt = (url: string) => {
     losesPushCertificate: () => order('change', { removePushCertificate: true }),
     /** Everything that was ended is back, as if somebody had set it up again. */
     resets: () => order('reset', {}),
+    /** What the directory says of somebody who signs in. */
+    says: (person: { upn: string; groups?: string[]; isInTooMany?: boolean }) => order('person', person),
     gainsDevices: (count: number) => order('change', { addDevices: count }),
     /** The next `times` requests whose "METHOD /path?query" contains `match` go wrong. */
     breaks: (fault: { match: string; kind: string; times: number; retryAfter?: number }) =>

@@ -38,7 +38,7 @@ export const visitorOf = (page: Page, words: Words) => {
     signsIn: async ({ login, password }: { login: string; password: string }) => {
       await page.getByLabel(words('access.signIn.login')).fill(login)
       await page.getByLabel(words('access.signIn.password'), { exact: true }).fill(password)
-      await page.getByRole('button', { name: words('access.signIn.submit') }).click()
+      await page.getByRole('button', { name: words('access.signIn.submit'), exact: true }).click()
     },
     /** Opens a menu of the frame and takes a choice. */
     picks: async (menu: string, choice: string) => {

@@ -2,6 +2,7 @@ import type { Calls, RecordedCall } from './calls.ts'
 import { asFault, type Faults } from './faults.ts'
 import type { Reply } from './http.ts'
 import { isObject, type Json, type JsonObject, textOf } from './json.ts'
+import type { OpenId } from './openid/provider.ts'
 import type { Registration } from './registrations.ts'
 import type { State } from './state.ts'
 import type { Truth } from './truth.ts'
@@ -20,13 +21,26 @@ export type Control = {
   change(body: JsonObject): void
   /** `{ clientId, roles, certificate | secret }`: an app registration for as long as the process lives. */
   register(body: JsonObject): void
+  /** `{ upn, groups?, roles?, isInTooMany? }`: what the directory says of somebody who signs in. */
+  person(body: JsonObject): void
   /** The tenant as on its first day, no faults, no recorded calls. */
   reset(): void
   calls(): readonly RecordedCall[]
   truth(): Truth
 }
 
-type Parts = { state: State; faults: Faults; calls: Calls; register: (registration: Registration) => void }
+type Parts = {
+  state: State
+  faults: Faults
+  calls: Calls
+  openId: Pick<OpenId, 'setPerson'>
+  register: (registration: Registration) => void
+}
+
+const textsOf = (body: JsonObject, key: string) => {
+  const value = body[key]
+  return Array.isArray(value) ? { [key]: value.map(String) } : {}
+}
 
 const removeToken = (state: State, id: string): void => {
   const { enrolments, locationTokens } = state.tenant()
@@ -35,7 +49,7 @@ const removeToken = (state: State, id: string): void => {
   else throw new RangeError('There is no such token.')
 }
 
-export const makeControl = ({ state, faults, calls, register }: Parts): Control => ({
+export const makeControl = ({ state, faults, calls, openId, register }: Parts): Control => ({
   fault: (body) => {
     const fault = asFault(body)
     if (!fault) throw new RangeError('A fault has a known kind or a status.')
@@ -73,6 +87,12 @@ export const makeControl = ({ state, faults, calls, register }: Parts): Control 
       ...(secret ? { secret } : {}),
     })
   },
+  person: (body) =>
+    openId.setPerson(textOf(body, 'upn') ?? '', {
+      ...textsOf(body, 'groups'),
+      ...textsOf(body, 'roles'),
+      ...(typeof body.isInTooMany === 'boolean' && { isInTooMany: body.isInTooMany }),
+    }),
   reset: () => {
     state.reset()
     faults.clear()
@@ -94,10 +114,14 @@ const orders: Record<string, (control: Control, body: JsonObject) => void> = {
   fault: (control, body) => control.fault(body),
   change: (control, body) => control.change(body),
   registration: (control, body) => control.register(body),
+  person: (control, body) => control.person(body),
   reset: (control) => control.reset(),
 }
 
-/** The same over HTTP, below `/_sandbox/`: GET `calls` and `truth`; POST `fault`, `change`, `registration`, `reset`. */
+/**
+ * The same over HTTP, below `/_sandbox/`: GET `calls` and `truth`; POST `fault`, `change`, `registration`,
+ * `person`, `reset`.
+ */
 export const answerControl = (
   control: Control,
   method: string,

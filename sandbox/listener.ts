@@ -9,6 +9,7 @@ import { badRequest, errorBody, GraphRefusal } from './graph/refusal.ts'
 import { answerGraph, graphPath, isIntune } from './graph/router.ts'
 import { type Reply, readBody, send } from './http.ts'
 import { parseJson } from './json.ts'
+import type { OpenId } from './openid/provider.ts'
 import type { SignIn } from './sign-in.ts'
 import type { State } from './state.ts'
 
@@ -17,6 +18,7 @@ type Parts = {
   state: State
   tokens: AccessTokens
   signIn: SignIn
+  openId: OpenId
   faults: Faults
   calls: Calls
   control: Control
@@ -29,8 +31,9 @@ const controlPrefix = '/_sandbox/'
 const mayControl = ({ headers }: IncomingMessage): boolean =>
   headers.origin === undefined && /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '')
 
-/** One request: the controls, else a planned fault, else sign-in or Graph. */
-export const makeListener = ({ origin, state, tokens, signIn, faults, calls, control, warn }: Parts) => {
+/** One request: the sign-in of people, the controls, else a planned fault, else sign-in of applications or Graph. */
+export const makeListener = (parts: Parts) => {
+  const { origin, state, tokens, signIn, openId, faults, calls, control, warn } = parts
   const answerTruly = async (request: IncomingMessage, url: URL, body: string): Promise<Reply> => {
     const tenant = signIn.tenantIn(url.pathname)
     if (tenant !== null && request.method === 'POST') return signIn.answer(tenant, body)
@@ -51,6 +54,7 @@ export const makeListener = ({ origin, state, tokens, signIn, faults, calls, con
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', origin())
+    if (openId.holds(url.pathname)) return openId.answer(request, response)
     const method = request.method ?? 'GET'
     const body = await readBody(request)
     if (url.pathname.startsWith(controlPrefix)) {

@@ -59,4 +59,10 @@ export const poorClient = {
   secret: 'sandbox-narrow', // not a secret
 } as const satisfies Registration
 
+/** The one through which people sign in to Pomona. It has no permission in Graph. */
+export const signInClient = {
+  clientId: '1d0a7a3e-52f1-4f0e-8c5b-0b8f6f0d2a05',
+  secret: 'sandbox-signing-in', // not a secret
+} as const
+
 export const registrations: readonly Registration[] = [readClient, writeClient, generousClient, poorClient]

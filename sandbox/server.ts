@@ -4,6 +4,7 @@ import { makeCalls } from './calls.ts'
 import { type Control, makeControl } from './control.ts'
 import { makeFaults } from './faults.ts'
 import { makeListener } from './listener.ts'
+import { makeOpenId } from './openid/provider.ts'
 import { type Registration, registrations } from './registrations.ts'
 import { makeSignIn } from './sign-in.ts'
 import { openState, type State } from './state.ts'
@@ -57,11 +58,14 @@ export const startSandbox = async ({
   const state = given ?? openState({ stateFile, devices, now, revocationLasts: revocationMilliseconds, warn })
   const tokens = await makeAccessTokens({ audience: origin, lifetime: tokenSeconds, now })
   const signIn = makeSignIn({ origin, tokens, registrations: () => registered, now })
+  const openId = makeOpenId(origin)
   const faults = makeFaults(throttleEvery)
   const calls = makeCalls()
-  const control = makeControl({ state, faults, calls, register: (client) => registered.unshift(client) })
+  const register = (client: Registration) => registered.unshift(client)
+  const control = makeControl({ state, faults, calls, openId, register })
 
-  const server = createServer(makeListener({ origin, state, tokens, signIn, faults, calls, control, warn }))
+  const listener = makeListener({ origin, state, tokens, signIn, openId, faults, calls, control, warn })
+  const server = createServer(listener)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)

@@ -1,10 +1,11 @@
 import { closeDatabase } from '#adapters/db.ts'
 import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
-import { databaseRoles, environmentFor, setCloud, setDatabase, settings } from '#adapters/env.ts'
+import { databaseRoles, environmentFor, setCloud, setDatabase, setSignIn, settings } from '#adapters/env.ts'
 import { makeFirstInvitation } from '#prisma/first-invitation.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { closeOwner } from '#prisma/owner.ts'
 import { seed } from '#prisma/seed.ts'
+import { signInClient, tenantId } from '#sandbox/registrations.ts'
 import { keepRunning, killChildren, startChild, workerFlags } from './children.ts'
 import { takeInstanceLock } from './instance-lock.ts'
 import { explain, NotStarted } from './not-started.ts'
@@ -64,6 +65,9 @@ const startSandbox = async (): Promise<void> => {
   const sandbox = await startSandboxProcess(dataDir, say)
   parts.unshift(() => sandbox.end(2_000))
   if (!settings().cloud) setCloud({ loginUrl: sandbox.url, graphUrl: sandbox.url })
+  const { clientId, secret } = signInClient
+  const issuer = `${sandbox.url}/${tenantId}/v2.0`
+  if (!settings().signIn) setSignIn({ issuer, clientId, clientSecret: secret })
 }
 
 /** Makes sure that somebody can sign in; answers what to tell the person who starts. */

@@ -18,6 +18,7 @@ import { beginFactor, confirmFactor, removeFactor, removeMemberFactor } from './
 import { currentSession, guarded, guardedForSelf, guardedRecently, unguarded } from './guard.ts'
 import { changeAccess, endAccess, endMemberSessions, withdrawInvitation } from './members.ts'
 import { acceptReset, changePassword, offerReset } from './passwords.ts'
+import { addRoleMapping, removeRoleMapping } from './role-mappings.ts'
 import {
   accessInput,
   codeInput,
@@ -25,6 +26,8 @@ import {
   invitationChoice,
   invitationInput,
   joiningInput,
+  mappingChoice,
+  mappingInput,
   memberChoice,
   organisationChoice,
   passwordInput,
@@ -78,6 +81,22 @@ export const endMemberSessionsAction = guarded('members:change', memberChoice, a
   revalidatePath('/members', 'layout')
   return outcome
 })
+
+export const addRoleMappingAction = guardedRecently('members:change', mappingInput, async (actor, input) => {
+  const outcome = await addRoleMapping(actor, input)
+  if (outcome.ok) revalidatePath('/settings/role-mappings')
+  return outcome
+})
+
+export const removeRoleMappingAction = guarded(
+  'members:change',
+  mappingChoice,
+  async (actor, { mapping }) => {
+    const outcome = await removeRoleMapping(actor, mapping)
+    revalidatePath('/settings/role-mappings')
+    return outcome
+  },
+)
 
 export const offerResetAction = guardedRecently('members:change', memberChoice, (actor, { member }) =>
   offerReset(actor, member),

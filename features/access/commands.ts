@@ -6,7 +6,6 @@ import type { Actor } from '#domain/actor.ts'
 import { type AccessReason, decideInvitation } from '#domain/membership.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
 import type { Role } from '#domain/permission.ts'
-import { sessionSeconds } from '#domain/session.ts'
 import { change } from '#features/audit/change.ts'
 import { demand } from './actor.ts'
 import { found, isNameTaken, type NewOrganisation } from './founding.ts'
@@ -16,6 +15,7 @@ import { knownBy, provenAgain, type Shown } from './known-by.ts'
 import { invitedActor } from './minting.ts'
 import { openInvitation, type Present, sessionState } from './queries.ts'
 import { mayAsk, type Rate } from './rate-limit.ts'
+import { type Started, startSession } from './session-start.ts'
 
 /** A hash of a password takes a hundredth of a second of the machine: whoever asks for thousands is held off first. */
 const signInRate: Rate = { name: 'signIn', each: 60, all: 1200, seconds: 60 }
@@ -37,7 +37,7 @@ export const signIn = (
     if (given.address !== undefined && !(await mayAsk(signInRate, given.address)))
       return refused('askedTooOften')
     const known = await knownBy(given)
-    if (known.ok) return startSession(known.value, given.browser ?? null)
+    if (known.ok) return startSession(known.value, { browser: given.browser ?? null, provenAt: new Date() })
     return known
   })
 
@@ -53,27 +53,6 @@ export const signInAgain = (
       return done(null)
     }),
   )
-
-type Started = {
-  sessionId: string
-  /** The language the member has chosen; null leaves it to the browser. */
-  language: string | null
-}
-
-const startSession = async (memberId: string, browser: string | null): Promise<Outcome<Started, never>> => {
-  const expiresAt = new Date(Date.now() + sessionSeconds * 1000)
-  const [row] = await doorway().$queryRaw<{ id: string }[]>`
-    select session_start(${memberId}::uuid, ${expiresAt}::timestamptz, ${browser}) as id`
-  if (!row) throw new Error('session_start gave no session')
-  const state = await sessionState(row.id)
-  if (state.kind === 'none') throw new Error('a session that has just started is not there')
-  if (state.kind === 'outside') return done({ sessionId: row.id, language: state.member.language })
-  const { actor, member } = state.present
-  return change<Started, never>(actor, async ({ record }) => {
-    record({ kind: 'member.signedIn', subject: { kind: 'member', id: member.id } })
-    return done({ sessionId: row.id, language: member.language })
-  })
-}
 
 /** Ends a session for good, whatever cookies still name it. Does nothing when it has ended already. */
 export const signOut = async (sessionId: string): Promise<void> => {

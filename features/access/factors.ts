@@ -16,7 +16,8 @@ type Held = Pick<Present, 'member' | 'actor'>
 export const beginFactor = async (
   { member }: Held,
   sessionId: string,
-): Promise<Outcome<{ secret: string }, 'factorStands'>> => {
+): Promise<Outcome<{ secret: string }, 'factorStands' | 'signsInElsewhere'>> => {
+  if (member.issuer !== null) return refused('signsInElsewhere')
   const secret = newSecret()
   const [row] = await doorway().$queryRaw<{ begun: boolean }[]>`
     select factor_begin(${sessionId}::uuid, ${seal(member.id, secret)}) as begun`

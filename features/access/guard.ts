@@ -10,7 +10,7 @@ import { Denied, Missing, type Refusal, refused } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
 import { isRecent, recentSeconds } from '#domain/session.ts'
 import { type ActionState, type Answered, inputOf } from './action-state.ts'
-import { pathHeader, signInPath } from './asked-path.ts'
+import { ownPath, pathHeader, signInPath } from './asked-path.ts'
 import { signInAgain } from './commands.ts'
 import { type Present, type SessionState, sessionState } from './queries.ts'
 
@@ -54,7 +54,7 @@ export const guarded = <Schema extends z.ZodType, Value, Reason extends string>(
 
 /**
  * As `guarded`, for what cannot be undone or is veiled: whoever signed in longer ago than `recentSeconds` is asked for
- * their password first, in the same form, which keeps what was typed into it.
+ * their password first, in the same form, which keeps what was typed into it; whoever signs in elsewhere is sent there.
  */
 export const guardedRecently = <Schema extends z.ZodType, Value, Reason extends string>(
   permission: Permission,
@@ -104,6 +104,7 @@ const textOf = (form: FormData, name: string): string => {
 const askedAgain = async (present: Present, form: FormData): Promise<ActionState<never>> => {
   const state = await currentSession()
   if (state.kind !== 'present' || isRecent(present.provenAt, new Date())) return null
+  if (present.member.issuer !== null) return askedElsewhere()
   const [password, code] = [textOf(form, passwordField), textOf(form, codeField)]
   const shown =
     password !== ''
@@ -129,6 +130,15 @@ const askedAgain = async (present: Present, form: FormData): Promise<ActionState
         ],
       }
     : answer
+}
+
+/** Whoever signs in elsewhere shows it there, and comes back to the page they are on. */
+const askedElsewhere = async (): Promise<ActionState<never>> => {
+  const t = await getTranslations('access.again')
+  const next = ownPath((await headers()).get(pathHeader))
+  const answer = await inWords(refused('signInAgainElsewhere', { minutes: recentSeconds / 60 }))
+  const nextStep = { href: `/sign-in/again?${new URLSearchParams({ next })}`, label: t('elsewhere') }
+  return answer && !answer.ok ? { ...answer, nextStep } : answer
 }
 
 /** The beats of `guarded` that are left where nobody is signed in yet. */

@@ -1,10 +1,9 @@
-import type { Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type Access, type AccessChangeReason, decideAccess, decideEnd } from '#domain/membership.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
-import { change, type Recorder } from '#features/audit/change.ts'
+import { change } from '#features/audit/change.ts'
 import { demand } from './actor.ts'
-import { roleNamed } from './queries.ts'
+import { endSessions, lockedAccess } from './locked-access.ts'
 
 type Decided = (known: { from: Access; others: Access[] }) => Outcome<Access, AccessChangeReason>
 
@@ -29,54 +28,25 @@ const decided = async (
 ): Promise<Outcome<null, AccessChangeReason>> => {
   demand(actor, 'members:change')
   return change<null, AccessChangeReason>(actor, async ({ tx, record }) => {
-    const known = await lockedAccess(tx, memberId)
-    const decision = decide(known)
+    const { from, others } = await lockedAccess(tx, memberId)
+    if (from === null) throw new Missing('member')
+    const decision = decide({ from, others })
     if (!decision.ok) return decision
     const { role, endsAt } = decision.value
     const { organisationId } = actor
     await tx.membership.update({
       where: { organisationId_memberId: { organisationId, memberId } },
-      data: { role, endsAt },
+      // From now on it is an owner's word, which no mapping changes.
+      data: { role, endsAt, givenBy: 'owner' },
     })
     record({
       kind: 'member.accessChanged',
       subject: { kind: 'member', id: memberId },
-      facts: { role, roleBefore: known.from.role, endsAt: endsAt?.toISOString() ?? null },
+      facts: { role, roleBefore: from.role, endsAt: endsAt?.toISOString() ?? null },
     })
     await endSessions(tx, record, memberId)
     return done(null)
   })
-}
-
-/** Everybody's access. It is locked, or two owners who end each other's at once would leave none. */
-const lockedAccess = async (
-  tx: Transaction,
-  memberId: string,
-): Promise<{ from: Access; others: Access[] }> => {
-  type Row = { member_id: string; role: string; ends_at: Date | null }
-  const rows = await tx.$queryRaw<Row[]>`
-    select member_id, role, ends_at from membership order by member_id for update`
-  const all = rows.flatMap(({ member_id: id, ends_at: endsAt, ...row }) => {
-    const role = roleNamed(row.role)
-    return role ? [{ id, role, endsAt }] : []
-  })
-  const from = all.find(({ id }) => id === memberId)
-  if (!from) throw new Missing('member')
-  return { from, others: all.filter(({ id }) => id !== memberId) }
-}
-
-const endSessions = async (tx: Transaction, record: Recorder, memberId: string): Promise<number> => {
-  const [row] = await tx.$queryRaw<{ ended: number }[]>`
-    select member_sessions_end(${memberId}::uuid) as ended`
-  const sessions = row?.ended ?? 0
-  if (sessions > 0) {
-    record({
-      kind: 'member.sessionsEnded',
-      subject: { kind: 'member', id: memberId },
-      facts: { sessions },
-    })
-  }
-  return sessions
 }
 
 /** Signs a member out of this organisation wherever they are signed in. */

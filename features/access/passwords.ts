@@ -9,7 +9,7 @@ import { demand } from './actor.ts'
 import { hashOfToken, newToken } from './invitation-token.ts'
 import { provenAgain } from './known-by.ts'
 import { invitedActor } from './minting.ts'
-import type { Present } from './queries.ts'
+import { localIssuer, type Present } from './queries.ts'
 
 /**
  * Changes the password of whoever holds a session and knows the old one; guesses count as they do at the door. Their other
@@ -36,6 +36,8 @@ export const changePassword = (
     })
   })
 
+type OfferReason = 'belongsElsewhere' | 'signsInElsewhere'
+
 /**
  * Makes a one-time link to a new password for a member who cannot sign in any more. It is in this answer and nowhere else,
  * and an earlier one opens no more. A member who belongs to another organisation too gets none here: the password would
@@ -44,15 +46,20 @@ export const changePassword = (
 export const offerReset = async (
   actor: Actor,
   memberId: string,
-): Promise<Outcome<{ link: string; expiresAt: Date }, 'belongsElsewhere'>> => {
+): Promise<Outcome<{ link: string; expiresAt: Date }, OfferReason>> => {
   demand(actor, 'members:change')
   const { organisationId } = actor
   const { token, hash } = newToken()
   const expiresAt = new Date(Date.now() + resetHours * 3_600_000)
-  return change<{ link: string; expiresAt: Date }, 'belongsElsewhere'>(actor, async ({ tx, record }) => {
+  return change<{ link: string; expiresAt: Date }, OfferReason>(actor, async ({ tx, record }) => {
     const key = { organisationId, memberId }
-    const found = await tx.membership.count({ where: key })
-    if (found === 0) throw new Missing('member')
+    const found = await tx.membership.findFirst({
+      where: key,
+      select: { member: { select: { issuer: true } } },
+    })
+    if (!found) throw new Missing('member')
+    // A password would be a way in that their issuer knows nothing of.
+    if (found.member.issuer !== localIssuer) return refused('signsInElsewhere')
     const [row] = await tx.$queryRaw<{ elsewhere: boolean }[]>`
       select member_belongs_elsewhere(${memberId}::uuid) as elsewhere`
     if (row?.elsewhere !== false) return refused('belongsElsewhere')

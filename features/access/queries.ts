@@ -11,6 +11,8 @@ export type SignedInMember = {
   id: string
   name: string
   login: string
+  /** Where they sign in; null here, by a password. */
+  issuer: string | null
   /** Null until the member has chosen one. */
   language: string | null
 }
@@ -40,6 +42,7 @@ type SessionRow = {
   member_name: string
   login: string
   language: string | null
+  issuer: string
   organisation_id: string | null
   organisation_name: string | null
   officers_are_dpo: boolean | null
@@ -48,13 +51,22 @@ type SessionRow = {
   proven_at: Date
 }
 
+/** Of members who have a password here. */
+export const localIssuer = 'local'
+
 export const roleNamed = (name: string | null): Role | undefined => roles.find((role) => role === name)
 
 /** Opens a session row. Role and memberships are those of this moment, so what was taken away is gone at once. */
 export const sessionState = async (sessionId: string): Promise<SessionState> => {
   const [row] = await doorway().$queryRaw<SessionRow[]>`select * from session_open(${sessionId}::uuid)`
   if (!row) return { kind: 'none' }
-  const member = { id: row.member_id, name: row.member_name, login: row.login, language: row.language }
+  const member = {
+    id: row.member_id,
+    name: row.member_name,
+    login: row.login,
+    language: row.language,
+    issuer: row.issuer === localIssuer ? null : row.issuer,
+  }
   const { memberships, organisation_id: id, organisation_name: name, proven_at: provenAt } = row
   const role = roleNamed(row.role)
   if (id === null || name === null || !role) return { kind: 'outside', sessionId, member, memberships }
@@ -86,6 +98,10 @@ export type ListedMember = {
   role: Role
   since: Date
   endsAt: Date | null
+  /** Their password is at the issuer, not here. */
+  signsInElsewhere: boolean
+  /** The role follows what the issuer says of them. */
+  isMapped: boolean
 }
 
 /** The members of the organisation, those whose access has ended included, by name. */
@@ -104,19 +120,31 @@ const listed = {
   role: true,
   createdAt: true,
   endsAt: true,
-  member: { select: { id: true, name: true, login: true } },
+  givenBy: true,
+  member: { select: { id: true, name: true, login: true, issuer: true } },
 } as const
 
 type ListedRow = {
   role: string
   createdAt: Date
   endsAt: Date | null
-  member: Pick<ListedMember, 'id' | 'name' | 'login'>
+  member: Pick<ListedMember, 'id' | 'name' | 'login'> & { issuer: string }
+  givenBy: string
 }
 
 const asListed = ({ member, createdAt, endsAt, ...row }: ListedRow): ListedMember | null => {
   const role = roleNamed(row.role)
-  return role ? { ...member, role, since: createdAt, endsAt } : null
+  const { issuer, ...who } = member
+  return role
+    ? {
+        ...who,
+        role,
+        since: createdAt,
+        endsAt,
+        signsInElsewhere: issuer !== localIssuer,
+        isMapped: row.givenBy === 'mapping',
+      }
+    : null
 }
 
 /** One member, with their sessions that stand in the organisation; throws Missing. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isCountry } from '#domain/country.ts'
 import { roles } from '#domain/permission.ts'
+import { mappableRoles, mappedClaims } from '#domain/role-mapping.ts'
 
 export const shortestPassword = 12
 
@@ -72,3 +73,12 @@ export const removalInput = z.object({ current: z.string(), code })
 export const sessionChoice = z.object({ session: z.uuid().optional() })
 
 export const organisationChoice = z.object({ organisation: z.uuid() })
+
+/** A group's object id or the value of a role of the application, as the token names it. */
+export const mappingInput = z.object({
+  claim: z.enum(mappedClaims, 'required'),
+  value: shownName(200),
+  role: z.enum(mappableRoles, 'required'),
+})
+
+export const mappingChoice = z.object({ mapping: z.uuid() })

@@ -7,6 +7,9 @@ import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { largestLogo } from '#domain/logo.ts'
 import { requireActor } from '#features/access/guard.ts'
+import { providerName } from '#features/access/provider-name.ts'
+import { roleMappings } from '#features/access/role-mappings.ts'
+import { RoleMappingsSection } from '#features/access/view/role-mappings-section.tsx'
 import { requestRetention } from '#features/access-requests/retention.ts'
 import { RequestRetentionSection } from '#features/access-requests/view/retention-section.tsx'
 import { listLegalFacts } from '#features/legal-facts/queries.ts'
@@ -30,7 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor('organisations:read')
-  const [details, links, readings, kept, requests, rules, legal, logo] = await Promise.all([
+  const [details, links, readings, kept, requests, rules, legal, logo, mappings] = await Promise.all([
     organisation(actor),
     tenantLinks(actor),
     timetable(actor),
@@ -39,6 +42,7 @@ export default async function SettingsPage() {
     reviewRules(actor),
     listLegalFacts(actor),
     logoFacts(actor),
+    roleMappings(actor),
   ])
   const canConnect = can(actor, 'tenantLinks:connect')
   const t = await getTranslations('organisations')
@@ -69,6 +73,7 @@ export default async function SettingsPage() {
       <RetentionSection retention={kept} canChange={can(actor, 'organisations:change')} />
       <RequestRetentionSection retention={requests} canChange={can(actor, 'organisations:change')} />
       <LegalFactsSection facts={legal.facts} />
+      {providerName() === null ? null : <RoleMappingsSection count={mappings.length} />}
       <Section id="organisation" title={t('details.title')} note={t('details.note')}>
         {can(actor, 'organisations:change') ? (
           <OrganisationForm organisation={details} />

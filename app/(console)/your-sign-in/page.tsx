@@ -16,6 +16,7 @@ import {
 } from '#features/access/actions.ts'
 import { factorOf } from '#features/access/factor-codes.ts'
 import { currentSession, signedIn } from '#features/access/guard.ts'
+import { providerName } from '#features/access/provider-name.ts'
 import { ownSessions } from '#features/access/sessions.ts'
 import { NewPasswordFields } from '#features/access/view/new-password-fields.tsx'
 import { SecondFactor } from '#features/access/view/second-factor.tsx'
@@ -29,15 +30,36 @@ export async function generateMetadata(): Promise<Metadata> {
 /** How whoever asks signs in, and where they are signed in. */
 export default async function YourSignIn() {
   const { member } = await signedIn()
-  const factor = await factorOf(member.id)
   const t = await getTranslations('yourSignIn')
   return (
     <>
-      <PageHeader title={t('title')} meta={t('meta', { name: member.name, login: member.login })} />
+      <PageHeader
+        title={t('title')}
+        meta={t(member.issuer === null ? 'meta' : 'metaElsewhere', {
+          name: member.name,
+          login: member.login,
+        })}
+      />
       <Sessions />
+      {member.issuer === null ? <Here login={member.login} memberId={member.id} /> : <Elsewhere />}
+    </>
+  )
+}
+
+/** Password and second factor are the provider's: there is nothing of them to change here. */
+async function Elsewhere() {
+  const t = await getTranslations('yourSignIn.elsewhere')
+  return <Section title={t('title')} note={t('note', { provider: providerName() ?? '' })} />
+}
+
+async function Here({ login, memberId }: { login: string; memberId: string }) {
+  const factor = await factorOf(memberId)
+  const t = await getTranslations('yourSignIn.password')
+  return (
+    <>
       <Factor since={factor?.since ?? null} recoveryLeft={factor?.recoveryLeft ?? 0} />
-      <Section title={t('password.title')} note={t('password.note')}>
-        <Password login={member.login} hasFactor={factor !== null} />
+      <Section title={t('title')} note={t('note')}>
+        <Password login={login} hasFactor={factor !== null} />
       </Section>
     </>
   )

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { ButtonLink } from '#components/button-link.tsx'
@@ -9,12 +10,15 @@ import { StandalonePage } from '#components/standalone-page.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextField } from '#components/text-field.tsx'
 import { foundOrganisationAction, joinAction } from '#features/access/actions.ts'
+import { currentSession } from '#features/access/guard.ts'
+import { providerName } from '#features/access/provider-name.ts'
 import { openInvitation } from '#features/access/queries.ts'
 import { countryOptions } from '#features/access/view/country-options.ts'
 import { enterWords } from '#features/access/view/enter-words.ts'
 import { JoinForm } from '#features/access/view/join-form.tsx'
 import { LanguageChoice } from '#features/access/view/language-choice.tsx'
 import { NewPasswordFields } from '#features/access/view/new-password-fields.tsx'
+import { SignInElsewhere } from '#features/access/view/sign-in-elsewhere.tsx'
 
 /** The title of the page asks as well as the page. */
 const invitationOf = cache(openInvitation)
@@ -39,6 +43,8 @@ export default async function WelcomePage({ params }: WelcomeProps) {
   const t = await getTranslations('access.welcome')
   const product = (await getTranslations('frame'))('product')
   if (!invitation) {
+    // Back from the provider, where the link was used up.
+    if ((await currentSession()).kind === 'present') redirect('/')
     return (
       <StandalonePage name={product} tools={<LanguageChoice />}>
         <EmptyState
@@ -52,13 +58,17 @@ export default async function WelcomePage({ params }: WelcomeProps) {
     )
   }
   const { organisation } = invitation
+  const provider = organisation ? providerName() : null
   const role = (await getTranslations('roles'))(`${invitation.role}.name`)
   return (
     <StandalonePage name={product} tools={<LanguageChoice />}>
       <PageHeader
         title={organisation ? t('title', { organisation: organisation.name }) : t('foundTitle')}
-        meta={organisation ? t('meta', { role }) : t('foundMeta')}
+        meta={organisation ? t(provider ? 'metaElsewhere' : 'meta', { role }) : t('foundMeta')}
       />
+      {provider ? (
+        <SignInElsewhere next={`/welcome/${token}`} provider={provider} refusal={null} joins />
+      ) : null}
       <JoinForm
         action={organisation ? joinAction : foundOrganisationAction}
         token={token}
@@ -69,7 +79,7 @@ export default async function WelcomePage({ params }: WelcomeProps) {
         <TextField name="login" label={t('login')} help={t('loginHelp')} autoComplete="username" required />
         <NewPasswordFields />
         <div>
-          <SubmitButton pendingLabel={t('pending')}>
+          <SubmitButton tone={provider ? 'plain' : 'primary'} pendingLabel={t('pending')}>
             {organisation ? t('submit') : t('foundSubmit')}
           </SubmitButton>
         </div>

@@ -23,13 +23,13 @@ export async function MemberAccess({ member, now }: MemberAccessProps) {
   const t = await getTranslations('members')
   const link = await getTranslations('members.invite')
   const zone = await getTimeZone()
-  const { id, name, role, endsAt, sessions, hasFactor } = member
+  const { id, name, role, endsAt, sessions, hasFactor, signsInElsewhere, isMapped } = member
   const hasEnded = endsAt !== null && endsAt <= now
   // An access lasts through a day: the moment it ends is the first of the next.
   const lastDay = endsAt && !hasEnded ? dayIn(zone, new Date(endsAt.getTime() - 1)) : undefined
   return (
     <>
-      <Section title={t('access.title')} note={t('access.note')}>
+      <Section title={t('access.title')} note={t(isMapped ? 'access.mappedNote' : 'access.note')}>
         <ActionForm action={changeAccessAction} hidden={{ member: id }} doneWords={t('access.done')}>
           <AccessFields role={role} lastDay={lastDay} />
           <div>
@@ -53,7 +53,7 @@ export async function MemberAccess({ member, now }: MemberAccessProps) {
           />
         </Section>
       ) : null}
-      {hasEnded ? null : (
+      {hasEnded || signsInElsewhere ? null : (
         <Section title={t('reset.title')} note={t('reset.note', { hours: resetHours })}>
           <LinkForm
             action={offerResetAction}

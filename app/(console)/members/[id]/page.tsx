@@ -32,7 +32,7 @@ export default async function MemberPage({ params }: Props) {
   const roles = await getTranslations('roles')
   const date = await datesHere()
   const now = new Date()
-  const { login, role, since, endsAt, sessions, seenAt } = member
+  const { login, role, since, endsAt, sessions, seenAt, signsInElsewhere } = member
   const lastDay = endsAt && date(new Date(endsAt.getTime() - 1), { dateStyle: 'medium' })
   const until =
     lastDay === null ? t('noEnd') : endsAt && endsAt <= now ? t('ended', { date: lastDay }) : lastDay
@@ -45,7 +45,11 @@ export default async function MemberPage({ params }: Props) {
       />
       <DefinitionList
         items={[
-          { id: 'login', term: t('login'), description: login },
+          {
+            id: 'login',
+            term: t('login'),
+            description: signsInElsewhere ? t('loginElsewhere', { login }) : login,
+          },
           { id: 'role', term: t('role'), description: roles(`${role}.name`) },
           { id: 'since', term: t('since'), description: date(since, { dateStyle: 'medium' }) },
           { id: 'until', term: t('until'), description: until },

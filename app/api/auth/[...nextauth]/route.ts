@@ -4,6 +4,7 @@ import { authHandler } from '#adapters/auth.ts'
 import { isLanguage } from '#domain/language.ts'
 import { refused } from '#domain/outcome.ts'
 import { signIn, signOut } from '#features/access/commands.ts'
+import { enterElsewhere } from '#features/access/entering.ts'
 import { rememberLanguage } from '#i18n/remember-language.ts'
 import { sentence } from '../../answers.ts'
 import { bodyWithin } from '../../body-within.ts'
@@ -21,6 +22,13 @@ const handler = authHandler({
     // The member's own language follows them into this browser.
     if (isLanguage(language)) await rememberLanguage(language)
     return sessionId
+  },
+  enter: async (vouched, next, held) => {
+    const browser = (await headers()).get('user-agent')
+    const entered = await enterElsewhere({ ...vouched, browser }, next, held)
+    if ('path' in entered) return entered
+    if (isLanguage(entered.language)) await rememberLanguage(entered.language)
+    return { session: entered.sessionId }
   },
   signOut,
 })
