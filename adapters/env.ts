@@ -92,6 +92,7 @@ const secretSettings = [
   'POMONA_PREVIOUS_KEYS',
   'POMONA_BACKUP_KEY',
   'POMONA_METRICS_TOKEN',
+  'POMONA_SIGN_IN_CLIENT_SECRET',
 ] as const
 
 /** Roles of the database beside its owner; each has a URL of its own. See docs/adr/003-two-locks.md. */
