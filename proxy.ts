@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { isDevelopment, settings } from '#adapters/env.ts'
+import { isDevelopment } from '#adapters/env.ts'
 import { pathHeader } from '#features/access/asked-path.ts'
 import { nonceHeader, pagePolicy } from './app/content-policy.ts'
 
@@ -19,8 +19,6 @@ export function proxy(request: NextRequest) {
   headers.set(nonceHeader, nonce)
   const answer = NextResponse.next({ request: { headers } })
   answer.headers.set(policyHeader, policy)
-  // For two years; other hosts of the domain are not ours to speak for.
-  if (settings().url.startsWith('https:')) answer.headers.set('Strict-Transport-Security', 'max-age=63072000')
   return answer
 }
 

@@ -106,6 +106,21 @@ describe('settings', () => {
     expect(databaseUrlOf(settings, 'copy')).toBe('postgresql://copier:x@db.example/pomona')
   })
 
+  test.each([
+    [{}, 0],
+    [{ POMONA_URL: 'https://pomona.example' }, 1],
+    [{ POMONA_URL: 'https://pomona.example', POMONA_PROXIES: '2' }, 2],
+    [{ POMONA_URL: 'https://pomona.example', POMONA_PROXIES: '0' }, 0],
+  ])(
+    'a proxy is believed where https says that there is one, or as many as are set (%o)',
+    (given, proxies) => {
+      const settings = readSettings({ ...external, ...given })
+      expect(settings.proxies).toBe(proxies)
+      expect(readSettings(environmentFor(settings, [])).proxies).toBe(proxies)
+      expect(() => readSettings({ ...external, POMONA_PROXIES: '-1' })).toThrow(/POMONA_PROXIES/)
+    },
+  )
+
   test('a child process comes to the same settings, without the owner of the database', () => {
     const settings = readSettings({
       ...external,

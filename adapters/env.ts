@@ -42,6 +42,7 @@ const issuerUrl = webUrl
   )
 const aPort = 'must be a whole number from 1 to 65535'
 const port = z.coerce.number(aPort).int(aPort).min(1, aPort).max(65_535, aPort)
+const aFew = 'must be a whole number from 0 to 9'
 const empty = (value: unknown) => (value === '' ? undefined : value)
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(empty, schema.optional())
 
@@ -67,6 +68,7 @@ const shape = z.object({
   POMONA_CLOUD_LOGIN_URL: optional(webUrl),
   POMONA_CLOUD_GRAPH_URL: optional(webUrl),
   POMONA_PRIVATE_ADDRESSES: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('0')),
+  POMONA_PROXIES: optional(z.coerce.number(aFew).int(aFew).min(0, aFew).max(9, aFew)),
   POMONA_SIGN_IN_ISSUER: optional(issuerUrl),
   POMONA_SIGN_IN_CLIENT_ID: optional(z.string()),
   POMONA_SIGN_IN_CLIENT_SECRET: optional(z.string()),
@@ -117,6 +119,8 @@ export type Settings = {
   cloud: { loginUrl: string; graphUrl: string } | null
   /** Microsoft’s names may lead to private addresses: to a proxy of one's own. */
   privateAddresses: boolean
+  /** How many proxies of one's own stand in front, each of which adds to X-Forwarded-For. */
+  proxies: number
   /** Where people sign in beside local accounts (OpenID Connect); null nowhere. */
   signIn: SignInSettings | null
   demo: boolean
@@ -174,6 +178,7 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
   const [key, ...kept]: [Buffer, ...Buffer[]] = given.POMONA_KEY
     ? [Buffer.from(given.POMONA_KEY, 'base64')]
     : embeddedKeys(dataDir)
+  const url = given.POMONA_URL ?? `http://localhost:${given.PORT}`
   return {
     embedded,
     databaseUrl: given.DATABASE_URL ?? null,
@@ -184,7 +189,7 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
     },
     dataDir,
     port: given.PORT,
-    url: given.POMONA_URL ?? `http://localhost:${given.PORT}`,
+    url,
     key,
     previousKeys: [...kept, ...(keysOf(given.POMONA_PREVIOUS_KEYS ?? '') ?? [])],
     backupKey: given.POMONA_BACKUP_KEY ? Buffer.from(given.POMONA_BACKUP_KEY, 'base64') : null,
@@ -193,6 +198,8 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
         ? { loginUrl: given.POMONA_CLOUD_LOGIN_URL, graphUrl: given.POMONA_CLOUD_GRAPH_URL }
         : null,
     privateAddresses: given.POMONA_PRIVATE_ADDRESSES === '1',
+    // Pomona itself speaks http: where people reach it by https, something in front ends TLS.
+    proxies: given.POMONA_PROXIES ?? (url.startsWith('https:') ? 1 : 0),
     signIn: signInOf(given),
     demo: embedded && given.POMONA_DEMO === '1',
     log: given.POMONA_LOG,
@@ -327,6 +334,7 @@ export const environmentFor = (
     POMONA_CLOUD_GRAPH_URL: value.cloud.graphUrl,
   }),
   POMONA_PRIVATE_ADDRESSES: value.privateAddresses ? '1' : '0',
+  POMONA_PROXIES: String(value.proxies),
   ...(value.signIn && {
     POMONA_SIGN_IN_ISSUER: value.signIn.issuer,
     POMONA_SIGN_IN_CLIENT_ID: value.signIn.clientId,

@@ -53,13 +53,15 @@ export const benchLoad = async (
       ...databases.environment(await databases.fresh(), tenant.url),
       PORT: port,
       POMONA_URL: url,
+      // Each member comes from an address of their own.
+      POMONA_PROXIES: '1',
     }
     const organisationIds: string[] = []
     while (organisationIds.length < organisations) {
       const { found } = await contend<Prepared>('prepare', {}, environment)
       organisationIds.push(found.organisationId)
     }
-    const web = born(['node_modules/next/dist/bin/next', 'start'], environment, signal)
+    const web = born(['start/web-server.ts', '127.0.0.1', port], environment, signal)
     const worker = born([...workerFlags, 'worker/main.ts'], environment, signal)
     const held: LoadBench['held'] = { web: [], worker: [] }
     const timer = setInterval(() => {

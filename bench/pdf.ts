@@ -173,7 +173,7 @@ const visit = async (
     PORT: port,
     POMONA_URL: url,
   }
-  const web = born(['node_modules/next/dist/bin/next', 'start'], environment, signal)
+  const web = born(['start/web-server.ts', '127.0.0.1', port], environment, signal)
   const worker = born([...workerFlags, 'worker/main.ts'], environment, signal)
   try {
     await answered(web, url)

@@ -23,12 +23,7 @@ export const startWeb = ({
   say: (line: string) => void
 }): Web => {
   const child = startChild({
-    arguments: [
-      ...databaseFlags,
-      'node_modules/next/dist/bin/next',
-      isDevelopment ? 'dev' : 'start',
-      ...['--hostname', host, '--port', String(port)],
-    ],
+    arguments: [...databaseFlags, 'start/web-server.ts', host, String(port)],
     environment: { ...environment, NODE_ENV: isDevelopment ? 'development' : 'production' },
     onLine: isDevelopment ? say : undefined,
   })

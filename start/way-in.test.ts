@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, request, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterEach, expect, test } from 'vitest'
+import { wayIn } from './way-in.ts'
+
+let server: Server | undefined
+afterEach(() => server?.close())
+
+/** Asks a server behind the way in, which tells the headers that got through. */
+const asks = async (
+  { url, proxies }: { url: string; proxies: number },
+  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+) => {
+  const listener = wayIn({ url, proxies }, async ({ headers: seen }, response) => {
+    response.end(JSON.stringify(seen))
+  })
+  server = createServer(listener).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server?.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+    request({ port, host: '127.0.0.1', method, headers, agent: false }, resolve).once('error', reject).end(),
+  )
+  return { status: answer.statusCode, headers: answer.headers, body: await text(answer) }
+}
+
+const here = { url: 'http://localhost:3000', proxies: 0 }
+const behind = { url: 'https://pomona.example', proxies: 1 }
+const forged = {
+  'x-forwarded-for': '203.0.113.9',
+  'x-forwarded-host': 'elsewhere.example',
+  'x-forwarded-proto': 'ftp',
+  'x-forwarded-port': '1',
+  forwarded: 'for=203.0.113.9;host=elsewhere.example',
+}
+
+test('without a proxy nothing that a client says of one gets through', async () => {
+  const { body } = await asks(here, { headers: forged })
+  expect(body).not.toMatch(/elsewhere|203\.0\.113|ftp/)
+  expect(JSON.parse(body)).toMatchObject({ 'x-forwarded-for': '127.0.0.1' })
+})
+
+test('behind a proxy the client is whom the proxy saw, and the address the one people use', async () => {
+  const headers = { ...forged, 'x-forwarded-for': '203.0.113.9, 198.51.100.4' }
+  const { body } = await asks(behind, { headers })
+  expect(body).not.toMatch(/elsewhere|203\.0\.113|ftp/)
+  expect(JSON.parse(body)).toMatchObject({
+    'x-forwarded-for': '198.51.100.4',
+    'x-forwarded-host': 'pomona.example',
+    'x-forwarded-proto': 'https',
+  })
+})
+
+test('every answer forbids frames, guessed types, outgoing referrers and devices', async () => {
+  for (const method of ['GET', 'TRACE']) {
+    const { headers } = await asks(behind, { method })
+    expect(headers).toMatchObject({
+      'content-security-policy':
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'strict-transport-security': 'max-age=63072000',
+    })
+  }
+})
+
+test('browsers are bound to https only where people come by it', async () => {
+  const { headers } = await asks(here)
+  expect(headers).not.toHaveProperty('strict-transport-security')
+})
+
+test.each(['TRACE', 'OPTIONS', 'PUT', 'DELETE'])('%s is not a way in', async (method) => {
+  const { status, headers, body } = await asks(here, { method, headers: { 'x-planted': 'planted' } })
+  expect([status, headers.allow, body]).toEqual([405, 'GET, HEAD, POST', ''])
+})

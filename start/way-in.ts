@@ -1,0 +1,45 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { clientAddress } from '#adapters/client-address.ts'
+import type { Settings } from '#adapters/env.ts'
+import { log } from '#adapters/log.ts'
+import { answerHeaders } from './answer-headers.ts'
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** The methods that anything here answers; what is meant for tracing and tunnels stays outside. */
+const methods = ['GET', 'HEAD', 'POST']
+
+/**
+ * What every request passes before Next sees it. Next believes what a client says of proxies (X-Forwarded-For,
+ * -Host and -Proto), and some of its own answers carry no header of ours.
+ */
+export const wayIn = (
+  { url, proxies }: Pick<Settings, 'url' | 'proxies'>,
+  handle: Handle,
+): RequestListener => {
+  const { host, protocol } = new URL(url)
+  const always = new Map(Object.entries(answerHeaders(url)))
+
+  /** With a proxy in front the address that people use, whatever it says; without one nothing. */
+  const settleForwarded = ({ headers, socket }: IncomingMessage): void => {
+    const forwarded = String(headers['x-forwarded-for'] ?? '')
+    for (const name of Object.keys(headers)) if (/^(x-)?forwarded/.test(name)) delete headers[name]
+    headers['x-forwarded-for'] = clientAddress(socket.remoteAddress ?? '', forwarded, proxies)
+    if (proxies === 0) return
+    headers['x-forwarded-host'] = host
+    headers['x-forwarded-proto'] = protocol.slice(0, -1)
+  }
+
+  return (request, response) => {
+    response.setHeaders(always)
+    if (!methods.includes(request.method ?? '')) {
+      response.writeHead(405, { Allow: methods.join(', ') }).end()
+      return
+    }
+    settleForwarded(request)
+    handle(request, response).catch((error: unknown) => {
+      log.error({ err: error }, 'web server')
+      response.destroy()
+    })
+  }
+}
