@@ -68,6 +68,9 @@ const shape = z.object({
   POMONA_CLOUD_LOGIN_URL: optional(webUrl),
   POMONA_CLOUD_GRAPH_URL: optional(webUrl),
   POMONA_PRIVATE_ADDRESSES: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('0')),
+  POMONA_LISTEN: optional(
+    z.union([z.ipv4(), z.ipv6()], 'must be an address of this machine, such as 127.0.0.1'),
+  ),
   POMONA_PROXIES: optional(z.coerce.number(aFew).int(aFew).min(0, aFew).max(9, aFew)),
   POMONA_SIGN_IN_ISSUER: optional(issuerUrl),
   POMONA_SIGN_IN_CLIENT_ID: optional(z.string()),
@@ -119,6 +122,8 @@ export type Settings = {
   cloud: { loginUrl: string; graphUrl: string } | null
   /** Microsoft’s names may lead to private addresses: to a proxy of one's own. */
   privateAddresses: boolean
+  /** The address of this machine that the web server listens on. */
+  listen: string
   /** How many proxies of one's own stand in front, each of which adds to X-Forwarded-For. */
   proxies: number
   /** Where people sign in beside local accounts (OpenID Connect); null nowhere. */
@@ -198,6 +203,7 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
         ? { loginUrl: given.POMONA_CLOUD_LOGIN_URL, graphUrl: given.POMONA_CLOUD_GRAPH_URL }
         : null,
     privateAddresses: given.POMONA_PRIVATE_ADDRESSES === '1',
+    listen: given.POMONA_LISTEN ?? (embedded ? '127.0.0.1' : '0.0.0.0'),
     // Pomona itself speaks http: where people reach it by https, something in front ends TLS.
     proxies: given.POMONA_PROXIES ?? (url.startsWith('https:') ? 1 : 0),
     signIn: signInOf(given),
@@ -334,6 +340,7 @@ export const environmentFor = (
     POMONA_CLOUD_GRAPH_URL: value.cloud.graphUrl,
   }),
   POMONA_PRIVATE_ADDRESSES: value.privateAddresses ? '1' : '0',
+  POMONA_LISTEN: value.listen,
   POMONA_PROXIES: String(value.proxies),
   ...(value.signIn && {
     POMONA_SIGN_IN_ISSUER: value.signIn.issuer,

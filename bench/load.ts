@@ -61,7 +61,8 @@ export const benchLoad = async (
       const { found } = await contend<Prepared>('prepare', {}, environment)
       organisationIds.push(found.organisationId)
     }
-    const web = born(['start/web-server.ts', '127.0.0.1', port], environment, signal)
+    const webEnvironment = { ...environment, POMONA_LISTEN: '127.0.0.1' }
+    const web = born(['start/web-server.ts'], webEnvironment, signal)
     const worker = born([...workerFlags, 'worker/main.ts'], environment, signal)
     const held: LoadBench['held'] = { web: [], worker: [] }
     const timer = setInterval(() => {

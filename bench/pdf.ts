@@ -173,7 +173,8 @@ const visit = async (
     PORT: port,
     POMONA_URL: url,
   }
-  const web = born(['start/web-server.ts', '127.0.0.1', port], environment, signal)
+  const webEnvironment = { ...environment, POMONA_LISTEN: '127.0.0.1' }
+  const web = born(['start/web-server.ts'], webEnvironment, signal)
   const worker = born([...workerFlags, 'worker/main.ts'], environment, signal)
   try {
     await answered(web, url)

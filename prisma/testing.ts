@@ -8,14 +8,16 @@ import { closeOwner } from './owner.ts'
 
 /**
  * Gives this test file a migrated database of its own on a real PostgreSQL. Code under test connects as it does in
- * life, as pomona_app and its like; rows to start from are made with prisma/factories.ts.
+ * life, as pomona_app and its like; rows to start from are made with prisma/factories.ts. One that `isBlank` is migrated by
+ * the test itself.
  */
-export const useTestDatabase = (): void => {
+export const useTestDatabase = ({ isBlank = false } = {}): void => {
   const templateUrl = new URL(inject('templateUrl'))
   const name = `pomona_test_${randomBytes(6).toString('hex')}`
 
   beforeAll(async () => {
-    await onServer(templateUrl, `create database ${name} template ${templateUrl.pathname.slice(1)}`)
+    const template = isBlank ? 'template1' : templateUrl.pathname.slice(1)
+    await onServer(templateUrl, `create database ${name} template ${template}`)
     const url = new URL(templateUrl)
     url.pathname = `/${name}`
     setDatabase(url.href)

@@ -12,6 +12,11 @@ export const requirePort = async (port: number, host: string): Promise<void> => 
         `Port ${port} is taken by another program. Stop that program, or set PORT to a free port (PORT=${port === 65_535 ? 3000 : port + 1} npm start).`,
       )
     }
+    if (code === 'EADDRNOTAVAIL') {
+      throw new NotStarted(
+        `${host} is no address of this machine. Set POMONA_LISTEN to one, or leave it out.`,
+      )
+    }
     if (code === 'EACCES') {
       throw new NotStarted(`Port ${port} is not open to this account. Set PORT to a port above 1023.`)
     }

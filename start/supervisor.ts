@@ -15,7 +15,7 @@ import { ensureBuild } from './production-build.ts'
 import { startSandboxProcess } from './sandbox.ts'
 import { startWeb } from './web.ts'
 
-const { dataDir, port, url, embedded, key, previousKeys, demo } = settings()
+const { dataDir, listen, port, url, embedded, key, previousKeys, demo } = settings()
 const isDevelopment = process.argv.includes('--dev')
 /** Where workers run apart, in processes or on machines of their own. */
 const withoutWorker = process.argv.includes('--without-worker')
@@ -40,13 +40,12 @@ const stop = async (code: number): Promise<void> => {
 }
 
 const start = async (): Promise<void> => {
-  const host = embedded ? '127.0.0.1' : '0.0.0.0'
   parts.unshift(await takeInstanceLock(dataDir, url))
-  await requirePort(port, host)
+  await requirePort(port, listen)
   if (!isDevelopment) await ensureBuild(say)
   await Promise.all([embedded ? startDatabase() : null, demo ? startSandbox() : null])
   await migrate(settings())
-  const [notice] = await Promise.all([prepare(), startServer(host)])
+  const [notice] = await Promise.all([prepare(), startServer()])
   if (stopping) return
   // Last, so that the processor it takes to load is not taken from whoever waits for the first page.
   if (!withoutWorker) startWorker()
@@ -90,10 +89,10 @@ const startWorker = (): void => {
   parts.unshift(() => worker.end(15_000))
 }
 
-const startServer = async (host: string): Promise<void> => {
+const startServer = async (): Promise<void> => {
   // Pages enqueue through a function of the database and stage nothing: that is the worker's.
   const environment = environmentFor(settings(), ['app'])
-  const web = startWeb({ host, port, environment, isDevelopment, say })
+  const web = startWeb({ listen, port, environment, isDevelopment, say })
   parts.unshift(() => web.end(5_000))
   web.ended.then((how) => {
     if (stopping) return

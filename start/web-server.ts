@@ -3,14 +3,14 @@ import next from 'next'
 import { isDevelopment, settings } from '#adapters/env.ts'
 import { wayIn } from './way-in.ts'
 
-// The process of the web server: `node start/web-server.ts <host> <port>`.
+// The process of the web server.
 
-const [, , host = '127.0.0.1', port = ''] = process.argv
+const { listen, port } = settings()
 const server = createServer()
-const app = next({ dir: '.', dev: isDevelopment(), hostname: host, port: Number(port), httpServer: server })
+const app = next({ dir: '.', dev: isDevelopment(), hostname: listen, port, httpServer: server })
 await app.prepare()
 server.on('request', wayIn(settings(), app.getRequestHandler()))
-server.listen(Number(port), host)
+server.listen(port, listen)
 
 /** What was asked for is answered, and what is left to do after answers is done. */
 const stop = async (): Promise<void> => {

@@ -10,31 +10,39 @@ export type Web = Child & {
 
 /** The web server as a child: the production build, or Next's development server. */
 export const startWeb = ({
-  host,
+  listen,
   port,
   environment,
   isDevelopment,
   say,
 }: {
-  host: string
+  listen: string
   port: number
   environment: NodeJS.ProcessEnv
   isDevelopment: boolean
   say: (line: string) => void
 }): Web => {
   const child = startChild({
-    arguments: [...databaseFlags, 'start/web-server.ts', host, String(port)],
+    arguments: [...databaseFlags, 'start/web-server.ts'],
     environment: { ...environment, NODE_ENV: isDevelopment ? 'development' : 'production' },
     onLine: isDevelopment ? say : undefined,
   })
-  return { ...child, ready: Promise.race([firstAnswer(port), child.ended.then(() => {})]) }
+  return { ...child, ready: Promise.race([firstAnswer(listen, port), child.ended.then(() => {})]) }
 }
 
-/** A port that is open does not answer yet: Next listens before it has loaded its routes. */
-const firstAnswer = async (port: number): Promise<void> => {
+/** What listens on every address is reached at one of this machine's own. */
+const thisMachine = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '::1'],
+])
+
+/** Next loads its routes at the first request: before that, whoever comes waits. */
+const firstAnswer = async (listen: string, port: number): Promise<void> => {
   const until = Date.now() + readyWithinMs
+  const host = thisMachine.get(listen) ?? listen
+  const asked = `http://${host.includes(':') ? `[${host}]` : host}:${port}/sign-in`
   while (Date.now() < until) {
-    const answers = await fetch(`http://127.0.0.1:${port}/sign-in`, { redirect: 'manual' }).then(
+    const answers = await fetch(asked, { redirect: 'manual' }).then(
       async (response) => {
         await response.body?.cancel()
         return true
