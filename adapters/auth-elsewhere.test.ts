@@ -7,6 +7,7 @@ import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { authHandler, sessionCookie, sessionIdIn } from './auth.ts'
 import { setSignIn, settings } from './env.ts'
+import { log } from './log.ts'
 
 /** The browser: what it holds and sends along. */
 const jar = new Map<string, string>()
@@ -95,13 +96,17 @@ const calls = async (path: string, form?: Record<string, string>): Promise<Respo
   return answer
 }
 
-/** Goes to the provider and comes back; `state` is what the way back names. */
-const arrives = async (state?: string) => {
+const leaves = async () => {
   const { csrfToken } = await (await calls('csrf')).json()
   const away = await calls('signin/sso', { csrfToken, callbackUrl: `${settings().url}/members` })
   asked = new URL(away.headers.get('location') ?? '').searchParams
-  const back = new URLSearchParams({ code: 'a code', state: state ?? asked.get('state') ?? '' })
-  return calls(`callback/sso?${back}`)
+}
+const comesBack = (state = asked.get('state') ?? '') =>
+  calls(`callback/sso?${new URLSearchParams({ code: 'a code', state })}`)
+/** Goes to the provider and comes back; `state` is what the way back names. */
+const arrives = async (state?: string) => {
+  await leaves()
+  return comesBack(state)
 }
 const opened = () => sessionIdIn(jar.get(sessionCookie().name))
 
@@ -159,6 +164,30 @@ test('a way back that nobody set out on opens nothing', async () => {
   expect(await opened()).toBeNull()
   expect(enter).not.toHaveBeenCalled()
 })
+
+test.each(['csrf', 'providers', 'signin', 'callback/sso', 'error'])(
+  'a link elsewhere to %s does not say where somebody on their way is going',
+  async (path) => {
+    await leaves()
+    const ways = new Map(jar)
+    await calls(`${path}?callbackUrl=${encodeURIComponent('/welcome/of-somebody-else')}`)
+    for (const [name, value] of ways) if (!/callback/.test(name)) jar.set(name, value)
+    expect((await comesBack()).headers.get('location')).toBe(`${settings().url}/members`)
+    expect(enter.mock.calls.map(([, next]) => next)).toEqual(['/members'])
+  },
+)
+
+test.each(['_log', 'session', 'verify-request', 'new-user', 'constructor', '__proto__'])(
+  '%s is shut to whoever asks',
+  async (path) => {
+    const told = vi.spyOn(log, 'error')
+    expect((await calls(path)).status).toBe(404)
+    const sent = await calls(path, { level: 'error', code: 'whatever a stranger writes' })
+    expect(sent.status).toBe(404)
+    expect(told).not.toHaveBeenCalled()
+    expect([...jar]).toEqual([])
+  },
+)
 
 test('who is not let in is shown why', async () => {
   enter.mockResolvedValue({ path: '/sign-in/no-organisation?reason=notAMember' })

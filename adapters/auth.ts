@@ -1,4 +1,4 @@
-import type { NextRequest } from 'next/server'
+import { NextRequest } from 'next/server'
 import NextAuth, { type NextAuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import Credentials from 'next-auth/providers/credentials'
@@ -144,6 +144,22 @@ const nextIn = (request: NextRequest): string => {
   return address.startsWith(`${settings().url}/`) ? address.slice(settings().url.length) : '/'
 }
 
+/** What is asked of next-auth here. The rest is shut, above all its log, into which anybody could write. */
+const open: Record<string, readonly string[]> = {
+  GET: ['csrf', 'providers', 'signin', 'callback', 'error'],
+  POST: ['signin', 'callback', 'signout'],
+}
+
+/**
+ * next-auth remembers where somebody is going from any address that names it. A link elsewhere must not say it for whoever
+ * is on their way: the way back could lead them into a one-time link that they never followed.
+ */
+const withoutNext = (request: NextRequest): NextRequest => {
+  const address = new URL(request.url)
+  address.searchParams.delete('callbackUrl')
+  return new NextRequest(address, { headers: request.headers })
+}
+
 /**
  * next-auth's route handler: `POST /api/auth/callback/credentials` signs in, `/api/auth/signout` signs out,
  * `POST /api/auth/signin/sso` leads to the provider, which leads back to `/api/auth/callback/sso`.
@@ -151,7 +167,10 @@ const nextIn = (request: NextRequest): string => {
 export const authHandler =
   (doors: Doors) =>
   async (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> => {
+    const [asked = ''] = (await context.params).nextauth
+    if (!open[request.method]?.includes(asked)) return new Response(null, { status: 404 })
     giveAddressToNextAuth()
     const held = await sessionIdIn(request.cookies.get(sessionCookie().name)?.value)
-    return NextAuth(request, context, options(doors, { next: nextIn(request), held }))
+    const taken = request.method === 'GET' ? withoutNext(request) : request
+    return NextAuth(taken, context, options(doors, { next: nextIn(request), held }))
   }

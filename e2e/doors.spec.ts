@@ -45,6 +45,22 @@ test('what a stranger sends is not read beyond what a sign-in takes', async ({
   expect((await send('astrid')).status()).not.toBe(413)
 })
 
+test('a page elsewhere does not say where somebody at the door is going', async ({
+  visitor,
+  words,
+  language,
+}) => {
+  const { request } = visitor.page
+  const refused = await request.post('/api/auth/signin/sso', {
+    headers: { 'accept-language': language, 'sec-fetch-site': 'cross-site' },
+    form: { callbackUrl: '/welcome/of-somebody-else' },
+    maxRedirects: 0,
+  })
+  expect(refused.status()).toBe(403)
+  expect(await refused.text()).toContain(words('refusals.fromElsewhere'))
+  expect(refused.headers()).not.toHaveProperty('set-cookie')
+})
+
 test('an auditor sees everything and may change nothing', async ({ member, words }) => {
   const auditor = await member('auditor')
   await auditor.sees(words('overview.servicesTitle'))

@@ -6,7 +6,7 @@ import { refused } from '#domain/outcome.ts'
 import { signIn, signOut } from '#features/access/commands.ts'
 import { enterElsewhere } from '#features/access/entering.ts'
 import { rememberLanguage } from '#i18n/remember-language.ts'
-import { sentence } from '../../answers.ts'
+import { isFromHere, sentence } from '../../answers.ts'
 import { bodyWithin } from '../../body-within.ts'
 
 const handler = authHandler({
@@ -36,8 +36,12 @@ const handler = authHandler({
 /** Name, password and code of the longest, many times over. */
 const mostBytes = 16 * 1024
 
-/** A stranger sends this: what is longer than any sign-in is not read. */
+/**
+ * A stranger sends this: what is longer than any sign-in is not read. next-auth notes where somebody is going before it looks
+ * at the token of the form, so what comes from a page elsewhere does not reach it.
+ */
 export const POST: typeof handler = async (request, context) => {
+  if (!isFromHere(request)) return sentence(403, refused('fromElsewhere'))
   const body = await bodyWithin(request, mostBytes)
   if (!body) return sentence(413, refused('sentTooMuch'))
   return handler(new NextRequest(request.url, { method: 'POST', headers: request.headers, body }), context)
