@@ -354,6 +354,24 @@ describe('an invitation', () => {
     expect(await joinThrough(token, newLogin(), newName())).toEqual({ ok: true, value: null })
   })
 
+  test('does not tell its holder, name by name, who has an account', async () => {
+    const inviter = await newOrganisation()
+    const invitation = await inviteMember(inviter.actor, { role: 'admin', endsAt: null })
+    const token = (invitation.ok && invitation.value.link.split('/').at(-1)) || ''
+    const told = vi.spyOn(log, 'warn').mockReturnValue()
+    const tries = Array.from({ length: 12 }, () => joinThrough(token, inviter.member.login))
+    const reasons = (await Promise.all(tries)).map((outcome) => !outcome.ok && outcome.reason)
+    expect(reasons.filter((reason) => reason === 'loginTaken')).toHaveLength(10)
+    expect(reasons.filter((reason) => reason === 'hadTooOften')).toHaveLength(2)
+    expect(JSON.stringify(told.mock.calls)).not.toContain(token)
+    expect(await joinThrough(token, newLogin())).toMatchObject({
+      reason: 'hadTooOften',
+      values: { minutes: 60 },
+    })
+    await owner().rateCount.updateMany({ data: { beganAt: new Date(Date.now() - 3_601_000) } })
+    expect(await joinThrough(token, newLogin())).toEqual({ ok: true, value: null })
+  })
+
   test('founds no organisation under a name that is taken, and stays usable', async () => {
     const { organisation } = await newOrganisation()
     const token = await firstLink()

@@ -14,7 +14,7 @@ import { hashOfToken, newToken } from './invitation-token.ts'
 import { knownBy, provenAgain, type Shown } from './known-by.ts'
 import { invitedActor } from './minting.ts'
 import { openInvitation, type Present, sessionState } from './queries.ts'
-import { mayAsk, type Rate } from './rate-limit.ts'
+import { mayAsk, mayJoin, type Rate } from './rate-limit.ts'
 import { type Started, startSession } from './session-start.ts'
 
 /** A hash of a password takes a hundredth of a second of the machine: whoever asks for thousands is held off first. */
@@ -138,13 +138,18 @@ export type Joining = {
 export const acceptInvitation = async (
   joining: Joining,
 ): Promise<
-  Outcome<null, 'invitationUnusable' | 'loginTaken' | 'organisationUnnamed' | 'organisationNameTaken'>
+  Outcome<
+    null,
+    'invitationUnusable' | 'loginTaken' | 'organisationUnnamed' | 'organisationNameTaken' | 'hadTooOften'
+  >
 > => {
   const { token, name, login, language } = joining
   const invitation = await openInvitation(token)
   if (!invitation) return refused('invitationUnusable')
   const founds = invitation.organisation === null
   if (founds && !joining.organisation) return refused('organisationUnnamed')
+  const may = await mayJoin(hashOfToken(token))
+  if (may !== true) return refused('hadTooOften', may)
   const organisationId = invitation.organisation?.id ?? uuidv7()
   const passwordHash = await hashPassword(joining.password)
   const outcome = await change(invitedActor(name, organisationId), async ({ tx, record }) => {

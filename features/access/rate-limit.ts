@@ -24,6 +24,21 @@ export const mayHave = async ({ name, each, seconds }: MemberRate, memberId: str
   return may
 }
 
+/**
+ * Tries to join by one link. It stays good while the sign-in name is taken: whoever holds it could ask for each name there is,
+ * and each time the machine makes a hash of a password.
+ */
+const joining = { name: 'join', each: 10, seconds: 3600 }
+
+/** Counts a try to join by a link and answers whether it may be made, or in how many minutes the next one may. */
+export const mayJoin = async (tokenHash: Uint8Array): Promise<true | { minutes: number }> => {
+  const { name, each, seconds } = joining
+  const link = Buffer.from(tokenHash).toString('base64url')
+  if (await take(`${name} ${link}`, each, seconds)) return true
+  log.warn({ rate: name, link }, 'asked too often')
+  return { minutes: seconds / 60 }
+}
+
 /** Questions that anybody may ask: how many within how many seconds, from one address and from all together. */
 export type Rate = { name: string; each: number; all: number; seconds: number }
 
