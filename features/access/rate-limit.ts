@@ -45,7 +45,7 @@ export type Rate = { name: string; each: number; all: number; seconds: number }
 /**
  * Counts a question and answers whether it may be answered. `address` is where it comes from as far as anybody can tell:
  * whoever has many addresses, or a proxy in front that names them falsely, is held by the number for all together. The
- * address is kept for a day as a hash.
+ * address is kept for an hour or so, as a hash.
  */
 export const mayAsk = async ({ name, each, all, seconds }: Rate, address: string): Promise<boolean> => {
   const from = createHash('sha256').update(`${name} ${address}`).digest('base64url')
