@@ -305,6 +305,17 @@ describe('functions that answer before an organisation is known', () => {
     expect((await find())[0]?.locked_until).toBeInstanceOf(Date)
   })
 
+  test('sign_in_failed waits for no disk, which it would need for a name that is known and for no other', async () => {
+    const here = await makeOrganisation()
+    const { id } = await makeMember(here.id, 'admin')
+    const [, , shown] = await doorway().$transaction([
+      doorway().$executeRaw`set local synchronous_commit to on`,
+      doorway().$executeRaw`select sign_in_failed(${id}::uuid)`,
+      doorway().$queryRaw`show synchronous_commit`,
+    ])
+    expect(shown).toEqual([{ synchronous_commit: 'off' }])
+  })
+
   test('session_open answers only for a session that lives, with the role of this moment', async () => {
     const { members, organisationId } = await makeWorld()
     const id = await started(members.admin.id)
