@@ -30,13 +30,18 @@ export type Answered<Value, Reason extends string = string> =
   | Outcome<Value, Reason>
   | (Refusal<Reason> & { nextStep: NextStep })
 
-/** A form's fields as a plain object: a field given several times is a list, React's own fields are left out. */
-export const inputOf = (form: FormData): Record<string, unknown> =>
-  Object.fromEntries(
-    [...new Set(form.keys())]
-      .filter((name) => !name.startsWith('$ACTION'))
-      .map((name) => {
-        const values = form.getAll(name)
-        return [name, values.length > 1 ? values : values[0]]
-      }),
+/**
+ * A form's fields as a plain object: a field given several times is a list, React's own fields are left out. Each is looked at
+ * once: strangers send forms too, and one of a hundred thousand fields must not hold up everybody else.
+ */
+export const inputOf = (form: FormData): Record<string, unknown> => {
+  const given = new Map<string, FormDataEntryValue[]>()
+  for (const [name, value] of form) {
+    const earlier = given.get(name)
+    if (earlier) earlier.push(value)
+    else if (!name.startsWith('$ACTION')) given.set(name, [value])
+  }
+  return Object.fromEntries(
+    [...given].map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
   )
+}
