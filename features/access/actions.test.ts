@@ -4,9 +4,20 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { sessionCookie } from '#adapters/auth.ts'
 import { doorway } from '#adapters/db.ts'
 import { derivedSecret, settings } from '#adapters/env.ts'
+import type { Role } from '#domain/permission.ts'
 import { makeWorld } from '#prisma/factories.ts'
+import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { enterOrganisationAction, signOutAction } from './actions.ts'
+import {
+  addRoleMappingAction,
+  changeAccessAction,
+  endAccessAction,
+  enterOrganisationAction,
+  inviteMemberAction,
+  offerResetAction,
+  removeMemberFactorAction,
+  signOutAction,
+} from './actions.ts'
 import { sessionState } from './queries.ts'
 
 useTestDatabase()
@@ -19,7 +30,10 @@ vi.mock('next/navigation', () => {
   }
   return { notFound: leave('not found'), redirect: leave('redirect'), unstable_rethrow: () => {} }
 })
-vi.mock('next-intl/server', () => ({ getLocale: async () => 'en-GB' }))
+vi.mock('next-intl/server', () => ({
+  getLocale: async () => 'en-GB',
+  getTranslations: async () => (key: string) => key,
+}))
 
 const { url } = settings()
 beforeEach(() => {
@@ -30,11 +44,11 @@ afterEach(() => {
 })
 
 /** A member who is signed in with this browser. */
-const signedInMember = async () => {
+const signedInMember = async (role: Role = 'admin') => {
   const { members, organisationId } = await makeWorld()
   const later = new Date(Date.now() + 60_000)
   const [row] = await doorway().$queryRaw<{ id: string }[]>`
-    select session_start(${members.admin.id}::uuid, ${later}::timestamptz, null) as id`
+    select session_start(${members[role].id}::uuid, ${later}::timestamptz, null) as id`
   const session = row?.id ?? ''
   const secret = derivedSecret(settings().key, 'sessions')
   const value = await encode({ token: { session }, secret })
@@ -56,6 +70,27 @@ test.each([
   await expect(enterOrganisationAction(formOf({ organisation }))).rejects.toThrow('not found')
   expect(await sessionState(session)).toMatchObject({ present: { organisation: { id: organisationId } } })
 })
+
+test.each(
+  Object.entries({
+    addRoleMappingAction,
+    changeAccessAction,
+    endAccessAction,
+    inviteMemberAction,
+    offerResetAction,
+    removeMemberFactorAction,
+  }),
+)(
+  '%s gives or takes access, so an owner who signed in a while ago is asked for their password',
+  async (_, act) => {
+    const { session } = await signedInMember('owner')
+    await owner().session.update({
+      where: { id: session },
+      data: { provenAt: new Date(Date.now() - 3_600_000) },
+    })
+    expect(await act(formOf({ role: 'owner', lastDay: '' }))).toMatchObject({ reason: 'signInAgain' })
+  },
+)
 
 test.each([
   ['http://localhost:3000', { name: 'pomona-session', secure: false, path: '/' }],

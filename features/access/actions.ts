@@ -37,7 +37,7 @@ import {
 } from './schema.ts'
 import { endOwnSessions } from './sessions.ts'
 
-export const inviteMemberAction = guarded(
+export const inviteMemberAction = guardedRecently(
   'members:invite',
   invitationInput,
   async (actor, { role, lastDay }) => {

@@ -146,6 +146,12 @@ describe('a second factor', () => {
     expect(await removeMemberFactor(boss.actor, id)).toMatchObject({ ok: true })
     expect(await opens(login)).toBe(true)
   })
+
+  test('of an owner is not taken off by themselves as that of a member, where no code is asked for', async () => {
+    const { held, login } = await withFactor(await newOrganisation())
+    expect(await removeMemberFactor(held.actor, held.member.id)).toEqual({ ok: false, reason: 'ownSignIn' })
+    expect(await opens(login)).toBe('codeNeeded')
+  })
 })
 
 test('a code is right for half a minute to either side, and only as six figures', () => {

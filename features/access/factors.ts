@@ -67,12 +67,16 @@ export const removeFactor = (
     }),
   )
 
-/** Takes a member's second factor off, for whoever lost telephone and recovery codes; not of a member of others too. */
+/**
+ * Takes a member's second factor off, for whoever lost telephone and recovery codes; not of a member of others too, and not
+ * one's own, which `removeFactor` asks both for.
+ */
 export const removeMemberFactor = async (
   actor: Actor,
   memberId: string,
-): Promise<Outcome<null, 'belongsElsewhere'>> => {
+): Promise<Outcome<null, 'belongsElsewhere' | 'ownSignIn'>> => {
   demand(actor, 'members:change')
+  if (memberId === actor.id) return refused('ownSignIn')
   return change<null, 'belongsElsewhere'>(actor, async ({ tx, record }) => {
     const [row] = await tx.$queryRaw<{ removed: boolean }[]>`
       select member_factor_remove(${memberId}::uuid) as removed`

@@ -124,6 +124,11 @@ describe('a link to a new password', () => {
     expect(kinds).toEqual(['member.passwordResetOffered', 'member.passwordReset'])
   })
 
+  test('is not made for oneself: a session left open would change the password of whoever left it', async () => {
+    const boss = await newOrganisation()
+    expect(await offerReset(boss.actor, boss.member.id)).toEqual({ ok: false, reason: 'ownSignIn' })
+  })
+
   test('opens no more after a newer one, after its time, or when the access has ended', async () => {
     const boss = await newOrganisation()
     const { member } = await newMember(boss, 'admin')

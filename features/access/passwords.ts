@@ -36,18 +36,19 @@ export const changePassword = (
     })
   })
 
-type OfferReason = 'belongsElsewhere' | 'signsInElsewhere'
+type OfferReason = 'belongsElsewhere' | 'signsInElsewhere' | 'ownSignIn'
 
 /**
  * Makes a one-time link to a new password for a member who cannot sign in any more. It is in this answer and nowhere else,
  * and an earlier one opens no more. A member who belongs to another organisation too gets none here: the password would
- * open that one as well.
+ * open that one as well. Nobody makes one for themselves: whoever holds a session of theirs must know the password to change it.
  */
 export const offerReset = async (
   actor: Actor,
   memberId: string,
 ): Promise<Outcome<{ link: string; expiresAt: Date }, OfferReason>> => {
   demand(actor, 'members:change')
+  if (memberId === actor.id) return refused('ownSignIn')
   const { organisationId } = actor
   const { token, hash } = newToken()
   const expiresAt = new Date(Date.now() + resetHours * 3_600_000)

@@ -16,10 +16,15 @@ import type { memberDetail } from '../queries.ts'
 import { AccessFields } from './access-fields.tsx'
 import { LinkForm } from './link-form.tsx'
 
-type MemberAccessProps = { member: Awaited<ReturnType<typeof memberDetail>>; now: Date }
+type MemberAccessProps = {
+  member: Awaited<ReturnType<typeof memberDetail>>
+  /** The member is who looks: their own password and second factor they change where both are asked for. */
+  isYou: boolean
+  now: Date
+}
 
 /** What an owner can do about a member: another role, another end, no access, no session. */
-export async function MemberAccess({ member, now }: MemberAccessProps) {
+export async function MemberAccess({ member, isYou, now }: MemberAccessProps) {
   const t = await getTranslations('members')
   const link = await getTranslations('members.invite')
   const zone = await getTimeZone()
@@ -53,7 +58,7 @@ export async function MemberAccess({ member, now }: MemberAccessProps) {
           />
         </Section>
       ) : null}
-      {hasEnded || signsInElsewhere ? null : (
+      {hasEnded || signsInElsewhere || isYou ? null : (
         <Section title={t('reset.title')} note={t('reset.note', { hours: resetHours })}>
           <LinkForm
             action={offerResetAction}
@@ -73,7 +78,7 @@ export async function MemberAccess({ member, now }: MemberAccessProps) {
           </LinkForm>
         </Section>
       )}
-      {hasFactor ? (
+      {hasFactor && !isYou ? (
         <Section title={t('factor.title')} note={t('factor.note')}>
           <ConfirmButton
             label={t('factor.label')}

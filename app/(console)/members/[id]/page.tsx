@@ -65,7 +65,9 @@ export default async function MemberPage({ params }: Props) {
           },
         ]}
       />
-      {can(actor, 'members:change') ? <MemberAccess member={member} now={now} /> : null}
+      {can(actor, 'members:change') ? (
+        <MemberAccess member={member} isYou={member.id === you.id} now={now} />
+      ) : null}
     </>
   )
 }
