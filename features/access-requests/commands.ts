@@ -9,7 +9,10 @@ import { change, type Recorder } from '#features/audit/change.ts'
 import { type AccessRequestSummary, heldRequest } from './queries.ts'
 import type { EndInput, ExtensionInput, IdentityInput, RequestInput, SubjectInput } from './schema.ts'
 
-/** Records that somebody asked for access to their data (GDPR Art. 15); the month for an answer runs from its receipt. */
+/**
+ * Records that somebody asked for access to their data (GDPR Art. 15); the month for an answer runs from its receipt. The
+ * event does not name them: the log is read by roles that may not see requests, and outlives what is erased of them.
+ */
 export const recordAccessRequest = async (
   actor: Actor,
   { requester, contact, about, receivedOn }: RequestInput,
@@ -32,7 +35,6 @@ export const recordAccessRequest = async (
       kind: 'accessRequest.received',
       subject: { kind: 'accessRequest', id },
       facts: { receivedOn, dueOn: due },
-      personal: { requester },
     })
     return done({ requestId: id })
   })
