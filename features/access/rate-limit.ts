@@ -17,6 +17,9 @@ export const searchRate: MemberRate = { name: 'search', each: 300, seconds: 60 }
 /** Files: a large report has dozens of volumes. */
 export const exportRate: MemberRate = { name: 'export', each: 300, seconds: 600 }
 
+/** Reports: each freezes all there is, a hundred thousand devices with it where that is asked, and stays. */
+export const composeRate: MemberRate = { name: 'compose', each: 60, seconds: 600 }
+
 /** Counts what a member asks for and answers whether they may have it. */
 export const mayHave = async ({ name, each, seconds }: MemberRate, memberId: string): Promise<boolean> => {
   const may = await take(`${name} ${memberId}`, each, seconds)

@@ -6,6 +6,7 @@ import { Denied, Missing } from '#domain/outcome.ts'
 import { disclosureFactsSchema } from '#domain/report/disclosure-facts.ts'
 import { freeze } from '#domain/report/freeze.ts'
 import { clockActor, memberActor, terminalActor } from '#features/access/minting.ts'
+import { composeRate, mayHave } from '#features/access/rate-limit.ts'
 import { stateByHand } from '#features/connections/commands.ts'
 import { wholeInventory } from '#features/inventory/whole-inventory.ts'
 import { requestReading } from '#features/readings/commands.ts'
@@ -361,4 +362,14 @@ describe('a report that is drawn', { timeout: 60_000 }, () => {
     await expect(render(strangers.owner, reportId)).rejects.toBeInstanceOf(Missing)
     expect(await listReports(strangers.owner)).toEqual([])
   })
+})
+
+test('a member composes so many reports within a while, and then waits; others do not, nor does the terminal', async () => {
+  const { actors, organisationId } = await makeWorld()
+  const { auditor, owner: boss } = actors
+  for (let times = 0; times < composeRate.each; times += 1) await mayHave(composeRate, auditor.id ?? '')
+  expect(await composeDisclosureReport(auditor, english)).toMatchObject({ reason: 'hadTooOften' })
+  expect(await auditKinds(auditor)).toEqual([])
+  await compose(boss)
+  await compose(terminalActor('jonas', organisationId))
 })

@@ -7,6 +7,7 @@ import type { ReportFacts } from '#domain/report/compose.ts'
 import type { EnclosingReason } from '#domain/report/enclosed-evidence.ts'
 import type { Service } from '#domain/service.ts'
 import { demand } from '#features/access/actor.ts'
+import { composeRate, mayHave } from '#features/access/rate-limit.ts'
 import { change } from '#features/audit/change.ts'
 import { asOfDay } from '#features/inventory/as-of.ts'
 import { gatherCessationFacts } from './cessation-facts.ts'
@@ -37,7 +38,13 @@ export const composeDisclosureReport = async (
 ): Promise<
   Outcome<
     { reportId: string },
-    'dayAhead' | 'beginningNeeded' | 'periodEmpty' | 'operatorUnknown' | 'annexNotOfKind' | 'annexTooLarge'
+    | TooOften
+    | 'dayAhead'
+    | 'beginningNeeded'
+    | 'periodEmpty'
+    | 'operatorUnknown'
+    | 'annexNotOfKind'
+    | 'annexTooLarge'
   >
 > => {
   demand(actor, 'reports:compose')
@@ -101,7 +108,7 @@ export const composeCertificate = async (
   actor: Actor,
   offboardingId: string,
   { isEnclosing = false, ...input }: ComposeInput & { isEnclosing?: boolean },
-): Promise<Outcome<{ reportId: string }, EnclosingReason>> => {
+): Promise<Outcome<{ reportId: string }, EnclosingReason | TooOften>> => {
   demand(actor, 'reports:compose')
   if (isEnclosing) demand(actor, 'offboardings:read')
   return compose(actor, input, async (tx, composing) => {
@@ -117,7 +124,7 @@ export const composeImpactReport = async (
   actor: Actor,
   offboardingId: string,
   input: ComposeInput,
-): Promise<Outcome<{ reportId: string }, never>> => {
+): Promise<Outcome<{ reportId: string }, TooOften>> => {
   demand(actor, 'reports:compose')
   return compose(actor, input, async (tx, composing) =>
     done(await gatherImpactFacts(tx, actor, offboardingId, composing)),
@@ -127,12 +134,16 @@ export const composeImpactReport = async (
 /** Reading a hundred thousand devices takes longer than a command may else. */
 const composingMs = 120_000
 
-const compose = <Reason extends string = never>(
+type TooOften = 'hadTooOften'
+
+const compose = async <Reason extends string = never>(
   actor: Actor,
   { language, standard, confidentiality }: ComposeInput,
   gather: (tx: Transaction, composing: Composing) => Promise<Outcome<ReportFacts, Reason>>,
-): Promise<Outcome<{ reportId: string }, Reason>> =>
-  change<{ reportId: string }, Reason>(
+): Promise<Outcome<{ reportId: string }, Reason | TooOften>> => {
+  if (actor.id !== null && !(await mayHave(composeRate, actor.id)))
+    return refused('hadTooOften', { minutes: composeRate.seconds / 60 })
+  return change<{ reportId: string }, Reason>(
     actor,
     async ({ tx, record }) => {
       const reportId = uuidv7()
@@ -165,3 +176,4 @@ const compose = <Reason extends string = never>(
     },
     { timeoutMs: composingMs },
   )
+}
