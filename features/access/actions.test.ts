@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sessionCookie } from '#adapters/auth.ts'
 import { doorway } from '#adapters/db.ts'
 import { derivedSecret, settings } from '#adapters/env.ts'
@@ -10,8 +10,11 @@ import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import {
   addRoleMappingAction,
+  beginFactorAction,
   changeAccessAction,
+  confirmFactorAction,
   endAccessAction,
+  endOwnSessionsAction,
   enterOrganisationAction,
   inviteMemberAction,
   offerResetAction,
@@ -23,7 +26,7 @@ import { sessionState } from './queries.ts'
 useTestDatabase()
 
 const jar = vi.hoisted(() => ({ get: vi.fn(), set: vi.fn(), delete: vi.fn() }))
-vi.mock('next/headers', () => ({ cookies: async () => jar }))
+vi.mock('next/headers', () => ({ cookies: async () => jar, headers: async () => new Headers() }))
 vi.mock('next/navigation', () => {
   const leave = (how: string) => (to?: string) => {
     throw new Error(to === undefined ? how : `${how} ${to}`)
@@ -34,6 +37,7 @@ vi.mock('next-intl/server', () => ({
   getLocale: async () => 'en-GB',
   getTranslations: async () => (key: string) => key,
 }))
+vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
 
 const { url } = settings()
 beforeEach(() => {
@@ -44,16 +48,19 @@ afterEach(() => {
 })
 
 /** A member who is signed in with this browser. */
-const signedInMember = async (role: Role = 'admin') => {
+const signedInMember = async ({
+  role = 'admin',
+  provenAt = new Date(),
+}: { role?: Role; provenAt?: Date } = {}) => {
   const { members, organisationId } = await makeWorld()
   const later = new Date(Date.now() + 60_000)
   const [row] = await doorway().$queryRaw<{ id: string }[]>`
-    select session_start(${members[role].id}::uuid, ${later}::timestamptz, null) as id`
+    select session_start(${members[role].id}::uuid, ${later}::timestamptz, null, ${provenAt}::timestamptz) as id`
   const session = row?.id ?? ''
   const secret = derivedSecret(settings().key, 'sessions')
   const value = await encode({ token: { session }, secret })
   jar.get.mockImplementation((name: string) => (name === sessionCookie().name ? { value } : undefined))
-  return { session, organisationId }
+  return { session, organisationId, memberId: members.admin.id }
 }
 
 const formOf = (fields: Record<string, string>) => {
@@ -83,14 +90,41 @@ test.each(
 )(
   '%s gives or takes access, so an owner who signed in a while ago is asked for their password',
   async (_, act) => {
-    const { session } = await signedInMember('owner')
-    await owner().session.update({
-      where: { id: session },
-      data: { provenAt: new Date(Date.now() - 3_600_000) },
-    })
+    await signedInMember({ role: 'owner', provenAt: new Date(Date.now() - 3_600_000) })
     expect(await act(formOf({ role: 'owner', lastDay: '' }))).toMatchObject({ reason: 'signInAgain' })
   },
 )
+
+const [quarterOfAnHour, aLittle] = [15 * 60_000, 10_000]
+const ago = (ms: number) => ({ provenAt: new Date(Date.now() - ms) })
+
+describe.each([
+  ['setting up a second factor', beginFactorAction, {}],
+  ['putting it in force', confirmFactorAction, { code: '123456' }],
+  ['ending one’s other sessions', endOwnSessionsAction, {}],
+])('%s', (_what, action, fields: Record<string, string>) => {
+  test('asks whoever signed in a quarter of an hour ago for their password', async () => {
+    await signedInMember(ago(quarterOfAnHour))
+    expect(await action(formOf(fields))).toMatchObject({
+      reason: 'signInAgain',
+      asks: [{ name: 'currentPassword', kind: 'password' }],
+    })
+  })
+
+  test('asks whoever signed in a moment ago for nothing more', async () => {
+    await signedInMember(ago(quarterOfAnHour - aLittle))
+    expect(await action(formOf(fields))).not.toHaveProperty('asks')
+  })
+
+  test('leads whoever signs in elsewhere there', async () => {
+    const { memberId } = await signedInMember(ago(quarterOfAnHour))
+    await owner().member.update({ where: { id: memberId }, data: { issuer: 'https://issuer.example' } })
+    expect(await action(formOf(fields))).toMatchObject({
+      reason: 'signInAgainElsewhere',
+      nextStep: { href: '/sign-in/again?next=%2F' },
+    })
+  })
+})
 
 test.each([
   ['http://localhost:3000', { name: 'pomona-session', secure: false, path: '/' }],

@@ -15,7 +15,14 @@ import { rememberLanguage } from '#i18n/remember-language.ts'
 import { inputOf } from './action-state.ts'
 import { acceptInvitation, enterOrganisation, inviteMember, signOut, speak } from './commands.ts'
 import { beginFactor, confirmFactor, removeFactor, removeMemberFactor } from './factors.ts'
-import { currentSession, guarded, guardedForSelf, guardedRecently, unguarded } from './guard.ts'
+import {
+  currentSession,
+  guarded,
+  guardedForSelf,
+  guardedRecently,
+  guardedRecentlyForSelf,
+  unguarded,
+} from './guard.ts'
 import { changeAccess, endAccess, endMemberSessions, withdrawInvitation } from './members.ts'
 import { acceptReset, changePassword, offerReset } from './passwords.ts'
 import { addRoleMapping, removeRoleMapping } from './role-mappings.ts'
@@ -114,14 +121,14 @@ export const changePasswordAction = guardedForSelf(
 )
 
 /** Shows the secret of a new second factor, as a picture and as text: it is in force once a code of it was shown. */
-export const beginFactorAction = guardedForSelf(z.object({}), async ({ sessionId, present }) => {
+export const beginFactorAction = guardedRecentlyForSelf(z.object({}), async ({ sessionId, present }) => {
   const begun = await beginFactor(present, sessionId)
   if (!begun.ok) return begun
   const { secret } = begun.value
   return done({ secret, cells: encode(addressOf(secret, present.member.login), { border: 0 }).data })
 })
 
-export const confirmFactorAction = guardedForSelf(codeInput, ({ sessionId, present }, { code }) =>
+export const confirmFactorAction = guardedRecentlyForSelf(codeInput, ({ sessionId, present }, { code }) =>
   confirmFactor(present, { sessionId, code }),
 )
 
@@ -145,7 +152,7 @@ export const removeMemberFactorAction = guardedRecently(
 )
 
 /** Ends another session of whoever asks, or all others. */
-export const endOwnSessionsAction = guardedForSelf(
+export const endOwnSessionsAction = guardedRecentlyForSelf(
   sessionChoice,
   async ({ sessionId, present }, { session }) => {
     const outcome = await endOwnSessions(present, { sessionId, other: session ?? null })

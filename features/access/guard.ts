@@ -79,17 +79,34 @@ const behindDoor =
 
 type Held = Extract<SessionState, { kind: 'present' }>
 
+type OwnCommand<Schema extends z.ZodType, Value, Reason extends string> = (
+  held: Held,
+  input: z.output<Schema>,
+) => Promise<Answered<Value, Reason>>
+
 /** As `guarded`, for what everybody may do about themselves: the command is given the session they hold. */
-export const guardedForSelf =
+export const guardedForSelf = <Schema extends z.ZodType, Value, Reason extends string>(
+  schema: Schema,
+  command: OwnCommand<Schema, Value, Reason>,
+) => behindSession(schema, command, async () => null)
+
+/** As `guardedForSelf`, for what changes how one signs in: a session that was left open must not be enough. */
+export const guardedRecentlyForSelf = <Schema extends z.ZodType, Value, Reason extends string>(
+  schema: Schema,
+  command: OwnCommand<Schema, Value, Reason>,
+) => behindSession(schema, command, askedAgain)
+
+const behindSession =
   <Schema extends z.ZodType, Value, Reason extends string>(
     schema: Schema,
-    command: (held: Held, input: z.output<Schema>) => Promise<Answered<Value, Reason>>,
+    command: OwnCommand<Schema, Value, Reason>,
+    heldBack: (present: Present, form: FormData) => Promise<ActionState<never>>,
   ) =>
   async (form: FormData): Promise<ActionState<Value>> => {
     await signedIn()
     const held = await currentSession()
     if (held.kind !== 'present') throw new Error('who is signed in holds a session')
-    return unguarded(schema, (input) => command(held, input))(form)
+    return (await heldBack(held.present, form)) ?? unguarded(schema, (input) => command(held, input))(form)
   }
 
 /** Where a form carries the password, and the code, of whoever signed in a while ago. */
