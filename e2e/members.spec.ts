@@ -143,7 +143,7 @@ test('a member sets up a second factor, is asked for its code at the door, and o
   await newcomer.fills(words('yourSignIn.factor.code'), codeIn(0))
   await newcomer.presses(words('yourSignIn.factor.confirm'))
   await newcomer.sees(words('yourSignIn.factor.added'))
-  const [recovery = ''] = (await shown(words('yourSignIn.factor.recovery'))).split(' ')
+  const [recovery = ''] = (await shown(words('yourSignIn.factor.recovery'))).split('\n')
 
   const signOut = () =>
     newcomer.picks(words('frame.member.label', { name: 'Nils Newcomer' }), words('frame.member.signOut'))

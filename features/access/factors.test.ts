@@ -5,7 +5,7 @@ import { Denied } from '#domain/outcome.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { signIn, signInAgain } from './commands.ts'
-import { factorOf } from './factor-codes.ts'
+import { factorOf, hashOfRecovery } from './factor-codes.ts'
 import { beginFactor, confirmFactor, removeFactor, removeMemberFactor } from './factors.ts'
 import { kindsRecorded, newMember, newOrganisation, password } from './members.fixture.ts'
 import { changePassword } from './passwords.ts'
@@ -81,11 +81,24 @@ describe('a second factor', () => {
   test('is replaced by each recovery code once, however it is typed', async () => {
     const { held, login, recovery } = await withFactor(await newOrganisation())
     expect(new Set(recovery).size).toBe(10)
+    // Seven groups of four of 31 letters and figures: more than 128 bits.
+    for (const code of recovery) expect(code).toMatch(/^([a-hjkmnp-z2-9]{4}-){6}[a-hjkmnp-z2-9]{4}$/)
     const [first = '', second = ''] = recovery
     expect(await opens(login, first)).toBe(true)
     expect(await opens(login, first)).toBe('wrongSignIn')
     expect(await opens(login, ` ${second.toUpperCase().replaceAll('-', ' ')}`)).toBe(true)
     expect(await factorOf(held.member.id)).toMatchObject({ recoveryLeft: 8 })
+  })
+
+  test('is replaced by the shorter recovery codes of before too', async () => {
+    const { held, login } = await withFactor(await newOrganisation())
+    const shorter = 'k7wq-x3mh-vp9r-t2ne'
+    await owner().memberFactor.update({
+      where: { memberId: held.member.id },
+      data: { recovery: [hashOfRecovery(shorter)] },
+    })
+    expect(await opens(login, shorter)).toBe(true)
+    expect(await opens(login, shorter)).toBe('wrongSignIn')
   })
 
   test('is asked for with the password where somebody shows once more that it is them, and for a new password', async () => {

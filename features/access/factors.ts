@@ -29,9 +29,9 @@ const recoveryCodes = 10
 /** Letters and figures that are not taken for each other. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** Nearly 80 bits, so that a plain hash of it gives nothing away. */
+/** 138 bits, so that a plain hash of it gives nothing away: what has less than 112 asks for a password's (ASVS 6.5.2). */
 const newRecoveryCode = (): string =>
-  Array.from({ length: 4 }, () =>
+  Array.from({ length: 7 }, () =>
     Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join(''),
   ).join('-')
 

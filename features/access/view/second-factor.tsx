@@ -30,7 +30,7 @@ export function SecondFactor({ begin, confirm, words }: SecondFactorProps) {
         <CopyField
           label={words.recovery}
           help={words.recoveryHelp}
-          value={recovery.join(' ')}
+          value={recovery.join('\n')}
           copyLabel={words.copy}
           copiedLabel={words.copied}
         />
