@@ -384,6 +384,25 @@ describe('an invitation', () => {
     expect(await joinThrough(token, newLogin(), newName())).toEqual({ ok: true, value: null })
   })
 
+  test('takes no password that is easy to guess, and stays usable', async () => {
+    const inviter = await newOrganisation()
+    const invitation = await inviteMember(inviter.actor, { role: 'admin', endsAt: null })
+    const token = (invitation.ok && invitation.value.link.split('/').at(-1)) || ''
+    const joins = (chosen: string) => joinThrough(token, newLogin(), null, chosen)
+    expect(await joins('Password1234')).toMatchObject({ reason: 'passwordEasy' })
+    expect(await joins(`${inviter.organisation.name} 1`)).toMatchObject({ reason: 'passwordOwnWords' })
+    expect(await joins(password)).toEqual({ ok: true, value: null })
+  })
+
+  test('that founds takes no password out of the name that the organisation is given', async () => {
+    const token = await firstLink()
+    const name = newName()
+    expect(await joinThrough(token, newLogin(), name, `${name} 1`)).toMatchObject({
+      reason: 'passwordOwnWords',
+    })
+    expect(await joinThrough(token, newLogin(), name)).toEqual({ ok: true, value: null })
+  })
+
   test('past its time opens nothing', async () => {
     const token = await firstLink({ expiresAt: new Date(0) })
     expect(await openInvitation(token)).toBeNull()

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import { doorway } from '#adapters/db.ts'
 import { settings } from '#adapters/env.ts'
-import { hashPassword } from '#adapters/passwords.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type AccessReason, decideInvitation } from '#domain/membership.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
+import type { PasswordReason } from '#domain/password.ts'
 import type { Role } from '#domain/permission.ts'
 import { change } from '#features/audit/change.ts'
 import { demand } from './actor.ts'
@@ -13,6 +13,7 @@ import { inTurn } from './in-turn.ts'
 import { hashOfToken, newToken } from './invitation-token.ts'
 import { knownBy, provenAgain, type Shown } from './known-by.ts'
 import { invitedActor } from './minting.ts'
+import { newPassword } from './new-password.ts'
 import { openInvitation, type Present, sessionState } from './queries.ts'
 import { mayAsk, mayJoin, type Rate } from './rate-limit.ts'
 import { type Started, startSession } from './session-start.ts'
@@ -140,7 +141,12 @@ export const acceptInvitation = async (
 ): Promise<
   Outcome<
     null,
-    'invitationUnusable' | 'loginTaken' | 'organisationUnnamed' | 'organisationNameTaken' | 'hadTooOften'
+    | 'invitationUnusable'
+    | 'loginTaken'
+    | 'organisationUnnamed'
+    | 'organisationNameTaken'
+    | 'hadTooOften'
+    | PasswordReason
   >
 > => {
   const { token, name, login, language } = joining
@@ -151,7 +157,9 @@ export const acceptInvitation = async (
   const may = await mayJoin(hashOfToken(token))
   if (may !== true) return refused('hadTooOften', may)
   const organisationId = invitation.organisation?.id ?? uuidv7()
-  const passwordHash = await hashPassword(joining.password)
+  const organisation = invitation.organisation?.name ?? joining.organisation?.name ?? ''
+  const hash = await newPassword(joining.password, { organisation, name, login })
+  if (!hash.ok) return hash
   const outcome = await change(invitedActor(name, organisationId), async ({ tx, record }) => {
     if (founds && joining.organisation) {
       const { name: called } = joining.organisation
@@ -161,7 +169,7 @@ export const acceptInvitation = async (
       await found(tx, record, organisationId, { ...joining.organisation, language })
     }
     const [row] = await tx.$queryRaw<{ id: string | null }[]>`select invitation_accept(
-      ${hashOfToken(token)}::bytea, ${organisationId}::uuid, ${login}, ${name}, ${language}, ${passwordHash}) as id`
+      ${hashOfToken(token)}::bytea, ${organisationId}::uuid, ${login}, ${name}, ${language}, ${hash.value}) as id`
     if (!row?.id) return refused('notAccepted')
     record({
       kind: 'member.joined',

@@ -1,4 +1,3 @@
-import { generateSync } from 'otplib'
 import { describe, expect, test } from 'vitest'
 import { stepOf } from '#adapters/one-time-code.ts'
 import { Denied } from '#domain/outcome.ts'
@@ -6,28 +5,13 @@ import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { signIn, signInAgain } from './commands.ts'
 import { factorOf, hashOfRecovery } from './factor-codes.ts'
+import { codeOf, withFactor } from './factors.fixture.ts'
 import { beginFactor, confirmFactor, removeFactor, removeMemberFactor } from './factors.ts'
 import { kindsRecorded, newMember, newOrganisation, password } from './members.fixture.ts'
 import { changePassword } from './passwords.ts'
-import type { Present } from './queries.ts'
 
 useTestDatabase()
 
-type Held = Present & { sessionId: string }
-
-/** The code of so many half minutes from now. */
-const codeOf = (secret: string, steps = 0) =>
-  generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + steps * 30 })
-
-/** Somebody with a second factor in force. This moment’s code is used up by it; the next one is good already. */
-const withFactor = async (held: Held) => {
-  const begun = await beginFactor(held, held.sessionId)
-  if (!begun.ok) throw new Error(begun.reason)
-  const { secret } = begun.value
-  const confirmed = await confirmFactor(held, { sessionId: held.sessionId, code: codeOf(secret) })
-  if (!confirmed.ok) throw new Error(confirmed.reason)
-  return { held, secret, recovery: confirmed.value.recovery, login: held.member.login }
-}
 const opens = async (login: string, code?: string) => {
   const outcome = await signIn({ login, password, code })
   return outcome.ok || outcome.reason

@@ -17,12 +17,17 @@ export const firstLink = async ({ expiresAt = new Date(Date.now() + 60_000) } = 
   return token
 }
 
-export const joinThrough = (token: string, login: string, organisation: string | null = null) =>
+export const joinThrough = (
+  token: string,
+  login: string,
+  organisation: string | null = null,
+  chosen = password,
+) =>
   acceptInvitation({
     token,
     name: 'Jonas Lindegaard',
     login,
-    password,
+    password: chosen,
     language: 'en',
     organisation: organisation === null ? null : { name: organisation, country: 'DK' },
   })

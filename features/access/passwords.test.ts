@@ -3,6 +3,8 @@ import { Denied, Missing } from '#domain/outcome.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { signIn, signOut } from './commands.ts'
+import { factorOf } from './factor-codes.ts'
+import { codeOf, withFactor } from './factors.fixture.ts'
 import { kindsRecorded, newMember, newOrganisation, password, signedInAs } from './members.fixture.ts'
 import { endAccess } from './members.ts'
 import { acceptReset, changePassword, offerReset, openReset } from './passwords.ts'
@@ -86,6 +88,19 @@ describe('changing one’s password', () => {
     expect(await opens(held.member.login, password)).toBe(false)
   })
 
+  test.each([
+    ['one of the commonest', () => 'Password1234', 'passwordEasy'],
+    ['hardly more than the sign-in name', ({ member }: Held) => `${member.login}!`, 'passwordOwnWords'],
+    ['hardly more than the organisation’s', (held: Held) => `${held.organisation.name}!`, 'passwordOwnWords'],
+  ])('is refused for %s, and the old one goes on', async (_what, chosen, reason) => {
+    const held = await newOrganisation()
+    const { sessionId } = held
+    const next = chosen(held)
+    expect(await changePassword(held, { sessionId, current: password, next })).toMatchObject({ reason })
+    expect(await opens(held.member.login, password)).toBe(true)
+    expect(await kindsRecorded(held.organisation.id)).not.toContain('member.passwordChanged')
+  })
+
   test('is no use to a session that is over', async () => {
     const held = await newOrganisation()
     await signOut(held.sessionId)
@@ -127,6 +142,27 @@ describe('a link to a new password', () => {
   test('is not made for oneself: a session left open would change the password of whoever left it', async () => {
     const boss = await newOrganisation()
     expect(await offerReset(boss.actor, boss.member.id)).toEqual({ ok: false, reason: 'ownSignIn' })
+  })
+
+  test('takes no password that is easy to guess, and opens again', async () => {
+    const boss = await newOrganisation()
+    const { member } = await newMember(boss, 'admin')
+    const token = await tokenFor(boss, member.id)
+    expect(await acceptReset({ token, password: 'qwertyuiop12' })).toMatchObject({ reason: 'passwordEasy' })
+    const theirs = `${boss.organisation.name} 1`
+    expect(await acceptReset({ token, password: theirs })).toMatchObject({ reason: 'passwordOwnWords' })
+    expect(await acceptReset({ token, password: other })).toMatchObject({ ok: true })
+  })
+
+  test('leaves the second factor as it stands', async () => {
+    const boss = await newOrganisation()
+    const { held, secret, login } = await withFactor(await newMember(boss, 'admin'))
+    const before = await factorOf(held.member.id)
+    const token = await tokenFor(boss, held.member.id)
+    expect(await acceptReset({ token, password: other })).toMatchObject({ ok: true })
+    expect(await factorOf(held.member.id)).toEqual(before)
+    expect(await signIn({ login, password: other })).toMatchObject({ reason: 'codeNeeded' })
+    expect(await signIn({ login, password: other, code: codeOf(secret, 1) })).toMatchObject({ ok: true })
   })
 
   test('opens no more after a newer one, after its time, or when the access has ended', async () => {

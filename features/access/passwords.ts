@@ -1,14 +1,15 @@
-import { doorway } from '#adapters/db.ts'
+import { doorway, inOrganisation } from '#adapters/db.ts'
 import { settings } from '#adapters/env.ts'
-import { hashPassword } from '#adapters/passwords.ts'
 import type { Actor } from '#domain/actor.ts'
 import { resetHours } from '#domain/membership.ts'
 import { done, Missing, type Outcome, refused } from '#domain/outcome.ts'
+import type { PasswordReason } from '#domain/password.ts'
 import { change } from '#features/audit/change.ts'
 import { demand } from './actor.ts'
 import { hashOfToken, newToken } from './invitation-token.ts'
 import { provenAgain } from './known-by.ts'
 import { invitedActor } from './minting.ts'
+import { newPassword } from './new-password.ts'
 import { localIssuer, type Present } from './queries.ts'
 
 /**
@@ -16,14 +17,15 @@ import { localIssuer, type Present } from './queries.ts'
  * sessions end, because whoever changes a password may do so for fear of them.
  */
 export const changePassword = (
-  { member, actor }: Pick<Present, 'member' | 'actor'>,
+  { member, actor, organisation }: Pick<Present, 'member' | 'actor' | 'organisation'>,
   { sessionId, current, code, next }: { sessionId: string; current: string; code?: string; next: string },
-): Promise<Outcome<{ sessions: number }, 'wrongPassword' | 'codeNeeded'>> =>
+): Promise<Outcome<{ sessions: number }, 'wrongPassword' | 'codeNeeded' | PasswordReason>> =>
   provenAgain(member.login, { password: current, code }, async () => {
-    const hash = await hashPassword(next)
+    const hash = await newPassword(next, { ...member, organisation: organisation.name })
+    if (!hash.ok) return hash
     return change<{ sessions: number }, 'wrongPassword'>(actor, async ({ tx, record }) => {
       const [changed] = await tx.$queryRaw<{ changed: boolean; sessions: number }[]>`
-        select password_change(${sessionId}::uuid, ${hash}) as changed,
+        select password_change(${sessionId}::uuid, ${hash.value}) as changed,
           session_end_others(${sessionId}::uuid, null) as sessions`
       if (!changed?.changed) return refused('wrongPassword')
       const { sessions } = changed
@@ -102,16 +104,25 @@ export const acceptReset = async ({
 }: {
   token: string
   password: string
-}): Promise<Outcome<null, 'resetUnusable'>> => {
+}): Promise<Outcome<null, 'resetUnusable' | PasswordReason>> => {
   const reset = await openReset(token)
   if (!reset) return refused('resetUnusable')
-  const hash = await hashPassword(password)
   const { name, organisationId, memberId } = reset
+  const organisation = await nameOf(organisationId)
+  const hash = await newPassword(password, { ...reset, organisation })
+  if (!hash.ok) return hash
   return change<null, 'resetUnusable'>(invitedActor(name, organisationId), async ({ tx, record }) => {
     const [row] = await tx.$queryRaw<{ accepted: boolean }[]>`
-      select reset_accept(${hashOfToken(token)}::bytea, ${hash}) as accepted`
+      select reset_accept(${hashOfToken(token)}::bytea, ${hash.value}) as accepted`
     if (!row?.accepted) return refused('resetUnusable')
     record({ kind: 'member.passwordReset', subject: { kind: 'member', id: memberId } })
     return done(null)
   })
+}
+
+const nameOf = async (id: string): Promise<string> => {
+  const { name } = await inOrganisation(id, (tx) =>
+    tx.organisation.findUniqueOrThrow({ where: { id }, select: { name: true } }),
+  )
+  return name
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { isCountry } from '#domain/country.ts'
+import { longestPassword, shortestPassword } from '#domain/password.ts'
 import { roles } from '#domain/permission.ts'
 import { mappableRoles, mappedClaims } from '#domain/role-mapping.ts'
-
-export const shortestPassword = 12
 
 /** A line of text that must not be empty. */
 export const line = (maximum: number) => z.string().trim().min(1).max(maximum)
@@ -34,7 +33,7 @@ const login = z
   .max(100)
   .regex(/^[\p{L}\p{N}._@+-]+$/u, 'loginCharacters')
 
-const newPassword = { password: z.string().min(shortestPassword).max(200), repeated: z.string() }
+const newPassword = { password: z.string().min(shortestPassword).max(longestPassword), repeated: z.string() }
 
 const account = z.object({ token: z.string(), name: shownName(100), login, ...newPassword })
 

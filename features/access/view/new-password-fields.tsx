@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { SecretField } from '#components/text-field.tsx'
-import { shortestPassword } from '../schema.ts'
+import { shortestPassword } from '#domain/password.ts'
 
 /** A new password, twice. */
 export async function NewPasswordFields() {
