@@ -19,10 +19,11 @@ async function loadWords(language: Language): Promise<FaultWords> {
 /** The language of the request is lost with the layout; the browser still knows what it was made from. */
 function languageHere(): Language {
   if (typeof document === 'undefined') return languageFor(undefined, null)
+  const { name } = languageCookie(location.protocol)
   const chosen = document.cookie
     .split('; ')
-    .find((pair) => pair.startsWith(`${languageCookie}=`))
-    ?.slice(languageCookie.length + 1)
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
   return languageFor(chosen, navigator.languages.join(','))
 }
 

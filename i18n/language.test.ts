@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { languages } from '#domain/language.ts'
-import { languageFor } from './language.ts'
+import { languageCookie, languageFor } from './language.ts'
 
 test.each([
   ['fr', 'en-GB,en;q=0.9', 'fr'],
@@ -23,3 +23,13 @@ test('whatever the headers hold, the answer is a language we speak', () => {
     }),
   )
 })
+
+test.each([
+  ['https://pomona.example', { name: '__Host-pomona-language', secure: true }],
+  ['http://localhost:3000', { name: 'pomona-language', secure: false }],
+])(
+  'where Pomona is reached as %s the choice is kept in a cookie tied to it as far as browsers can',
+  (address, cookie) => {
+    expect(languageCookie(address)).toEqual(cookie)
+  },
+)

@@ -1,7 +1,13 @@
 import { isLanguage, type Language, languages } from '#domain/language.ts'
 
-/** The cookie that remembers a chosen language; the choice of the browser stands until there is one. */
-export const languageCookie = 'pomona_language'
+/**
+ * The cookie that remembers a chosen language; the choice of the browser stands until there is one. By https it is tied to
+ * this host, as those in adapters/auth.ts are.
+ */
+export const languageCookie = (address: string): { name: string; secure: boolean } => {
+  const secure = address.startsWith('https:')
+  return { name: `${secure ? '__Host-' : ''}pomona-language`, secure }
+}
 
 /** A wanted language and how much, from one range of `Accept-Language` (RFC 9110, 12.5.4). */
 function wish(range: string): { language: string; weight: number } {

@@ -8,6 +8,6 @@ const secondsInAYear = 365 * 24 * 60 * 60
 /** Keeps the language in this browser; only where Next lets cookies be set: in an action or a route handler. */
 export const rememberLanguage = async (language: Language): Promise<void> => {
   const jar = await cookies()
-  const secure = settings().url.startsWith('https:')
-  jar.set(languageCookie, language, { path: '/', sameSite: 'lax', secure, maxAge: secondsInAYear })
+  const { name, secure } = languageCookie(settings().url)
+  jar.set(name, language, { path: '/', sameSite: 'lax', secure, maxAge: secondsInAYear })
 }

@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
+import { settings } from '#adapters/env.ts'
 import { localeOf } from '#domain/language.ts'
 import { currentSession } from '#features/access/guard.ts'
 import { organisation } from '#features/organisations/queries.ts'
@@ -17,7 +18,7 @@ const timeZoneHere = async (): Promise<string> => {
 
 /** Language and words of a request. The language is the member's, not the URL's: one address for everybody. */
 export default getRequestConfig(async () => {
-  const chosen = (await cookies()).get(languageCookie)?.value
+  const chosen = (await cookies()).get(languageCookie(settings().url).name)?.value
   const language = languageFor(chosen, (await headers()).get('accept-language'))
   return {
     locale: localeOf[language],
