@@ -70,6 +70,7 @@ const session = randomUUID()
 beforeEach(() => {
   jar.clear()
   enter.mockReset().mockResolvedValue({ session })
+  signIn.mockClear()
   says = (nonce) => tokenOf({ nonce })
 })
 
@@ -80,7 +81,8 @@ const tokenOf = (claims: JWTPayload, key = ours.privateKey, alg = 'RS256') =>
     .setExpirationTime(claims.exp ?? '5m')
     .sign(key)
 
-const handler = authHandler({ signIn: async () => null, signOut: async () => {}, enter })
+const signIn = vi.fn(async () => null)
+const handler = authHandler({ signIn, signOut: async () => {}, enter })
 const calls = async (path: string, form?: Record<string, string>): Promise<Response> => {
   const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
   const request = new NextRequest(`${settings().url}/api/auth/${path}`, {
@@ -107,6 +109,11 @@ const comesBack = (state = asked.get('state') ?? '') =>
 const arrives = async (state?: string) => {
   await leaves()
   return comesBack(state)
+}
+/** Shows a name and a password here. */
+const shows = async (shown: Record<string, string>) => {
+  const { csrfToken } = await (await calls('csrf')).json()
+  await calls('callback/credentials', { csrfToken, ...shown })
 }
 const opened = () => sessionIdIn(jar.get(sessionCookie().name))
 
@@ -208,4 +215,12 @@ test('cookies on the way are this host’s alone where Pomona is reached by http
   expect([...jar.keys()]).toEqual(
     expect.arrayContaining(['__Host-pomona-state', '__Host-pomona-nonce', '__Host-pomona-pkce']),
   )
+})
+
+test.each(['login', 'password', 'code'])('a %s longer than any can be is not looked at', async (field) => {
+  const shown = { login: 'x', password: 'x', code: 'x' }
+  await shows({ ...shown, [field]: 'x'.repeat(200) })
+  expect(signIn).toHaveBeenCalledOnce()
+  await shows({ ...shown, [field]: 'x'.repeat(201) })
+  expect(signIn).toHaveBeenCalledOnce()
 })

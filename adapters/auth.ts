@@ -5,7 +5,7 @@ import Credentials from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import type { Identity } from '#domain/identity.ts'
 import type { Said } from '#domain/role-mapping.ts'
-import { sessionSeconds } from '#domain/session.ts'
+import { longestShown, sessionSeconds } from '#domain/session.ts'
 import { derivedSecret, giveAddressToNextAuth, settings } from './env.ts'
 import { providerOf, vouchedBy } from './identity-provider.ts'
 import { log } from './log.ts'
@@ -15,8 +15,8 @@ type Shown = { login: string; password: string; code?: string | undefined }
 type Vouched = { identity: Identity; said: Said }
 
 type Doors = {
-  /** The id of a new session row, null where they do not fit, or what keeps from trying. */
-  signIn(shown: Shown): Promise<string | null | 'askedTooOften' | 'codeNeeded'>
+  /** The id of a new session row, null where they do not fit, or what keeps from trying. `held` as below. */
+  signIn(shown: Shown, held: string | null): Promise<string | null | 'askedTooOften' | 'codeNeeded'>
   /**
    * The id of a session for whoever the provider vouches for, or the path that tells why there is none. `next` is where they
    * were going, `held` the session their browser showed.
@@ -46,10 +46,11 @@ const nextAuthCookie = ({ name, ...options }: ReturnType<typeof cookieOf>) => ({
 })
 
 const tokenShape = z.object({ session: z.uuid() })
+/** Each no longer than one may be, so that nobody has more hashed or looked up. */
 const credentialsShape = z.object({
-  login: z.string(),
-  password: z.string(),
-  code: z.string().max(100).optional(),
+  login: z.string().max(longestShown),
+  password: z.string().max(longestShown),
+  code: z.string().max(longestShown).optional(),
 })
 
 /** The session row's id in a cookie of ours, or null when it is forged, from another key, or past its end. */
@@ -69,7 +70,7 @@ const providers = () => {
   return signIn ? [providerOf(signIn)] : []
 }
 
-/** What a browser brought back from the provider. */
+/** What a browser has beside what it shows. */
 type Brought = { next: string; held: string | null }
 
 const options = ({ signIn, enter, signOut }: Doors, brought: Brought): NextAuthOptions => ({
@@ -94,7 +95,7 @@ const options = ({ signIn, enter, signOut }: Doors, brought: Brought): NextAuthO
       authorize: async (given) => {
         const credentials = credentialsShape.safeParse(given)
         if (!credentials.success) return null
-        const session = await signIn(credentials.data).catch((error: unknown) => {
+        const session = await signIn(credentials.data, brought.held).catch((error: unknown) => {
           log.error({ err: error }, 'sign-in')
           // next-auth puts the message into the address it answers with.
           throw new Error('fault')

@@ -13,7 +13,7 @@ import { isLanguage, languageOf } from '#domain/language.ts'
 import { done, Missing } from '#domain/outcome.ts'
 import { rememberLanguage } from '#i18n/remember-language.ts'
 import { inputOf } from './action-state.ts'
-import { acceptInvitation, enterOrganisation, inviteMember, signOut, speak } from './commands.ts'
+import { acceptInvitation, enterOrganisation, inviteMember, speak } from './commands.ts'
 import { beginFactor, confirmFactor, removeFactor, removeMemberFactor } from './factors.ts'
 import {
   currentSession,
@@ -42,7 +42,7 @@ import {
   resetInput,
   sessionChoice,
 } from './schema.ts'
-import { endOwnSessions } from './sessions.ts'
+import { endOwnSessions, signOut } from './sessions.ts'
 
 export const inviteMemberAction = guardedRecently(
   'members:invite',

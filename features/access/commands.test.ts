@@ -4,11 +4,11 @@ import { doorway } from '#adapters/db.ts'
 import { log } from '#adapters/log.ts'
 import { hashPassword } from '#adapters/passwords.ts'
 import { Denied, Missing } from '#domain/outcome.ts'
-import { isRecent } from '#domain/session.ts'
+import { isRecent, mostSessions } from '#domain/session.ts'
 import { makeMember, makeOrganisation } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { enterOrganisation, inviteMember, signIn, signInAgain, signOut, speak } from './commands.ts'
+import { enterOrganisation, inviteMember, signIn, signInAgain, speak } from './commands.ts'
 import {
   firstLink,
   joinThrough,
@@ -23,6 +23,8 @@ import {
   signedInAs,
 } from './members.fixture.ts'
 import { members, openInvitation, type Present, sessionState, waitingInvitations } from './queries.ts'
+import { startSession } from './session-start.ts'
+import { ownSessions, signOut } from './sessions.ts'
 
 useTestDatabase()
 
@@ -188,6 +190,33 @@ describe('a session', () => {
     const { sessionId } = await newOrganisation()
     await owner().session.update({ where: { id: sessionId }, data })
     expect(await sessionState(sessionId)).toEqual({ kind: 'none' })
+  })
+
+  test('ends with the next sign-in of its browser, whoever signs in, and is recorded', async () => {
+    const [first, other] = [await newOrganisation(), await newOrganisation()]
+    const { login } = other.member
+    expect(await signIn({ login, password, held: first.sessionId })).toMatchObject({ ok: true })
+    expect(await sessionState(first.sessionId)).toEqual({ kind: 'none' })
+    expect((await presentOf(other.sessionId)).member.login).toBe(login)
+    expect((await kindsRecorded(first.organisation.id)).at(-1)).toBe('member.signedOut')
+  })
+
+  test('goes on while another name or password is tried in its browser', async () => {
+    const { member, sessionId } = await newOrganisation()
+    await signIn({ login: member.login, password: 'a guess', held: sessionId })
+    expect(await sessionState(sessionId)).toMatchObject({ kind: 'present' })
+  })
+
+  test('makes way for newer ones of its member beyond so many, and for nobody else’s', async () => {
+    const { member, sessionId } = await newOrganisation()
+    const { sessionId: stranger } = await newOrganisation()
+    const later = { browser: null, held: null, provenAt: new Date() }
+    for (let at = 1; at < mostSessions; at += 1) await startSession(member.id, later)
+    expect(await sessionState(sessionId)).toMatchObject({ kind: 'present' })
+    const last = await startSession(member.id, later)
+    expect(await sessionState(sessionId)).toEqual({ kind: 'none' })
+    expect(await ownSessions((last.ok && last.value.sessionId) || '')).toHaveLength(mostSessions)
+    expect(await sessionState(stranger)).toMatchObject({ kind: 'present' })
   })
 
   test('lasts twelve hours at most', async () => {

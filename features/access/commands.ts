@@ -29,6 +29,8 @@ export const signIn = (
   given: Shown & {
     /** As the browser names itself, for the list of one's sessions. */
     browser?: string | null
+    /** The session that the browser has until now. */
+    held?: string | null
     /** Where it comes from, as far as anybody can tell; left out by doors that strangers cannot reach. */
     address?: string
   },
@@ -38,8 +40,9 @@ export const signIn = (
     if (given.address !== undefined && !(await mayAsk(signInRate, given.address)))
       return refused('askedTooOften')
     const known = await knownBy(given)
-    if (known.ok) return startSession(known.value, { browser: given.browser ?? null, provenAt: new Date() })
-    return known
+    if (!known.ok) return known
+    const { browser = null, held = null } = given
+    return startSession(known.value, { browser, held, provenAt: new Date() })
   })
 
 /** Whoever holds a session shows once more that it is them. */
@@ -54,22 +57,6 @@ export const signInAgain = (
       return done(null)
     }),
   )
-
-/** Ends a session for good, whatever cookies still name it. Does nothing when it has ended already. */
-export const signOut = async (sessionId: string): Promise<void> => {
-  const state = await sessionState(sessionId)
-  if (state.kind === 'none') return
-  if (state.kind === 'outside') {
-    await doorway().$executeRaw`select session_end(${sessionId}::uuid)`
-    return
-  }
-  const { actor, member } = state.present
-  await change(actor, async ({ tx, record }) => {
-    await tx.$executeRaw`select session_end(${sessionId}::uuid)`
-    record({ kind: 'member.signedOut', subject: { kind: 'member', id: member.id } })
-    return done(null)
-  })
-}
 
 /**
  * Moves a session to another organisation of its member, whose record tells it as it tells a sign-in. Any other

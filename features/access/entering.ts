@@ -17,17 +17,13 @@ const pathWith = (path: string, values: Record<string, string>) => `${path}?${ne
  * What somebody came back from the issuer for: to join by the link they followed, to show once more that it is them, or to
  * sign in. Answers a session, or the path of the page that says why there is none.
  */
-export const enterElsewhere = async (
-  vouched: Vouched,
-  next: string,
-  heldId: string | null,
-): Promise<Started | { path: string }> => {
+export const enterElsewhere = async (vouched: Vouched, next: string): Promise<Started | { path: string }> => {
   const [, token] = /^\/welcome\/([\w-]+)$/.exec(next) ?? []
   if (token !== undefined) {
     const joined = await joinElsewhere(vouched, token)
     return joined.ok ? joined.value : { path: next }
   }
-  const held = await heldSession(heldId)
+  const held = await heldSession(vouched.held)
   if (held) {
     const again = await signInElsewhereAgain(held, vouched.identity, new Date())
     return again.ok ? again.value : { path: pathWith('/sign-in/again', { next, reason: again.reason }) }

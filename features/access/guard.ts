@@ -13,6 +13,7 @@ import { type ActionState, type Answered, inputOf } from './action-state.ts'
 import { ownPath, pathHeader, signInPath } from './asked-path.ts'
 import { signInAgain } from './commands.ts'
 import { type Present, type SessionState, sessionState } from './queries.ts'
+import { shownPassword } from './schema.ts'
 
 /** The session of this request, read once however many places ask. */
 export const currentSession = cache(async (): Promise<SessionState> => {
@@ -113,8 +114,8 @@ const behindSession =
 const [passwordField, codeField] = ['currentPassword', 'currentCode']
 
 const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
+  const shown = shownPassword.safeParse(form.get(name))
+  return shown.success ? shown.data : ''
 }
 
 /** Null for whoever signed in a moment ago, or shows it now. */

@@ -47,7 +47,7 @@ const somebody = (fields: Partial<Identity> = {}): Identity => {
 }
 const nothing: Said = { groups: [], roles: [] }
 const arrives = (identity: Identity, said: Partial<Said> = {}) =>
-  signInElsewhere({ identity, said: { ...nothing, ...said }, browser: null })
+  signInElsewhere({ identity, said: { ...nothing, ...said }, browser: null, held: null })
 const presentAt = async (identity: Identity, said: Partial<Said> = {}) => {
   const outcome = await arrives(identity, said)
   if (!outcome.ok) throw new Error(outcome.reason)
@@ -232,9 +232,8 @@ describe('a one-time link', () => {
     const token = await linkFrom(boss)
     const freja = somebody()
     const joined = await enterElsewhere(
-      { identity: freja, said: nothing, browser: null },
+      { identity: freja, said: nothing, browser: null, held: null },
       `/welcome/${token}`,
-      null,
     )
     expect('sessionId' in joined && (await presentOf(joined.sessionId))).toMatchObject({
       role: 'admin',
@@ -244,9 +243,8 @@ describe('a one-time link', () => {
     expect(await openInvitation(token)).toBeNull()
     expect(await presentAt(freja, { groups: [group] })).toMatchObject({ role: 'admin' })
     const late = await enterElsewhere(
-      { identity: somebody(), said: nothing, browser: null },
+      { identity: somebody(), said: nothing, browser: null, held: null },
       `/welcome/${token}`,
-      null,
     )
     expect(late).toEqual({ path: `/welcome/${token}` })
   })
@@ -255,17 +253,18 @@ describe('a one-time link', () => {
     const { group } = await mapping()
     const other = await newOrganisation()
     const freja = somebody()
-    await presentAt(freja, { groups: [group] })
+    const { sessionId: held } = await presentAt(freja, { groups: [group] })
     const joined = await joinElsewhere(
-      { identity: freja, said: nothing, browser: null },
+      { identity: freja, said: nothing, browser: null, held },
       await linkFrom(other),
     )
+    expect(await sessionState(held)).toEqual({ kind: 'none' })
     expect(joined.ok && (await presentOf(joined.value.sessionId)).organisation.id).toBe(other.organisation.id)
   })
 
   test('is not used up by whoever belongs already, nor founds an installation', async () => {
     const boss = await newOrganisation()
-    const freja = { identity: somebody(), said: nothing, browser: null }
+    const freja = { identity: somebody(), said: nothing, browser: null, held: null }
     await joinElsewhere(freja, await linkFrom(boss, 'owner'))
     const token = await linkFrom(boss)
     const refusal = { ok: false, reason: 'invitationUnusable' }
@@ -313,9 +312,8 @@ describe('showing once more that it is oneself', () => {
     expect(await again({ ...freja, provenAt: null }, held)).toEqual({ ok: false, reason: 'notShownAgain' })
     expect(await recent(held.sessionId)).toBe(false)
     const path = await enterElsewhere(
-      { identity: somebody(), said: nothing, browser: null },
+      { identity: somebody(), said: nothing, browser: null, held: held.sessionId },
       '/members',
-      held.sessionId,
     )
     expect(path).toEqual({ path: '/sign-in/again?next=%2Fmembers&reason=anotherPerson' })
   })

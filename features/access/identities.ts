@@ -16,6 +16,8 @@ export type Vouched = {
   said: Said
   /** As the browser names itself. */
   browser: string | null
+  /** The session that the browser has until now. */
+  held: string | null
 }
 
 /** A new member reads the language of their browser until they choose one. */
@@ -41,6 +43,7 @@ export const signInElsewhere = async ({
   identity,
   said,
   browser,
+  held,
 }: Vouched): Promise<Outcome<Started, 'notAMember' | 'groupsUnreadable'>> => {
   const { issuer, subject } = identity
   type Row = { organisation_id: string }
@@ -50,7 +53,7 @@ export const signInElsewhere = async ({
   for (const { organisation_id: id } of rows) await followMapping(id, identity, said)
   const memberId = await known(identity)
   if (memberId === null) return refused(said.groups === null ? 'groupsUnreadable' : 'notAMember')
-  return startSession(memberId, { browser, provenAt: shownAt(identity) })
+  return startSession(memberId, { browser, held, provenAt: shownAt(identity) })
 }
 
 /**
@@ -58,7 +61,7 @@ export const signInElsewhere = async ({
  * mapping, then and later.
  */
 export const joinElsewhere = async (
-  { identity, browser }: Vouched,
+  { identity, browser, held }: Vouched,
   token: string,
 ): Promise<Outcome<Started, 'invitationUnusable'>> => {
   const invitation = await openInvitation(token)
@@ -75,7 +78,12 @@ export const joinElsewhere = async (
     return done(memberId)
   })
   if (!joined.ok) return joined
-  return startSession(joined.value, { browser, provenAt: shownAt(identity), organisationId: organisation.id })
+  return startSession(joined.value, {
+    browser,
+    held,
+    provenAt: shownAt(identity),
+    organisationId: organisation.id,
+  })
 }
 
 type Held = Extract<SessionState, { kind: 'present' }>

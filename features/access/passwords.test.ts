@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { Denied, Missing } from '#domain/outcome.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
-import { signIn, signOut } from './commands.ts'
+import { signIn } from './commands.ts'
 import { factorOf } from './factor-codes.ts'
 import { codeOf, withFactor } from './factors.fixture.ts'
 import { kindsRecorded, newMember, newOrganisation, password, signedInAs } from './members.fixture.ts'
 import { endAccess } from './members.ts'
 import { acceptReset, changePassword, offerReset, openReset } from './passwords.ts'
 import { type Present, sessionState } from './queries.ts'
-import { endOwnSessions, ownSessions } from './sessions.ts'
+import { endOwnSessions, ownSessions, signOut } from './sessions.ts'
 
 useTestDatabase()
 

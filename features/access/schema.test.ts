@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { foundingInput, invitationInput, joiningInput } from './schema.ts'
+import { foundingInput, invitationInput, joiningInput, passwordInput, removalInput } from './schema.ts'
 
 const joining = {
   token: 'abc',
@@ -51,6 +51,18 @@ describe('joining', () => {
     expect(foundingInput.safeParse({ ...founding, country: 'XX' }).success).toBe(false)
     expect(foundingInput.safeParse({ ...founding, country: '' }).success).toBe(false)
   })
+})
+
+test('a password that is shown again is no longer than one may be', () => {
+  const [longest, longer] = ['x'.repeat(200), 'x'.repeat(201)]
+  const next = { password: joining.password, repeated: joining.password }
+  for (const [current, is] of [
+    [longest, true],
+    [longer, false],
+  ] as const) {
+    expect(removalInput.safeParse({ current }).success).toBe(is)
+    expect(passwordInput.safeParse({ current, ...next }).success).toBe(is)
+  }
 })
 
 describe('an invitation’s last day', () => {

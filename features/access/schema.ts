@@ -3,6 +3,7 @@ import { isCountry } from '#domain/country.ts'
 import { longestPassword, shortestPassword } from '#domain/password.ts'
 import { roles } from '#domain/permission.ts'
 import { mappableRoles, mappedClaims } from '#domain/role-mapping.ts'
+import { longestShown } from '#domain/session.ts'
 
 /** A line of text that must not be empty. */
 export const line = (maximum: number) => z.string().trim().min(1).max(maximum)
@@ -45,9 +46,14 @@ export const joiningInput = account.refine(sameTwice, differ)
 export const resetInput = z.object({ token: z.string(), ...newPassword }).refine(sameTwice, differ)
 
 /** A code of the app or a recovery code; left out by whoever has no second factor. */
-const code = z.string().max(100).optional()
+const code = z.string().max(longestShown).optional()
 
-export const passwordInput = z.object({ current: z.string(), code, ...newPassword }).refine(sameTwice, differ)
+/** The password that somebody has: one that is longer is not theirs. */
+export const shownPassword = z.string().max(longestShown)
+
+export const passwordInput = z
+  .object({ current: shownPassword, code, ...newPassword })
+  .refine(sameTwice, differ)
 
 /** The first link of an installation also asks for the organisation. */
 export const foundingInput = account.extend({ organisationName, country }).refine(sameTwice, differ)
@@ -64,9 +70,9 @@ export const accessInput = invitationInput.extend(memberChoice.shape)
 
 export const invitationChoice = z.object({ invitation: z.uuid() })
 
-export const codeInput = z.object({ code: z.string().max(100) })
+export const codeInput = z.object({ code: z.string().max(longestShown) })
 
-export const removalInput = z.object({ current: z.string(), code })
+export const removalInput = z.object({ current: shownPassword, code })
 
 /** Another session of one's own; none is all others. */
 export const sessionChoice = z.object({ session: z.uuid().optional() })

@@ -1,7 +1,7 @@
 import { doorway } from '#adapters/db.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { change } from '#features/audit/change.ts'
-import type { Present } from './queries.ts'
+import { type Present, sessionState } from './queries.ts'
 
 export type OwnSession = {
   id: string
@@ -54,3 +54,19 @@ export const endOwnSessions = (
     })
     return done({ sessions })
   })
+
+/** Ends a session for good, whatever cookies still name it. Does nothing when it has ended already. */
+export const signOut = async (sessionId: string): Promise<void> => {
+  const state = await sessionState(sessionId)
+  if (state.kind === 'none') return
+  if (state.kind === 'outside') {
+    await doorway().$executeRaw`select session_end(${sessionId}::uuid)`
+    return
+  }
+  const { actor, member } = state.present
+  await change(actor, async ({ tx, record }) => {
+    await tx.$executeRaw`select session_end(${sessionId}::uuid)`
+    record({ kind: 'member.signedOut', subject: { kind: 'member', id: member.id } })
+    return done(null)
+  })
+}

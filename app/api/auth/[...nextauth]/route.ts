@@ -3,17 +3,19 @@ import { NextRequest } from 'next/server'
 import { authHandler } from '#adapters/auth.ts'
 import { isLanguage } from '#domain/language.ts'
 import { refused } from '#domain/outcome.ts'
-import { signIn, signOut } from '#features/access/commands.ts'
+import { signIn } from '#features/access/commands.ts'
 import { enterElsewhere } from '#features/access/entering.ts'
+import { signOut } from '#features/access/sessions.ts'
 import { rememberLanguage } from '#i18n/remember-language.ts'
 import { isFromHere, sentence } from '../../answers.ts'
 import { bodyWithin } from '../../body-within.ts'
 
 const handler = authHandler({
-  signIn: async (credentials) => {
+  signIn: async (credentials, held) => {
     const asked = await headers()
     const outcome = await signIn({
       ...credentials,
+      held,
       browser: asked.get('user-agent'),
       address: asked.get('x-forwarded-for') ?? '',
     })
@@ -25,7 +27,7 @@ const handler = authHandler({
   },
   enter: async (vouched, next, held) => {
     const browser = (await headers()).get('user-agent')
-    const entered = await enterElsewhere({ ...vouched, browser }, next, held)
+    const entered = await enterElsewhere({ ...vouched, browser, held }, next)
     if ('path' in entered) return entered
     if (isLanguage(entered.language)) await rememberLanguage(entered.language)
     return { session: entered.sessionId }
