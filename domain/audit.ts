@@ -14,6 +14,7 @@ export const auditKinds = [
   'organisation.retentionChanged',
   'organisation.requestRetentionChanged',
   'organisation.reviewRulesChanged',
+  'organisation.factorDemandChanged',
   'member.invited',
   'member.joined',
   'member.signedIn',

@@ -1,9 +1,11 @@
 import type { APIRequestContext, APIResponse } from '@playwright/test'
+import { generateSync } from 'otplib'
 import { type Permission, permissionsOf, roles } from '#domain/permission.ts'
 import { builtActions, builtRoutes } from './built-doors.ts'
 import { demonstrationOf } from './demonstration.ts'
 import { actions, type Door, handlers, pages } from './doors.ts'
 import { expect, test } from './pomona.ts'
+import { faultsOf } from './sound-page.ts'
 import { visitEach } from './walk.ts'
 import type { Words } from './words.ts'
 
@@ -99,6 +101,60 @@ for (const role of roles)
       expect.soft(told, action.name).toContain(denial(words, door))
     }
   })
+
+/** What is open to whoever has yet to set up the second factor that is demanded, beside what is open to anybody. */
+const openToLacking = [
+  '/sign-in/second-factor',
+  'beginFactorAction',
+  'confirmFactorAction',
+  'enterOrganisationAction',
+]
+
+test('whoever lacks the second factor that is demanded gets through nothing but setting it up', async ({
+  visitor: boss,
+  words,
+  language,
+}) => {
+  const { linkIntoAnotherOrganisation, url } = demonstrationOf(language)
+  const password = 'a few unrelated words'
+  await boss.opens(await linkIntoAnotherOrganisation('owner', 'Demanding Ltd'))
+  await boss.fills(words('access.welcome.name'), 'Maren Boss')
+  await boss.fills(words('access.welcome.login'), 'maren@demanding.example')
+  await boss.fills(words('access.newPassword.password'), password)
+  await boss.fills(words('access.newPassword.repeated'), password)
+  await boss.presses(words('access.welcome.submit'))
+  await boss.isAt(words('overview.title'))
+  await boss.opens('/settings')
+  await boss.sees(words('factorDemand.lacking', { lacking: 1 }))
+  await boss.chooses(words('factorDemand.yes'))
+  await boss.presses(words('factorDemand.save'))
+  await boss.isAt(words('access.demanded.title'))
+  expect(await faultsOf(boss.page)).toEqual([])
+
+  const { request } = boss.page
+  for (const [route, door] of Object.entries(pages)) {
+    if (door === 'anybody' || openToLacking.includes(route)) continue
+    expect.soft(await sentTo(await opensPage(request, route)), route).toContain('/sign-in/second-factor')
+  }
+  for (const [route, { door }] of Object.entries(handlers)) {
+    if (door !== 'anybody') expect.soft((await asks(request, route)).status(), route).toBe(401)
+  }
+  for (const action of await builtActions()) {
+    if (actions[action.name] === 'anybody' || openToLacking.includes(action.name)) continue
+    const told = await sentTo(await sends(request, action, url()))
+    expect.soft(told, action.name).toContain('/sign-in/second-factor')
+  }
+
+  await boss.presses(words('yourSignIn.factor.begin'))
+  const secret = await boss.page.getByLabel(words('yourSignIn.factor.secret'), { exact: true }).inputValue()
+  await boss.fills(words('yourSignIn.factor.code'), generateSync({ secret }))
+  await boss.presses(words('yourSignIn.factor.confirm'))
+  await boss.sees(words('yourSignIn.factor.added'))
+  expect(await faultsOf(boss.page)).toEqual([])
+  await boss.follows(words('access.demanded.onward'))
+  await boss.isAt(words('organisations.title'))
+  await boss.sees(words('factorDemand.lacking', { lacking: 0 }))
+})
 
 const denial = (words: Words, permission: Permission): string =>
   words('refusals.denied', { permission: words(`permissions.${permission}`) })

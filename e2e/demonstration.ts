@@ -51,13 +51,13 @@ export const demonstrationOf = (language: Language) => {
     sandboxUrl: async () =>
       `http://127.0.0.1:${await readFile(join(where().dataDir, 'sandbox/port'), 'utf8')}`,
     /** Adds an organisation at the terminal; answers a one-time link for its first member. */
-    linkIntoAnotherOrganisation: async (role: string): Promise<string> => {
+    linkIntoAnotherOrganisation: async (role: string, name = 'Elsewhere Ltd'): Promise<string> => {
       const env = { ...process.env, POMONA_DATA_DIR: where().dataDir }
       const says = async (...words: string[]): Promise<unknown> => {
         const command = ['cli/main.ts', 'organisation', ...words, '--json']
         return JSON.parse((await promisify(execFile)(process.execPath, command, { env })).stdout)
       }
-      const { organisation } = added.parse(await says('add', '--name', 'Elsewhere Ltd', '--country', 'IE'))
+      const { organisation } = added.parse(await says('add', '--name', name, '--country', 'IE'))
       const { invitation } = invited.parse(
         await says('invite', '--organisation', organisation.id, '--role', role),
       )

@@ -61,6 +61,7 @@ export const pages: Record<string, Door> = {
   '/sign-in': 'anybody',
   '/sign-in/again': 'members',
   '/sign-in/no-organisation': 'anybody',
+  '/sign-in/second-factor': 'members',
   '/verify': 'anybody',
   '/welcome/[token]': 'anybody',
   '/your-sign-in': 'members',
@@ -127,6 +128,7 @@ const actionsBehind: Partial<Record<Door, string[]>> = {
   'members:change': [
     'addRoleMappingAction',
     'changeAccessAction',
+    'changeFactorDemandAction',
     'endAccessAction',
     'endMemberSessionsAction',
     'offerResetAction',

@@ -268,6 +268,7 @@ describe('functions that answer before an organisation is known', () => {
       'member_sessions',
       'member_sessions_end',
       'member_speaks',
+      'members_lacking_factor',
       'organisation_find',
       'password_change',
       'person_search',

@@ -25,7 +25,8 @@ export default async function SignInPage({ searchParams }: SignInProps) {
   const { next: given, error } = await searchParams
   const next = ownPath(given)
   const provider = providerName()
-  if ((await currentSession()).kind === 'present') redirect(next)
+  const { kind } = await currentSession()
+  if (kind === 'present' || kind === 'lacking') redirect(next)
   const t = await getTranslations('access.signIn')
   const frame = await getTranslations('frame')
   return (

@@ -12,6 +12,7 @@ import {
   addRoleMappingAction,
   beginFactorAction,
   changeAccessAction,
+  changePasswordAction,
   confirmFactorAction,
   endAccessAction,
   endOwnSessionsAction,
@@ -123,6 +124,29 @@ describe.each([
       reason: 'signInAgainElsewhere',
       nextStep: { href: '/sign-in/again?next=%2F' },
     })
+  })
+})
+
+describe('a member without the second factor that is demanded', () => {
+  const lacking = async (signedIn = new Date()) => {
+    const { organisationId } = await signedInMember({ provenAt: signedIn })
+    await owner().organisation.update({ where: { id: organisationId }, data: { demandsFactor: true } })
+  }
+
+  test.each([
+    ['change their password', changePasswordAction],
+    ['end sessions', endOwnSessionsAction],
+    ['invite somebody', inviteMemberAction],
+  ])('cannot %s: they are led to set it up', async (_what, action) => {
+    await lacking()
+    await expect(action(formOf({}))).rejects.toThrow('redirect /sign-in/second-factor')
+  })
+
+  test('sets it up, and shows their password again where they signed in a while ago', async () => {
+    await lacking()
+    expect(await beginFactorAction(formOf({}))).toMatchObject({ ok: true })
+    await lacking(new Date(0))
+    expect(await beginFactorAction(formOf({}))).toMatchObject({ reason: 'signInAgain' })
   })
 })
 

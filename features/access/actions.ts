@@ -14,10 +14,12 @@ import { done, Missing } from '#domain/outcome.ts'
 import { rememberLanguage } from '#i18n/remember-language.ts'
 import { inputOf } from './action-state.ts'
 import { acceptInvitation, enterOrganisation, inviteMember, speak } from './commands.ts'
+import { changeFactorDemand } from './factor-demand.ts'
 import { beginFactor, confirmFactor, removeFactor, removeMemberFactor } from './factors.ts'
 import {
   currentSession,
   guarded,
+  guardedForFactor,
   guardedForSelf,
   guardedRecently,
   guardedRecentlyForSelf,
@@ -29,6 +31,7 @@ import { addRoleMapping, removeRoleMapping } from './role-mappings.ts'
 import {
   accessInput,
   codeInput,
+  demandInput,
   foundingInput,
   invitationChoice,
   invitationInput,
@@ -121,14 +124,14 @@ export const changePasswordAction = guardedForSelf(
 )
 
 /** Shows the secret of a new second factor, as a picture and as text: it is in force once a code of it was shown. */
-export const beginFactorAction = guardedRecentlyForSelf(z.object({}), async ({ sessionId, present }) => {
+export const beginFactorAction = guardedForFactor(z.object({}), async ({ sessionId, present }) => {
   const begun = await beginFactor(present, sessionId)
   if (!begun.ok) return begun
   const { secret } = begun.value
   return done({ secret, cells: encode(addressOf(secret, present.member.login), { border: 0 }).data })
 })
 
-export const confirmFactorAction = guardedRecentlyForSelf(codeInput, ({ sessionId, present }, { code }) =>
+export const confirmFactorAction = guardedForFactor(codeInput, ({ sessionId, present }, { code }) =>
   confirmFactor(present, { sessionId, code }),
 )
 
@@ -147,6 +150,16 @@ export const removeMemberFactorAction = guardedRecently(
   async (actor, { member }) => {
     const outcome = await removeMemberFactor(actor, member)
     if (outcome.ok) revalidatePath('/members', 'layout')
+    return outcome
+  },
+)
+
+export const changeFactorDemandAction = guardedRecently(
+  'members:change',
+  demandInput,
+  async (actor, { demanded }) => {
+    const outcome = await changeFactorDemand(actor, demanded)
+    if (outcome.ok) revalidatePath('/settings')
     return outcome
   },
 )

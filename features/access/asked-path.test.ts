@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ownPath, signInPath } from './asked-path.ts'
+import { factorPath, ownPath, signInPath } from './asked-path.ts'
 
 test.each([
   ['/audit?page=2', '/audit?page=2'],
@@ -37,4 +37,6 @@ test('the way to sign-in remembers what was asked for', () => {
     '/sign-in?next=%2Finventory%2Fapns%3Fas-of%3D2026-01-01',
   )
   expect(signInPath('/')).toBe('/sign-in')
+  expect(factorPath('/members')).toBe('/sign-in/second-factor?next=%2Fmembers')
+  expect(factorPath('https://elsewhere.example/')).toBe('/sign-in/second-factor')
 })

@@ -10,8 +10,13 @@ export const ownPath = (given: unknown): string => {
   return origin === here && !pathname.startsWith('//') ? pathname + search : '/'
 }
 
-/** Where someone signs in who asked for `path`. */
-export const signInPath = (path: string): string => {
+const leadingTo = (door: string, path: string): string => {
   const next = ownPath(path)
-  return next === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ next })}`
+  return next === '/' ? door : `${door}?${new URLSearchParams({ next })}`
 }
+
+/** Where someone signs in who asked for `path`. */
+export const signInPath = (path: string): string => leadingTo('/sign-in', path)
+
+/** Where someone sets up the second factor that is demanded of them, on the way to `path`. */
+export const factorPath = (path: string): string => leadingTo('/sign-in/second-factor', path)

@@ -68,7 +68,7 @@ export const enterOrganisation = async (sessionId: string, organisationId: strin
   const [row] = await doorway().$queryRaw<{ entered: boolean }[]>`
     select session_enter(${sessionId}::uuid, ${organisationId}::uuid) as entered`
   const state = await sessionState(sessionId)
-  if (!row?.entered || state.kind !== 'present') throw new Missing('organisation')
+  if (!row?.entered || state.kind === 'none' || state.kind === 'outside') throw new Missing('organisation')
   const { actor, member } = state.present
   await change(actor, async ({ record }) => {
     record({ kind: 'member.entered', subject: { kind: 'member', id: member.id } })

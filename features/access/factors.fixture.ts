@@ -1,15 +1,15 @@
 import { generateSync } from 'otplib'
 import { beginFactor, confirmFactor } from './factors.ts'
-import type { Present } from './queries.ts'
+import type { Lacking } from './queries.ts'
 
-type Held = Present & { sessionId: string }
+type Held = Lacking & { sessionId: string }
 
 /** The code of so many half minutes from now. */
 export const codeOf = (secret: string, steps = 0) =>
   generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + steps * 30 })
 
 /** Somebody with a second factor in force. This moment’s code is used up by it; the next one is good already. */
-export const withFactor = async (held: Held) => {
+export const withFactor = async <Somebody extends Held>(held: Somebody) => {
   const begun = await beginFactor(held, held.sessionId)
   if (!begun.ok) throw new Error(begun.reason)
   const { secret } = begun.value

@@ -10,9 +10,9 @@ import { Denied, Missing, type Refusal, refused } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
 import { isRecent, recentSeconds } from '#domain/session.ts'
 import { type ActionState, type Answered, inputOf } from './action-state.ts'
-import { ownPath, pathHeader, signInPath } from './asked-path.ts'
+import { factorPath, ownPath, pathHeader, signInPath } from './asked-path.ts'
 import { signInAgain } from './commands.ts'
-import { type Present, type SessionState, sessionState } from './queries.ts'
+import { type Lacking, type Present, type SessionState, sessionState } from './queries.ts'
 import { shownPassword } from './schema.ts'
 
 /** The session of this request, read once however many places ask. */
@@ -27,7 +27,8 @@ export const signedIn = async (): Promise<Present> => {
   const state = await currentSession()
   if (state.kind === 'present') return state.present
   if (state.kind === 'outside') redirect('/sign-in/no-organisation')
-  redirect(signInPath((await headers()).get(pathHeader) ?? '/'))
+  const asked = (await headers()).get(pathHeader) ?? '/'
+  redirect(state.kind === 'lacking' ? factorPath(asked) : signInPath(asked))
 }
 
 /** The actor of a page, or the page that says which permission is missing. */
@@ -110,6 +111,24 @@ const behindSession =
     return (await heldBack(held.present, form)) ?? unguarded(schema, (input) => command(held, input))(form)
   }
 
+type HeldSoFar = Held | Extract<SessionState, { kind: 'lacking' }>
+
+/** As `guardedRecentlyForSelf`, for setting up a second factor: the one thing open to whoever lacks what is demanded. */
+export const guardedForFactor =
+  <Schema extends z.ZodType, Value, Reason extends string>(
+    schema: Schema,
+    command: (held: HeldSoFar, input: z.output<Schema>) => Promise<Answered<Value, Reason>>,
+  ) =>
+  async (form: FormData): Promise<ActionState<Value>> => {
+    const state = await currentSession()
+    if (state.kind !== 'lacking') await signedIn()
+    if (state.kind !== 'lacking' && state.kind !== 'present')
+      throw new Error('who is signed in holds a session')
+    return (
+      (await askedAgain(state.present, form)) ?? unguarded(schema, (input) => command(state, input))(form)
+    )
+  }
+
 /** Where a form carries the password, and the code, of whoever signed in a while ago. */
 const [passwordField, codeField] = ['currentPassword', 'currentCode']
 
@@ -119,9 +138,9 @@ const textOf = (form: FormData, name: string): string => {
 }
 
 /** Null for whoever signed in a moment ago, or shows it now. */
-const askedAgain = async (present: Present, form: FormData): Promise<ActionState<never>> => {
+const askedAgain = async (present: Lacking, form: FormData): Promise<ActionState<never>> => {
   const state = await currentSession()
-  if (state.kind !== 'present' || isRecent(present.provenAt, new Date())) return null
+  if (state.kind === 'none' || isRecent(present.provenAt, new Date())) return null
   if (present.member.issuer !== null) return askedElsewhere()
   const [password, code] = [textOf(form, passwordField), textOf(form, codeField)]
   const shown =

@@ -23,6 +23,17 @@ export const memberActor = (member: {
   })
 
 /**
+ * A member who has yet to set up the second factor that their organisation demands: without rights, so that whatever they
+ * get to opens nothing. Their own sign-in is theirs to change, and that is on record under their name.
+ */
+export const lackingActor = ({
+  id,
+  name,
+  organisationId,
+}: Pick<Known, 'id' | 'name' | 'organisationId'>): Actor =>
+  mint({ kind: 'member', id, name, organisationId, permissions: new Set() })
+
+/**
  * The holder of an invitation at the moment of joining: not a member yet, so without id and rights. The subject of
  * the event says who they became.
  */

@@ -5,7 +5,7 @@ import { type Role, roles } from '#domain/permission.ts'
 import { demand } from './actor.ts'
 import { factorOf } from './factor-codes.ts'
 import { hashOfToken } from './invitation-token.ts'
-import { memberActor } from './minting.ts'
+import { lackingActor, memberActor } from './minting.ts'
 
 export type SignedInMember = {
   id: string
@@ -30,11 +30,16 @@ export type Present = {
   memberships: Belonging[]
 }
 
+/** Who is there and may do nothing yet. */
+export type Lacking = Omit<Present, 'role'>
+
 export type SessionState =
   /** No such session, or it ended, or it was left alone too long. */
   | { kind: 'none' }
   /** Signed in, but no member of the organisation the session stood in, or of any. */
   | { kind: 'outside'; sessionId: string; member: SignedInMember; memberships: Belonging[] }
+  /** Signed in without the second factor that the organisation demands: nothing is open but setting one up. */
+  | { kind: 'lacking'; sessionId: string; present: Lacking }
   | { kind: 'present'; sessionId: string; present: Present }
 
 type SessionRow = {
@@ -49,6 +54,7 @@ type SessionRow = {
   role: string | null
   memberships: Belonging[]
   proven_at: Date
+  lacks_factor: boolean
 }
 
 /** Of members who have a password here. */
@@ -71,12 +77,16 @@ export const sessionState = async (sessionId: string): Promise<SessionState> => 
   const role = roleNamed(row.role)
   if (id === null || name === null || !role) return { kind: 'outside', sessionId, member, memberships }
   const officersAreDpo = row.officers_are_dpo ?? true
-  const actor = memberActor({ id: member.id, name: member.name, organisationId: id, role, officersAreDpo })
-  return {
-    kind: 'present',
-    sessionId,
-    present: { actor, member, organisation: { id, name, officersAreDpo }, role, provenAt, memberships },
-  }
+  const organisation = { id, name, officersAreDpo }
+  const known = { id: member.id, name: member.name, organisationId: id }
+  const there = { member, organisation, provenAt, memberships }
+  return row.lacks_factor
+    ? { kind: 'lacking', sessionId, present: { ...there, actor: lackingActor(known) } }
+    : {
+        kind: 'present',
+        sessionId,
+        present: { ...there, role, actor: memberActor({ ...known, role, officersAreDpo }) },
+      }
 }
 
 export type OpenInvitation = { role: Role; organisation: { id: string; name: string } | null }

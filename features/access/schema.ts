@@ -87,3 +87,8 @@ export const mappingInput = z.object({
 })
 
 export const mappingChoice = z.object({ mapping: z.uuid() })
+
+/** Whether a second factor is demanded of members who have a password here. */
+export const demandInput = z.object({
+  demanded: z.enum(['yes', 'no'], 'required').transform((answer) => answer === 'yes'),
+})

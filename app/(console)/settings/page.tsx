@@ -6,9 +6,11 @@ import { PageHeader } from '#components/page-header.tsx'
 import { Section } from '#components/section.tsx'
 import { can } from '#domain/actor.ts'
 import { largestLogo } from '#domain/logo.ts'
+import { factorDemand } from '#features/access/factor-demand.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { providerName } from '#features/access/provider-name.ts'
 import { roleMappings } from '#features/access/role-mappings.ts'
+import { FactorDemandSection } from '#features/access/view/factor-demand-section.tsx'
 import { RoleMappingsSection } from '#features/access/view/role-mappings-section.tsx'
 import { requestRetention } from '#features/access-requests/retention.ts'
 import { RequestRetentionSection } from '#features/access-requests/view/retention-section.tsx'
@@ -33,17 +35,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor('organisations:read')
-  const [details, links, readings, kept, requests, rules, legal, logo, mappings] = await Promise.all([
-    organisation(actor),
-    tenantLinks(actor),
-    timetable(actor),
-    retention(actor),
-    requestRetention(actor),
-    reviewRules(actor),
-    listLegalFacts(actor),
-    logoFacts(actor),
-    roleMappings(actor),
-  ])
+  const [details, links, readings, kept, requests, rules, legal, logo, mappings, factors] = await Promise.all(
+    [
+      organisation(actor),
+      tenantLinks(actor),
+      timetable(actor),
+      retention(actor),
+      requestRetention(actor),
+      reviewRules(actor),
+      listLegalFacts(actor),
+      logoFacts(actor),
+      roleMappings(actor),
+      factorDemand(actor),
+    ],
+  )
   const canConnect = can(actor, 'tenantLinks:connect')
   const t = await getTranslations('organisations')
   const beyondReading = links.flatMap(({ id, name, permissions }) =>
@@ -73,6 +78,7 @@ export default async function SettingsPage() {
       <RetentionSection retention={kept} canChange={can(actor, 'organisations:change')} />
       <RequestRetentionSection retention={requests} canChange={can(actor, 'organisations:change')} />
       <LegalFactsSection facts={legal.facts} />
+      <FactorDemandSection demand={factors} canChange={can(actor, 'members:change')} />
       {providerName() === null ? null : <RoleMappingsSection count={mappings.length} />}
       <Section id="organisation" title={t('details.title')} note={t('details.note')}>
         {can(actor, 'organisations:change') ? (

@@ -7,19 +7,13 @@ import { Section } from '#components/section.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { SecretField, TextField } from '#components/text-field.tsx'
 import { idleHours, sessionSeconds } from '#domain/session.ts'
-import {
-  beginFactorAction,
-  changePasswordAction,
-  confirmFactorAction,
-  endOwnSessionsAction,
-  removeFactorAction,
-} from '#features/access/actions.ts'
+import { changePasswordAction, endOwnSessionsAction, removeFactorAction } from '#features/access/actions.ts'
 import { factorOf } from '#features/access/factor-codes.ts'
 import { currentSession, signedIn } from '#features/access/guard.ts'
 import { providerName } from '#features/access/provider-name.ts'
 import { ownSessions } from '#features/access/sessions.ts'
 import { NewPasswordFields } from '#features/access/view/new-password-fields.tsx'
-import { SecondFactor } from '#features/access/view/second-factor.tsx'
+import { SecondFactorSetup } from '#features/access/view/second-factor-setup.tsx'
 import { SessionsTable } from '#features/access/view/sessions-table.tsx'
 import { datesHere } from '#i18n/dates.ts'
 
@@ -95,26 +89,7 @@ async function Factor({ since, recoveryLeft }: { since: Date | null; recoveryLef
   if (since === null) {
     return (
       <Section title={t('title')} note={t('note')}>
-        <SecondFactor
-          begin={beginFactorAction}
-          confirm={confirmFactorAction}
-          words={{
-            begin: t('begin'),
-            beginning: t('beginning'),
-            scan: t('scan'),
-            picture: t('picture'),
-            secret: t('secret'),
-            secretHelp: t('secretHelp'),
-            code: t('code'),
-            confirm: t('confirm'),
-            confirming: t('confirming'),
-            added: t('added'),
-            recovery: t('recovery'),
-            recoveryHelp: t('recoveryHelp'),
-            copy: t('copy'),
-            copied: t('copied'),
-          }}
-        />
+        <SecondFactorSetup />
       </Section>
     )
   }

@@ -29,7 +29,7 @@ export default async function NoOrganisationPage({ searchParams }: Props) {
     if (!reason || !provider) redirect('/sign-in')
     return <Stranger reason={reason} provider={provider} />
   }
-  if (state.kind === 'present') redirect('/')
+  if (state.kind !== 'outside') redirect('/')
   const t = await getTranslations('access.outside')
   const frame = await getTranslations('frame')
   const loading = frame('loading')

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react'
 import { type ActionAnswer, ActionForm } from '#components/action-form.tsx'
+import { ButtonLink } from '#components/button-link.tsx'
 import { CopyField } from '#components/copy-field.tsx'
 import { SubmitButton } from '#components/submit-button.tsx'
 import { TextField } from '#components/text-field.tsx'
@@ -17,10 +18,12 @@ type SecondFactorProps = {
   begin: (form: FormData) => Promise<ActionAnswer<{ secret: string; cells: boolean[][] }>>
   confirm: (form: FormData) => Promise<ActionAnswer<{ recovery: string[] }>>
   words: SecondFactorWords
+  /** Where to go on to afterwards, where this is a step on the way. */
+  onward?: { href: string; label: string } | undefined
 }
 
 /** Sets a second factor up: a secret for the app, a first code of it, and recovery codes that are shown once. */
-export function SecondFactor({ begin, confirm, words }: SecondFactorProps) {
+export function SecondFactor({ begin, confirm, words, onward }: SecondFactorProps) {
   const [begun, setBegun] = useState<{ secret: string; cells: boolean[][] } | null>(null)
   const [recovery, setRecovery] = useState<string[] | null>(null)
   if (recovery) {
@@ -34,6 +37,11 @@ export function SecondFactor({ begin, confirm, words }: SecondFactorProps) {
           copyLabel={words.copy}
           copiedLabel={words.copied}
         />
+        {onward ? (
+          <div>
+            <ButtonLink href={onward.href}>{onward.label}</ButtonLink>
+          </div>
+        ) : null}
       </div>
     )
   }
