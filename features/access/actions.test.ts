@@ -52,7 +52,10 @@ afterEach(() => {
 const signedInMember = async ({
   role = 'admin',
   provenAt = new Date(),
-}: { role?: Role; provenAt?: Date } = {}) => {
+}: {
+  role?: Role
+  provenAt?: Date
+} = {}) => {
   const { members, organisationId } = await makeWorld()
   const later = new Date(Date.now() + 60_000)
   const [row] = await doorway().$queryRaw<{ id: string }[]>`
