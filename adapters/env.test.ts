@@ -39,6 +39,9 @@ describe('settings', () => {
     [{ POMONA_URL: 'pomona.example' }, /POMONA_URL: must be an address/],
     [{ POMONA_DEMO: 'yes' }, /POMONA_DEMO: must be 0 or 1/],
     [{ POMONA_CLOUD_LOGIN_URL: 'https://login.example' }, /needs both/],
+    [{ POMONA_MAIL_SERVER: 'mail.example' }, /POMONA_MAIL_SERVER: must be an address/],
+    [{ POMONA_MAIL_FROM: 'Pomona' }, /POMONA_MAIL_FROM: must be an e-mail address/],
+    [{ POMONA_MAIL_SERVER: 'smtp://mail.example' }, /both POMONA_MAIL_SERVER and POMONA_MAIL_FROM/],
     [
       { POMONA_SIGN_IN_ISSUER: 'https://sign-in.example', POMONA_SIGN_IN_CLIENT_ID: 'pomona' },
       /^A setting is missing\. .* not set: POMONA_SIGN_IN_CLIENT_SECRET\.$/,
@@ -157,5 +160,15 @@ describe('settings', () => {
     expect(child.databaseUrls).toEqual({ app: databaseUrlOf(settings, 'app') })
     expect(JSON.stringify(environmentFor(settings, ['app']))).not.toMatch(/queue-pw|copy-pw/)
     vi.unstubAllEnvs()
+  })
+
+  test('only the worker is handed the password of the mail server', () => {
+    const POMONA_MAIL_SERVER = 'smtps://pomona:mail-pw@mail.example'
+    const POMONA_MAIL_FROM = 'Pomona <pomona@lindegaard.example>'
+    const settings = readSettings({ ...external, POMONA_MAIL_SERVER, POMONA_MAIL_FROM })
+    expect(settings.mail).toEqual({ server: POMONA_MAIL_SERVER, from: POMONA_MAIL_FROM })
+    expect(readSettings(environmentFor(settings, databaseRoles)).mail).toEqual(settings.mail)
+    const web = readSettings(environmentFor(settings, ['app']))
+    expect(web.mail).toEqual({ server: 'smtps://mail.example', from: POMONA_MAIL_FROM })
   })
 })

@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { tenantOfIssuer } from '#domain/identity.ts'
 import { type Language, languages } from '#domain/language.ts'
+import { senderOf } from '#domain/mail-address.ts'
 import { folderTrouble } from './folder.ts'
 import { keptKeys, keyOf, keysOf } from './kept-key.ts'
+import { mailServerOf, withoutSignIn } from './mail/mail-server.ts'
 
 /** A setting is wrong. The message is a sentence for the person who starts Pomona; doors print it without a stack. */
 export class WrongSetting extends Error {
@@ -68,6 +70,22 @@ const shape = z.object({
   POMONA_CLOUD_LOGIN_URL: optional(webUrl),
   POMONA_CLOUD_GRAPH_URL: optional(webUrl),
   POMONA_PRIVATE_ADDRESSES: z.preprocess(empty, z.enum(['0', '1'], 'must be 0 or 1').default('0')),
+  POMONA_MAIL_SERVER: optional(
+    z
+      .string()
+      .refine(
+        (address) => mailServerOf(address) !== null,
+        'must be an address such as smtps://user:password@mail.example (see .env.example)',
+      ),
+  ),
+  POMONA_MAIL_FROM: optional(
+    z
+      .string()
+      .refine(
+        (from) => senderOf(from) !== null,
+        'must be an e-mail address, or a name and one: Pomona <pomona@lindegaard.example>',
+      ),
+  ),
   POMONA_LISTEN: optional(
     z.union([z.ipv4(), z.ipv6()], 'must be an address of this machine, such as 127.0.0.1'),
   ),
@@ -97,6 +115,7 @@ const secretSettings = [
   'POMONA_PREVIOUS_KEYS',
   'POMONA_BACKUP_KEY',
   'POMONA_METRICS_TOKEN',
+  'POMONA_MAIL_SERVER',
   'POMONA_SIGN_IN_CLIENT_SECRET',
 ] as const
 
@@ -122,6 +141,8 @@ export type Settings = {
   cloud: { loginUrl: string; graphUrl: string } | null
   /** Microsoft’s names may lead to private addresses: to a proxy of one's own. */
   privateAddresses: boolean
+  /** Where mails are handed to, its password within, and whom they are from. Null: none are sent. */
+  mail: { server: string; from: string } | null
   /** The address of this machine that the web server listens on. */
   listen: string
   /** How many proxies of one's own stand in front, each of which adds to X-Forwarded-For. */
@@ -169,6 +190,9 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
       'A setting is missing. A custom cloud needs both POMONA_CLOUD_LOGIN_URL and POMONA_CLOUD_GRAPH_URL.',
     )
   }
+  if (!given.POMONA_MAIL_SERVER !== !given.POMONA_MAIL_FROM) {
+    throw new WrongSetting('A setting is missing. Mail needs both POMONA_MAIL_SERVER and POMONA_MAIL_FROM.')
+  }
   const [role] = databaseRoles.filter((each) => given[`DATABASE_${upper(each)}_URL`] !== undefined)
   if (given.DATABASE_URL === undefined && role) {
     throw new WrongSetting(
@@ -203,6 +227,10 @@ export const readSettings = (variables: Record<string, string | undefined>): Set
         ? { loginUrl: given.POMONA_CLOUD_LOGIN_URL, graphUrl: given.POMONA_CLOUD_GRAPH_URL }
         : null,
     privateAddresses: given.POMONA_PRIVATE_ADDRESSES === '1',
+    mail:
+      given.POMONA_MAIL_SERVER && given.POMONA_MAIL_FROM
+        ? { server: given.POMONA_MAIL_SERVER, from: given.POMONA_MAIL_FROM }
+        : null,
     listen: given.POMONA_LISTEN ?? (embedded ? '127.0.0.1' : '0.0.0.0'),
     // Pomona itself speaks http: where people reach it by https, something in front ends TLS.
     proxies: given.POMONA_PROXIES ?? (url.startsWith('https:') ? 1 : 0),
@@ -285,6 +313,12 @@ export const setCloud = (cloud: Settings['cloud']): Settings => {
   return current
 }
 
+/** Says where mails are handed to: tests open their mail server after the settings are read. */
+export const setMail = (mail: Settings['mail']): Settings => {
+  current = { ...settings(), mail }
+  return current
+}
+
 /** Says where people sign in, as `setCloud` says where the cloud is. */
 export const setSignIn = (signIn: Settings['signIn']): Settings => {
   current = { ...settings(), signIn }
@@ -340,6 +374,14 @@ export const environmentFor = (
     POMONA_CLOUD_GRAPH_URL: value.cloud.graphUrl,
   }),
   POMONA_PRIVATE_ADDRESSES: value.privateAddresses ? '1' : '0',
+  // Only the worker sends; pages need to know no more than that it can.
+  POMONA_MAIL_SERVER:
+    value.mail === null
+      ? undefined
+      : roles.includes('queue')
+        ? value.mail.server
+        : withoutSignIn(value.mail.server),
+  POMONA_MAIL_FROM: value.mail?.from,
   POMONA_LISTEN: value.listen,
   POMONA_PROXIES: String(value.proxies),
   ...(value.signIn && {

@@ -8,6 +8,7 @@ export type Jobs = {
   renderReport: { organisationId: string; reportId: string }
   eraseGone: { organisationId: string }
   recheckEnded: { organisationId: string }
+  mailCheckpoint: { organisationId: string; sequence: number }
 }
 
 /**

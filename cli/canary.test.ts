@@ -7,10 +7,11 @@ import { buffer, text } from 'node:stream/consumers'
 import { strFromU8, unzipSync } from 'fflate'
 import { generateSync } from 'otplib'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ownTables } from '#adapters/backup/catalogue.ts'
 import { readSealed } from '#adapters/backup/envelope.ts'
-import { settings } from '#adapters/env.ts'
+import { setMail, settings } from '#adapters/env.ts'
+import { openMailbox } from '#adapters/mail/mailbox.fixture.ts'
 import { readBack } from '#adapters/pdf/read-back.fixture.ts'
 import { locationTokenOf } from '#adapters/token-file/files.fixture.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -19,6 +20,8 @@ import { beginFactor, confirmFactor } from '#features/access/factors.ts'
 import { firstLink, presentOf } from '#features/access/members.fixture.ts'
 import { changePassword, offerReset } from '#features/access/passwords.ts'
 import { exportLog } from '#features/audit/export.ts'
+import { changeMailing, mailNow } from '#features/audit/mailing-commands.ts'
+import { mailing } from '#features/audit/mailing-queries.ts'
 import { stateFromFile } from '#features/connections/commands.ts'
 import { readFile as readTokenFile } from '#features/connections/read-file.ts'
 import { downloadBundle } from '#features/reports/bundle.ts'
@@ -62,22 +65,33 @@ let said = ''
 let actor: Actor
 let sessionId = ''
 
+const environment = () => ({
+  ...process.env,
+  DATABASE_URL: settings().databaseUrl ?? '',
+  POMONA_CLOUD_LOGIN_URL: sandbox().url,
+  POMONA_CLOUD_GRAPH_URL: sandbox().url,
+  POMONA_BACKUP_KEY: backupKey.toString('base64'),
+  POMONA_MAIL_SERVER: settings().mail?.server,
+  POMONA_MAIL_FROM: settings().mail?.from,
+  POMONA_LOG: 'debug',
+})
+
 const run = async (given: string[], stdin = ''): Promise<number | null> => {
-  const child = spawn(process.execPath, given, {
-    env: {
-      ...process.env,
-      DATABASE_URL: settings().databaseUrl ?? '',
-      POMONA_CLOUD_LOGIN_URL: sandbox().url,
-      POMONA_CLOUD_GRAPH_URL: sandbox().url,
-      POMONA_BACKUP_KEY: backupKey.toString('base64'),
-      POMONA_LOG: 'debug',
-    },
-  })
+  const child = spawn(process.execPath, given, { env: environment() })
   const code = new Promise<number | null>((resolve) => child.once('close', resolve))
   child.stdin.end(stdin)
   const written = await Promise.all([text(child.stdout), text(child.stderr)])
   said += written.join('\n')
   return code
+}
+
+/** A worker that works until something is so. */
+const workUntil = async (isSo: () => Promise<boolean>): Promise<void> => {
+  const child = spawn(process.execPath, ['worker/main.ts'], { env: environment() })
+  const written = Promise.all([text(child.stdout), text(child.stderr)])
+  await vi.waitUntil(isSo, { timeout: 30_000, interval: 200 })
+  child.kill('SIGTERM')
+  said += (await written).join('\n')
 }
 const cli = (...given: string[]) => run(['cli/main.ts', ...given])
 const connect = (organisation: string, secret: string) =>
@@ -152,6 +166,14 @@ beforeAll(async () => {
   expect(await connect(name, plant('wrong client secret', 'canary-of-a-wrong-client-secret'))).toBe(1)
   expect(await connect(name, plant('client secret', readClient.secret))).toBe(0)
   expect(await cli('read', '--organisation', name)).toBe(0)
+  // Its server takes no mail from whoever shows this.
+  const mailbox = await openMailbox({ user: 'pomona', password: 'another one' })
+  const server = `smtp://pomona:${plant('password of the mail server', 'canary-of-the-mail-server')}@${mailbox.host}`
+  setMail({ server, from: 'pomona@lindegaard.example' })
+  must(await changeMailing(actor, { addresses: ['audit@lindegaard.example'], hour: 7 }))
+  must(await mailNow(actor))
+  await workUntil(async () => (await mailing(actor)).latest?.fault === 'mailSignInRefused')
+  await mailbox.close()
   // One that fails, and one that nobody begins, stay in the queue and in the log.
   sandbox().control.fault({ kind: 'status', status: 403, match: 'managedDevices', times: 50 })
   await cli('read', '--organisation', name)
@@ -171,7 +193,7 @@ describe('what is secret is found', { timeout: 60_000 }, () => {
         'session of the auditor',
       ])
       expect(foundIn(Buffer.from(planted.get('password') ?? '').toString('hex'))).toEqual(['password'])
-      expect(planted.size).toBe(23)
+      expect(planted.size).toBe(24)
     }))
 
   test('in no table, but sessions in their own', () =>
@@ -186,6 +208,7 @@ describe('what is secret is found', { timeout: 60_000 }, () => {
 
   test('in no answer of a command, no refusal and no line of the log', () => {
     expect(said).toContain('"level"')
+    expect(said).toContain('mailSignInRefused')
     expect(foundIn(said)).toEqual([])
   })
 

@@ -105,6 +105,9 @@ export const auditKinds = [
   'audit.verified',
   'audit.checkpointed',
   'audit.exported',
+  'checkpoint.mailingChanged',
+  'checkpoint.mailed',
+  'checkpoint.mailFailed',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

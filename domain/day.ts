@@ -19,7 +19,11 @@ export const dayIn = (timeZone: string, at: Date): Day => wallClock(timeZone, at
 
 /** The instant a day is over in a zone (IANA name), which is the first of the next one. */
 export const endOfDay = (day: Day, timeZone: string): Date =>
-  new Date(startOfDay(midnightOf(day).getTime() + dayMs, timeZone))
+  new Date(instantOf(midnightOf(day).getTime() + dayMs, timeZone))
+
+/** The instant an hour of a day begins in a zone (IANA name). */
+export const atHour = (day: Day, hour: number, timeZone: string): Date =>
+  new Date(instantOf(midnightOf(day).getTime() + hour * 3_600_000, timeZone))
 
 /** A day as it is stored. */
 export const midnightOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
@@ -68,13 +72,13 @@ const wallClock = (timeZone: string, at: Date) => {
   return { day, time: `${part('hour')}:${part('minute')}:${part('second')}` }
 }
 
-/** The instant a day begins in a zone; `midnight` is that day's midnight as if it were in UTC. */
-const startOfDay = (midnight: number, timeZone: string): number => {
+/** The instant clocks of a zone show a time; `shown` is that time as if it were in UTC. */
+const instantOf = (shown: number, timeZone: string): number => {
   const offset = (at: number) => {
     const { day, time } = wallClock(timeZone, new Date(at))
     return Date.parse(`${day}T${time}Z`) - at
   }
   // The offset may change that very night: the second look is taken where the first one led.
-  const near = midnight - offset(midnight)
-  return midnight - offset(near)
+  const near = shown - offset(shown)
+  return shown - offset(near)
 }

@@ -12,12 +12,15 @@ export const languages = ['en', 'fr'] as const
 
 /** What the visitors' collector of metrics shows. It opens nothing else. */
 export const metricsToken = 'the collector of the visitors'
+
+/** What the visitors' mail server is shown; it runs only while a visitor looks into it. */
+export const mailSignIn = { user: 'pomona', password: 'the mail of the visitors' }
 export type Language = (typeof languages)[number]
 
 /** The language of a visitor's browser. */
 export const languageOf = (locale: string | undefined): Language => (locale?.startsWith('fr') ? 'fr' : 'en')
 
-const place = z.object({ url: z.url(), dataDir: z.string() })
+const place = z.object({ url: z.url(), dataDir: z.string(), mailPort: z.number() })
 const demo = z.object({
   password: z.string(),
   signIns: z.array(z.object({ role: z.string(), name: z.string(), login: z.string() })),
@@ -47,6 +50,8 @@ export const demonstrationOf = (language: Language) => {
       process.env[variable] = JSON.stringify(found)
     },
     url: () => where().url,
+    /** Where it hands mails to. */
+    mailPort: () => where().mailPort,
     /** The address of its stand-in for Microsoft. */
     sandboxUrl: async () =>
       `http://127.0.0.1:${await readFile(join(where().dataDir, 'sandbox/port'), 'utf8')}`,
@@ -105,6 +110,7 @@ export const demonstrationOf = (language: Language) => {
         ['POMONA_KEY', key.toString('base64')],
         ['owner of the database', new URL(databaseUrl).password],
         ['collector', metricsToken],
+        ['mail server', mailSignIn.password],
         ...rows.map(({ what, secret }) => [what, secret] as const),
       ])
     },

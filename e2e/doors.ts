@@ -168,6 +168,9 @@ const actionsBehind: Partial<Record<Door, string[]>> = {
     'startWithGroupAction',
   ],
   'organisations:change': [
+    'changeMailingAction',
+    'mailNowAction',
+
     'changeOrganisationAction',
     'changeRequestRetentionAction',
     'changeRetentionAction',

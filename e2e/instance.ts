@@ -67,6 +67,8 @@ const noSettings = {
   POMONA_DEMO: '',
   POMONA_EMBEDDED: '',
   POMONA_KEY: '',
+  POMONA_MAIL_FROM: '',
+  POMONA_MAIL_SERVER: '',
   POMONA_PREVIOUS_KEYS: '',
   POMONA_BACKUP_KEY: '',
   POMONA_URL: '',

@@ -263,6 +263,7 @@ describe('functions that answer before an organisation is known', () => {
       'invitation_accept',
       'invitation_join',
       'invitation_open',
+      'mailings_due',
       'member_belongs_elsewhere',
       'member_factor_remove',
       'member_sessions',
@@ -506,6 +507,20 @@ describe('functions that answer before an organisation is known', () => {
     const ids = rows.map((row) => row.organisation_id)
     expect(ids).toContain(due.id)
     expect(ids).not.toContain(other.id)
+  })
+
+  test('mailings_due tells the organisations whose hour has come, and none that mails to nobody', async () => {
+    const mailed = async (nextAt: Date | null) => {
+      const { id: organisationId } = await makeOrganisation()
+      await owner().checkpointMailing.create({ data: { organisationId, hour: 7, nextAt } })
+      return organisationId
+    }
+    const due = await mailed(new Date(Date.now() - 1_000))
+    const others = [await mailed(new Date(Date.now() + 60_000)), await mailed(null)]
+    const rows = await doorway().$queryRaw<{ organisation_id: string }[]>`select * from mailings_due()`
+    const ids = rows.map((row) => row.organisation_id)
+    expect(ids).toContain(due)
+    expect(others.filter((id) => ids.includes(id))).toEqual([])
   })
 
   test('organisation_find knows an id and a whole name, never a part', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { verifyAudit } from '#features/audit/commands.ts'
+import { changeMailing } from '#features/audit/mailing-commands.ts'
 import { makeOrganisation, makeReading, makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
@@ -57,6 +58,20 @@ test('each organisation gets a checkpoint of what was recorded, and none of a ch
   expect(await made()).toMatchObject([{ sequence: 1 }])
   await lookAtClock()
   expect(await made()).toHaveLength(1)
+})
+
+test('each organisation whose hour has come gets a checkpoint that is to be mailed, once', async () => {
+  const { organisationId, actors } = await makeWorld()
+  const input = { addresses: ['audit@lindegaard.example'], hour: 7 }
+  await changeMailing(actors.owner, input, daysAgo(2))
+  await lookAtClock()
+  await lookAtClock()
+  expect(await jobsOf(organisationId)).toEqual(['mailCheckpoint'])
+  const { sequence, state, nextAt } = await owner().checkpointMailing.findFirstOrThrow({
+    where: { organisationId },
+  })
+  expect({ sequence, state }).toEqual({ sequence: 1, state: 'waiting' })
+  expect(nextAt?.getTime()).toBeGreaterThan(Date.now())
 })
 
 test('the clock strikes every minute, and the worker knows what it asks for', () => {

@@ -2,6 +2,8 @@ import { type CronItem, parseCronItems } from 'graphile-worker'
 import { log } from '#adapters/log.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { checkpointsDue, makeCheckpoint } from '#features/audit/checkpoints.ts'
+import { beginMailing } from '#features/audit/mailing-commands.ts'
+import { mailingsDue } from '#features/audit/mailing-queries.ts'
 import { beginRechecks, rechecksDue } from '#features/offboardings/rechecks-due.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { beginErasure } from '#features/readings/retention-commands.ts'
@@ -23,6 +25,7 @@ export const lookAtClock = async (): Promise<void> => {
   await forEach(await erasuresDue(), (id) => beginErasure(clockActor(id), now))
   await forEach(await rechecksDue(), (id) => beginRechecks(clockActor(id)))
   await forEach(await checkpointsDue(), (id) => makeCheckpoint(clockActor(id)))
+  await forEach(await mailingsDue(), (id) => beginMailing(clockActor(id), now))
 }
 
 /** What goes wrong for one organisation must not keep the others waiting; it is due again in a minute. */

@@ -1,10 +1,13 @@
 import { EventEmitter } from 'node:events'
 import { run, runOnce } from 'graphile-worker'
 import pg from 'pg'
-import { beforeEach, expect, it, vi } from 'vitest'
-import { databaseUrlOf, settings } from '#adapters/env.ts'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { databaseUrlOf, setMail, settings } from '#adapters/env.ts'
 import { log } from '#adapters/log.ts'
+import { openMailbox } from '#adapters/mail/mailbox.fixture.ts'
 import { openStaging } from '#adapters/staging/staging.ts'
+import { changeMailing, mailNow } from '#features/audit/mailing-commands.ts'
+import { mailing } from '#features/audit/mailing-queries.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
@@ -29,10 +32,10 @@ const inQueue = async <Row extends pg.QueryResultRow>(sql: string): Promise<Row[
     await client.end()
   }
 }
-const waiting = () =>
+const waiting = (kind = 'runReading') =>
   inQueue<{ attempts: number; locked: boolean; later: boolean }>(
     `select attempts, locked_by is not null as locked, run_at > now() as later
-     from graphile_worker._private_jobs where task_id = (select id from graphile_worker._private_tasks where identifier = 'runReading')`,
+     from graphile_worker._private_jobs where task_id = (select id from graphile_worker._private_tasks where identifier = '${kind}')`,
   )
 const options = () => runnerOptions(databaseUrlOf(settings(), 'queue'), new EventEmitter())
 const requested = async () => {
@@ -83,4 +86,27 @@ it('a worker that stops hands its job back, to be taken up at once', async () =>
   await runOnce(options())
   expect(await state()).toBe('finished')
   expect(told).not.toHaveBeenCalled()
+})
+
+it('a mail that no server takes is tried again later, and after the last try its mailing says so', async () => {
+  vi.spyOn(log, 'warn').mockReturnValue()
+  const told = vi.spyOn(log, 'error').mockReturnValue()
+  const mailbox = await openMailbox()
+  await mailbox.close()
+  setMail({ server: `smtp://${mailbox.host}`, from: 'pomona@lindegaard.example' })
+  onTestFinished(() => void setMail(null))
+  const { actors } = await makeWorld()
+  await changeMailing(actors.owner, { addresses: ['audit@lindegaard.example'], hour: 7 })
+  await mailNow(actors.owner)
+  await runOnce(options())
+  const again = { attempts: 1, locked: false, later: true }
+  expect(await waiting('mailCheckpoint')).toEqual([again])
+  const latest = async () => (await mailing(actors.owner)).latest
+  expect(await latest()).toEqual({ sequence: 1, state: 'waiting', fault: 'mailServerUnreachable' })
+  await inQueue('update graphile_worker._private_jobs set attempts = max_attempts - 1, run_at = now()')
+  await runOnce(options())
+  expect(await latest()).toEqual({ sequence: 1, state: 'failed', fault: 'mailServerUnreachable' })
+  expect(JSON.stringify(told.mock.calls.map(([about]) => String((about as { err: Error }).err)))).toBe(
+    JSON.stringify(Array(2).fill('MailDelayed: mailServerUnreachable')),
+  )
 })

@@ -4,6 +4,7 @@ import { ReadingHeld } from '#adapters/staging/staging.ts'
 import type { Actor } from '#domain/actor.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { eraseRequests } from '#features/access-requests/retention.ts'
+import { giveUpMailing, mailCheckpoint } from '#features/audit/mail-checkpoint.ts'
 import { recheckEnded } from '#features/offboardings/rechecks.ts'
 import { giveUpRehearsal, rehearse } from '#features/offboardings/rehearsals.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
@@ -76,6 +77,10 @@ export const jobs: { [Kind in keyof GraphileWorker.Tasks]: Task<Kind> } = {
   renderReport: task('renderReport', {
     run: (actor, { reportId }, options) => renderReport(actor, reportId, options),
     giveUp: (actor, { reportId }) => giveUpReport(actor, reportId),
+  }),
+  mailCheckpoint: task('mailCheckpoint', {
+    run: (actor, { sequence }, options) => mailCheckpoint(actor, sequence, options),
+    giveUp: (actor, { sequence }) => giveUpMailing(actor, sequence),
   }),
   eraseGone: async ({ organisationId }, { abortSignal }) => {
     await eraseRequests(clockActor(organisationId))

@@ -7,6 +7,8 @@ import { WaitingRequests } from '#features/access-requests/view/waiting-requests
 import { deletionsRequested } from '#features/accounts/deletion-requests.ts'
 import { accountsWaiting } from '#features/accounts/list-accounts.ts'
 import { WaitingAccounts } from '#features/accounts/view/waiting-accounts.tsx'
+import { mailingFailed } from '#features/audit/mailing-queries.ts'
+import { MailingWaits } from '#features/audit/view/mailing-waits.tsx'
 import type { ListedStated } from '#features/connections/list-stated.ts'
 import { MoreConnections } from '#features/connections/view/more-connections.tsx'
 import { type AsOf, momentOf } from '#features/inventory/as-of.ts'
@@ -33,12 +35,13 @@ type NeedsPersonProps = {
 /** What waits for a person, or waited on an earlier day; nothing where nothing does. Legal facts and cases are asked of today. */
 export async function NeedsPerson({ actor, asOf, inventory, stated }: NeedsPersonProps) {
   const isPast = asOf.kind === 'past'
-  const [accounts, overdue, cases, requests, fields, t] = await Promise.all([
+  const [accounts, overdue, cases, requests, fields, unmailed, t] = await Promise.all([
     accountsWaiting(actor, momentOf(asOf)),
     isPast ? [] : overdueLegalFacts(actor),
     isPast ? [] : casesWaiting(actor),
     isPast || !can(actor, 'accessRequests:read') ? null : requestsWaiting(actor),
     reviewedFields(actor, inventory),
+    isPast ? null : mailingFailed(actor),
     getTranslations('overview'),
   ])
   const { first, count } = inventory.waiting
@@ -53,7 +56,8 @@ export async function NeedsPerson({ actor, asOf, inventory, stated }: NeedsPerso
   if (
     first.length + statedWaiting.length + accounts.count + overdue.length + cases.length + reviews.length ===
       0 &&
-    requests === null
+    requests === null &&
+    unmailed === null
   )
     return null
   return (
@@ -64,6 +68,11 @@ export async function NeedsPerson({ actor, asOf, inventory, stated }: NeedsPerso
         <WaitingStated waiting={shownStated} now={inventory.asOf} />
         <WaitingAccounts waiting={accounts} />
         <OpenReviews open={reviews} />
+        {unmailed ? (
+          <WaitingItem mark={<FlagMark>{t('waiting.checkpoints')}</FlagMark>}>
+            <MailingWaits latest={unmailed} />
+          </WaitingItem>
+        ) : null}
         {overdue.length > 0 ? (
           <WaitingItem mark={<FlagMark>{t('waiting.legalFacts')}</FlagMark>}>
             <OverdueFacts facts={overdue} />

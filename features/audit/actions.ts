@@ -6,6 +6,8 @@ import { done } from '#domain/outcome.ts'
 import { guarded } from '#features/access/guard.ts'
 import { makeCheckpoint } from './checkpoints.ts'
 import { verifyAudit } from './commands.ts'
+import { changeMailing, mailNow } from './mailing-commands.ts'
+import { mailingInput } from './schema.ts'
 
 /** Verifies the chain. The page tells the result from the event it is recorded in, never from its address. */
 export const verifyAuditAction = guarded('audit:verify', z.object({}), async (actor) => {
@@ -21,4 +23,16 @@ export const makeCheckpointAction = guarded('audit:verify', z.object({}), async 
   if (!outcome.ok) return outcome
   revalidatePath('/audit/checkpoints')
   return done(null)
+})
+
+export const changeMailingAction = guarded('organisations:change', mailingInput, async (actor, input) => {
+  const outcome = await changeMailing(actor, input)
+  revalidatePath('/audit/checkpoints')
+  return outcome
+})
+
+export const mailNowAction = guarded('organisations:change', z.object({}), async (actor) => {
+  const outcome = await mailNow(actor)
+  revalidatePath('/audit/checkpoints')
+  return outcome
 })

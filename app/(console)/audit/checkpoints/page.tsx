@@ -11,7 +11,9 @@ import { can } from '#domain/actor.ts'
 import { requireActor } from '#features/access/guard.ts'
 import { makeCheckpointAction } from '#features/audit/actions.ts'
 import { checkpointPage } from '#features/audit/checkpoints.ts'
+import { mailing } from '#features/audit/mailing-queries.ts'
 import { CheckpointsTable } from '#features/audit/view/checkpoints-table.tsx'
+import { MailingSection } from '#features/audit/view/mailing-section.tsx'
 
 const perPage = 50
 const query = z.object({ before: z.coerce.number().int().positive().optional().catch(undefined) })
@@ -27,7 +29,10 @@ export default async function Checkpoints({ searchParams }: Props) {
   const { before } = query.parse(await searchParams)
   const t = await getTranslations('audit')
   const trail = await getTranslations('frame')
-  const { checkpoints, hasOlder, key } = await checkpointPage(actor, { before, most: perPage })
+  const [{ checkpoints, hasOlder, key }, mailed] = await Promise.all([
+    checkpointPage(actor, { before, most: perPage }),
+    mailing(actor),
+  ])
   const oldest = checkpoints.at(-1)?.sequence ?? 0
   return (
     <>
@@ -63,6 +68,9 @@ export default async function Checkpoints({ searchParams }: Props) {
             label: t('checkpoints.pages.older'),
           }}
         />
+      ) : null}
+      {before === undefined ? (
+        <MailingSection mailing={mailed} canChange={can(actor, 'organisations:change')} />
       ) : null}
     </>
   )
