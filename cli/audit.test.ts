@@ -6,11 +6,13 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { settings } from '#adapters/env.ts'
 import type { Actor } from '#domain/actor.ts'
-import { terminalActor } from '#features/access/minting.ts'
+import { clockActor, terminalActor } from '#features/access/minting.ts'
 import { makeCheckpoint } from '#features/audit/checkpoints.ts'
 import { verifyAudit } from '#features/audit/commands.ts'
+import { pruneLog } from '#features/audit/prune.ts'
+import { monthsAgo, recordOn } from '#features/audit/pruned.fixture.ts'
 import { requestReading } from '#features/readings/commands.ts'
-import { makeOrganisation, makeTenantLink } from '#prisma/factories.ts'
+import { makeOrganisation, makeTenantLink, makeWorld } from '#prisma/factories.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 
 useTestDatabase()
@@ -67,6 +69,35 @@ describe('the audit log as files', { timeout: 120_000 }, () => {
       code: 0,
       said: { isIntact: true, events: 5, checkpoint: { covers: 4, key } },
     })
+  })
+
+  test('a pruned log is verified by its file alone, and what was done to it since is found', async () => {
+    const { organisationId, organisation: pruned, actors } = await makeWorld()
+    const [checkpoint, log] = [place('pruned-checkpoint.json'), place('pruned.jsonl')]
+    const of = ['--organisation', pruned.name]
+    await recordOn(actors.owner, monthsAgo(13), ['member.signedIn', 'review.adopted', 'member.signedOut'])
+    const made = await cli(['audit', 'checkpoint', ...of, '--out', checkpoint])
+    await pruneLog(clockActor(organisationId), { signal: new AbortController().signal })
+    await cli(['audit', 'export', ...of, '--out', log])
+    const sound = { isIntact: true, events: 6, pruned: 2, checkpoint: { covers: 3 } }
+    expect(await alone([log, '--checkpoint', checkpoint])).toMatchObject({ code: 0, said: sound })
+    expect(await alone([log, '--key', made.said.checkpoint.key])).toMatchObject({ code: 0, said: sound })
+    const lines = (await readFile(log, 'utf8')).split('\n')
+    const [, first = '', second = '', third = ''] = lines
+    expect([first, third].map((line) => Object.keys(JSON.parse(line)))).toEqual(
+      Array(2).fill(['sequence', 'hash', 'pruning', 'digest']),
+    )
+    const brokenAt = async (name: string, changed: string[]) => {
+      await writeFile(place(name), changed.join('\n'))
+      const { code, said } = await alone([place(name), '--checkpoint', checkpoint])
+      expect(code).toBe(1)
+      return said.error.message
+    }
+    expect(await brokenAt('edited', lines.with(3, third.replace(/"hash":"./, '"hash":"g')))).toMatch(/\b3\b/)
+    expect(await brokenAt('gone', lines.toSpliced(1, 1))).toMatch(/\b1\b/)
+    const away = { sequence: 2, hash: JSON.parse(second.replace(/,"body":.*/, '}')).hash, pruning: 5 }
+    const stub = JSON.stringify({ ...away, digest: '0'.repeat(64) })
+    expect(await brokenAt('away', lines.with(2, stub))).toMatch(/\b2\b/)
   })
 
   test('what is wrong with a file is refused by its name', async () => {

@@ -12,7 +12,10 @@ import { closeDatabase } from '#adapters/db.ts'
 import { databaseRoles, databaseUrlOf, settings } from '#adapters/env.ts'
 import { lockOf } from '#adapters/running-instance.ts'
 import { terminalActor } from '#features/access/minting.ts'
+import { makeCheckpoint } from '#features/audit/checkpoints.ts'
 import { verifyAudit } from '#features/audit/commands.ts'
+import { pruneLog } from '#features/audit/prune.ts'
+import { monthsAgo, recordOn } from '#features/audit/pruned.fixture.ts'
 import { requestReading } from '#features/readings/commands.ts'
 import { runReading } from '#features/readings/run-reading.ts'
 import { makeTenantLink, makeWorld } from '#prisma/factories.ts'
@@ -47,6 +50,9 @@ beforeAll(async () => {
   }
   await read(1)
   await verifyAudit(actor)
+  await recordOn(world.actors.owner, monthsAgo(13), ['member.signedIn', 'review.adopted', 'member.signedOut'])
+  await makeCheckpoint(actor)
+  await pruneLog(actor, { signal: new AbortController().signal })
   await requestReading(actor)
   // One of its jobs is being worked on by a worker that will not be there.
   await owner()
@@ -127,7 +133,7 @@ test('what is restored equals what was backed up, table by table', { timeout: 12
   expect(await shapeOf(target)).toEqual(await shapeOf(source()))
 
   const again = await cliOn(target, ['verify', 'audit', '--organisation', organisationId])
-  expect(again).toMatchObject({ code: 0, said: { isIntact: true, events: events + 1 } })
+  expect(again).toMatchObject({ code: 0, said: { isIntact: true, events: events + 1, pruned: 2 } })
   const [last] = await onDatabase(
     target,
     async (client) =>

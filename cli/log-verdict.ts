@@ -9,7 +9,7 @@ type Organisation = { id: string; name: string }
 /** What a walk over the log found, told the same of the tables and of a file; `key` signed its checkpoints. */
 export const answerOf = (
   organisation: Organisation,
-  { head, checked, fault, erased, covered }: LogVerdict,
+  { head, checked, fault, erased, pruned, covered }: LogVerdict,
   key: string | null,
 ): Outcome<Answer, 'auditBroken'> => {
   if (fault) {
@@ -22,6 +22,7 @@ export const answerOf = (
       isIntact: true,
       events: checked,
       erased,
+      pruned,
       head,
       checkpoint: { covers: covered, key },
     },
@@ -30,6 +31,7 @@ export const answerOf = (
       definitions([
         [t('cli.column.organisation'), organisation.name],
         [t('cli.verify.events'), number(checked)],
+        ...(pruned > 0 ? [[t('cli.verify.pruned'), number(pruned)] as const] : []),
         ...(erased > 0 ? [[t('cli.verify.erased'), number(erased)] as const] : []),
         [t('cli.verify.head'), head.hash],
         [t('cli.verify.covered'), covered > 0 ? number(covered) : t('cli.verify.notCovered')],

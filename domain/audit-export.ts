@@ -5,7 +5,8 @@ import type { HeldCheckpoint } from './logged-checkpoint.ts'
 const kind = 'pomona.audit.log'
 const headerShape = z.strictObject({
   kind: z.literal(kind),
-  version: z.literal(1),
+  /** The second one has lines for events that were pruned. */
+  version: z.literal([1, 2]),
   organisation: z.strictObject({ id: z.uuid(), name: z.string() }),
   exportedAt: z.iso.datetime(),
   head: z.strictObject({ sequence: z.int().nonnegative(), hash: z.string() }),
@@ -21,7 +22,7 @@ export const exportHeader = (
   exportedAt: Date,
 ): string =>
   JSON.stringify({
-    ...{ kind, version: 1, organisation: { id: organisationId, name } },
+    ...{ kind, version: 2, organisation: { id: organisationId, name } },
     ...{ exportedAt: exportedAt.toISOString(), head, checkpoints: [...checkpoints] },
   } satisfies ExportHeader)
 

@@ -2,7 +2,9 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { type AuditEntry, type AuditHead, chain, commit, firstHead } from './audit.ts'
 import type { LogStart } from './audit-log.ts'
 import { composeCheckpoint, type Signer } from './checkpoint.ts'
+import type { LoggedStub } from './log-line.ts'
 import type { LoggedCheckpoint } from './logged-checkpoint.ts'
+import { digestAfter, firstDigest, signPruning } from './pruning.ts'
 
 const organisationId = '0192b6a0-0000-7000-8000-000000000001'
 const actor = { kind: 'member', id: '0192b6a0-0000-7000-8000-000000000002' } as const
@@ -59,4 +61,40 @@ export const makeLog = (facts: readonly (string | Signer)[], of = organisationId
     checkpoints,
     lines,
   }
+}
+
+export type PrunedLog = LogStart & { lines: (Line | LoggedStub)[] }
+
+/** The log with these events pruned as far as its checkpoint goes, told by an event at its end that this key signs. */
+export const prunedLog = (
+  log: Log,
+  sequences: readonly number[],
+  checkpoint: number,
+  signer: Signer,
+): PrunedLog => {
+  const sequence = log.head.sequence + 1
+  let digest = firstDigest
+  const stubs = sequences.map((each): LoggedStub => {
+    const hash = log.lines[each - 1]?.hash ?? ''
+    digest = digestAfter(digest, each, hash)
+    return { sequence: each, hash, pruning: sequence, digest }
+  })
+  const [from = 0, to = 0] = [sequences[0], sequences.at(-1)]
+  const pruned = { from, to, events: sequences.length, before: '2026-06-01', checkpoint, digest }
+  const place = { organisationId: log.organisationId, sequence }
+  const entry: AuditEntry = {
+    kind: 'audit.pruned',
+    subject: { kind: 'organisation', id: log.organisationId },
+    facts: signPruning(place, { logClass: 'securityLog', ...pruned }, signer),
+  }
+  const moment = new Date(Date.UTC(2026, 6, 1))
+  const head = { sequence: log.head.sequence, hash: new Uint8Array(Buffer.from(log.head.hash, 'hex')) }
+  const link = chain(head, log.organisationId, actor, moment, entry, null)
+  const [previousHash, hash] = [log.head.hash, Buffer.from(link.hash).toString('hex')]
+  const told: Line = {
+    ...{ sequence, at: moment.toISOString(), kind: entry.kind, body: link.body },
+    ...{ previousHash, hash, salt: null, detail: null },
+  }
+  const left = log.lines.map((line) => stubs.find((stub) => stub.sequence === line.sequence) ?? line)
+  return { ...log, head: { sequence, hash }, lines: [...left, told] }
 }

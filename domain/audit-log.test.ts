@@ -45,6 +45,7 @@ describe('a log as it was recorded', () => {
           checked: facts.length,
           fault: null,
           erased: 0,
+          pruned: 0,
           covered: 0,
         })
       }),

@@ -1,18 +1,8 @@
 import { z } from 'zod'
 import { commits, firstHead, hashAfter } from './audit.ts'
+import { type LoggedEvent, type LoggedStub, parsed, readLine } from './log-line.ts'
 import { type HeldCheckpoint, judgedCheckpoints, type LoggedCheckpoint } from './logged-checkpoint.ts'
-
-/** An event as a line of the log has it: the body that is hashed, and everything that stands beside it. */
-type LoggedEvent = {
-  sequence: number
-  at: string
-  kind: string
-  body: string
-  previousHash: string
-  hash: string
-  salt: string | null
-  detail: string | null
-}
+import { loggedStubs } from './logged-stubs.ts'
 
 export const logFaults = [
   'missing',
@@ -32,6 +22,10 @@ export const logFaults = [
   'checkpointUnrecorded',
   'signatureWrong',
   'keyUnknown',
+  'stubChanged',
+  'stubUnrecorded',
+  'pruningDiffers',
+  'pruningUnsigned',
 ] as const
 export type LogFault = { sequence: number; fault: (typeof logFaults)[number] }
 
@@ -48,6 +42,8 @@ export type LogVerdict = {
   fault: LogFault | null
   /** Events among the checked ones whose personal details were erased: their commitments stand. */
   erased: number
+  /** Events that were pruned, as the log itself tells: their hashes stand. They count among the checked ones. */
+  pruned: number
   /** The last event that a checkpoint covers, of those that were met. */
   covered: number
 }
@@ -61,17 +57,31 @@ export const walkLog = (
   held: HeldCheckpoint = { checkpoint: null, key: null },
 ): { take: (line: string) => boolean; end: () => LogVerdict } => {
   const judged = judgedCheckpoints(organisationId, checkpoints, held)
+  const stubs = loggedStubs(organisationId, judged.mayPrune)
   let at: LogHead = { sequence: 0, hash: Buffer.from(firstHead.hash).toString('hex') }
   let erased = 0
+  let pruned = 0
   let covered = 0
   let fault: LogFault | null = null
 
   const found = (line: string): LogFault['fault'] | LogFault | null => {
-    const event = eventOf(line)
-    if (!event) return 'unreadable'
+    const read = readLine(line)
+    if (!read) return 'unreadable'
     const sequence = at.sequence + 1
-    if (event.sequence !== sequence) return event.sequence > sequence ? 'missing' : 'reordered'
+    if (read.sequence !== sequence) return read.sequence > sequence ? 'missing' : 'reordered'
     if (sequence > head.sequence) return 'beyondHead'
+    return 'pruning' in read ? foundStub(read) : foundEvent(read)
+  }
+
+  const foundStub = (stub: LoggedStub): LogFault['fault'] | LogFault | null => {
+    const met = stubs.meets(stub)
+    if (met) return met
+    pruned += 1
+    return goneOn(stub, null)
+  }
+
+  const foundEvent = (event: LoggedEvent): LogFault['fault'] | LogFault | null => {
+    const { sequence } = event
     const hash = hashAfter(at.hash, event.body)
     if (event.previousHash !== at.hash) return misfit(event, organisationId, hash)
     if (event.hash !== hash) return 'bodyChanged'
@@ -82,7 +92,15 @@ export const walkLog = (
     const commitment = typeof body.personal === 'string' ? body.personal : null
     if (event.salt === null && event.detail === null) erased += commitment === null ? 0 : 1
     else if (!isCommitted(commitment, event)) return 'detailChanged'
-    const recorded = body.kind === 'audit.checkpointed' ? recordedOf(body.facts) : null
+    const told = stubs.told(sequence, body.kind === 'audit.pruned' ? body.facts : null)
+    if (told) return told
+    return goneOn({ sequence, hash }, body.kind === 'audit.checkpointed' ? recordedOf(body.facts) : null)
+  }
+
+  const goneOn = (
+    { sequence, hash }: LogHead,
+    recorded: ReturnType<typeof recordedOf> | null,
+  ): LogFault['fault'] | LogFault | null => {
     const before = judged.recordedAs(at.sequence, recorded)
     if (before) return { sequence: at.sequence, fault: before }
     const here = judged.meets(sequence, hash)
@@ -105,7 +123,8 @@ export const walkLog = (
       if (fault === null && sequence < head.sequence) fault = { sequence: next, fault: 'missing' }
       if (fault === null && at.hash !== head.hash) fault = { sequence, fault: 'headDiffers' }
       if (fault === null && isCut) fault = { sequence: next, fault: 'cut' }
-      return { head, checked: sequence, fault, erased, covered }
+      fault ??= stubs.untold()
+      return { head, checked: sequence, fault, erased, pruned, covered }
     },
   }
 }
@@ -124,35 +143,7 @@ const isCommitted = (commitment: string | null, { salt, detail }: LoggedEvent): 
 
 type Said = Partial<Record<'at' | 'kind' | 'organisation' | 'sequence' | 'personal' | 'facts', unknown>>
 
-/** What was written over behind our back may be no JSON any more. */
-const parsed = (text: string): Partial<Record<string, unknown>> | null => {
-  try {
-    const value: Partial<Record<string, unknown>> | null = JSON.parse(text)
-    return typeof value === 'object' ? value : null
-  } catch {
-    return null
-  }
-}
 const bodyOf = (body: string): Said | null => parsed(body)
 
 const recordedShape = z.object({ sequence: z.number(), sha256: z.string() })
 const recordedOf = (facts: unknown) => recordedShape.safeParse(facts).data ?? { sequence: 0, sha256: '' }
-
-/**
- * What stands before the body of a line holds it nowhere: only numbers, hexadecimal digits and strings, in which a
- * quotation mark is escaped.
- */
-const beforeBody = ',"body":'
-
-/** Checked by hand: a schema takes several times as long as all the rest of an event. */
-const eventOf = (line: string): LoggedEvent | null => {
-  const end = line.indexOf(beforeBody)
-  if (end < 0 || !line.endsWith('}')) return null
-  const { sequence, at, kind, previousHash, hash, salt, detail } = parsed(`${line.slice(0, end)}}`) ?? {}
-  if (typeof sequence !== 'number' || typeof at !== 'string' || typeof kind !== 'string') return null
-  if (typeof previousHash !== 'string' || typeof hash !== 'string') return null
-  if (!isTextOrNull(salt) || !isTextOrNull(detail)) return null
-  const body = line.slice(end + beforeBody.length, -1)
-  return { sequence, at, kind, body, previousHash, hash, salt, detail }
-}
-const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'

@@ -13,8 +13,11 @@ export const auditKinds = [
   'organisation.timetableChanged',
   'organisation.retentionChanged',
   'organisation.requestRetentionChanged',
+  'organisation.logRetentionChanged',
   'organisation.reviewRulesChanged',
   'organisation.factorDemandChanged',
+  'archiveHold.placed',
+  'archiveHold.lifted',
   'member.invited',
   'member.joined',
   'member.signedIn',
@@ -108,6 +111,7 @@ export const auditKinds = [
   'checkpoint.mailingChanged',
   'checkpoint.mailed',
   'checkpoint.mailFailed',
+  'audit.pruned',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

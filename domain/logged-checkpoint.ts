@@ -32,6 +32,9 @@ export const judgedCheckpoints = (
     (checkpoint) => checkpoint?.statement.key === key,
   )
   const vouchedFor = Math.max(0, ...ofKey.map((checkpoint) => checkpoint?.statement.sequence ?? 0))
+  const firstOfKey = Math.min(
+    ...sound.filter(({ logged }) => logged.key === key).map(({ logged }) => logged.sequence),
+  )
   for (const each of sound) {
     const isKnown = key === null || each.logged.key === key || each.logged.sequence < vouchedFor
     if (!isKnown) each.fault = 'keyUnknown'
@@ -56,6 +59,15 @@ export const judgedCheckpoints = (
       const isSame =
         recorded.sequence === sequence && recorded.sha256 === checkpointSha256(stored.logged.document)
       return isSame ? null : 'checkpointChanged'
+    },
+    /**
+     * A pruning is signed with the key of the checkpoint it went as far as. Once a checkpoint of the known key stands, no
+     * other key prunes: else whoever writes to the database could bring one of their own.
+     */
+    mayPrune: ({ sequence, checkpoint, keyId }: { sequence: number; checkpoint: number; keyId: string }) => {
+      const { logged, fault } = judged.get(checkpoint) ?? {}
+      const isBeforeKnown = sequence < firstOfKey
+      return fault === null && logged?.key === keyId && (key === null || keyId === key || isBeforeKnown)
     },
     /** Whether a checkpoint tells of events after this one. One of the log's own is followed by its record at least. */
     lastAfter: (sequence: number): boolean =>

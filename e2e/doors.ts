@@ -171,10 +171,13 @@ const actionsBehind: Partial<Record<Door, string[]>> = {
     'changeMailingAction',
     'mailNowAction',
 
+    'changeLogRetentionAction',
     'changeOrganisationAction',
     'changeRequestRetentionAction',
     'changeRetentionAction',
     'changeReviewRulesAction',
+    'liftArchiveHoldAction',
+    'placeArchiveHoldAction',
     'removeLogoAction',
     'setLogoAction',
   ],

@@ -43,6 +43,33 @@ test('an owner chooses how long what is gone is kept, knowing what that erases; 
   await admin.mayNotPress(words('readings.retention.save'))
 })
 
+test('an owner chooses how long the audit log is kept, and holds the archive for an inquiry', async ({
+  member,
+  words,
+}) => {
+  const owner = await member('owner')
+  const { page } = owner
+  await owner.visits(words('frame.navigation.settings'))
+  const form = page.locator('form', { has: page.locator('input[name=years]') })
+  for (const months of [6, 12]) {
+    await form.getByRole('radio', { name: words('audit.retention.months', { months }) }).check()
+    await form.getByRole('button', { name: words('audit.retention.save'), exact: true }).click()
+    await owner.sees(words('audit.retention.saved'))
+  }
+  await page.locator('textarea[name=reason]').fill('Letter of the authority of 1 December')
+  await owner.presses(words('audit.hold.place'))
+  await owner.sees('Letter of the authority of 1 December')
+  await owner.presses(words('audit.hold.lift'))
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('audit.hold.lift'), exact: true })
+    .click()
+  await owner.sees(words('audit.hold.none'))
+  await owner.visits(words('frame.navigation.audit'))
+  await owner.sees(words('audit.kinds.organisation.logRetentionChanged', { actor: owner.name }))
+  await owner.sees(words('audit.kinds.archiveHold.lifted', { actor: owner.name }))
+})
+
 /** One green pixel. */
 const pixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQImWOQz/YHAAGGANqcgPMwAAAAAElFTkSuQmCC'

@@ -123,6 +123,12 @@ describe('the runtime role', () => {
     'delete from audit_event',
     'update audit_checkpoint set document = document',
     'delete from audit_checkpoint',
+    'insert into audit_stub select organisation_id, sequence, hash, sequence + 1, hash from audit_event',
+    'update audit_stub set hash = hash',
+    'delete from audit_stub',
+    "select audit_prune('securityLog', 0, 1)",
+    'update archive_hold set reason = reason',
+    'delete from archive_hold',
     'create table mine (id int)',
     'alter table reading disable row level security',
     'set role pomona_queue',
@@ -157,6 +163,8 @@ describe('the runtime role', () => {
     'organisation',
     'audit_event',
     'audit_checkpoint',
+    'audit_stub',
+    'archive_hold',
     'evidence',
   ])('as pomona_copy may not delete from %s', async (table) => {
     const here = await makeOrganisation()
@@ -174,6 +182,8 @@ describe('the runtime role', () => {
       'update audit_checkpoint set document = document',
       'delete from audit_checkpoint',
       'truncate audit_checkpoint',
+      'insert into audit_stub select organisation_id, sequence, hash, sequence + 1, hash from audit_event',
+      'truncate audit_stub',
     ]) {
       const { organisation } = await makeWorld()
       await owner().auditEvent.create({
@@ -192,6 +202,70 @@ describe('the runtime role', () => {
       })
       await expect(owner().$executeRawUnsafe(sql), sql).rejects.toThrow(/append-only/)
     }
+  })
+})
+
+describe('pruning the log', () => {
+  const logged = async (kind: string, at: Date, checkpoint: number | null = 1) => {
+    const { id: organisationId } = await makeOrganisation()
+    const body = JSON.stringify({ at: at.toISOString(), kind })
+    const hash = new Uint8Array(createHash('sha256').update(new Uint8Array(32)).update(body).digest())
+    const event = { organisationId, sequence: 1, at, kind, body, previousHash: new Uint8Array(32), hash }
+    await owner().auditEvent.create({ data: event })
+    await owner().auditHead.create({ data: { organisationId, sequence: 1, hash } })
+    if (checkpoint !== null) {
+      const row = { organisationId, sequence: checkpoint, at, keyId: 'key', document: '{}' }
+      await owner().auditCheckpoint.create({ data: row })
+    }
+    return event
+  }
+  const old = new Date(Date.now() - 400 * 86_400_000)
+  const prune = ({ organisationId }: { organisationId: string }, of = 'securityLog') =>
+    inOrganisation(
+      organisationId,
+      async (tx) => {
+        const [row] = await tx.$queryRaw<{ taken: unknown }[]>`select audit_prune(${of}, 0, 9) as taken`
+        // Told by an event, or it would not commit.
+        const told = { sequence: 2, at: new Date(), kind: 'audit.pruned', body: '{}' }
+        const hashes = { previousHash: new Uint8Array(32), hash: new Uint8Array(32) }
+        if (row?.taken) await tx.auditEvent.create({ data: { organisationId, ...told, ...hashes } })
+        return row?.taken ?? null
+      },
+      { role: 'copy' },
+    )
+
+  test('takes what is old and covered of the organisation of the transaction, and of no other', async () => {
+    const [here, there] = [await logged('member.signedIn', old), await logged('member.signedIn', old)]
+    expect(await prune(here)).toMatchObject({ pruning: 2, from: 1, to: 1, events: 1, checkpoint: 1 })
+    const left = { where: { organisationId: there.organisationId } }
+    expect([await owner().auditEvent.count(left), await owner().auditStub.count(left)]).toEqual([1, 0])
+  })
+
+  test('takes nothing that is young, of the other class, or covered by no checkpoint', async () => {
+    expect(await prune(await logged('member.signedIn', new Date()))).toBeNull()
+    expect(await prune(await logged('review.adopted', old))).toBeNull()
+    expect(await prune(await logged('review.adopted', old), 'accountabilityRecord')).toBeNull()
+    expect(await prune(await logged('member.signedIn', old, null))).toBeNull()
+    expect(await prune(await logged('member.signedIn', old, 0))).toBeNull()
+    expect(await prune(await logged('audit.checkpointed', old))).toBeNull()
+  })
+
+  test('believes what is hashed and not what stands beside it, even of the owner of the tables', async () => {
+    const young = await logged('member.signedIn', new Date())
+    const event = { ...young, organisationId: (await makeOrganisation()).id, at: old }
+    await owner().auditEvent.create({ data: event })
+    await owner().auditHead.create({
+      data: { organisationId: event.organisationId, sequence: 1, hash: event.hash },
+    })
+    await owner().auditCheckpoint.create({
+      data: { organisationId: event.organisationId, sequence: 1, at: old, keyId: 'key', document: '{}' },
+    })
+    await expect(prune(event)).rejects.toThrow(/append-only/)
+    const decision = await logged('review.adopted', old)
+    const stub = { organisationId: decision.organisationId, sequence: 1, hash: decision.hash }
+    await expect(
+      owner().auditStub.create({ data: { ...stub, pruning: 2, digest: decision.hash } }),
+    ).rejects.toThrow(/append-only/)
   })
 })
 

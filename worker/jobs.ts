@@ -5,6 +5,7 @@ import type { Actor } from '#domain/actor.ts'
 import { clockActor } from '#features/access/minting.ts'
 import { eraseRequests } from '#features/access-requests/retention.ts'
 import { giveUpMailing, mailCheckpoint } from '#features/audit/mail-checkpoint.ts'
+import { pruneLog } from '#features/audit/prune.ts'
 import { recheckEnded } from '#features/offboardings/rechecks.ts'
 import { giveUpRehearsal, rehearse } from '#features/offboardings/rehearsals.ts'
 import { giveUpOffboarding, runOffboarding } from '#features/offboardings/run-offboarding.ts'
@@ -84,7 +85,9 @@ export const jobs: { [Kind in keyof GraphileWorker.Tasks]: Task<Kind> } = {
   }),
   eraseGone: async ({ organisationId }, { abortSignal }) => {
     await eraseRequests(clockActor(organisationId))
-    await eraseGone(clockActor(organisationId), { signal: abortSignal })
+    const signal = abortSignal ?? new AbortController().signal
+    await pruneLog(clockActor(organisationId), { signal })
+    await eraseGone(clockActor(organisationId), { signal })
   },
   recheckEnded: async ({ organisationId }, { abortSignal }) => {
     await recheckEnded(clockActor(organisationId), { signal: abortSignal ?? new AbortController().signal })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Denied } from '#domain/outcome.ts'
 import { clockActor } from '#features/access/minting.ts'
+import { liftArchiveHold, placeArchiveHold } from '#features/audit/hold.ts'
 import { makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
@@ -101,6 +102,21 @@ test('the copy of an extract expires after 90 days, its row stays; both go with 
   ])
   expect(await eraseRequests(clock, now)).toMatchObject({ reason: 'nothingToDo' })
   expect(gone).not.toBe(recent)
+})
+
+test('under an archive hold requests that are over stay, and copies expire all the same', async () => {
+  const world = await makeWorld()
+  const clock = clockActor(world.organisationId)
+  const over = await request(world, 'over', '2020-03-01')
+  await extract(world, over, new Date('2026-08-01T12:00:00Z'))
+  await placeArchiveHold(world.actors.owner, { reason: 'An inquiry' })
+  expect((await requestRetention(world.actors.owner, now)).choices.map(({ requests }) => requests)).toEqual([
+    0, 0, 0,
+  ])
+  expect(await eraseRequests(clock, now)).toMatchObject({ value: { requests: 0, copies: 1 } })
+  expect(await left(world)).toEqual(['over'])
+  await liftArchiveHold(world.actors.owner)
+  expect(await eraseRequests(clock, now)).toMatchObject({ value: { requests: 1 } })
 })
 
 test('only an owner chooses, and only what is offered', async () => {

@@ -5,6 +5,7 @@ import { dayIn, midnightOf, monthsAfter } from '#domain/day.ts'
 import { done, type Outcome, refused } from '#domain/outcome.ts'
 import { demand } from '#features/access/actor.ts'
 import { change } from '#features/audit/change.ts'
+import { isHeld } from '#features/audit/hold.ts'
 
 export type RequestRetention = {
   /** Months after which a request that is over is erased. */
@@ -18,11 +19,12 @@ export const requestRetention = (actor: Actor, now = new Date()): Promise<Reques
   demand(actor, 'organisations:read')
   return inOrganisation(actor.organisationId, async (tx) => {
     const { requestMonths: months, timeZone } = await settingsIn(tx)
+    const held = await isHeld(tx)
     const choices: RequestRetention['choices'] = []
     for (const offered of requestMonthsOffered) {
       choices.push({
         months: offered,
-        requests: await tx.accessRequest.count(overFor(offered, timeZone, now)),
+        requests: held ? 0 : await tx.accessRequest.count(overFor(offered, timeZone, now)),
       })
     }
     return { months, choices }
@@ -60,7 +62,9 @@ const dayMs = 86_400_000
 
 /**
  * Erases requests that have been over for longer than the organisation's setting, with what was handed out for them; and
- * copies of extracts once they are `copyDays` old: their rows stay among the reports as expired. Safe to run again.
+ * copies of extracts once they are `copyDays` old: their rows stay among the reports as expired. Safe to run again. An
+ * archive hold keeps the requests, which show how a right was served, and not the copies: what a copy says of a person was
+ * gathered to be handed out, and its hash shows what was (GDPR Art. 5(1)(e)).
  */
 export const eraseRequests = async (
   actor: Actor,
@@ -71,10 +75,9 @@ export const eraseRequests = async (
     actor,
     async ({ tx, record }) => {
       const { requestMonths: months, timeZone } = await settingsIn(tx)
-      const over = await tx.accessRequest.findMany({
-        ...overFor(months, timeZone, now),
-        select: { id: true },
-      })
+      const over = (await isHeld(tx))
+        ? []
+        : await tx.accessRequest.findMany({ ...overFor(months, timeZone, now), select: { id: true } })
       const requestIds = over.map(({ id }) => id)
       const ofRequests = await tx.extract.findMany({
         where: { reportId: { not: null }, requestId: { in: requestIds } },

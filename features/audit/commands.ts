@@ -31,12 +31,19 @@ export const walkChain = async (
 /** Verifies the chain and records that it was verified, up to where and with what result. */
 export const verifyAudit = async (actor: Actor): Promise<Outcome<LogVerdict>> => {
   const verdict = await walkChain(actor)
-  const { checked, fault, erased, covered } = verdict
+  const { checked, fault, erased, pruned, covered } = verdict
   return change(actor, async ({ record }) => {
     record({
       kind: 'audit.verified',
       subject: { kind: 'organisation', id: actor.organisationId },
-      facts: { sequence: checked, isIntact: fault === null, fault: fault?.fault ?? null, erased, covered },
+      facts: {
+        sequence: checked,
+        isIntact: fault === null,
+        fault: fault?.fault ?? null,
+        erased,
+        pruned,
+        covered,
+      },
     })
     return done(verdict)
   })

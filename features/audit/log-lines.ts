@@ -28,7 +28,7 @@ export const logStart = async (
     select json_build_object('name', o.name,
       'head', json_build_object('sequence', coalesce(h.sequence, 0),
         'hash', coalesce(encode(h.hash, 'hex'), repeat('0', 64))),
-      'last', greatest(h.sequence, (select max(sequence) from audit_event), 0),
+      'last', greatest(h.sequence, (select max(sequence) from audit_event), (select max(sequence) from audit_stub), 0),
       'checkpoints', (select coalesce(json_agg(json_build_object('sequence', c.sequence,
           'at', to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'key', c.key_id, 'document', c.document)
           order by c.sequence), '[]') from audit_checkpoint c))::text as start
@@ -46,16 +46,21 @@ export const logLines = (organisationId: string, last: number): AsyncGenerator<s
   textsAhead(organisationId, linesQuery, pieces(last))
 
 const linesQuery = `
-  select string_agg('{"sequence":' || e.sequence
-    || ',"at":"' || to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","kind":' || to_json(e.kind)
-    || ',"previousHash":"' || encode(e.previous_hash, 'hex') || '","hash":"' || encode(e.hash, 'hex')
-    || '","salt":' || coalesce('"' || encode(d.salt, 'hex') || '"', 'null')
-    || ',"detail":' || coalesce(to_json(d.detail)::text, 'null')
-    || ',"body":' || replace(e.body, E'\\n', E'\\x1f') || '}', E'\\n' order by e.sequence)
-  from audit_event e left join audit_detail d on d.organisation_id = e.organisation_id and d.sequence = e.sequence
-    and d.sequence > $1 and d.sequence <= $2
-  where e.sequence > $1 and e.sequence <= $2
-  group by e.sequence / ${linesAtOnce} order by min(e.sequence)`
+  select string_agg(l.line, E'\\n' order by l.sequence) from (
+    select e.sequence, '{"sequence":' || e.sequence
+      || ',"at":"' || to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","kind":' || to_json(e.kind)
+      || ',"previousHash":"' || encode(e.previous_hash, 'hex') || '","hash":"' || encode(e.hash, 'hex')
+      || '","salt":' || coalesce('"' || encode(d.salt, 'hex') || '"', 'null')
+      || ',"detail":' || coalesce(to_json(d.detail)::text, 'null')
+      || ',"body":' || replace(e.body, E'\\n', E'\\x1f') || '}' as line
+    from audit_event e left join audit_detail d on d.organisation_id = e.organisation_id and d.sequence = e.sequence
+      and d.sequence > $1 and d.sequence <= $2
+    where e.sequence > $1 and e.sequence <= $2
+    union all
+    select s.sequence, '{"sequence":' || s.sequence || ',"hash":"' || encode(s.hash, 'hex')
+      || '","pruning":' || s.pruning || ',"digest":"' || encode(s.digest, 'hex') || '"}'
+    from audit_stub s where s.sequence > $1 and s.sequence <= $2
+  ) l group by l.sequence / ${linesAtOnce} order by min(l.sequence)`
 
 function* pieces(last: number): Generator<[from: number, upTo: number]> {
   for (let from = beforeAll, to = eventsAtOnce; from < last; from = to, to += eventsAtOnce)

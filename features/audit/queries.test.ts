@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#domain/actor.ts'
 import { done } from '#domain/outcome.ts'
+import { clockActor } from '#features/access/minting.ts'
 import { makeWorld } from '#prisma/factories.ts'
 import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { change } from './change.ts'
+import { makeCheckpoint } from './checkpoints.ts'
 import { verifyAudit, walkChain } from './commands.ts'
+import { pruneLog } from './prune.ts'
+import { monthsAgo, recordOn } from './pruned.fixture.ts'
 import { auditPage } from './queries.ts'
 
 useTestDatabase()
@@ -64,6 +68,31 @@ describe('the audit page', () => {
     const { events } = await auditPage(auditor)
     expect(events[0]).toMatchObject({ kind: 'reading.requested', actor: { kind: 'member', name: null } })
     expect(await walkChain(auditor)).toMatchObject({ checked: 1, fault: null, erased: 1 })
+  })
+
+  test('says what was pruned where it stood, on one page alone, and leads past it', async () => {
+    const clock = clockActor(auditor.organisationId)
+    const month = monthsAgo(13)
+    await recordOn(admin, month, ['review.adopted', 'member.signedIn', 'member.signedOut', 'review.adopted'])
+    await recordOn(admin, month, ['member.signedIn', 'member.signedIn', 'member.signedIn'])
+    await makeCheckpoint(clock)
+    await pruneLog(clock, { signal: new AbortController().signal, batch: 3 })
+    const shown = async (before?: number) => {
+      const { events, gaps, ...page } = await auditPage(auditor, { most: 2, ...(before && { before }) })
+      return {
+        ...{ events: events.map(({ sequence }) => sequence), older: page.older, newer: page.newer },
+        gaps: gaps.map(({ from, to, events: count }) => [from, to, count]),
+      }
+    }
+    // 1 and 4 stand, 8 records the checkpoint, 9 and 10 tell of 2 to 7.
+    expect(await shown()).toEqual({ events: [10, 9], gaps: [], older: 9, newer: null })
+    const second = { events: [8, 4], gaps: [[5, 7, 3]], older: 4, newer: 11 }
+    expect(await shown(9)).toEqual(second)
+    expect(await shown(4)).toEqual({ events: [1], gaps: [[2, 3, 2]], older: null, newer: 9 })
+    const [gap] = (await auditPage(auditor, { before: 4 })).gaps
+    const { events: told } = await auditPage(auditor, { most: 1 })
+    const before = new Date(`${told[0]?.facts.before}T00:00:00Z`)
+    expect(gap).toMatchObject({ logClass: 'securityLog', upTo: new Date(before.getTime() - 86_400_000) })
   })
 
   test('shows nothing of another organisation', async () => {

@@ -3,6 +3,7 @@ import { inOrganisation, type Transaction } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { type AuditHead, type AuditKind, auditKinds, firstHead } from '#domain/audit.ts'
 import { demand } from '#features/access/actor.ts'
+import { type Gap, gapsBetween } from './gaps.ts'
 
 export type ListedEvent = {
   sequence: number
@@ -28,6 +29,8 @@ const personalShape = z.record(z.string(), z.string())
 
 export type AuditPage = {
   events: ListedEvent[]
+  /** What was pruned between them, before the first and after the last of them. */
+  gaps: Gap[]
   /** The end of the chain: nothing has been cut off while it grows from here. */
   head: AuditHead
   /** For the address of the page of older events, and of newer ones: `before` these numbers. */
@@ -72,16 +75,31 @@ export const auditPage = (
       orderBy: { sequence: 'desc' },
       select: selection,
     })
-    const first = rows.at(0)?.sequence ?? 0
-    const last = rows.at(-1)?.sequence ?? 0
+    const last = rows.length < most ? 1 : (rows.at(-1)?.sequence ?? 1)
     return {
       events: rows.map(listed),
+      gaps: await gapsBetween(tx, last, (before ?? head.sequence + 1) - 1),
       head,
       older: last > 1 ? last : null,
-      newer: rows.length > 0 && first < head.sequence ? first + most + 1 : null,
+      newer: before === undefined ? null : await newerThan(tx, before, { most, head }),
       verified: verified && listed(verified),
     }
   })
+}
+
+/** Before which number the page of newer events ends: what was pruned is no event of it. Null where there are none. */
+const newerThan = async (
+  tx: Transaction,
+  before: number,
+  { most, head }: { most: number; head: AuditHead },
+): Promise<number | null> => {
+  const above = await tx.auditEvent.findMany({
+    where: { sequence: { gte: before } },
+    orderBy: { sequence: 'asc' },
+    take: most + 1,
+    select: { sequence: true },
+  })
+  return above.length === 0 ? null : (above[most]?.sequence ?? head.sequence + 1)
 }
 
 /** Events of one kind about one subject, oldest first, none before `since`. For features that tell what happened to it. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { mostAddressees, typedAddresses } from '#domain/checkpoint-mail.ts'
+import { accountabilityYearsOffered, securityLogMonthsOffered } from '#domain/log-class.ts'
 import { mailAddressOf } from '#domain/mail-address.ts'
+import { line } from '#features/access/schema.ts'
 
 const address = z.string().transform((text, context) => {
   const kept = mailAddressOf(text)
@@ -21,3 +23,10 @@ export const mailingInput = z.object({
   hour: z.coerce.number().int().min(0).max(23),
 })
 export type MailingInput = z.output<typeof mailingInput>
+
+export const logRetentionInput = z.object({
+  months: z.coerce.number().pipe(z.literal([...securityLogMonthsOffered])),
+  years: z.coerce.number().pipe(z.literal([...accountabilityYearsOffered])),
+})
+
+export const holdInput = z.object({ reason: line(1000) })

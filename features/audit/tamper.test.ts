@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { inOrganisation } from '#adapters/db.ts'
 import type { Actor } from '#domain/actor.ts'
 import { canonical } from '#domain/audit.ts'
-import { exportHeader, walkExport } from '#domain/audit-export.ts'
 import type { LogFault } from '#domain/audit-log.ts'
 import { type Checkpoint, readCheckpoint } from '#domain/checkpoint.ts'
 import { done } from '#domain/outcome.ts'
@@ -13,12 +11,11 @@ import { owner } from '#prisma/owner.ts'
 import { useTestDatabase } from '#prisma/testing.ts'
 import { change } from './change.ts'
 import { makeCheckpoint } from './checkpoints.ts'
-import { walkChain } from './commands.ts'
-import { logLines, logStart } from './log-lines.ts'
+import { logLines } from './log-lines.ts'
+import { asSuperuser, eventOf, flipped, found, keep, respelt, restore } from './tamper.fixture.ts'
 
 useTestDatabase()
 
-const tables = ['audit_event', 'audit_detail', 'audit_head', 'audit_checkpoint'] as const
 /** Events 1 to 4, the record of their checkpoint 5, events 6 to 8, the record of the next 9, events 10 to 12. */
 const covered = [4, 8]
 const last = 12
@@ -26,13 +23,6 @@ const last = 12
 let auditor: Actor
 let elsewhere = ''
 let held: Checkpoint | null = null
-
-/** As a superuser, whom neither rights nor triggers nor foreign keys hold. */
-const asSuperuser = (statements: readonly string[]) =>
-  owner().$transaction(async (tx) => {
-    await tx.$executeRawUnsafe("set local session_replication_role = 'replica'")
-    for (const sql of statements) await tx.$executeRawUnsafe(sql)
-  })
 
 beforeAll(async () => {
   const { actors } = await makeWorld()
@@ -52,41 +42,14 @@ beforeAll(async () => {
         return done(null)
       })
   }
-  await asSuperuser([
-    'create schema kept',
-    ...tables.map((table) => `create table kept.${table} as table ${table}`),
-  ])
+  await keep()
 })
-const restore = () =>
-  asSuperuser(
-    tables.flatMap((table) => [`delete from ${table}`, `insert into ${table} select * from kept.${table}`]),
-  )
 beforeEach(restore)
 
-/** The same log taken along as a file, and what is found in that by nothing but itself. */
-const walkFile = async (checkpoint: Checkpoint | null = null) => {
-  const { organisationId } = auditor
-  const start = await inOrganisation(organisationId, (tx) => logStart(organisationId, tx))
-  async function* lines() {
-    yield [exportHeader(start, new Date())]
-    for await (const some of logLines(organisationId, start.last)) yield some.split('\n')
-  }
-  return (await walkExport(lines(), { checkpoint, key: held?.statement.key ?? null }))?.verdict ?? null
-}
-const findings = async (checkpoint: Checkpoint | null = null) => ({
-  database: (await walkChain(auditor, checkpoint)).fault,
-  file: (await walkFile(checkpoint))?.fault,
-})
+const findings = (checkpoint: Checkpoint | null = null) => found(auditor, checkpoint)
 
 type Tampering = { what: string; sql: string[]; sequence: number; faults: LogFault['fault'][] }
-const at = (sequence: number) => `organisation_id = '${auditor.organisationId}' and sequence = ${sequence}`
-const flipped = (column: string, byte: number) =>
-  `set_byte(${column}, ${byte}, get_byte(${column}, ${byte}) # 1)`
-/** Another character where one stands, of a text of any length. */
-const respelt = (column: string, place: number) =>
-  `overlay(${column} placing case substr(${column}, 1 + ${place} % length(${column}), 1) when 'x' then 'y' else 'x' end
-    from 1 + ${place} % length(${column}) for 1)`
-
+const at = (sequence: number) => eventOf(auditor, sequence)
 const event = fc.integer({ min: 1, max: last })
 const byte = fc.integer({ min: 0, max: 31 })
 const place = fc.nat(10_000)

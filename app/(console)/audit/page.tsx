@@ -27,7 +27,8 @@ export default async function Audit({ searchParams }: Props) {
   const actor = await requireActor('audit:read')
   const { before } = query.parse(await searchParams)
   const t = await getTranslations('audit')
-  const { events, head, older, newer, verified } = await auditPage(actor, { before, most: perPage })
+  const { events, gaps, head, older, newer, verified } = await auditPage(actor, { before, most: perPage })
+  const numbers = [...events.map(({ sequence }) => sequence), ...gaps.flatMap(({ from, to }) => [from, to])]
   return (
     <>
       <PageHeader
@@ -44,9 +45,10 @@ export default async function Audit({ searchParams }: Props) {
       <ChainState head={head} verified={verified} />
       <EventsTable
         events={events}
+        gaps={gaps}
         empty={<EmptyState title={t('empty.title')}>{t('empty.sentence')}</EmptyState>}
       />
-      {events.length > 0 && can(actor, 'audit:verify') ? (
+      {head.sequence > 0 && can(actor, 'audit:verify') ? (
         <Footnote>
           <span>
             <a href="/api/audit/export" download>
@@ -56,12 +58,12 @@ export default async function Audit({ searchParams }: Props) {
           </span>
         </Footnote>
       ) : null}
-      {events.length > 0 ? (
+      {events.length + gaps.length > 0 ? (
         <PageLinks
           label={t('pages.label')}
           range={t('pages.range', {
-            from: events.at(-1)?.sequence ?? 0,
-            to: events[0]?.sequence ?? 0,
+            from: Math.min(...numbers),
+            to: Math.max(...numbers),
             all: head.sequence,
           })}
           previous={{

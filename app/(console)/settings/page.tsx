@@ -14,6 +14,10 @@ import { FactorDemandSection } from '#features/access/view/factor-demand-section
 import { RoleMappingsSection } from '#features/access/view/role-mappings-section.tsx'
 import { requestRetention } from '#features/access-requests/retention.ts'
 import { RequestRetentionSection } from '#features/access-requests/view/retention-section.tsx'
+import { archiveHold } from '#features/audit/hold.ts'
+import { logRetention } from '#features/audit/retention.ts'
+import { ArchiveHoldSection } from '#features/audit/view/archive-hold-section.tsx'
+import { LogRetentionSection } from '#features/audit/view/log-retention-section.tsx'
 import { listLegalFacts } from '#features/legal-facts/queries.ts'
 import { LegalFactsSection } from '#features/legal-facts/view/legal-facts-section.tsx'
 import { logoFacts } from '#features/organisations/logo.ts'
@@ -35,20 +39,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor('organisations:read')
-  const [details, links, readings, kept, requests, rules, legal, logo, mappings, factors] = await Promise.all(
-    [
+  const [details, links, readings, kept, requests, logged, hold, rules, legal, logo, mappings, factors] =
+    await Promise.all([
       organisation(actor),
       tenantLinks(actor),
       timetable(actor),
       retention(actor),
       requestRetention(actor),
+      logRetention(actor),
+      archiveHold(actor),
       reviewRules(actor),
       listLegalFacts(actor),
       logoFacts(actor),
       roleMappings(actor),
       factorDemand(actor),
-    ],
-  )
+    ])
   const canConnect = can(actor, 'tenantLinks:connect')
   const t = await getTranslations('organisations')
   const beyondReading = links.flatMap(({ id, name, permissions }) =>
@@ -77,6 +82,12 @@ export default async function SettingsPage() {
       <RulesSection rules={rules} canChange={can(actor, 'organisations:change')} />
       <RetentionSection retention={kept} canChange={can(actor, 'organisations:change')} />
       <RequestRetentionSection retention={requests} canChange={can(actor, 'organisations:change')} />
+      <LogRetentionSection
+        retention={logged}
+        isHeld={hold !== null}
+        canChange={can(actor, 'organisations:change')}
+      />
+      <ArchiveHoldSection hold={hold} canChange={can(actor, 'organisations:change')} />
       <LegalFactsSection facts={legal.facts} />
       <FactorDemandSection demand={factors} canChange={can(actor, 'members:change')} />
       {providerName() === null ? null : <RoleMappingsSection count={mappings.length} />}

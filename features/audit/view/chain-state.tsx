@@ -26,6 +26,7 @@ export async function ChainState({ head, verified }: ChainStateProps) {
     )
   const isIntact = verified.facts.isIntact === true
   const erased = Number(verified.facts.erased ?? 0)
+  const pruned = Number(verified.facts.pruned ?? 0)
   const said = {
     at: date(verified.at, { dateStyle: 'medium', timeStyle: 'short' }),
     actor: await actorWords(verified),
@@ -35,7 +36,11 @@ export async function ChainState({ head, verified }: ChainStateProps) {
     <Banner tone={isIntact ? 'brand' : 'refusal'} action={checkpoints}>
       {headWords}{' '}
       {isIntact
-        ? [t('intact', said), ...(erased > 0 ? [t('erased', { count: erased })] : [])].join(' ')
+        ? [
+            t('intact', said),
+            ...(pruned > 0 ? [t('pruned.verified', { count: pruned })] : []),
+            ...(erased > 0 ? [t('erased', { count: erased })] : []),
+          ].join(' ')
         : t('broken', { ...said, fault: t(`faults.${String(verified.facts.fault)}`) })}
     </Banner>
   )

@@ -4,6 +4,7 @@ const codes: Record<string, (code: string) => string> = {
   basis: (code) => `reviews.basis.${code}`,
   found: (code) => `offboardings.recheck.founds.${code}`,
   fileKind: (code) => `audit.values.fileKind.${code}`,
+  logClass: (code) => `audit.retention.classes.${code}`,
   necessity: (code) => `reviews.necessityShort.${code}`,
   opinion: (code) => `audit.values.opinion.${code}`,
   origin: (code) => `audit.values.origin.${code}`,

@@ -1,0 +1,135 @@
+import { type AuditKind, auditKinds } from './audit.ts'
+
+/**
+ * What the audit log consists of. The security log tells who came in, looked at what and took what along, and how jobs
+ * went: logs of this kind are to be kept six months to a year (CNIL, délibération 2021-122 of 14 October 2021). The
+ * accountability record is what a controller demonstrates compliance with (GDPR Art. 5(2)): decisions, approvals, cases,
+ * evidence, reports, who was given which role, and what was erased.
+ */
+export const logClasses = ['securityLog', 'accountabilityRecord'] as const
+export type LogClass = (typeof logClasses)[number]
+
+const classes: Record<AuditKind, LogClass> = {
+  'organisation.created': 'accountabilityRecord',
+  'organisation.changed': 'accountabilityRecord',
+  'organisation.restored': 'accountabilityRecord',
+  'organisation.resealed': 'accountabilityRecord',
+  'organisation.logoSet': 'accountabilityRecord',
+  'organisation.logoRemoved': 'accountabilityRecord',
+  'organisation.timetableChanged': 'accountabilityRecord',
+  'organisation.retentionChanged': 'accountabilityRecord',
+  'organisation.requestRetentionChanged': 'accountabilityRecord',
+  'organisation.logRetentionChanged': 'accountabilityRecord',
+  'organisation.reviewRulesChanged': 'accountabilityRecord',
+  'organisation.factorDemandChanged': 'accountabilityRecord',
+  'archiveHold.placed': 'accountabilityRecord',
+  'archiveHold.lifted': 'accountabilityRecord',
+  'member.invited': 'accountabilityRecord',
+  'member.joined': 'accountabilityRecord',
+  'member.signedIn': 'securityLog',
+  'member.entered': 'securityLog',
+  'member.signedInAgain': 'securityLog',
+  'member.signedOut': 'securityLog',
+  'member.sessionsEnded': 'securityLog',
+  'member.passwordChanged': 'securityLog',
+  'member.factorAdded': 'securityLog',
+  'member.factorRemoved': 'securityLog',
+  'member.passwordResetOffered': 'securityLog',
+  'member.passwordReset': 'securityLog',
+  'member.accessChanged': 'accountabilityRecord',
+  'member.invitationWithdrawn': 'accountabilityRecord',
+  'member.roleMapped': 'accountabilityRecord',
+  'member.roleUnmapped': 'accountabilityRecord',
+  'member.groupsUnreadable': 'securityLog',
+  'roleMapping.added': 'accountabilityRecord',
+  'roleMapping.removed': 'accountabilityRecord',
+  'tenantLink.connected': 'accountabilityRecord',
+  'tenantLink.forgotten': 'accountabilityRecord',
+  'reading.requested': 'securityLog',
+  // What is observed cites the reading that observed it, and that tells where it was interrupted.
+  'reading.finished': 'accountabilityRecord',
+  'reading.failed': 'accountabilityRecord',
+  'reading.cancelled': 'securityLog',
+  'retention.erased': 'accountabilityRecord',
+  'review.proposed': 'accountabilityRecord',
+  'review.advised': 'accountabilityRecord',
+  'review.adopted': 'accountabilityRecord',
+  'review.declined': 'accountabilityRecord',
+  'review.withdrawn': 'accountabilityRecord',
+  'inventory.exported': 'securityLog',
+  'value.revealed': 'securityLog',
+  'offboarding.started': 'accountabilityRecord',
+  'offboarding.answered': 'accountabilityRecord',
+  'offboarding.approvalAsked': 'accountabilityRecord',
+  'offboarding.rehearsed': 'accountabilityRecord',
+  'offboarding.advised': 'accountabilityRecord',
+  'offboarding.approved': 'accountabilityRecord',
+  'offboarding.approvalVoided': 'accountabilityRecord',
+  'offboarding.rejected': 'accountabilityRecord',
+  'offboarding.confirmed': 'accountabilityRecord',
+  'offboarding.cancelled': 'accountabilityRecord',
+  'offboarding.taskStarted': 'accountabilityRecord',
+  'offboarding.effectRecorded': 'accountabilityRecord',
+  'offboarding.taskFinished': 'accountabilityRecord',
+  'offboarding.taskFailed': 'accountabilityRecord',
+  'offboarding.taskStopped': 'accountabilityRecord',
+  'offboarding.retried': 'accountabilityRecord',
+  'offboarding.remainderAccepted': 'accountabilityRecord',
+  'offboarding.stepStated': 'accountabilityRecord',
+  'offboarding.connectionLeftOut': 'accountabilityRecord',
+  'offboarding.organisationRequested': 'accountabilityRecord',
+  'offboarding.finished': 'accountabilityRecord',
+  'offboarding.reopened': 'accountabilityRecord',
+  'offboarding.closedAgain': 'accountabilityRecord',
+  'evidence.attached': 'accountabilityRecord',
+  'evidence.downloaded': 'securityLog',
+  'evidence.erased': 'accountabilityRecord',
+  'connection.disabled': 'accountabilityRecord',
+  'connection.lookedAgain': 'accountabilityRecord',
+  'connection.stated': 'accountabilityRecord',
+  'connection.statementWithdrawn': 'accountabilityRecord',
+  'connection.joined': 'accountabilityRecord',
+  'connection.unjoined': 'accountabilityRecord',
+  'account.deletionRequested': 'accountabilityRecord',
+  'account.deletionStated': 'accountabilityRecord',
+  'account.kept': 'accountabilityRecord',
+  'account.custodyStated': 'accountabilityRecord',
+  'account.custodyErased': 'accountabilityRecord',
+  'legalFact.confirmed': 'accountabilityRecord',
+  'legalFact.changed': 'accountabilityRecord',
+  'legalFact.restored': 'accountabilityRecord',
+  'accessRequest.received': 'accountabilityRecord',
+  'accessRequest.subjectSettled': 'accountabilityRecord',
+  'accessRequest.identityChecked': 'accountabilityRecord',
+  'accessRequest.extended': 'accountabilityRecord',
+  'accessRequest.extractMade': 'accountabilityRecord',
+  'accessRequest.ended': 'accountabilityRecord',
+  'accessRequest.reopened': 'accountabilityRecord',
+  'accessRequest.erased': 'accountabilityRecord',
+  'report.composed': 'accountabilityRecord',
+  'report.approved': 'accountabilityRecord',
+  'report.rendered': 'accountabilityRecord',
+  'report.failed': 'securityLog',
+  'report.downloaded': 'securityLog',
+  'report.bundled': 'securityLog',
+  // That the log was found whole, or not, is itself proof of a measure (GDPR Art. 32(1)(d)).
+  'audit.verified': 'accountabilityRecord',
+  'audit.checkpointed': 'accountabilityRecord',
+  'checkpoint.mailingChanged': 'accountabilityRecord',
+  'checkpoint.mailed': 'securityLog',
+  'checkpoint.mailFailed': 'securityLog',
+  'audit.exported': 'securityLog',
+  'audit.pruned': 'accountabilityRecord',
+}
+
+/** Without these nobody could tell a pruned log from one that was tampered with. */
+const neverPruned: ReadonlySet<AuditKind> = new Set(['audit.checkpointed', 'audit.pruned'])
+
+/** The kinds that leave the log once they are old enough. `audit_log_class` in SQL says the same. */
+export const prunedKinds = (of: LogClass): AuditKind[] =>
+  auditKinds.filter((kind) => classes[kind] === of && !neverPruned.has(kind))
+
+/** Months that an organisation may keep its security log. */
+export const securityLogMonthsOffered = [6, 12, 24, 36] as const
+/** Years that it may keep its accountability record; 0 is without end. Below five, claims are not yet barred (Code civil, art. 2224). */
+export const accountabilityYearsOffered = [0, 5, 10, 15] as const
