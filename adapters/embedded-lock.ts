@@ -29,7 +29,7 @@ export const isPostgres = (pid: number): boolean => {
   }
 }
 
-const isAlive = (pid: number): boolean => {
+export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
     return true

@@ -4,7 +4,7 @@ import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { isPostgres, readLock } from './embedded-lock.ts'
+import { isAlive, isPostgres, readLock } from './embedded-lock.ts'
 import { DatabaseNotStarted, exists, findPlace, type Place } from './embedded-place.ts'
 import { derivedSecret } from './env.ts'
 import { freePort } from './free-port.ts'
@@ -15,6 +15,8 @@ export type EmbeddedPostgres = {
   databaseUrl: string
   /** False when a server was already running on this data and was joined. */
   started: boolean
+  /** Whether a server holds this data now. */
+  isRunning(): Promise<boolean>
   /** `smart` waits for others who joined; `fast` ends their connections. */
   stop(mode: 'smart' | 'fast'): Promise<void>
 }
@@ -26,12 +28,16 @@ const database = 'pomona'
  * Starts PostgreSQL 18 from the npm package on `dataDir/postgres`, or joins the one that runs there. A server
  * left behind by a killed process is joined; a lock left behind by a killed server is removed.
  * `durable: false` trades crash safety for speed and is for tests only. A server made with one of the previous keys is
- * given the password of the present one.
+ * given the password of the present one. `port`: where it is started, else any free one.
  */
 export const startEmbeddedPostgres = async (
   dataDir: string,
   key: Buffer,
-  { durable = true, previousKeys = [] }: { durable?: boolean; previousKeys?: readonly Buffer[] } = {},
+  {
+    durable = true,
+    previousKeys = [],
+    port: wanted,
+  }: { durable?: boolean; previousKeys?: readonly Buffer[]; port?: number } = {},
 ): Promise<EmbeddedPostgres> => {
   const place = await findPlace(dataDir)
   const [password, ...earlier] = ownersPasswords(key, previousKeys)
@@ -46,7 +52,7 @@ export const startEmbeddedPostgres = async (
       return handle(place, data, urlOf(lock.port, password), false)
     }
     if (lock && !isPostgres(lock.pid)) await rm(join(data, 'postmaster.pid'), { force: true })
-    const port = await freePort()
+    const port = wanted ?? (await freePort())
     const failure = await launch(place, data, port, durable)
     const server = handle(place, data, urlOf(port, password), true)
     if (failure === null) {
@@ -56,7 +62,8 @@ export const startEmbeddedPostgres = async (
       })
       return server
     }
-    const isContended = /already exists|already in use|shutting down|starting up/.test(failure)
+    // Processes of a server that was killed hold its memory for a moment longer.
+    const isContended = /already exists|already in use|still in use|shutting down|starting up/.test(failure)
     if (!isContended) {
       // One that only took too long is still starting.
       if ((await readLock(data))?.port === port) await server.stop('fast')
@@ -93,6 +100,10 @@ const urlOf = (port: number, password: string, name = database) =>
 const handle = (place: Place, data: string, databaseUrl: string, started: boolean): EmbeddedPostgres => ({
   databaseUrl,
   started,
+  isRunning: async () => {
+    const lock = await readLock(data)
+    return lock !== null && isAlive(lock.pid)
+  },
   stop: async (mode) => {
     if (!(await readLock(data))) return
     await pgCtl(place, ['stop', '-D', data, '-m', mode, '-t', '30', '-s'])

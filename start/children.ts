@@ -75,7 +75,7 @@ export const killChildren = (): void => {
 }
 
 /** Long enough alive to count as well again. */
-const wellMs = 60_000
+export const wellMs = 60_000
 const longestPauseMs = 30_000
 
 /** How long to wait before the next start, after so many short lives in a row. */

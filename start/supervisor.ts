@@ -1,5 +1,4 @@
 import { closeDatabase } from '#adapters/db.ts'
-import { startEmbeddedPostgres } from '#adapters/embedded-postgres.ts'
 import { databaseRoles, environmentFor, setCloud, setDatabase, setSignIn, settings } from '#adapters/env.ts'
 import { makeFirstInvitation } from '#prisma/first-invitation.ts'
 import { migrate } from '#prisma/migrate.ts'
@@ -7,6 +6,7 @@ import { closeOwner } from '#prisma/owner.ts'
 import { seed } from '#prisma/seed.ts'
 import { signInClient, tenantId } from '#sandbox/registrations.ts'
 import { keepRunning, killChildren, startChild, workerFlags } from './children.ts'
+import { keepDatabase } from './database.ts'
 import { takeInstanceLock } from './instance-lock.ts'
 import { explain, NotStarted } from './not-started.ts'
 import { demoNotice, invitationNotice } from './notice.ts'
@@ -53,11 +53,12 @@ const start = async (): Promise<void> => {
 }
 
 const startDatabase = async (): Promise<void> => {
-  const starting = startEmbeddedPostgres(dataDir, key, { previousKeys })
+  const starting = keepDatabase(dataDir, { key, previousKeys }, (why, pause) =>
+    say(`${why} It starts again in ${pause} s.`),
+  )
   // Known before it runs: a start that is broken off half-way must not leave a server behind.
-  parts.unshift(async () => (await starting.catch(() => null))?.stop('fast'))
-  const postgres = await starting
-  setDatabase(postgres.databaseUrl)
+  parts.unshift(async () => (await starting.catch(() => null))?.end())
+  setDatabase((await starting).databaseUrl)
 }
 
 const startSandbox = async (): Promise<void> => {
