@@ -23,14 +23,18 @@ export const placeOf = <Kind extends keyof Jobs>(
   jobKey: `${kind}/${Object.values(payload).join('/')}`,
 })
 
-/** Enqueues in the caller's transaction: it runs after the commit, or never. */
+/**
+ * Enqueues in the caller's transaction: it runs after the commit, or never; `afterMs` by the clock of the database, which
+ * is the queue's and may not be ours.
+ */
 export const enqueue = async <Kind extends keyof Jobs>(
   tx: Transaction,
   kind: Kind,
   payload: Jobs[Kind],
-  { at = null }: { at?: Date | null } = {},
+  { afterMs = 0 }: { afterMs?: number } = {},
 ): Promise<void> => {
   const { queueName, jobKey } = placeOf(kind, payload)
   await tx.$executeRaw`select graphile_worker.enqueue(
-    ${kind}, ${JSON.stringify(payload)}::json, ${queueName}, ${jobKey}, ${at}::timestamptz)`
+    ${kind}, ${JSON.stringify(payload)}::json, ${queueName}, ${jobKey},
+    case when ${afterMs}::float8 > 0 then now() + ${afterMs}::float8 * interval '1 millisecond' end)`
 }

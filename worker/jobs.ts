@@ -40,17 +40,17 @@ const task =
   <Kind extends keyof Jobs>(kind: Kind, { run, giveUp }: Work<Kind>) =>
   async (payload: Jobs[Kind], { job, abortSignal, addJob }: Parameters<Task<Kind>>[1]): Promise<void> => {
     const actor = clockActor(payload.organisationId)
-    const handBack = (at: number) =>
+    const handBack = (more: { runAt?: Date } = {}) =>
       addJob<string>(kind, payload, {
         ...placeOf(kind, payload),
-        runAt: new Date(at),
+        ...more,
         maxAttempts: job.max_attempts,
       })
     try {
       await run(actor, payload, { signal: abortSignal })
     } catch (error) {
-      if (abortSignal.aborted) await handBack(Date.now())
-      else if (error instanceof ReadingHeld) await handBack(Date.now() + heldForMs)
+      if (abortSignal.aborted) await handBack()
+      else if (error instanceof ReadingHeld) await handBack({ runAt: new Date(Date.now() + heldForMs) })
       else {
         if (job.attempts >= job.max_attempts) await giveUp(actor, payload)
         throw error

@@ -33,6 +33,19 @@ export const tryAgainAfterPauseMs = (tries: number, seconds: number): number | n
   return own === null ? null : Math.max(own, Math.min(seconds * 1000, longestPauseMs))
 }
 
+/**
+ * Until when a task rests that said at `saidAt` to go on at `again` (ISO 8601); null where it rests no more. A clock that
+ * reads earlier than that was said has been set back and cannot tell how long is left: then it is time.
+ */
+export const restsUntil = (
+  { again, saidAt }: { again?: string | undefined; saidAt?: string | undefined },
+  now: Date,
+): Date | null => {
+  if (!again || (saidAt && new Date(saidAt) > now)) return null
+  const until = new Date(again)
+  return until > now ? until : null
+}
+
 /** Shorter pauses are over before anybody has read of them. */
 export const pauseToTellMs = 3_000
 

@@ -415,6 +415,22 @@ describe('when something is in the way', () => {
     expectNothingTwice()
   })
 
+  test('a clock that was ahead and is set back: the queue hears how long, and the case does not wait for it', async () => {
+    const id = await confirmed(world)
+    sandbox.control.fault({ match: 'POST /beta/deviceAppManagement/vppTokens', status: 500 })
+    const ahead = () => new Date(Date.now() + 120 * minute)
+    await runOffboarding(world.clock, id, { signal: new AbortController().signal, now: ahead })
+    const [job] = await owner().$queryRaw<{ wait: number }[]>`
+      select extract(epoch from run_at - now())::float8 as wait
+      from graphile_worker.jobs where key like ${`%${id}`}`
+    expect(job?.wait).toBeGreaterThan(0)
+    expect(job?.wait).toBeLessThan(10)
+    await runOffboarding(world.clock, id, { signal: new AbortController().signal, now: () => new Date() })
+    expect(
+      sandbox.control.calls().filter(({ path, status }) => path.endsWith('revokeLicenses') && status < 300),
+    ).toHaveLength(1)
+  })
+
   test('a service that fails for longer than that: a person is asked, who can try it again', async () => {
     const id = await confirmed(world)
     sandbox.control.fault({ match: 'DELETE /beta/deviceAppManagement/vppTokens', status: 503, times: 40 })

@@ -4,7 +4,7 @@ import { type OpenTenant, openTenant } from '#adapters/graph/tenant-reader.ts'
 import { log } from '#adapters/log.ts'
 import { enqueue } from '#adapters/queue.ts'
 import type { Actor } from '#domain/actor.ts'
-import { handBackMs, pauseToTellMs } from '#domain/offboarding/patience.ts'
+import { handBackMs, pauseToTellMs, restsUntil } from '#domain/offboarding/patience.ts'
 import type { PlannedConnection } from '#domain/offboarding/plan.ts'
 import { isHeld, next, ready } from '#domain/offboarding/run.ts'
 import { isEndedByHand } from '#domain/offboarding/task.ts'
@@ -53,7 +53,7 @@ export const runOffboarding = async (
     const isLong = now().getTime() - begunAt > handBackMs
     const upcoming = isLong ? { at: now() } : await takeTurn(actor, offboardingId, now)
     if (upcoming === null || 'at' in upcoming) {
-      if (upcoming) await comeBack(actor, offboardingId, upcoming.at)
+      if (upcoming) await comeBack(actor, offboardingId, upcoming.at.getTime() - now().getTime())
       if (isAnythingGone) await readAgain(actor)
       return
     }
@@ -113,8 +113,8 @@ const upcomingOf = (found: Case, now: Date): Upcoming => {
   const open = ready(run).map(({ position }) => {
     const task = found.tasks.find((each) => each.position === position)
     if (!task) throw new Error('a task that is not the case’s')
-    const again = task.state === 'running' && task.progress.again
-    const at = isHeld(run, task, now) ? run.irreversibleFrom : again ? new Date(again) : null
+    const rests = task.state === 'running' ? restsUntil(task.progress, now) : null
+    const at = isHeld(run, task, now) ? run.irreversibleFrom : rests
     return { task, at: at && at > now ? at : null }
   })
   const free = open.find(({ at }) => at === null)
@@ -175,9 +175,10 @@ const carryOut = async (
   const later = orLater(result, hasMoved ? 0 : (progress.faults ?? 0))
   if (later === null) return result
   for (const proof of later.proofs) await context.prove(proof, progress)
-  const again = new Date(now().getTime() + later.afterMs).toISOString()
+  const saidAt = now()
+  const again = new Date(saidAt.getTime() + later.afterMs).toISOString()
   const paused = later.isAsked ? { pausedUntil: again } : {}
-  await mark({ ...progress, again, faults: later.faults, ...paused })
+  await mark({ ...progress, again, saidAt: saidAt.toISOString(), faults: later.faults, ...paused })
   return { kind: 'later', afterMs: later.afterMs }
 }
 
@@ -209,9 +210,9 @@ const openWrites = async (
 }
 
 /** Hands the case back to the queue until there is something to do. */
-const comeBack = (actor: Actor, offboardingId: string, at: Date): Promise<void> =>
+const comeBack = (actor: Actor, offboardingId: string, afterMs: number): Promise<void> =>
   inOrganisation(actor.organisationId, (tx) =>
-    enqueue(tx, 'runOffboarding', { organisationId: actor.organisationId, offboardingId }, { at }),
+    enqueue(tx, 'runOffboarding', { organisationId: actor.organisationId, offboardingId }, { afterMs }),
   )
 
 /** The inventory should tell the new state soon. A reading under way, or none to be had, is no fault of the case. */

@@ -11,7 +11,7 @@ const waits: ReadonlySet<TaskKind> = new Set(['awaitRevocation', 'unassignDevice
 
 /** What was asked of Microsoft stays known. */
 const patienceAnew = ({ kind, progress }: StoredTask): TaskProgress => {
-  const { faults: _, again: __, pausedUntil: ___, ...kept } = progress
+  const { faults: _, again: __, saidAt: ___, pausedUntil: ____, ...kept } = progress
   return waits.has(kind) ? {} : kept
 }
 

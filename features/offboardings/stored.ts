@@ -63,6 +63,8 @@ export const taskProgress = z.object({
   movedAt: z.string().optional(),
   /** Before then there is nothing to look for (ISO 8601). */
   again: z.string().optional(),
+  /** When that was said (ISO 8601). */
+  saidAt: z.string().optional(),
   /** Until when Microsoft asked to wait (ISO 8601); it may be over. */
   pausedUntil: z.string().optional(),
   /** How often in a row Microsoft did not answer as a service should. */

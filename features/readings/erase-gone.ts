@@ -36,7 +36,7 @@ export const eraseGone = async (
     signal.throwIfAborted()
     const erased = await eraseBatch(actor, now, batch)
     if (!erased.ok && erased.reason === 'readingUnderWay') {
-      await callAgain(actor.organisationId, now)
+      await callAgain(actor.organisationId)
       return refused('readingUnderWay')
     }
     if (!erased.ok) break
@@ -111,10 +111,8 @@ const erasePeople = async (tx: Transaction, { organisationId, horizon, batch }: 
     )
     delete from person p using gone where p.organisation_id = ${organisationId}::uuid and p.id = gone.id`
 
-const callAgain = (organisationId: string, now: Date): Promise<void> =>
-  inOrganisation(organisationId, (tx) =>
-    enqueue(tx, 'eraseGone', { organisationId }, { at: new Date(now.getTime() + laterMs) }),
-  )
+const callAgain = (organisationId: string): Promise<void> =>
+  inOrganisation(organisationId, (tx) => enqueue(tx, 'eraseGone', { organisationId }, { afterMs: laterMs }))
 
 /** Pages wait for the next reading to drop them; where none begins, they would name people for ever. */
 const dropPages = (organisationId: string, now: Date): Promise<void> =>
