@@ -80,15 +80,25 @@ export const graphError = (status: number, code: string, message = code): Reply 
 export const nothing: Reply = graphError(404, 'ResourceNotFound')
 
 /** A clock that moves only when somebody sleeps, so that patience is measured and not spent. */
-export const testTiming = (): Timing & { slept: number[]; advance(ms: number): void } => {
+export const testTiming = (): Timing & {
+  slept: number[]
+  advance(ms: number): void
+  /** How far the clock is from the true time. */
+  setClock(ms: number): void
+} => {
   let now = Date.parse('2026-11-22T08:00:00Z')
+  let set = 0
   const slept: number[] = []
   return {
     slept,
     advance: (ms) => {
       now += ms
     },
-    now: () => now,
+    now: () => now + set,
+    elapsed: () => now,
+    setClock: (ms) => {
+      set = ms
+    },
     sleep: async (ms, signal) => {
       signal.throwIfAborted()
       slept.push(ms)

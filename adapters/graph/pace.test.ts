@@ -52,6 +52,17 @@ describe('Microsoft’s budgets per 20 seconds', () => {
     expect(timing.slept).toEqual([7_000])
   })
 
+  test('a clock that is set back or ahead makes no wait longer or shorter', async () => {
+    for (const hours of [-2, 2]) {
+      const timing = testTiming()
+      const pace = openPace(timing)
+      pace.hold(apps, 7_000)
+      timing.setClock(hours * 3_600_000)
+      await pace.turn('GET', apps, sleepBy(timing))
+      expect(timing.slept).toEqual([7_000])
+    }
+  })
+
   test('the organisation itself is no Intune resource', async () => {
     const moments = await ask('GET', 'https://graph.example/v1.0/organization', 5_000)
     expect(new Set(moments).size).toBe(1)

@@ -62,15 +62,15 @@ export const openPace = (timing: Timing): Pace => {
       const area = areas[name]
       const windows = method === 'GET' ? [area.any] : [area.any, area.write]
       // The place is taken before the wait, so that those who ask meanwhile come after it.
-      const moment = Math.max(timing.now(), area.heldUntil, ...windows.map((window) => window.freeAt()))
+      const moment = Math.max(timing.elapsed(), area.heldUntil, ...windows.map((window) => window.freeAt()))
       for (const window of windows) window.take(moment)
-      for (let until = moment; timing.now() < until; until = Math.max(moment, area.heldUntil)) {
-        await sleep(until - timing.now())
+      for (let until = moment; timing.elapsed() < until; until = Math.max(moment, area.heldUntil)) {
+        await sleep(until - timing.elapsed())
       }
     },
     hold: (url, ms) => {
       const name = areaOf(url)
-      if (name !== null) areas[name].heldUntil = Math.max(areas[name].heldUntil, timing.now() + ms)
+      if (name !== null) areas[name].heldUntil = Math.max(areas[name].heldUntil, timing.elapsed() + ms)
     },
   }
 }

@@ -88,8 +88,8 @@ const sleepWhileWanted = async (
   isWanted: () => Promise<boolean>,
   { timing, signal }: Line,
 ): Promise<void> => {
-  const until = timing.now() + ms
-  for (let left = ms; left > 0; left = until - timing.now()) {
+  const until = timing.elapsed() + ms
+  for (let left = ms; left > 0; left = until - timing.elapsed()) {
     await timing.sleep(isWanted === always ? left : Math.min(left, askWantedMs), signal)
     if (!(await isWanted())) throw new Withdrawn()
   }

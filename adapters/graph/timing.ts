@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** Clock, waiting and chance, so that tests of patience need no patience. Times are milliseconds. */
 export type Timing = {
   now(): number
+  /** For waits: since some moment, on a clock that nobody sets. */
+  elapsed(): number
   /** Rejects when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
   /** From 0 up to, not including, 1. */
@@ -11,6 +13,7 @@ export type Timing = {
 
 export const realTiming: Timing = {
   now: Date.now,
+  elapsed: () => performance.now(),
   sleep: async (ms, signal) => {
     await delay(ms, undefined, { signal })
   },
