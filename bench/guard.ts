@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -16,12 +17,22 @@ const stopLeftover = async (): Promise<void> => {
   for (let waited = 0; existsSync(lock) && waited < 300; waited += 1) await delay(100)
 }
 
+/** A bench may have put a file system of its own under the folder. */
+const unmount = (): void => {
+  try {
+    execFileSync('/bin/umount', ['--lazy', folder], { stdio: 'ignore' })
+  } catch {
+    // It is a plain folder.
+  }
+}
+
 // Ctrl-C reaches the whole group: the bench ends in its order, and this after it.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => {})
 process.once('disconnect', () => {
   stopLeftover()
     .catch(() => {})
     .finally(() => {
+      unmount()
       rmSync(folder, { recursive: true, force: true })
       process.exit(0)
     })

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { type AuditBenchOptions, auditJson, auditText, benchAudit } from './audit.ts'
-import { benchChaos, type ChaosOptions } from './chaos.ts'
-import { chaosJson, chaosText, verdictsOf } from './chaos-result.ts'
+import { benchChaos, type ChaosOptions } from './chaos/chaos.ts'
+import { chaosJson, chaosText, violationsOf } from './chaos/chaos-result.ts'
+import { benchKills, type KillsOptions } from './kills.ts'
+import { killsJson, killsText, verdictsOf } from './kills-result.ts'
 import { benchLoad, type LoadOptions } from './load.ts'
 import { loadJson, loadText } from './load-result.ts'
 import { benchPages } from './pages.ts'
@@ -14,7 +16,7 @@ import { resultJson, resultText } from './result.ts'
 import { benchStart, startText } from './start.ts'
 
 /** `npm run bench -- reading --devices 100000`, `npm run bench -- pages --devices 1000000`,
- * `npm run bench -- chaos`, `npm run bench -- pdf`, `npm run bench -- audit`, `npm run bench -- load`,
+ * `npm run bench -- kills`, `npm run bench -- chaos`, `npm run bench -- pdf`, `npm run bench -- audit`, `npm run bench -- load`,
  * `npm run bench -- start`: see bench/README.md. */
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a whole number.')
@@ -48,7 +50,7 @@ type Flags = {
   json?: true
 }
 
-type ChaosFlags = Omit<ChaosOptions, 'pagesFolder'> & { pages?: string; json?: true }
+type KillsFlags = Omit<KillsOptions, 'pagesFolder'> & { pages?: string; json?: true }
 
 const say = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`)
@@ -113,7 +115,7 @@ program
   })
 
 program
-  .command('chaos')
+  .command('kills')
   .description('Readings whose worker or database is killed again and again, beside undisturbed ones.')
   .option('--devices <count>', 'managed devices of the tenant', devices, 200_000)
   .option('--kills <count>', 'kills of both readings together', whole, 20)
@@ -121,12 +123,28 @@ program
   .option('--pages <folder>', 'keep the written pages here for another time')
   .option('--seed <text>', 'other moments to kill at', 'Lindegaard')
   .option('--json', 'the result as JSON')
-  .action(async ({ pages, json, ...flags }: ChaosFlags) => {
-    const options: ChaosOptions = { ...flags, pagesFolder: pages === undefined ? null : resolve(pages) }
+  .action(async ({ pages, json, ...flags }: KillsFlags) => {
+    const options: KillsOptions = { ...flags, pagesFolder: pages === undefined ? null : resolve(pages) }
+    const bench = await benchKills(options, say, interruption.signal)
+    const result = json ? JSON.stringify(killsJson(options, bench), null, 2) : killsText(options, bench)
+    process.stdout.write(`${result}\n`)
+    if (verdictsOf(bench).some(({ holds }) => !holds)) process.exitCode = 1
+  })
+
+program
+  .command('chaos')
+  .description('A production instance at work, while one thing after the other goes wrong.')
+  .option('--rounds <count>', 'times each fault is struck', whole, 2)
+  .option('--devices <count>', 'managed devices of the tenant', devices, 640)
+  .option('--only <text>', 'only faults whose name contains it', '')
+  .option('--seed <text>', 'other moments to strike at', 'Lindegaard')
+  .option('--json', 'the result as JSON')
+  .action(async ({ json, ...flags }: ChaosOptions & { json?: true }) => {
+    const options = { ...flags, rounds: Math.max(1, flags.rounds) }
     const bench = await benchChaos(options, say, interruption.signal)
     const result = json ? JSON.stringify(chaosJson(options, bench), null, 2) : chaosText(options, bench)
     process.stdout.write(`${result}\n`)
-    if (verdictsOf(bench).some(({ holds }) => !holds)) process.exitCode = 1
+    if (violationsOf(bench).length > 0) process.exitCode = 1
   })
 
 program

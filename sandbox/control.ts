@@ -9,7 +9,7 @@ import type { Truth } from './truth.ts'
 
 /** What tests and demonstrations may do behind the tenant's back. Nonsense throws a `RangeError`. */
 export type Control = {
-  /** `{ match, times, kind | status, retryAfter }`: see `faults.ts`. */
+  /** `{ match, times, kind | status, retryAfter, seconds }`: see `faults.ts`. */
   fault(body: JsonObject): void
   /**
    * `{ removePushCertificate } | { clearPushCertificate } | { renewPushCertificate } | { removeToken: id } |

@@ -40,6 +40,13 @@ test('garbage is no JSON, and half a page breaks off', async () => {
   await expect((await fetch(sandbox.url + devices, { headers })).text()).rejects.toThrow()
 })
 
+test('a slow answer is the true one, later', async () => {
+  await order('fault', { match: 'managedDevices', kind: 'slow', seconds: 0.2 })
+  const from = performance.now()
+  expect((await admin.get(devices)).status).toBe(200)
+  expect(performance.now() - from).toBeGreaterThan(190)
+})
+
 test('a hanging answer ends with the patience of the caller', async () => {
   await order('fault', { kind: 'hang' })
   const headers = { authorization: `Bearer ${admin.token}` }

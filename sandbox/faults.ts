@@ -7,6 +7,7 @@ export const faultKinds = [
   '503',
   'garbage',
   'halfPage',
+  'slow',
   'hang',
   'expireToken',
   'licenceLapsed',
@@ -23,6 +24,8 @@ export type Fault = {
   status: number | null
   /** Seconds, for 429 and 503; null sends no header. */
   retryAfter: number | null
+  /** How long a `slow` answer takes. */
+  seconds: number
 }
 
 /** A fault as written in a request. Missing members mean: any request, once. Null where it makes no sense. */
@@ -36,6 +39,7 @@ export const asFault = (body: JsonObject): Fault | null => {
     kind,
     status,
     retryAfter: typeof body.retryAfter === 'number' ? body.retryAfter : kind === '429' ? 1 : null,
+    seconds: typeof body.seconds === 'number' ? body.seconds : 5,
   }
 }
 
@@ -81,6 +85,7 @@ export const makeFaults = (throttleEvery: number): Faults => {
         kind: unavailable ? '503' : '429',
         status: null,
         retryAfter: unavailable ? null : 1,
+        seconds: 0,
       }
     },
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { AccessTokens } from './access-tokens.ts'
 import type { Calls } from './calls.ts'
 import { answerControl, type Control } from './control.ts'
@@ -89,7 +90,8 @@ export const makeListener = (parts: Parts) => {
       if (refusal) throw refusal
       const reply = await answerTruly(request, url, body)
       record(reply.status)
-      if (fault) sendSpoilt(response, fault, reply)
+      if (fault?.kind === 'slow') await delay(fault.seconds * 1000)
+      if (fault && fault.kind !== 'slow') sendSpoilt(response, fault, reply)
       else send(response, { ...reply, headers: { ...headers, ...reply.headers } })
     } catch (error) {
       if (!(error instanceof GraphRefusal)) throw error

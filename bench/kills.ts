@@ -1,15 +1,15 @@
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
-import { planKills } from './chaos-plan.ts'
-import { type ChaosReading, readUnderFire } from './chaos-reading.ts'
-import { type Look, openLook, until } from './chaos-watch.ts'
 import { contenderRunner, type RunContender } from './contender.ts'
 import { type BenchDatabases, startDatabases } from './database.ts'
+import { planKills } from './kills-plan.ts'
+import { type KilledReading, readUnderFire } from './kills-reading.ts'
+import { type Look, openLook, until } from './kills-watch.ts'
 import { openReader } from './reader.ts'
 import type { ScaleProcess } from './scale-process.ts'
 import { learnAsked, openTenants, prepare, type Say } from './tenants.ts'
 
-export type ChaosOptions = {
+export type KillsOptions = {
   devices: number
   kills: number
   changed: number
@@ -17,11 +17,11 @@ export type ChaosOptions = {
   pagesFolder: string | null
 }
 
-export type ChaosBench = {
+export type KillsBench = {
   postgres: string
   loadBefore: number
   rows: ScaleProcess['rows']
-  readings: (ChaosReading & { name: string; undisturbed: Whole; differing: string[] })[]
+  readings: (KilledReading & { name: string; undisturbed: Whole; differing: string[] })[]
 }
 
 /** What an undisturbed reading took and left. */
@@ -36,11 +36,11 @@ type Stage = { databases: BenchDatabases; run: RunContender; tenants: ScaleProce
  * Two readings that nobody disturbs, and the same two in another database, killed again and again until they are through.
  * Whatever it starts ends with it, also when the signal ends it before its time.
  */
-export const benchChaos = async (
-  { devices, kills, changed, seed, pagesFolder }: ChaosOptions,
+export const benchKills = async (
+  { devices, kills, changed, seed, pagesFolder }: KillsOptions,
   say: Say,
   signal: AbortSignal,
-): Promise<ChaosBench> => {
+): Promise<KillsBench> => {
   const [loadBefore = 0] = loadavg()
   const databases = await startDatabases()
   const written = openTenants(pagesFolder ?? join(databases.folder, 'pages'), 'Lindegaard', say)
@@ -102,12 +102,12 @@ const readKilled = async (
   wholes: readonly Whole[],
   { kills, seed }: { kills: number; seed: string },
   say: Say,
-): Promise<ChaosBench['readings']> => {
+): Promise<KillsBench['readings']> => {
   const [begin] = tenants
   const ready = await prepare({ databases, run }, begin?.url ?? '', { linkId })
   const { organisationId } = ready.prepared
   let { databaseUrl } = ready
-  const readings: ChaosBench['readings'] = []
+  const readings: KillsBench['readings'] = []
   for (const [at, { url: graphUrl }] of tenants.entries()) {
     const [whole, name = ''] = [wholes[at], names[at]]
     if (!whole) break

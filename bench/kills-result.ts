@@ -1,11 +1,11 @@
-import type { ChaosBench, ChaosOptions } from './chaos.ts'
+import type { KillsBench, KillsOptions } from './kills.ts'
 import { machine, measuredHere } from './result.ts'
 import { table } from './table.ts'
 
 type Verdict = { reading: string; what: string; holds: boolean; seen: string }
 
 /** What has to hold for a kill to do no harm. */
-export const verdictsOf = ({ readings }: ChaosBench): Verdict[] =>
+export const verdictsOf = ({ readings }: KillsBench): Verdict[] =>
   readings.flatMap(({ name: reading, differing, kills }) => {
     const partial = kills.filter(({ isUntouched }) => !isUntouched).length
     const hung = kills.filter(({ endedByItself }) => !endedByItself).length
@@ -39,7 +39,7 @@ export const verdictsOf = ({ readings }: ChaosBench): Verdict[] =>
   })
 
 /** The same as data. */
-export const chaosJson = (options: ChaosOptions, bench: ChaosBench) => ({
+export const killsJson = (options: KillsOptions, bench: KillsBench) => ({
   ...measuredHere(),
   postgres: bench.postgres,
   loadBefore: bench.loadBefore,
@@ -53,7 +53,7 @@ const seconds = (value: number): string => value.toFixed(value < 10 ? 2 : 1)
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 const right = { numeric: true }
 
-const killsTable = ({ readings }: ChaosBench): string =>
+const killsTable = ({ readings }: KillsBench): string =>
   table(
     [
       { header: 'reading' },
@@ -75,7 +75,7 @@ const killsTable = ({ readings }: ChaosBench): string =>
     ),
   )
 
-const totalsTable = ({ readings }: ChaosBench): string =>
+const totalsTable = ({ readings }: KillsBench): string =>
   table(
     [
       { header: 'reading' },
@@ -99,7 +99,7 @@ const totalsTable = ({ readings }: ChaosBench): string =>
     ]),
   )
 
-export const chaosText = (options: ChaosOptions, bench: ChaosBench): string => {
+export const killsText = (options: KillsOptions, bench: KillsBench): string => {
   const { devices, identities, licences } = bench.rows
   const count = (value: number) => value.toLocaleString('en-GB')
   return [

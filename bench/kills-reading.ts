@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Kill } from './chaos-plan.ts'
-import { askedOf, forgetAsked, type Look, openLook, until } from './chaos-watch.ts'
 import type { Environment } from './contender.ts'
 import type { BenchDatabases } from './database.ts'
+import type { Kill } from './kills-plan.ts'
+import { askedOf, forgetAsked, type Look, openLook, until } from './kills-watch.ts'
 import { openReader, type Reader } from './reader.ts'
 import type { Say } from './tenants.ts'
 
@@ -21,7 +21,7 @@ export type Killed = {
   endedByItself: boolean
 }
 
-export type ChaosReading = {
+export type KilledReading = {
   kills: Killed[]
   /** Kills that came too late: the reading was finished. */
   tooLate: number
@@ -68,7 +68,7 @@ export const readUnderFire = async (
   fire: ReadingUnderFire,
   say: Say,
   signal: AbortSignal,
-): Promise<ChaosReading> => {
+): Promise<KilledReading> => {
   const startedAt = performance.now()
   const siege = await openSiege(fire)
   try {
