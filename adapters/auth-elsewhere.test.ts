@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { authHandler, sessionCookie, sessionIdIn } from './auth.ts'
+import { authHandler } from './auth.ts'
 import { setSignIn, settings } from './env.ts'
 import { log } from './log.ts'
+import { sessionCookie, sessionIdIn } from './session-cookie.ts'
 
 /** The browser: what it holds and sends along. */
 const jar = new Map<string, string>()

@@ -1,14 +1,14 @@
 import { NextRequest } from 'next/server'
 import NextAuth, { type NextAuthOptions } from 'next-auth'
-import { decode } from 'next-auth/jwt'
 import Credentials from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import type { Identity } from '#domain/identity.ts'
 import type { Said } from '#domain/role-mapping.ts'
 import { longestShown, sessionSeconds } from '#domain/session.ts'
-import { derivedSecret, giveAddressToNextAuth, settings } from './env.ts'
+import { giveAddressToNextAuth, settings } from './env.ts'
 import { providerOf, vouchedBy } from './identity-provider.ts'
 import { log } from './log.ts'
+import { cookieOf, isSecure, secret, sessionCookie, sessionIdIn, tokenShape } from './session-cookie.ts'
 
 type Shown = { login: string; password: string; code?: string | undefined }
 
@@ -25,45 +25,18 @@ type Doors = {
   signOut(sessionId: string): Promise<void>
 }
 
-const secret = () => derivedSecret(settings().key, 'sessions')
-const isSecure = () => settings().url.startsWith('https:')
-
-/**
- * A cookie of ours. By the prefix `__Host-` browsers tie it to https, to this host and to all of it, so that no other host
- * of the domain can plant one (RFC 6265bis, 4.1.3.2); they also ignore a deletion that is not marked as secure.
- */
-const cookieOf = (name: string): { name: string; secure: boolean; path: string } => ({
-  name: `${isSecure() ? '__Host-' : ''}pomona-${name}`,
-  secure: isSecure(),
-  path: '/',
-})
-export const sessionCookie = () => cookieOf('session')
-
 /** The same as next-auth wants to be told. */
 const nextAuthCookie = ({ name, ...options }: ReturnType<typeof cookieOf>) => ({
   name,
   options: { ...options, httpOnly: true, sameSite: 'lax' },
 })
 
-const tokenShape = z.object({ session: z.uuid() })
 /** Each no longer than one may be, so that nobody has more hashed or looked up. */
 const credentialsShape = z.object({
   login: z.string().max(longestShown),
   password: z.string().max(longestShown),
   code: z.string().max(longestShown).optional(),
 })
-
-/** The session row's id in a cookie of ours, or null when it is forged, from another key, or past its end. */
-export const sessionIdIn = async (cookie: string | undefined): Promise<string | null> => {
-  if (!cookie) return null
-  try {
-    const parsed = tokenShape.safeParse(await decode({ token: cookie, secret: secret() }))
-    return parsed.success ? parsed.data.session : null
-  } catch {
-    // jose throws for every cookie that it cannot decrypt; whoever sent it is simply not signed in.
-    return null
-  }
-}
 
 const providers = () => {
   const { signIn } = settings()

@@ -1,16 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterEach, expect, test } from 'vitest'
+import { encode } from 'next-auth/jwt'
+import { afterEach, describe, expect, test } from 'vitest'
+import { derivedSecret, settings } from '#adapters/env.ts'
+import { sessionCookie } from '#adapters/session-cookie.ts'
 import { wayIn } from './way-in.ts'
 
 let server: Server | undefined
 afterEach(() => server?.close())
 
+type Asked = { method?: string; headers?: Record<string, string>; body?: string; isUnfinished?: boolean }
+
 /** Asks a server behind the way in, which tells the headers that got through. */
 const asks = async (
   { url, proxies }: { url: string; proxies: number },
-  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+  { method = 'GET', headers = {}, body = '', isUnfinished = false }: Asked = {},
 ) => {
   const listener = wayIn({ url, proxies }, async ({ headers: seen }, response) => {
     response.end(JSON.stringify(seen))
@@ -18,9 +24,12 @@ const asks = async (
   server = createServer(listener).listen(0, '127.0.0.1')
   await new Promise((resolve) => server?.once('listening', resolve))
   const { port } = server.address() as AddressInfo
-  const answer = await new Promise<IncomingMessage>((resolve, reject) =>
-    request({ port, host: '127.0.0.1', method, headers, agent: false }, resolve).once('error', reject).end(),
-  )
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const asked = request({ port, host: '127.0.0.1', method, headers, agent: false }, resolve)
+    asked.once('error', reject)
+    if (isUnfinished) asked.write(body)
+    else asked.end(body)
+  })
   return { status: answer.statusCode, headers: answer.headers, body: await text(answer) }
 }
 
@@ -73,4 +82,37 @@ test('browsers are bound to https only where people come by it', async () => {
 test.each(['TRACE', 'OPTIONS', 'PUT', 'DELETE'])('%s is not a way in', async (method) => {
   const { status, headers, body } = await asks(here, { method, headers: { 'x-planted': 'planted' } })
   expect([status, headers.allow, body]).toEqual([405, 'GET, HEAD, POST', ''])
+})
+
+describe('what a stranger sends', () => {
+  const session = async () => {
+    const token = { session: randomUUID() }
+    const cookie = await encode({ token, secret: derivedSecret(settings().key, 'sessions') })
+    return { cookie: `pomona-language=fr; ${sessionCookie().name}=${cookie}` }
+  }
+  const long = { 'content-length': '65537' }
+
+  test('is taken as long as a form of theirs can be', async () => {
+    const { status } = await asks(here, { method: 'POST', body: 'x'.repeat(65_536) })
+    expect(status).toBe(200)
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['longer', long],
+    ['without saying how long it is', { 'transfer-encoding': 'chunked' }],
+    ['longer, with a cookie that is not ours', { ...long, cookie: `${sessionCookie().name}=x.y.z` }],
+  ])('is not waited for where it comes %s', async (_what, headers) => {
+    const { status, headers: answered } = await asks(here, {
+      method: 'POST',
+      headers,
+      body: 'begun',
+      isUnfinished: true,
+    })
+    expect([status, answered.connection]).toEqual([413, 'close'])
+  })
+
+  test('is not what a member sends', async () => {
+    const headers = await session()
+    expect((await asks(here, { method: 'POST', headers, body: 'x'.repeat(100_000) })).status).toBe(200)
+  })
 })

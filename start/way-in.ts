@@ -2,12 +2,24 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { clientAddress } from '#adapters/client-address.ts'
 import type { Settings } from '#adapters/env.ts'
 import { log } from '#adapters/log.ts'
+import { sessionCookie, sessionIdIn } from '#adapters/session-cookie.ts'
 import { answerHeaders } from './answer-headers.ts'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** The methods that anything here answers; what is meant for tracing and tunnels stays outside. */
 const methods = ['GET', 'HEAD', 'POST']
+
+/** Many times the longest form of whoever is not signed in. */
+const mostOfStrangers = 64 * 1024
+
+const isLong = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > mostOfStrangers
+
+const isSignedIn = async ({ headers }: IncomingMessage): Promise<boolean> => {
+  const cookie = headers.cookie?.split('; ').find((each) => each.startsWith(`${sessionCookie().name}=`))
+  return (await sessionIdIn(cookie?.split('=')[1])) !== null
+}
 
 /**
  * What every request passes before Next sees it. Next believes what a client says of proxies (X-Forwarded-For,
@@ -30,6 +42,13 @@ export const wayIn = (
     headers['x-forwarded-proto'] = protocol.slice(0, -1)
   }
 
+  /** Next keeps the body of a form in memory, of up to 9 MB, before it looks whose it is: a stranger's is not let begin. */
+  const answer: Handle = async (request, response) => {
+    if (!isLong(request) || (await isSignedIn(request))) return handle(request, response)
+    response.writeHead(413, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
+    response.end('Sign in first. Connectez-vous d’abord.')
+  }
+
   return (request, response) => {
     response.setHeaders(always)
     if (!methods.includes(request.method ?? '')) {
@@ -37,7 +56,7 @@ export const wayIn = (
       return
     }
     settleForwarded(request)
-    handle(request, response).catch((error: unknown) => {
+    answer(request, response).catch((error: unknown) => {
       log.error({ err: error }, 'web server')
       response.destroy()
     })

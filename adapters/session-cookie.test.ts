@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import { expect, test } from 'vitest'
-import { sessionCookie, sessionIdIn } from './auth.ts'
 import { derivedSecret, settings, setUrl } from './env.ts'
+import { sessionCookie, sessionIdIn } from './session-cookie.ts'
 
 const secret = () => derivedSecret(settings().key, 'sessions')
 const session = randomUUID()
