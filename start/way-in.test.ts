@@ -11,15 +11,32 @@ import { wayIn } from './way-in.ts'
 let server: Server | undefined
 afterEach(() => server?.close())
 
-type Asked = { method?: string; headers?: Record<string, string>; body?: string; isUnfinished?: boolean }
+type Asked = {
+  method?: string
+  headers?: Record<string, string>
+  body?: string
+  isUnfinished?: boolean
+  isHandedOn?: boolean
+}
+
+/** How Next sends a request on to itself: with all the headers that it saw, and no length. */
+const sentOn = (port: number, headers: IncomingMessage['headers']): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const { 'content-length': _length, host: _host, ...kept } = headers
+    const again = { ...kept, 'transfer-encoding': 'chunked', 'x-sent-on': '1' }
+    request({ port, host: '127.0.0.1', method: 'POST', headers: again, agent: false }, resolve)
+      .once('error', reject)
+      .end('x')
+  })
 
 /** Asks a server behind the way in, which tells the headers that got through. */
 const asks = async (
   { url, proxies }: { url: string; proxies: number },
-  { method = 'GET', headers = {}, body = '', isUnfinished = false }: Asked = {},
+  { method = 'GET', headers = {}, body = '', isUnfinished = false, isHandedOn = false }: Asked = {},
 ) => {
-  const listener = wayIn({ url, proxies }, async ({ headers: seen }, response) => {
-    response.end(JSON.stringify(seen))
+  const listener = wayIn({ url, proxies }, async ({ headers: seen, socket }, response) => {
+    if (isHandedOn && !seen['x-sent-on']) (await sentOn(socket.localPort ?? 0, seen)).pipe(response)
+    else response.end(JSON.stringify(seen))
   })
   server = createServer(listener).listen(0, '127.0.0.1')
   await new Promise((resolve) => server?.once('listening', resolve))
@@ -58,6 +75,23 @@ test('behind a proxy the client is whom the proxy saw, and the address the one p
     'x-forwarded-host': 'pomona.example',
     'x-forwarded-proto': 'https',
   })
+})
+
+test.each([here, behind])(
+  'what Next sends on to itself is as it was when it came ($url)',
+  async (reached) => {
+    const headers = { host: 'localhost:3000', 'x-forwarded-for': '198.51.100.4' }
+    const { status, body } = await asks(reached, { method: 'POST', headers, isHandedOn: true })
+    const { body: before } = await asks(reached, { method: 'POST', headers })
+    const forwardedIn = (seen: string) =>
+      Object.entries(JSON.parse(seen)).filter(([name]) => name.startsWith('x-forwarded'))
+    expect([status, forwardedIn(body)]).toEqual([200, forwardedIn(before)])
+  },
+)
+
+test('nobody can say that they were here before', async () => {
+  const headers = { ...forged, 'x-pomona-passed': randomUUID() }
+  expect((await asks(here, { headers })).body).not.toMatch(/elsewhere|203\.0\.113/)
 })
 
 test('every answer forbids frames, guessed types, outgoing referrers and devices', async () => {

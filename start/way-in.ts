@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { clientAddress } from '#adapters/client-address.ts'
 import type { Settings } from '#adapters/env.ts'
@@ -9,6 +10,9 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 
 /** The methods that anything here answers; what is meant for tracing and tunnels stays outside. */
 const methods = ['GET', 'HEAD', 'POST']
+
+/** Tells a request that Next sends to itself: only what came in here before can name what stands in it. */
+const passedHeader = 'x-pomona-passed'
 
 /** Many times the longest form of whoever is not signed in. */
 const mostOfStrangers = 64 * 1024
@@ -31,6 +35,7 @@ export const wayIn = (
 ): RequestListener => {
   const { host, protocol } = new URL(url)
   const always = new Map(Object.entries(answerHeaders(url)))
+  const passed = randomUUID()
 
   /** With a proxy in front the address that people use, whatever it says; without one nothing. */
   const settleForwarded = ({ headers, socket }: IncomingMessage): void => {
@@ -55,8 +60,12 @@ export const wayIn = (
       response.writeHead(405, { Allow: methods.join(', ') }).end()
       return
     }
-    settleForwarded(request)
-    answer(request, response).catch((error: unknown) => {
+    // An action that was sent to another page's address Next sends on to itself, with the headers it came with.
+    const isSentOn = request.headers[passedHeader] === passed
+    if (!isSentOn) settleForwarded(request)
+    request.headers[passedHeader] = passed
+    const answers = isSentOn ? handle : answer
+    answers(request, response).catch((error: unknown) => {
       log.error({ err: error }, 'web server')
       response.destroy()
     })

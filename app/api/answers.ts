@@ -6,6 +6,7 @@ import { type Actor, can } from '#domain/actor.ts'
 import { Missing, type Outcome, type Refusal } from '#domain/outcome.ts'
 import type { Permission } from '#domain/permission.ts'
 import { currentSession } from '#features/access/guard.ts'
+import { inTurn } from '#features/access/in-turn.ts'
 import { exportRate, type MemberRate, mayHave } from '#features/access/rate-limit.ts'
 import { attachedAs } from './attached-as.ts'
 
@@ -106,7 +107,8 @@ export const handsOut =
     const { id } = await params
     if (!z.uuid().safeParse(id).success) return sentence(404, notThere)
     try {
-      const kept = await fetch(actor, id, request)
+      // Some take seconds of the one thread that answers everybody: whoever asks for many waits for their own.
+      const kept = await inTurn(`files of ${actor.id}`, () => fetch(actor, id, request))
       if (!kept.ok) return sentence(gone, kept)
       const { bytes, name, mediaType } = kept.value
       return file(bytes, name, mediaType)
