@@ -159,7 +159,7 @@ const processesOf = (supervisor: number, server: number | null): Processes => {
   const child = (pattern: RegExp) =>
     all.find(({ parent, args }) => parent === supervisor && pattern.test(args))?.pid ?? null
   return {
-    web: child(/next/),
+    web: child(/start\/web-server\.ts/),
     worker: child(/worker\/main\.ts/),
     server: all.some(({ pid }) => pid === server) ? server : null,
     backends: all.flatMap(({ pid, parent, args }) =>
